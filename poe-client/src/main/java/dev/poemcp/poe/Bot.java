@@ -1,0 +1,23 @@
+package dev.poemcp.poe;
+
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A bot. Null is what the site did not tell; {@code pointsPerMessage} left many of its answers in July 2025. */
+public record Bot(
+        long botId,
+        String handle,
+        String displayName,
+        @Nullable String model,
+        @Nullable String description,
+        @Nullable String poweredBy,
+        @Nullable String introduction,
+        List<String> tags,
+        @Nullable URI pictureUrl,
+        @Nullable Long pointsPerMessage,
+        @Nullable Boolean userCreated) {
+    public Bot {
+        tags = List.copyOf(tags);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.poemcp.poe;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Bots of Poe. */
+public interface Bots {
+    /** @throws PoeException {@link PoeFailure.NotFound} */
+    Bot get(String handle);
+
+    /**
+     * Bots whose name or description match.
+     *
+     * @param count 1 to 100
+     */
+    Page<Bot> search(String query, int count, @Nullable String cursor);
+
+    /**
+     * Bots of a category, or of the front page when it is null.
+     *
+     * @throws PoeException {@link PoeFailure.NotFound} for an unknown category (names are case-sensitive)
+     */
+    Page<Bot> explore(@Nullable String category, int count, @Nullable String cursor);
+
+    List<String> categories();
+}

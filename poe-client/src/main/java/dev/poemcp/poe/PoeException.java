@@ -1,0 +1,22 @@
+package dev.poemcp.poe;
+
+/** The only exception of this library. What happened is in {@link #failure()}. */
+public final class PoeException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient PoeFailure failure;
+
+    public PoeException(PoeFailure failure) {
+        super(failure.what());
+        this.failure = failure;
+    }
+
+    public PoeException(PoeFailure failure, Throwable cause) {
+        super(failure.what(), cause);
+        this.failure = failure;
+    }
+
+    public PoeFailure failure() {
+        return failure;
+    }
+}

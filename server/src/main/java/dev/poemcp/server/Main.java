@@ -1,0 +1,7 @@
+package dev.poemcp.server;
+
+final class Main {
+    private Main() {}
+
+    public static void main(String[] args) {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.poemcp.server;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+/**
+ * The published surface: one definition per tool ({@link dev.poemcp.tool.ToolDefinition}), the result records they
+ * share, the error codes. Plain data: nothing in here knows Poe, HTTP or the MCP SDK.
+ */
+@NullMarked
+package dev.poemcp.tool;
+
+import org.jspecify.annotations.NullMarked;
