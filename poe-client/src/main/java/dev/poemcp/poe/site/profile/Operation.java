@@ -1,0 +1,98 @@
+package dev.poemcp.poe.site.profile;
+
+import java.util.Locale;
+
+/**
+ * What can be asked of the site, under names of our own that outlive the site's. The comment names the values that the
+ * variables templates of the profile are filled from; a value left out is null.
+ */
+public enum Operation {
+    /** No values. */
+    ACCOUNT_SETTINGS(Kind.READ),
+    /** {@code subscriptions}: list of {@code {subscriptionName, query: null, queryHash}}. */
+    SUBSCRIBE(Kind.REPEATABLE),
+    /**
+     * {@code chatId} (null: a new chat), {@code bot}, {@code query}, {@code clientNonce}, {@code chatNonce} (new chats),
+     * {@code newChatContext} (new chats), {@code price}, {@code fileHashJwts}; {@code attachments} is filled in by the
+     * site from the files.
+     */
+    SEND_MESSAGE(Kind.CREATES),
+    /** {@code botHandle}. */
+    BOT_INFO(Kind.READ),
+    /** {@code handle}. */
+    USER_INFO(Kind.READ),
+    /** {@code messageCode}. */
+    MESSAGE_INFO(Kind.READ),
+    /** {@code chatId}, {@code messageIds}. */
+    SHARE_MESSAGES(Kind.CREATES),
+    /** {@code chatCode}, {@code messageIds}. */
+    DELETE_MESSAGES(Kind.REPEATABLE),
+    /** No values. */
+    PURGE(Kind.REPEATABLE),
+    /** {@code botId}. */
+    SET_DEFAULT_BOT(Kind.REPEATABLE),
+    /** {@code points}. */
+    SET_DEFAULT_POINT_LIMIT(Kind.REPEATABLE),
+    /** {@code shareCode}, {@code botName}. */
+    IMPORT_CHAT(Kind.CREATES),
+    /** {@code chatId}, {@code title}. */
+    SET_TITLE(Kind.REPEATABLE),
+    /** {@code chatId}, {@code enabled}. */
+    SET_CONTEXT_OPTIMIZATION(Kind.REPEATABLE),
+    /** {@code chatId}. */
+    DELETE_CHAT(Kind.REPEATABLE),
+    /** {@code query}, {@code entityType} ({@code bot} or {@code user}), {@code count}, {@code cursor}. */
+    SEARCH(Kind.READ),
+    /** {@code categoryName}. */
+    CATEGORIES(Kind.READ),
+    /** {@code categoryName}, {@code count}, {@code cursor}. */
+    EXPLORE_BOTS(Kind.READ),
+    /** {@code count}, {@code cursor}. */
+    CHAT_HISTORY(Kind.READ),
+    /** {@code userId}, {@code follow}. */
+    SET_FOLLOW(Kind.REPEATABLE),
+    /** {@code chatCode}. */
+    CHAT_PAGE(Kind.READ),
+    /** {@code globalChatId}, {@code count}, {@code cursor}. */
+    CHAT_MESSAGES(Kind.READ),
+    /** {@code messageId} of the bot's message, {@code price}. */
+    REGENERATE(Kind.CREATES),
+    /** {@code chatId}. */
+    CANCEL(Kind.REPEATABLE),
+    /** {@code chatId}, {@code clientNonce}. */
+    CLEAR_CONTEXT(Kind.CREATES),
+    /** {@code messageId}, {@code index} from 0. */
+    SHARE_PREVIEW(Kind.CREATES);
+
+    /** What asking twice would do. Known from: protocol reference 8.2. */
+    public enum Kind {
+        /** Changes nothing. */
+        READ,
+        /** Changes something, and leaves it the same when asked again. */
+        REPEATABLE,
+        /** Makes something new each time, so it is asked at most once. */
+        CREATES
+    }
+
+    private final Kind kind;
+    private final String key;
+
+    Operation(Kind kind) {
+        this.kind = kind;
+        var camel = new StringBuilder();
+        for (var word : name().split("_", -1)) {
+            var lower = word.toLowerCase(Locale.ROOT);
+            camel.append(camel.isEmpty() ? lower : word.charAt(0) + lower.substring(1));
+        }
+        this.key = camel.toString();
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** Name in the profile and in logs, e.g. {@code sendMessage}. */
+    public String key() {
+        return key;
+    }
+}

@@ -1,0 +1,20 @@
+package dev.poemcp.poe.site.profile;
+
+/**
+ * How files travel with a message.
+ *
+ * @param style how the parts are put together
+ * @param firstIndex number of the first file's part: {@code file0} or {@code file1} ({@link Style#QUERY_INFO} and
+ *     {@link Style#FINISH_UPLOAD})
+ */
+public record UploadForm(Style style, int firstIndex) {
+    /** Known from: protocol reference 3.3. */
+    public enum Style {
+        /** Part {@code queryInfo} with the envelope, then parts {@code fileN}; the variables name the parts. */
+        QUERY_INFO,
+        /** Parts {@code operations} (null for each file), {@code map}, then {@code 0}, {@code 1}, …. */
+        GRAPHQL_MULTIPART,
+        /** Each file is posted to {@code /api/finish_upload_POST} for a token; then an ordinary JSON message. */
+        FINISH_UPLOAD
+    }
+}

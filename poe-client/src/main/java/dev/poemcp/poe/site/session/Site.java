@@ -1,0 +1,86 @@
+package dev.poemcp.poe.site.session;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.poemcp.poe.PoeException;
+import dev.poemcp.poe.PoeFailure;
+import dev.poemcp.poe.Upload;
+import dev.poemcp.poe.site.config.SiteLimits;
+import dev.poemcp.poe.site.profile.Operation;
+import dev.poemcp.poe.site.profile.SubscriptionQuery;
+import dev.poemcp.poe.site.profile.UploadForm;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import okhttp3.Headers;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The web site as one signed-in account sees it: what is asked by {@link Operation}, travels signed, in the form of the
+ * site's present build. Safe for use by many threads.
+ */
+public interface Site {
+    /**
+     * Asks and waits; reads are repeated a little when the site stumbles, nothing else is.
+     *
+     * @param values what the templates of the profile are filled from, by the names in {@link Operation}
+     * @return the answer's {@code data}, an object. What a null inside it means is the asker's to say
+     * @throws PoeException an interrupt among the reasons, which ends the exchange ({@link PoeFailure.Cancelled})
+     */
+    JsonNode ask(Operation operation, Map<String, ?> values);
+
+    /**
+     * Asks without waiting, for what must not be abandoned once it is on its way: the exchange goes on to its end or its
+     * time limit whatever becomes of the caller.
+     *
+     * @param files go with {@link Operation#SEND_MESSAGE} only
+     * @return the answer's {@code data}, or completes with {@link PoeException}
+     */
+    CompletableFuture<JsonNode> start(Operation operation, Map<String, ?> values, List<Upload> files);
+
+    /**
+     * {@code GET /api/settings}, or what the home page says where that has none.
+     *
+     * @param channel the channel we want to keep; null for a new one
+     * @return the {@code tchannelData} object, unread
+     */
+    JsonNode channelSettings(@Nullable String channel);
+
+    /** From now on every question carries this channel's name, which ties subscriptions to it. */
+    void useChannel(String channel);
+
+    /** Sets of subscriptions of the present build, the fullest first; one wrong hash spoils the set it is in. */
+    List<List<SubscriptionQuery>> subscriptionSets();
+
+    /** How files travel in the present build. */
+    UploadForm uploadForm();
+
+    /**
+     * Posts one file to {@code /api/finish_upload_POST} ({@link UploadForm.Style#FINISH_UPLOAD}).
+     *
+     * @return the token that stands for it in a message
+     */
+    String finishUpload(Upload file);
+
+    URI baseUrl();
+
+    /** Headers of a browser on the site (user agent, origin), without any credential. */
+    Headers browserHeaders();
+
+    /** For the realtime socket; shares connections, name resolution and proxy with everything else. */
+    OkHttpClient http();
+
+    /** Runs blocking work: virtual threads where the JVM has them. Full: {@code RejectedExecutionException}. */
+    Executor workers();
+
+    /** One thread for time limits; what it runs must not block. */
+    ScheduledExecutorService scheduler();
+
+    Clock clock();
+
+    SiteLimits limits();
+}
