@@ -1,0 +1,99 @@
+package dev.poemcp.it;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** The official clients: installed once from their lock file, then run as programs. */
+final class NodeClients {
+    private static final int OLDEST_NODE = 20;
+
+    private final Path folder;
+
+    private NodeClients(Path folder) {
+        this.folder = folder;
+    }
+
+    /** How a program ended and what it printed. */
+    record Run(int exitCode, String stdout, String stderr) {}
+
+    /** Why the clients cannot run here; empty when they can. */
+    static Optional<String> missing() {
+        try {
+            String version = run(Path.of("."), Map.of(), List.of("node", "--version"), Duration.ofSeconds(20))
+                    .stdout()
+                    .strip();
+            int major = Integer.parseInt(version.replaceFirst("^v(\\d+)\\..*$", "$1"));
+            return major >= OLDEST_NODE
+                    ? Optional.empty()
+                    : Optional.of("Node " + OLDEST_NODE + " or newer runs the official clients; here is " + version);
+        } catch (UncheckedIOException e) {
+            return Optional.of("Node is not installed, so the official clients cannot run");
+        }
+    }
+
+    /** Installs what the lock file names, unless that has been done. */
+    static NodeClients installed() throws IOException {
+        Optional<String> missing = missing();
+        if (missing.isPresent()) {
+            throw new AssertionError(missing.get());
+        }
+        Path folder = Path.of(System.getProperty("project.root"), "integration-tests", "src", "test", "node");
+        Path stamp = folder.resolve("node_modules").resolve(".installed-lock");
+        String lock = Files.readString(folder.resolve("package-lock.json"));
+        if (!Files.exists(stamp) || !Files.readString(stamp).equals(lock)) {
+            Run run = run(folder, Map.of(), List.of("npm", "ci", "--no-audit", "--no-fund"), Duration.ofMinutes(5));
+            if (run.exitCode() != 0) {
+                throw new AssertionError("npm ci failed:\n" + run.stdout() + run.stderr());
+            }
+            Files.writeString(stamp, lock);
+        }
+        return new NodeClients(folder);
+    }
+
+    /** Runs one of our scripts or a package's program, named relative to the folder of the Node tests. */
+    Run run(String script, Map<String, String> environment, Duration limit, String... arguments) {
+        var command = new ArrayList<>(List.of("node", script));
+        command.addAll(List.of(arguments));
+        return run(folder, environment, command, limit);
+    }
+
+    private static Run run(Path folder, Map<String, String> environment, List<String> command, Duration limit) {
+        try {
+            Path out = Files.createTempFile("node", ".out");
+            Path err = Files.createTempFile("node", ".err");
+            var builder = new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectInput(
+                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                    .redirectOutput(out.toFile())
+                    .redirectError(err.toFile());
+            builder.environment().putAll(environment);
+            Process process = builder.start();
+            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly().waitFor();
+                throw new AssertionError(command + " did not end within " + limit + "\n" + Files.readString(out, UTF_8)
+                        + Files.readString(err, UTF_8));
+            }
+            var run = new Run(process.exitValue(), Files.readString(out, UTF_8), Files.readString(err, UTF_8));
+            Files.delete(out);
+            Files.delete(err);
+            return run;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+}
