@@ -1,0 +1,109 @@
+package dev.poemcp.server.guard;
+
+import dev.poemcp.poe.PoeException;
+import dev.poemcp.poe.PoeFailure;
+import dev.poemcp.poe.Upload;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Which local files may be attached: regular ones inside the allowed folders, judged after every link is resolved.
+ * Says nothing about files outside the folders, not even whether they exist.
+ */
+public final class FilePolicy {
+    private static final String OUTSIDE = "it is outside the folders that POE_FILES allows.";
+
+    private final List<Path> folders;
+    private final Path home;
+
+    /**
+     * @param folders what may be read; relative paths start at the first of them
+     * @param home what {@code ~} stands for
+     */
+    public FilePolicy(List<Path> folders, Path home) {
+        this.folders = List.copyOf(folders);
+        this.home = home;
+    }
+
+    /**
+     * Judges the file now, and again each time the upload is opened.
+     *
+     * @param name absolute, relative, {@code ~/…} or a {@code file:} URL
+     * @throws PoeException {@link PoeFailure.FileRejected}
+     */
+    public Upload open(String name) {
+        if (folders.isEmpty()) {
+            throw rejected(name, "this server attaches no local files (POE_FILES).");
+        }
+        Path path = path(name);
+        try {
+            Path real = path.toRealPath();
+            if (folders.stream().noneMatch(folder -> inside(real, folder))) {
+                throw rejected(name, OUTSIDE);
+            }
+            BasicFileAttributes facts =
+                    Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            if (!facts.isRegularFile()) {
+                throw rejected(name, facts.isDirectory() ? "it is a folder." : "it is not a regular file.");
+            }
+            if (!Files.isReadable(real)) {
+                throw rejected(name, "it cannot be read.");
+            }
+            return new LocalUpload(name, real, facts);
+        } catch (NoSuchFileException e) {
+            throw rejected(name, lexicallyInside(path) ? "there is no such file." : OUTSIDE);
+        } catch (AccessDeniedException e) {
+            throw rejected(name, lexicallyInside(path) ? "it cannot be read." : OUTSIDE);
+        } catch (FileSystemException e) {
+            throw rejected(name, lexicallyInside(path) ? "its links lead nowhere." : OUTSIDE);
+        } catch (IOException e) {
+            throw new PoeException(new PoeFailure.FileRejected(name, "it cannot be read."), e);
+        }
+    }
+
+    private Path path(String name) {
+        String text = name.strip();
+        try {
+            if (text.toLowerCase(Locale.ROOT).startsWith("file:")) {
+                return Path.of(URI.create(text));
+            }
+            if (text.equals("~") || text.startsWith("~/")) {
+                return home.resolve(text.substring(Math.min(2, text.length())));
+            }
+            return folders.get(0).resolve(text);
+        } catch (InvalidPathException e) {
+            throw rejected(name, "it is not a path.");
+        } catch (IllegalArgumentException e) {
+            throw rejected(name, "it is not a file: URL of this machine.");
+        }
+    }
+
+    private static boolean inside(Path real, Path folder) {
+        try {
+            return real.startsWith(folder.toRealPath());
+        } catch (IOException e) {
+            // A folder that is gone allows nothing.
+            return false;
+        }
+    }
+
+    private boolean lexicallyInside(Path path) {
+        Path plain = path.toAbsolutePath().normalize();
+        return folders.stream()
+                .anyMatch(folder -> plain.startsWith(folder.toAbsolutePath().normalize()));
+    }
+
+    static PoeException rejected(String name, String why) {
+        return new PoeException(new PoeFailure.FileRejected(name, why));
+    }
+}

@@ -1,0 +1,10 @@
+package dev.poemcp.server.settings;
+
+/** Which tools ask the person behind the host first. */
+public enum ConfirmPolicy {
+    NEVER,
+    /** Only {@code purge_all_conversations}. */
+    PURGE,
+    /** Every tool whose {@code destructiveHint} is true. */
+    DESTRUCTIVE
+}

@@ -1,0 +1,87 @@
+package dev.poemcp.server.settings;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every setting, declared once: the reader, {@code --help} and the README's table come from here. Settings of parts
+ * that this version does not have are not listed, so that none is accepted and then ignored.
+ */
+public enum Setting {
+    P_B(Kind.SECRET, "session cookie `p-b` of the account", null),
+    P_LAT(Kind.SECRET, "session cookie `p-lat`, where the site still gives one", null),
+    FORMKEY(Kind.SECRET, "formkey, when the automatic way fails", "fetched"),
+    BASE_URL(Kind.URL, "the web site", "https://poe.com"),
+    SITE_PROFILE(Kind.FILE, "a JSON file that overrides parts of the built-in site profile", null),
+    TOOLSETS(Kind.TOOLSETS, "comma list of `messages,bots,chats,account` or `all`", "all"),
+    TOOLS(Kind.TOOLS, "comma list of single tools, added to the toolsets", null),
+    READ_ONLY(Kind.FLAG, "only tools that change nothing", "false"),
+    CONFIRM(Kind.CONFIRM, "which tools ask the user first: `never`, `purge`, `destructive`", "purge"),
+    MAX_POINTS_PER_MESSAGE(Kind.POINTS, "a message dearer than that is refused before it is sent", null),
+    MAX_POINTS(Kind.POINTS, "points that this process may spend in all", null),
+    WAIT_SECONDS(Kind.SECONDS, "how long a tool waits for a reply before it hands back what there is", "50"),
+    FILES(Kind.FOLDERS, "folders (path-separator list) that local attachments may come from", "the working directory"),
+    LOG_LEVEL(Kind.LOG_LEVEL, "`error`, `warn`, `info`, `debug`", "warn");
+
+    /** What a value looks like. */
+    public enum Kind {
+        /** Never printed, and no option, so that it stands in no process list. */
+        SECRET,
+        /** Present or absent as an option; {@code true} or {@code false} as a variable. */
+        FLAG,
+        URL,
+        FILE,
+        FOLDERS,
+        TOOLSETS,
+        TOOLS,
+        CONFIRM,
+        POINTS,
+        SECONDS,
+        LOG_LEVEL
+    }
+
+    private final Kind kind;
+    private final String meaning;
+    private final @Nullable String defaultText;
+
+    Setting(Kind kind, String meaning, @Nullable String defaultText) {
+        this.kind = kind;
+        this.meaning = meaning;
+        this.defaultText = defaultText;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** One line of help, Markdown. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** What holds when nobody sets it; null for nothing. */
+    public @Nullable String defaultText() {
+        return defaultText;
+    }
+
+    /** For example {@code POE_READ_ONLY}. */
+    public String variable() {
+        return "POE_" + name();
+    }
+
+    public boolean secret() {
+        return kind == Kind.SECRET;
+    }
+
+    /** For example {@code --read-only}; null for a secret. */
+    public @Nullable String option() {
+        return secret() ? null : "--" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Those with an option, in the order of the documentation. */
+    public static List<Setting> withOption() {
+        return Arrays.stream(values()).filter(setting -> !setting.secret()).toList();
+    }
+}

@@ -1,0 +1,56 @@
+package dev.poemcp.server.settings;
+
+import dev.poemcp.tool.Toolset;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All settings, validated. Null is what nobody set and has no default.
+ *
+ * @param tools single tools, added to those of {@code toolsets}
+ * @param maxPointsPerMessage in points
+ * @param maxPoints in points, for the life of the process
+ * @param replyWait how long a tool waits for a reply before it hands back what there is
+ * @param files folders that local attachments may come from; null leaves it to the transport (the working directory on
+ *     stdio, none on HTTP)
+ */
+public record Settings(
+        Credentials credentials,
+        URI baseUrl,
+        @Nullable Path siteProfile,
+        Set<Toolset> toolsets,
+        Set<String> tools,
+        boolean readOnly,
+        ConfirmPolicy confirm,
+        @Nullable Long maxPointsPerMessage,
+        @Nullable Long maxPoints,
+        Duration replyWait,
+        @Nullable List<Path> files,
+        LogLevel logLevel) {
+    public Settings {
+        toolsets = Set.copyOf(toolsets);
+        tools = Set.copyOf(tools);
+        files = files == null ? null : List.copyOf(files);
+    }
+
+    /** The same with another Poe behind it, as {@code --sandbox} needs it. */
+    public Settings with(Credentials otherCredentials, URI otherBaseUrl) {
+        return new Settings(
+                otherCredentials,
+                otherBaseUrl,
+                siteProfile,
+                toolsets,
+                tools,
+                readOnly,
+                confirm,
+                maxPointsPerMessage,
+                maxPoints,
+                replyWait,
+                files,
+                logLevel);
+    }
+}

@@ -1,0 +1,253 @@
+package dev.poemcp.server.settings;
+
+import dev.poemcp.poe.Secret;
+import dev.poemcp.tool.ToolCatalog;
+import dev.poemcp.tool.ToolDefinition;
+import dev.poemcp.tool.Toolset;
+import java.io.File;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@link Settings} from options and environment; an option wins. An empty value counts as not set. */
+public final class SettingsReader {
+    private static final int LONGEST_WAIT_SECONDS = 3600;
+    private static final long MOST_POINTS = 1_000_000_000_000L;
+
+    private final Map<String, String> environment;
+    private final Map<Setting, String> options;
+
+    /**
+     * @param environment variables of the process
+     * @param options what the command line set; a flag without a value is {@code true}
+     */
+    public SettingsReader(Map<String, String> environment, Map<Setting, String> options) {
+        this.environment = Map.copyOf(environment);
+        this.options = Map.copyOf(options);
+    }
+
+    /** @throws InvalidSettingException for the first setting that cannot be used */
+    public Settings read() {
+        return new Settings(
+                credentials(),
+                url(Setting.BASE_URL),
+                path(Setting.SITE_PROFILE),
+                toolsets(),
+                tools(),
+                flag(Setting.READ_ONLY),
+                choice(Setting.CONFIRM, ConfirmPolicy.class),
+                points(Setting.MAX_POINTS_PER_MESSAGE),
+                points(Setting.MAX_POINTS),
+                seconds(Setting.WAIT_SECONDS),
+                folders(Setting.FILES),
+                choice(Setting.LOG_LEVEL, LogLevel.class));
+    }
+
+    /**
+     * One sentence for each {@code POE_…} variable that is no setting, with the nearest that is: most likely a slip,
+     * but no reason to refuse the start.
+     */
+    public List<String> warnings() {
+        Set<String> known =
+                Arrays.stream(Setting.values()).map(Setting::variable).collect(Collectors.toSet());
+        return environment.keySet().stream()
+                .filter(name -> name.startsWith("POE_") && !known.contains(name))
+                .sorted()
+                .map(name -> name + " is not a setting of this version."
+                        + Nearest.of(name, known)
+                                .map(near -> " Did you mean " + near + "?")
+                                .orElse(""))
+                .toList();
+    }
+
+    private Credentials credentials() {
+        Credentials set = new Credentials(secret(Setting.P_B), secret(Setting.P_LAT), secret(Setting.FORMKEY));
+        if (set.hasAccount()) {
+            return set;
+        }
+        Credentials kept = CredentialsFile.in(environment).read();
+        return new Credentials(
+                kept.pB(),
+                set.pLat() == null ? kept.pLat() : set.pLat(),
+                set.formkey() == null ? kept.formkey() : set.formkey());
+    }
+
+    private @Nullable Secret secret(Setting setting) {
+        String value = text(setting);
+        if (value == null) {
+            return null;
+        }
+        // A cookie goes into a header as it is; a line break or blank in it would be another header or a cut value.
+        if (value.chars().anyMatch(c -> c <= ' ' || c >= 0x7f || c == ';' || c == ',' || c == '"')) {
+            throw new InvalidSettingException(setting.variable()
+                    + " contains a character that no credential of Poe has (blank, quote, comma, semicolon or line break);"
+                    + " copy the value alone.");
+        }
+        return new Secret(value);
+    }
+
+    private @Nullable String text(Setting setting) {
+        String value = options.get(setting);
+        if (value == null) {
+            value = environment.get(setting.variable());
+        }
+        return value == null || value.isBlank() ? null : value.strip();
+    }
+
+    private String textOrDefault(Setting setting) {
+        String value = text(setting);
+        return value == null ? Objects.requireNonNull(setting.defaultText()) : value;
+    }
+
+    private boolean flag(Setting setting) {
+        return switch (textOrDefault(setting).toLowerCase(Locale.ROOT)) {
+            case "true", "1", "yes", "on" -> true;
+            case "false", "0", "no", "off" -> false;
+            default -> throw bad(setting, "true or false");
+        };
+    }
+
+    private URI url(Setting setting) {
+        String text = textOrDefault(setting);
+        try {
+            URI url = new URI(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+            String scheme = Objects.requireNonNullElse(url.getScheme(), "").toLowerCase(Locale.ROOT);
+            if (url.getHost() == null
+                    || !(scheme.equals("https") || scheme.equals("http"))
+                    || url.getRawUserInfo() != null
+                    || url.getRawQuery() != null
+                    || url.getRawFragment() != null
+                    || !Objects.requireNonNullElse(url.getRawPath(), "").isEmpty()) {
+                throw bad(setting, "an http or https URL of a host, like https://poe.com");
+            }
+            return url;
+        } catch (URISyntaxException e) {
+            throw bad(setting, "an http or https URL of a host, like https://poe.com");
+        }
+    }
+
+    private @Nullable Path path(Setting setting) {
+        String text = text(setting);
+        return text == null ? null : pathOf(setting, text);
+    }
+
+    private @Nullable List<Path> folders(Setting setting) {
+        String text = text(setting);
+        if (text == null) {
+            return null;
+        }
+        return list(text, File.pathSeparator).stream()
+                .map(part -> pathOf(setting, part))
+                .toList();
+    }
+
+    private Path pathOf(Setting setting, String text) {
+        try {
+            boolean home = text.equals("~") || text.startsWith("~/");
+            return home
+                    ? Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")), text.substring(1))
+                    : Path.of(text).toAbsolutePath();
+        } catch (InvalidPathException e) {
+            throw bad(setting, "a path");
+        }
+    }
+
+    private @Nullable Long points(Setting setting) {
+        String text = text(setting);
+        return text == null ? null : number(setting, text, MOST_POINTS, "points");
+    }
+
+    private Duration seconds(Setting setting) {
+        return Duration.ofSeconds(number(setting, textOrDefault(setting), LONGEST_WAIT_SECONDS, "seconds"));
+    }
+
+    private static long number(Setting setting, String text, long most, String unit) {
+        try {
+            long value = Long.parseLong(text);
+            if (value >= 0 && value <= most) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // Falls through to the same sentence as a number out of bounds.
+        }
+        throw bad(setting, "a whole number of " + unit + " from 0 to " + most);
+    }
+
+    private <E extends Enum<E>> E choice(Setting setting, Class<E> type) {
+        String text = textOrDefault(setting);
+        for (E value : type.getEnumConstants()) {
+            if (value.name().equalsIgnoreCase(text)) {
+                return value;
+            }
+        }
+        throw bad(
+                setting,
+                Arrays.stream(type.getEnumConstants())
+                        .map(value -> value.name().toLowerCase(Locale.ROOT))
+                        .collect(Collectors.joining(", ", "one of ", "")));
+    }
+
+    private Set<Toolset> toolsets() {
+        Set<Toolset> chosen = EnumSet.noneOf(Toolset.class);
+        for (String name : list(textOrDefault(Setting.TOOLSETS), ",")) {
+            if (name.equalsIgnoreCase("all")) {
+                chosen.addAll(EnumSet.allOf(Toolset.class));
+                continue;
+            }
+            chosen.add(Arrays.stream(Toolset.values())
+                    .filter(toolset -> toolset.wireName().equalsIgnoreCase(name))
+                    .findFirst()
+                    .orElseThrow(() -> bad(
+                            Setting.TOOLSETS,
+                            Arrays.stream(Toolset.values())
+                                    .map(Toolset::wireName)
+                                    .collect(Collectors.joining(", ", "a comma list of ", " or all")))));
+        }
+        return chosen;
+    }
+
+    private Set<String> tools() {
+        Set<String> names = ToolCatalog.all().stream().map(ToolDefinition::name).collect(Collectors.toSet());
+        Set<String> chosen = new LinkedHashSet<>();
+        for (String name : list(Objects.requireNonNullElse(text(Setting.TOOLS), ""), ",")) {
+            if (!names.contains(name)) {
+                throw new InvalidSettingException(described(Setting.TOOLS) + " names \"" + name + "\", which is no tool"
+                        + Nearest.of(name, names)
+                                .map(near -> "; did you mean " + near + "?")
+                                .orElse("."));
+            }
+            chosen.add(name);
+        }
+        return chosen;
+    }
+
+    private static List<String> list(String text, String separator) {
+        return Arrays.stream(text.split(Pattern.quote(separator)))
+                .map(String::strip)
+                .filter(part -> !part.isEmpty())
+                .toList();
+    }
+
+    // The value itself is left out: somebody may have pasted a credential into the wrong variable.
+    private static InvalidSettingException bad(Setting setting, String allowed) {
+        return new InvalidSettingException(described(setting) + " must be " + allowed + ".");
+    }
+
+    private static String described(Setting setting) {
+        String option = setting.option();
+        return option == null ? setting.variable() : setting.variable() + " (" + option + ")";
+    }
+}

@@ -1,0 +1,38 @@
+package dev.poemcp.tool;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A tool as {@code tools/list} shows it, read from its generated file: nothing is generated at run time.
+ *
+ * @param annotations the four hints of MCP by their names there
+ * @param inputSchema JSON Schema 2020-12
+ * @param outputSchema likewise
+ */
+public record PublishedTool(
+        String name,
+        String title,
+        String description,
+        String toolset,
+        Map<String, Boolean> annotations,
+        Map<String, Object> inputSchema,
+        Map<String, Object> outputSchema) {
+
+    /** Folder of the generated files on the class path. */
+    static final String FOLDER = "/dev/poemcp/tool/schemas/";
+
+    /** Reads the file of a tool of the catalogue. */
+    public static PublishedTool of(ToolDefinition<?, ?> definition, ObjectMapper json) {
+        String file = FOLDER + definition.name() + ".json";
+        try (InputStream in = PublishedTool.class.getResourceAsStream(file)) {
+            return json.readValue(Objects.requireNonNull(in, file), PublishedTool.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
