@@ -1,0 +1,66 @@
+package dev.poemcp.emulator;
+
+/**
+ * How to start the emulator.
+ *
+ * @param build the build of the site to play
+ * @param port TCP port on loopback; 0 takes a free one
+ * @param seed decides every id, code, key and text of the world
+ * @param balancePoints points of the account at the start
+ * @param deadSession what a post with a dead session gets
+ * @param unknownHash what a post with an unknown query hash gets
+ */
+public record EmulatorOptions(
+        SiteBuild build, int port, long seed, long balancePoints, DeadSession deadSession, UnknownHash unknownHash) {
+
+    /** How the site answers posts of a session that it does not know; pages always redirect to the login page. */
+    public enum DeadSession {
+        REDIRECT,
+        VIEWER_NULL
+    }
+
+    /** How the site answers a hash that it does not know. */
+    public enum UnknownHash {
+        PERSISTED_QUERY_NOT_FOUND,
+        SERVER_ERROR
+    }
+
+    public EmulatorOptions {
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("port must be 0 to 65535, not " + port);
+        }
+        if (balancePoints < 0) {
+            throw new IllegalArgumentException("balancePoints must not be negative");
+        }
+    }
+
+    /** The newest build, a free port, seed 1, a million points. */
+    public static EmulatorOptions defaults() {
+        return new EmulatorOptions(
+                SiteBuild.AUGUST_2026, 0, 1, 1_000_000, DeadSession.REDIRECT, UnknownHash.PERSISTED_QUERY_NOT_FOUND);
+    }
+
+    public EmulatorOptions withBuild(SiteBuild value) {
+        return new EmulatorOptions(value, port, seed, balancePoints, deadSession, unknownHash);
+    }
+
+    public EmulatorOptions withPort(int value) {
+        return new EmulatorOptions(build, value, seed, balancePoints, deadSession, unknownHash);
+    }
+
+    public EmulatorOptions withSeed(long value) {
+        return new EmulatorOptions(build, port, value, balancePoints, deadSession, unknownHash);
+    }
+
+    public EmulatorOptions withBalance(long points) {
+        return new EmulatorOptions(build, port, seed, points, deadSession, unknownHash);
+    }
+
+    public EmulatorOptions withDeadSession(DeadSession value) {
+        return new EmulatorOptions(build, port, seed, balancePoints, value, unknownHash);
+    }
+
+    public EmulatorOptions withUnknownHash(UnknownHash value) {
+        return new EmulatorOptions(build, port, seed, balancePoints, deadSession, value);
+    }
+}
