@@ -1,0 +1,44 @@
+package dev.poemcp.poe.site.channel;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * Pauses between attempts: none before the first, then {@code first}, doubling up to {@code longest}. Attempts without a
+ * pause are at least {@code first} apart, however often the waiting is rewarded.
+ */
+final class Backoff {
+    private final Duration first;
+    private final Duration longest;
+    private final LongSupplier nanoTime;
+    private Duration next = Duration.ZERO;
+    private boolean went;
+    private long wentAt;
+
+    Backoff(Duration first, Duration longest, LongSupplier nanoTime) {
+        this.first = first;
+        this.longest = longest;
+        this.nanoTime = nanoTime;
+    }
+
+    /** The pause to make now. */
+    synchronized Duration next() {
+        Duration pause = next;
+        long now = nanoTime.getAsLong();
+        if (pause.isZero() && went && now - wentAt < first.toNanos()) {
+            pause = first;
+        }
+        if (pause.isZero()) {
+            went = true;
+            wentAt = now;
+        }
+        Duration doubled = pause.isZero() ? first : pause.multipliedBy(2);
+        next = doubled.compareTo(longest) > 0 ? longest : doubled;
+        return pause;
+    }
+
+    /** What we waited for came. */
+    synchronized void reset() {
+        next = Duration.ZERO;
+    }
+}

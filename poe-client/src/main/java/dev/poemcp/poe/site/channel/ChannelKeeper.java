@@ -1,0 +1,332 @@
+package dev.poemcp.poe.site.channel;
+
+import dev.poemcp.poe.PoeException;
+import dev.poemcp.poe.PoeFailure;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the socket open, as plain blocking code on a thread of its own: settings, subscription, socket, in this order
+ * (protocol reference 5.9), then waiting for a reason to do it again. What the socket hears does not pass through here.
+ */
+final class ChannelKeeper implements Runnable {
+    private static final Logger log = LoggerFactory.getLogger(ChannelKeeper.class);
+    private static final int MAX_NODE = 1_000_000;
+    private static final String PING = "{\"type\":\"ping\"}";
+
+    /** After so many sockets that could not be opened in a row we ask anew where the channel is. */
+    private static final int STUBBORNNESS = 3;
+
+    /** Hears how an attempt ended. */
+    interface Reporter {
+        void report(boolean up, @Nullable PoeException reason);
+    }
+
+    /** Why a socket is no use any more. */
+    enum End {
+        /** It broke or was closed: the same channel goes on. */
+        BROKEN,
+        /** It could not be opened at all. */
+        UNREACHABLE,
+        /** Poe did not let us in. */
+        REFUSED,
+        /** Poe no longer has all events since where we were. */
+        MISSED,
+        /** Poe wants us on another channel. */
+        REFETCH,
+        STOPPED
+    }
+
+    private enum Word {
+        OPENED,
+        ENDED,
+        REFUSED,
+        MISSED,
+        REFETCH,
+        NEEDED,
+        STOP
+    }
+
+    private record Signal(@Nullable SocketLine from, Word word) {}
+
+    private final ChannelGateway gateway;
+    private final ChannelLimits limits;
+    private final ChannelListener listener;
+    private final Reporter reporter;
+    private final LongSupplier nanoTime;
+    private final Backoff backoff;
+    private final FrameEar ear;
+    private final BlockingQueue<Signal> signals = new ArrayBlockingQueue<>(64);
+    private volatile boolean stopped;
+    private @Nullable ChannelSettings settings;
+    private boolean subscribed;
+    private boolean gap;
+    private int unreachable;
+
+    ChannelKeeper(
+            ChannelGateway gateway,
+            ChannelLimits limits,
+            ChannelListener listener,
+            Reporter reporter,
+            LongSupplier nanoTime) {
+        this.gateway = gateway;
+        this.limits = limits;
+        this.listener = listener;
+        this.reporter = reporter;
+        this.nanoTime = nanoTime;
+        this.backoff = new Backoff(limits.firstPause(), limits.longestPause(), nanoTime);
+        this.ear = new FrameEar(listener, this::ordered);
+    }
+
+    /** Somebody waits for the channel. */
+    void needed() {
+        tell(null, Word.NEEDED);
+    }
+
+    void stop() {
+        stopped = true;
+        tell(null, Word.STOP);
+    }
+
+    /** The queue is full only when it holds enough reasons to act, so one more may be dropped. */
+    private void tell(@Nullable SocketLine from, Word word) {
+        boolean taken = signals.offer(new Signal(from, word));
+        if (!taken) {
+            log.debug("The channel has too much to do; {} is dropped.", word);
+        }
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!stopped) {
+                Duration pause = backoff.next();
+                if (!pause.isZero()) {
+                    rest(pause);
+                }
+                if (!stopped) {
+                    attempt();
+                }
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } finally {
+            reporter.report(false, null);
+        }
+    }
+
+    private void attempt() throws InterruptedException {
+        ChannelSettings where;
+        try {
+            where = located();
+        } catch (PoeException failed) {
+            log.debug("No realtime channel: {}", failed.getMessage());
+            reporter.report(false, failed);
+            if (lasting(failed.failure())) {
+                awaitNeed();
+            }
+            return;
+        }
+        End end = serve(where);
+        log.debug("The realtime socket ended: {}", end);
+        listener.onLine(false);
+        reporter.report(false, null);
+        afterwards(end, where);
+    }
+
+    private ChannelSettings located() {
+        ChannelSettings known = settings;
+        if (known != null) {
+            return known.from(ear.nextSeq(known.minSeq()));
+        }
+        ChannelSettings fresh = gateway.settings(ear.channel());
+        boolean first = ear.channel() == null;
+        ear.restart(fresh);
+        subscribed = gateway.subscribe(fresh);
+        gap |= !first;
+        settings = fresh;
+        return fresh;
+    }
+
+    private void afterwards(End end, ChannelSettings where) {
+        switch (end) {
+            case REFUSED -> settings = null;
+            case MISSED -> settings = null;
+            case REFETCH -> {
+                settings = null;
+                ear.forgetChannel();
+                gap = true;
+            }
+            case UNREACHABLE -> {
+                if (++unreachable >= STUBBORNNESS) {
+                    unreachable = 0;
+                    settings = null;
+                }
+            }
+            case BROKEN, STOPPED -> log.debug("{} goes on from where it was.", where);
+        }
+    }
+
+    /** Opens a socket and stays with it to its end. */
+    private End serve(ChannelSettings where) throws InterruptedException {
+        // An announced address that can not be reached gives way to the built one, and the other way round.
+        boolean announced = unreachable % 2 == 0;
+        int node = ThreadLocalRandom.current().nextInt(1, MAX_NODE + 1);
+        Optional<HttpUrl> url = where.socketUrl(gateway.secure(), node, announced);
+        if (url.isEmpty()) {
+            return End.REFUSED;
+        }
+        SocketLine line = new SocketLine(gateway.http(), limits.handshake(), new LineOwner(), nanoTime);
+        ear.listenTo(line);
+        line.open(url.get(), gateway.handshakeHeaders());
+        try {
+            return watch(line);
+        } finally {
+            line.hangUp();
+        }
+    }
+
+    private End watch(SocketLine line) throws InterruptedException {
+        boolean open = false;
+        long pingedAt = 0;
+        boolean pinged = false;
+        long began = nanoTime.getAsLong();
+        while (!stopped) {
+            long now = nanoTime.getAsLong();
+            long due = !open
+                    ? began + limits.handshake().toNanos()
+                    : pinged
+                            ? pingedAt + limits.pong().toNanos()
+                            : line.lastHeardNanos() + limits.silence().toNanos();
+            Signal signal = due - now > 0 ? signals.poll(due - now, TimeUnit.NANOSECONDS) : null;
+            if (signal == null) {
+                if (!open) {
+                    line.cut();
+                    return End.UNREACHABLE;
+                }
+                long heard = line.lastHeardNanos();
+                now = nanoTime.getAsLong();
+                if (pinged && heard - pingedAt > 0) {
+                    pinged = false;
+                } else if (pinged && now - pingedAt >= limits.pong().toNanos()) {
+                    line.cut();
+                    return End.BROKEN;
+                } else if (!pinged && now - heard >= limits.silence().toNanos()) {
+                    pinged = true;
+                    pingedAt = now;
+                    line.say(PING);
+                }
+                continue;
+            }
+            if (signal.from() != null && signal.from() != line) {
+                continue;
+            }
+            switch (signal.word()) {
+                case OPENED -> {
+                    open = true;
+                    opened();
+                }
+                case ENDED -> {
+                    return open ? End.BROKEN : End.UNREACHABLE;
+                }
+                case REFUSED -> {
+                    return open ? End.BROKEN : End.REFUSED;
+                }
+                case MISSED -> {
+                    return End.MISSED;
+                }
+                case REFETCH -> {
+                    return End.REFETCH;
+                }
+                case NEEDED -> log.trace("The channel is already being served.");
+                case STOP -> {
+                    line.cut();
+                    return End.STOPPED;
+                }
+            }
+        }
+        line.cut();
+        return End.STOPPED;
+    }
+
+    private void opened() {
+        unreachable = 0;
+        listener.onLine(subscribed);
+        if (gap) {
+            gap = false;
+            listener.onGap();
+        }
+        reporter.report(subscribed, null);
+    }
+
+    /** Waits; a need shortens the wait to the first pause, so that many callers can not make us hammer. */
+    private void rest(Duration pause) throws InterruptedException {
+        long began = nanoTime.getAsLong();
+        long until = pause.toNanos();
+        while (!stopped) {
+            long left = until - (nanoTime.getAsLong() - began);
+            Signal signal = left > 0 ? signals.poll(left, TimeUnit.NANOSECONDS) : null;
+            if (signal == null) {
+                return;
+            }
+            if (signal.word() == Word.NEEDED) {
+                until = Math.min(until, limits.firstPause().toNanos());
+            }
+        }
+    }
+
+    private void awaitNeed() throws InterruptedException {
+        while (!stopped && signals.take().word() != Word.NEEDED) {
+            log.trace("Nobody needs the channel yet.");
+        }
+    }
+
+    /** Whether asking again is of no use until somebody has done something about it. */
+    private static boolean lasting(PoeFailure failure) {
+        return failure instanceof PoeFailure.AuthExpired
+                || failure instanceof PoeFailure.NotConfigured
+                || failure instanceof PoeFailure.FormkeyUnavailable
+                || failure instanceof PoeFailure.InvalidRequest;
+    }
+
+    /** What a frame asks of us beyond what is in it. Runs on the socket's thread. */
+    private void ordered(SocketLine line, Frame frame) {
+        if (frame.refetch()) {
+            tell(line, Word.REFETCH);
+        } else if (frame.error() != null) {
+            if (!Frame.MISSED_MESSAGES.equals(frame.error())) {
+                log.warn("The realtime channel reports \"{}\"; it is opened anew.", frame.error());
+            }
+            tell(line, Word.MISSED);
+        } else {
+            backoff.reset();
+        }
+    }
+
+    private final class LineOwner implements SocketLine.Owner {
+        @Override
+        public void opened(SocketLine line) {
+            tell(line, Word.OPENED);
+        }
+
+        @Override
+        public void text(SocketLine line, String text) {
+            ear.hear(line, text);
+        }
+
+        @Override
+        public void ended(SocketLine line, int refusal, String why) {
+            log.debug("The realtime socket failed (HTTP {}): {}", refusal, why);
+            tell(line, refusal == 0 ? Word.ENDED : Word.REFUSED);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.poemcp.poe.site.channel;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads frames (protocol reference 5.4). Each inner message is a string of JSON of its own and is read on its own, so
+ * that a bad one spoils nothing else.
+ */
+final class FrameParser {
+    /** More in one frame is cut off: the texts are cumulative, so later frames bring what is lost. */
+    private static final int MAX_INNER = 10_000;
+
+    private final ObjectMapper json = new ObjectMapper(JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(200)
+                    .maxStringLength(SocketLine.MAX_FRAME_BYTES)
+                    .build())
+            .build());
+
+    /** Empty when the frame is no JSON object. */
+    Optional<Frame> parse(String text) {
+        JsonNode outer = tree(text);
+        if (outer == null || !outer.isObject()) {
+            return Optional.empty();
+        }
+        List<Frame.Update> updates = new ArrayList<>();
+        boolean refetch = false;
+        int spoilt = 0;
+        int seen = 0;
+        for (JsonNode wrapped : outer.path("messages")) {
+            if (++seen > MAX_INNER) {
+                break;
+            }
+            JsonNode inner = wrapped.isTextual() ? tree(wrapped.textValue()) : wrapped;
+            if (inner == null || !inner.isObject()) {
+                spoilt++;
+                continue;
+            }
+            switch (inner.path("message_type").asText()) {
+                case "subscriptionUpdate" -> {
+                    Frame.Update update = update(inner.path("payload"));
+                    if (update == null) {
+                        spoilt++;
+                    } else {
+                        updates.add(update);
+                    }
+                }
+                case "refetchChannel" -> refetch = true;
+                default -> {
+                    // Types that we do not know are for other clients.
+                }
+            }
+        }
+        return Optional.of(
+                new Frame(updates, refetch, text(outer, "min_seq"), text(outer, "error"), text(outer, "type"), spoilt));
+    }
+
+    private static Frame.@Nullable Update update(JsonNode payload) {
+        String subscription = payload.path("subscription_name").asText();
+        if (subscription.isEmpty() || !payload.path("data").isObject()) {
+            return null;
+        }
+        // The key is what follows the subscription's own name; it need not be a chat's number.
+        String uniqueId = payload.path("unique_id").asText();
+        String prefix = subscription + ":";
+        String key = uniqueId.startsWith(prefix) ? uniqueId.substring(prefix.length()) : "";
+        JsonNode entity = payload.path("data").path(subscription);
+        return new Frame.Update(subscription, key, entity);
+    }
+
+    private @Nullable JsonNode tree(String text) {
+        try {
+            JsonNode node = json.readTree(text);
+            return node == null || node instanceof MissingNode ? null : node;
+        } catch (JsonProcessingException malformed) {
+            return null;
+        }
+    }
+
+    private static @Nullable String text(JsonNode outer, String field) {
+        JsonNode value = outer.path(field);
+        return value.isTextual() || value.isNumber() ? value.asText() : null;
+    }
+}

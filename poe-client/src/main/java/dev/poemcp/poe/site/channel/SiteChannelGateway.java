@@ -1,0 +1,92 @@
+package dev.poemcp.poe.site.channel;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.poemcp.poe.PoeException;
+import dev.poemcp.poe.PoeFailure;
+import dev.poemcp.poe.Spend;
+import dev.poemcp.poe.site.profile.Operation;
+import dev.poemcp.poe.site.profile.SubscriptionQuery;
+import dev.poemcp.poe.site.session.Site;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The channel's questions, asked of the site (protocol reference 5.1, 5.2). */
+final class SiteChannelGateway implements ChannelGateway {
+    private static final Logger log = LoggerFactory.getLogger(SiteChannelGateway.class);
+
+    private final Site site;
+
+    SiteChannelGateway(Site site) {
+        this.site = site;
+    }
+
+    @Override
+    public ChannelSettings settings(@Nullable String known) {
+        JsonNode data = site.channelSettings(known);
+        return ChannelSettings.read(data)
+                .orElseThrow(() -> new PoeException(new PoeFailure.UnexpectedResponse(
+                        "Poe did not say where its realtime channel is.", Spend.NONE)));
+    }
+
+    @Override
+    public boolean subscribe(ChannelSettings channel) {
+        site.useChannel(channel.channel());
+        // One outdated subscription spoils the request that it is in, so smaller sets follow the full one.
+        for (List<SubscriptionQuery> set : site.subscriptionSets()) {
+            try {
+                site.ask(Operation.SUBSCRIBE, Map.of("subscriptions", wire(set)));
+                return true;
+            } catch (PoeException refused) {
+                if (!outdated(refused.failure())) {
+                    throw refused;
+                }
+                log.debug("Poe refused {} subscriptions: {}", set.size(), refused.getMessage());
+            }
+        }
+        log.warn("Poe refused every set of subscriptions; answers are read from the chat instead.");
+        return false;
+    }
+
+    private static boolean outdated(PoeFailure failure) {
+        return failure instanceof PoeFailure.QueryOutdated || failure instanceof PoeFailure.UnexpectedResponse;
+    }
+
+    private static List<Map<String, Object>> wire(List<SubscriptionQuery> set) {
+        List<Map<String, Object>> wire = new ArrayList<>();
+        for (SubscriptionQuery subscription : set) {
+            // The site wants the null written out, which Map.of can not hold.
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("subscriptionName", subscription.name());
+            one.put("query", null);
+            one.put("queryHash", subscription.hash());
+            wire.add(one);
+        }
+        return wire;
+    }
+
+    @Override
+    public boolean secure() {
+        return "https".equalsIgnoreCase(site.baseUrl().getScheme());
+    }
+
+    @Override
+    public OkHttpClient http() {
+        return site.http();
+    }
+
+    @Override
+    public Map<String, String> handshakeHeaders() {
+        Map<String, String> headers = new HashMap<>();
+        site.browserHeaders().forEach(header -> headers.put(header.getFirst(), header.getSecond()));
+        headers.put("Pragma", "no-cache");
+        headers.put("Cache-Control", "no-cache");
+        return headers;
+    }
+}
