@@ -1,0 +1,255 @@
+package dev.poemcp.server.transport;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.modelcontextprotocol.json.McpJsonMapper;
+import io.modelcontextprotocol.spec.McpSchema;
+import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
+import io.modelcontextprotocol.spec.McpServerSession;
+import io.modelcontextprotocol.spec.ProtocolVersions;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives every message its turn: the opening handshake and whatever must not wait (pings, answers to our questions,
+ * cancellations) on the reader's thread, every other request on a thread of its own. {@link #accept} is called by
+ * one thread.
+ */
+final class Dispatcher {
+    /** Requests of one client at work at the same time. */
+    static final int MAX_IN_FLIGHT = 512;
+
+    /** How long a call that waits for a bot may go on after the client has left; it is cancelled at Poe then. */
+    private static final Duration GRACE_FOR_REPLIES = Duration.ofMillis(300);
+
+    private static final Duration GRACE = Duration.ofSeconds(2);
+    private static final Duration GRACE_AFTER_INTERRUPT = Duration.ofMillis(400);
+    private static final int SERVER_BUSY = -32000;
+    private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
+
+    private final McpServerSession session;
+    private final LineWriter writer;
+    private final McpJsonMapper json;
+    private final Predicate<JSONRPCRequest> waitsForReply;
+    private final Calls calls = new Calls();
+    private final ExecutorService threads = CallThreads.open();
+    private final Outlet ownLine;
+    private Opening opening = Opening.NOT_BEGUN;
+    private volatile boolean finishing;
+    private volatile @Nullable String version;
+
+    private enum Opening {
+        NOT_BEGUN,
+        ANSWERED,
+        DONE
+    }
+
+    Dispatcher(
+            McpServerSession session, LineWriter writer, McpJsonMapper json, Predicate<JSONRPCRequest> waitsForReply) {
+        this.session = session;
+        this.writer = writer;
+        this.json = json;
+        this.waitsForReply = waitsForReply;
+        this.ownLine = Outlet.line(writer::write);
+    }
+
+    void accept(Incoming message) {
+        if (finishing) {
+            return;
+        }
+        try {
+            if (message instanceof Incoming.Batch batch) {
+                acceptBatch(batch);
+            } else {
+                acceptOne(message, ownLine, false);
+            }
+        } catch (UncheckedIOException e) {
+            log.debug("The client is gone.", e);
+        }
+    }
+
+    private void acceptBatch(Incoming.Batch batch) {
+        if (!ProtocolVersions.MCP_2025_03_26.equals(version)) {
+            ownLine.answer(error(
+                    null,
+                    ErrorCodes.INVALID_REQUEST,
+                    "Invalid request: batches belong to revision 2025-03-26 only, and only after initialize."));
+            return;
+        }
+        var expected = batch.messages().stream()
+                .filter(message -> message instanceof Incoming.Request || message instanceof Incoming.Malformed)
+                .count();
+        var outlet = Outlet.batch((int) expected, writer::write);
+        batch.messages().forEach(message -> acceptOne(message, outlet, true));
+    }
+
+    private void acceptOne(Incoming message, Outlet outlet, boolean inBatch) {
+        if (message instanceof Incoming.Malformed malformed) {
+            outlet.answer(error(malformed.id(), malformed.code(), malformed.why()));
+        } else if (message instanceof Incoming.Notification notification) {
+            notification(notification);
+        } else if (message instanceof Incoming.Response response) {
+            response(response);
+        } else if (message instanceof Incoming.Request request) {
+            request(request, outlet, inBatch);
+        }
+    }
+
+    private void notification(Incoming.Notification notification) {
+        switch (notification.method()) {
+            case McpSchema.METHOD_NOTIFICATION_INITIALIZED -> {
+                if (opening == Opening.ANSWERED) {
+                    completeOpening();
+                }
+            }
+            case "notifications/cancelled" -> {
+                var id = notification.params() == null
+                        ? null
+                        : notification.params().get("requestId");
+                var call = id == null ? null : calls.find(plainId(id));
+                // None: it is over, or was never asked; both are the client's good right.
+                if (call != null) {
+                    call.cancel();
+                }
+            }
+            default -> log.debug("Ignored notification {}", notification.method());
+        }
+    }
+
+    private void response(Incoming.Response response) {
+        try {
+            var error = response.error() == null
+                    ? null
+                    : json.convertValue(response.error(), JSONRPCResponse.JSONRPCError.class);
+            session.handle(new JSONRPCResponse(
+                            McpSchema.JSONRPC_VERSION, plainId(response.id()), response.result(), error))
+                    .block();
+        } catch (RuntimeException e) {
+            log.warn("An answer of the client could not be used: {}", e.toString());
+        }
+    }
+
+    private void request(Incoming.Request request, Outlet outlet, boolean inBatch) {
+        if (request.method().equals(McpSchema.METHOD_PING)) {
+            // The SDK's session would let a ping wait for the handshake.
+            outlet.answer(JSONRPCResponse.result(plainId(request.id()), Map.of()));
+        } else if (request.method().equals(McpSchema.METHOD_INITIALIZE)) {
+            initialize(request, outlet, inBatch);
+        } else if (opening == Opening.NOT_BEGUN) {
+            outlet.answer(error(
+                    request.id(), ErrorCodes.INVALID_REQUEST, "Invalid request: the first request is initialize."));
+        } else {
+            completeOpening();
+            start(request, outlet);
+        }
+    }
+
+    private void initialize(Incoming.Request request, Outlet outlet, boolean inBatch) {
+        if (inBatch || opening != Opening.NOT_BEGUN) {
+            outlet.answer(error(
+                    request.id(), ErrorCodes.INVALID_REQUEST, "Invalid request: initialize comes once, and alone."));
+            return;
+        }
+        // In order, on this thread: nothing else may be answered before it.
+        var call = call(request, outlet);
+        calls.add(call);
+        call.task().run();
+        if (version != null) {
+            opening = Opening.ANSWERED;
+        }
+    }
+
+    /** Also when a client sends requests without having said that it is initialised: the session would let them hang. */
+    private void completeOpening() {
+        if (opening == Opening.ANSWERED) {
+            opening = Opening.DONE;
+            session.handle(new JSONRPCNotification(McpSchema.METHOD_NOTIFICATION_INITIALIZED, Map.of()))
+                    .block();
+        }
+    }
+
+    private void start(Incoming.Request request, Outlet outlet) {
+        if (calls.size() >= MAX_IN_FLIGHT) {
+            outlet.answer(error(
+                    request.id(),
+                    SERVER_BUSY,
+                    "The server is busy with " + MAX_IN_FLIGHT + " requests; send more when some are answered."));
+            return;
+        }
+        var call = call(request, outlet);
+        if (!calls.add(call)) {
+            outlet.answer(error(
+                    request.id(),
+                    ErrorCodes.INVALID_REQUEST,
+                    "Invalid request: a request with this id is still being worked on."));
+            return;
+        }
+        threads.execute(call.task());
+    }
+
+    private Call call(Incoming.Request request, Outlet outlet) {
+        var id = plainId(request.id());
+        var message = new JSONRPCRequest(request.method(), id, request.params());
+        return new Call(id, waitsForReply.test(message), outlet, () -> work(message), () -> calls.remove(id));
+    }
+
+    private void work(JSONRPCRequest request) {
+        try {
+            session.handle(request).block();
+        } catch (UncheckedIOException e) {
+            log.debug("The client is gone.", e);
+        } catch (RuntimeException | Error e) {
+            // Errors, too: a request without an answer would leave the client waiting for ever.
+            log.error("Request {} could not be answered.", request.method(), e);
+            var call = calls.find(request.id());
+            if (call != null) {
+                call.answer(JSONRPCResponse.error(
+                        request.id(),
+                        new JSONRPCResponse.JSONRPCError(ErrorCodes.INTERNAL_ERROR, "Internal error.", null)));
+            }
+        }
+    }
+
+    /** What the session answers to a request. */
+    void answer(JSONRPCResponse response) {
+        if (response.result() instanceof McpSchema.InitializeResult result) {
+            version = result.protocolVersion();
+        }
+        var call = calls.find(response.id());
+        if (call != null) {
+            call.answer(response);
+        }
+    }
+
+    /** Lets quick calls finish and ends the others; returns when all are over, within 3 seconds. */
+    void finish() {
+        finishing = true;
+        calls.awaitNone(Call::waitsForReply, GRACE_FOR_REPLIES).forEach(Call::interrupt);
+        calls.awaitNone(call -> true, GRACE.minus(GRACE_FOR_REPLIES)).forEach(Call::interrupt);
+        calls.awaitNone(call -> true, GRACE_AFTER_INTERRUPT);
+        threads.shutdownNow();
+    }
+
+    private static Map<String, @Nullable Object> error(@Nullable JsonNode id, int code, String message) {
+        // By hand, since the SDK's record leaves an id of null out, and the specification wants it there.
+        var response = new LinkedHashMap<String, @Nullable Object>();
+        response.put("jsonrpc", McpSchema.JSONRPC_VERSION);
+        response.put("id", id);
+        response.put("error", Map.of("code", code, "message", message));
+        return response;
+    }
+
+    /** As the SDK's records hold it. */
+    private static Object plainId(JsonNode id) {
+        return id.isTextual() ? id.textValue() : id.isIntegralNumber() ? id.numberValue() : id.toString();
+    }
+}
