@@ -1,7 +1,9 @@
 package dev.poemcp.tool.result;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A bot's answer. */
@@ -40,15 +42,29 @@ public record ReplyResult(
 
         @JsonPropertyDescription("Time from sending to now, milliseconds.")
         long elapsedMs) {
+    /** Where an answer stands. */
     public enum State {
-        complete,
-        in_progress,
-        cancelled,
-        failed
+        COMPLETE,
+        IN_PROGRESS,
+        CANCELLED,
+        FAILED;
+
+        /** As on the wire. */
+        @JsonValue
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
+    /** Ways to Poe. */
     public enum Via {
-        account,
-        api
+        ACCOUNT,
+        API;
+
+        /** As on the wire. */
+        @JsonValue
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 }

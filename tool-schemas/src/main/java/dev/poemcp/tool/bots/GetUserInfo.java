@@ -1,0 +1,29 @@
+package dev.poemcp.tool.bots;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.poemcp.tool.Access;
+import dev.poemcp.tool.Hints;
+import dev.poemcp.tool.ToolDefinition;
+import dev.poemcp.tool.Toolset;
+import dev.poemcp.tool.result.UserResult;
+import jakarta.validation.constraints.Size;
+
+/** Looks up a person. */
+public final class GetUserInfo {
+    /** What the caller says. */
+    public record Args(
+            @JsonPropertyDescription("User handle.") @Size(min = 1, max = 200)
+            String userHandle) {}
+
+    public static final ToolDefinition<Args, UserResult> DEFINITION = new ToolDefinition<>(
+            "get_user_info",
+            "Get a person",
+            "Look up a person on Poe. Free.",
+            Toolset.BOTS,
+            Hints.reads(),
+            Access.ACCOUNT,
+            Args.class,
+            UserResult.class);
+
+    private GetUserInfo() {}
+}

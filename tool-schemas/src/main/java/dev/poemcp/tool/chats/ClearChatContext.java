@@ -1,0 +1,42 @@
+package dev.poemcp.tool.chats;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.poemcp.tool.Access;
+import dev.poemcp.tool.Hints;
+import dev.poemcp.tool.NamesChat;
+import dev.poemcp.tool.ToolDefinition;
+import dev.poemcp.tool.Toolset;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+
+/** Clears the context of a chat. */
+public final class ClearChatContext {
+    /** What the caller says. */
+    public record Args(
+            @JsonPropertyDescription(NamesChat.CHAT_ID) @Min(1) @Nullable
+            Long chatId,
+
+            @JsonPropertyDescription(NamesChat.CHAT_CODE) @Size(min = 1, max = 300) @Nullable
+            String chatCode)
+            implements NamesChat {}
+
+    /** What the caller gets. */
+    public record Result(
+            @JsonPropertyDescription("Number of the chat.") long chatId,
+
+            @JsonPropertyDescription("True: the bot starts afresh.")
+            boolean cleared) {}
+
+    public static final ToolDefinition<Args, Result> DEFINITION = new ToolDefinition<>(
+            "clear_chat_context",
+            "Clear a chat's context",
+            "Have the bot forget what was said so far; the messages stay readable.",
+            Toolset.CHATS,
+            Hints.adds(),
+            Access.ACCOUNT,
+            Args.class,
+            Result.class);
+
+    private ClearChatContext() {}
+}

@@ -1,0 +1,40 @@
+package dev.poemcp.tool.chats;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.poemcp.tool.Access;
+import dev.poemcp.tool.Hints;
+import dev.poemcp.tool.NamesChat;
+import dev.poemcp.tool.ToolDefinition;
+import dev.poemcp.tool.Toolset;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+
+/** Deletes a chat. */
+public final class DeleteChat {
+    /** What the caller says. */
+    public record Args(
+            @JsonPropertyDescription(NamesChat.CHAT_ID) @Min(1) @Nullable
+            Long chatId,
+
+            @JsonPropertyDescription(NamesChat.CHAT_CODE) @Size(min = 1, max = 300) @Nullable
+            String chatCode)
+            implements NamesChat {}
+
+    /** What the caller gets. */
+    public record Result(
+            @JsonPropertyDescription("Number of the chat.") long chatId,
+            @JsonPropertyDescription("True: it is gone.") boolean deleted) {}
+
+    public static final ToolDefinition<Args, Result> DEFINITION = new ToolDefinition<>(
+            "delete_chat",
+            "Delete a chat",
+            "Delete a chat with all its messages for good.",
+            Toolset.CHATS,
+            Hints.deletes(),
+            Access.ACCOUNT,
+            Args.class,
+            Result.class);
+
+    private DeleteChat() {}
+}

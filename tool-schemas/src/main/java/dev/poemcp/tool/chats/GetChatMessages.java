@@ -1,0 +1,53 @@
+package dev.poemcp.tool.chats;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.poemcp.tool.Access;
+import dev.poemcp.tool.Hints;
+import dev.poemcp.tool.NamesChat;
+import dev.poemcp.tool.ToolDefinition;
+import dev.poemcp.tool.Toolset;
+import dev.poemcp.tool.result.ChatResult;
+import dev.poemcp.tool.result.MessageResult;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the messages of a chat. */
+public final class GetChatMessages {
+    /** What the caller says. */
+    public record Args(
+            @JsonPropertyDescription(NamesChat.CHAT_ID) @Min(1) @Nullable
+            Long chatId,
+
+            @JsonPropertyDescription(NamesChat.CHAT_CODE) @Size(min = 1, max = 300) @Nullable
+            String chatCode,
+
+            @JsonPropertyDescription("How many; default 20.") @Min(1) @Max(100) @Nullable
+            Integer count,
+
+            @JsonPropertyDescription("next_cursor of the page before.") @Size(min = 1, max = 2000) @Nullable
+            String cursor)
+            implements NamesChat {}
+
+    /** What the caller gets. */
+    public record Result(
+            @JsonPropertyDescription("The chat.") ChatResult chat,
+            @JsonPropertyDescription("Oldest first.") List<MessageResult> messages,
+
+            @JsonPropertyDescription("Asks for older messages; null at the beginning of the chat.") @Nullable
+            String nextCursor) {}
+
+    public static final ToolDefinition<Args, Result> DEFINITION = new ToolDefinition<>(
+            "get_chat_messages",
+            "Read a chat",
+            "Read the messages of a chat, newest page first. Free.",
+            Toolset.CHATS,
+            Hints.reads(),
+            Access.ACCOUNT,
+            Args.class,
+            Result.class);
+
+    private GetChatMessages() {}
+}

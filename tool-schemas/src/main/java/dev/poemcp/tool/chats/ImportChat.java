@@ -1,0 +1,29 @@
+package dev.poemcp.tool.chats;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.poemcp.tool.Access;
+import dev.poemcp.tool.Hints;
+import dev.poemcp.tool.ToolDefinition;
+import dev.poemcp.tool.Toolset;
+import dev.poemcp.tool.result.ChatResult;
+import jakarta.validation.constraints.Size;
+
+/** Copies a shared chat into the account. */
+public final class ImportChat {
+    /** What the caller says. */
+    public record Args(
+            @JsonPropertyDescription("Last part of a poe.com/s/ URL, or the URL.") @Size(min = 1, max = 300)
+            String shareCode) {}
+
+    public static final ToolDefinition<Args, ChatResult> DEFINITION = new ToolDefinition<>(
+            "import_chat",
+            "Import a shared chat",
+            "Copy a shared chat into the account to go on in it. Free.",
+            Toolset.CHATS,
+            Hints.adds(),
+            Access.ACCOUNT,
+            Args.class,
+            ChatResult.class);
+
+    private ImportChat() {}
+}

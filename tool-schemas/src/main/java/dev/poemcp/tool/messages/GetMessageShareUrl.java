@@ -1,0 +1,47 @@
+package dev.poemcp.tool.messages;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.poemcp.tool.Access;
+import dev.poemcp.tool.Hints;
+import dev.poemcp.tool.NamesChat;
+import dev.poemcp.tool.ToolDefinition;
+import dev.poemcp.tool.Toolset;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Publishes messages. */
+public final class GetMessageShareUrl {
+    /** What the caller says. */
+    public record Args(
+            @JsonPropertyDescription(NamesChat.CHAT_ID) @Min(1) @Nullable
+            Long chatId,
+
+            @JsonPropertyDescription(NamesChat.CHAT_CODE) @Size(min = 1, max = 300) @Nullable
+            String chatCode,
+
+            @JsonPropertyDescription("Numbers of its messages.") @Size(min = 1, max = 100)
+            List<@Min(1) Long> messageIds)
+            implements NamesChat {}
+
+    /** What the caller gets. */
+    public record Result(
+            @JsonPropertyDescription("Where anybody can read them.")
+            String shareUrl,
+
+            @JsonPropertyDescription("Last part of the URL.")
+            String shareCode) {}
+
+    public static final ToolDefinition<Args, Result> DEFINITION = new ToolDefinition<>(
+            "get_message_share_url",
+            "Share messages",
+            "Publish messages of a chat: anybody with the URL can read them. Only on the user's wish.",
+            Toolset.MESSAGES,
+            Hints.adds(),
+            Access.ACCOUNT,
+            Args.class,
+            Result.class);
+
+    private GetMessageShareUrl() {}
+}

@@ -1,0 +1,91 @@
+package dev.poemcp.tool;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The generated files under git are what the definitions say. */
+final class SchemaSnapshotTest {
+    private static final String UPDATE = "run: mvn -pl tool-schemas test -Dtest=SchemaSnapshotTest -Dsnapshots=update";
+
+    private static final Path FOLDER = Path.of("src/main/resources" + PublishedTool.FOLDER);
+
+    @TestFactory
+    Stream<DynamicTest> fileIsWhatTheDefinitionSays() {
+        return ToolCatalog.all().stream()
+                .map(tool -> DynamicTest.dynamicTest(tool.name(), () -> {
+                    String generated = generated(tool);
+                    Path file = FOLDER.resolve(tool.name() + ".json");
+                    if (Snapshots.updating()) {
+                        Files.createDirectories(FOLDER);
+                        Files.writeString(file, generated);
+                    }
+
+                    assertTrue(Files.exists(file), () -> file + " is missing; " + UPDATE);
+                    assertEquals(generated, Files.readString(file), () -> file + " is stale; " + UPDATE);
+                }));
+    }
+
+    @Test
+    void noFileIsLeftOfAToolThatIsGone() throws IOException {
+        Set<String> tools =
+                ToolCatalog.all().stream().map(tool -> tool.name() + ".json").collect(Collectors.toSet());
+        Set<String> orphans = new TreeSet<>();
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            files.map(file -> file.getFileName().toString())
+                    .filter(name -> !tools.contains(name))
+                    .forEach(orphans::add);
+        }
+        if (Snapshots.updating()) {
+            for (String orphan : orphans) {
+                Files.delete(FOLDER.resolve(orphan));
+            }
+            return;
+        }
+
+        assertEquals(Set.of(), orphans, "no tool has these files; " + UPDATE);
+    }
+
+    private static String generated(ToolDefinition<?, ?> tool) throws JsonProcessingException {
+        ObjectMapper json = new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+        Map<String, Object> file = new TreeMap<>();
+        file.put("name", tool.name());
+        file.put("title", tool.title());
+        file.put("description", tool.description());
+        file.put("toolset", tool.toolset().wireName());
+        file.put(
+                "annotations",
+                new TreeMap<>(Map.of(
+                        "readOnlyHint", tool.hints().readOnly(),
+                        "destructiveHint", tool.hints().destructive(),
+                        "idempotentHint", tool.hints().idempotent(),
+                        "openWorldHint", tool.hints().openWorld())));
+        // Through plain maps, whose keys the mapper sorts; a tree keeps the order of insertion.
+        file.put("inputSchema", json.convertValue(Schemas.ofArguments(tool.arguments()), Map.class));
+        file.put("outputSchema", json.convertValue(Schemas.ofResult(tool.result()), Map.class));
+        DefaultIndenter indent = new DefaultIndenter("  ", "\n");
+        return json.writer(new DefaultPrettyPrinter()
+                                .withObjectIndenter(indent)
+                                .withArrayIndenter(indent)
+                                .withSeparators(DefaultPrettyPrinter.DEFAULT_SEPARATORS))
+                        .writeValueAsString(file)
+                + "\n";
+    }
+}

@@ -1,0 +1,80 @@
+package dev.poemcp.tool;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.victools.jsonschema.generator.FieldScope;
+import com.github.victools.jsonschema.generator.Option;
+import com.github.victools.jsonschema.generator.OptionPreset;
+import com.github.victools.jsonschema.generator.SchemaGenerator;
+import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
+import com.github.victools.jsonschema.generator.SchemaKeyword;
+import com.github.victools.jsonschema.generator.SchemaVersion;
+import com.github.victools.jsonschema.module.jackson.JacksonModule;
+import com.github.victools.jsonschema.module.jackson.JacksonOption;
+import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationModule;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * JSON Schemas of records, without references, so that hosts with a small understanding of schemas can read them. Of
+ * arguments, {@code @Nullable} means optional; of results, present with {@code null} or, with {@code NON_NULL}, absent.
+ */
+final class Schemas {
+    private static final PropertyNamingStrategies.NamingBase SNAKE_CASE =
+            (PropertyNamingStrategies.NamingBase) PropertyNamingStrategies.SNAKE_CASE;
+
+    private Schemas() {}
+
+    static ObjectNode ofArguments(Class<? extends Record> type) {
+        SchemaGeneratorConfigBuilder builder = builder();
+        builder.forFields().withNullableCheck(field -> false).withRequiredCheck(field -> !isNullable(field));
+        return schema(builder, type);
+    }
+
+    static ObjectNode ofResult(Class<? extends Record> type) {
+        SchemaGeneratorConfigBuilder builder = builder();
+        builder.forFields()
+                .withNullableCheck(field -> isNullable(field) && !mayBeAbsent(field))
+                .withRequiredCheck(field -> !mayBeAbsent(field));
+        return schema(builder, type);
+    }
+
+    private static SchemaGeneratorConfigBuilder builder() {
+        SchemaGeneratorConfigBuilder builder = new SchemaGeneratorConfigBuilder(
+                        SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
+                .with(Option.INLINE_ALL_SCHEMAS, Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT)
+                .without(Option.SCHEMA_VERSION_INDICATOR)
+                .with(new JacksonModule(JacksonOption.FLATTENED_ENUMS_FROM_JSONVALUE))
+                .with(new JakartaValidationModule());
+        builder.forFields()
+                .withPropertyNameOverrideResolver(field ->
+                        field.isFakeContainerItemScope() ? null : SNAKE_CASE.translate(field.getDeclaredName()));
+        // A map's keys are the caller's.
+        builder.forTypesInGeneral().withTypeAttributeOverride((node, scope, context) -> {
+            if (scope.getType().isInstanceOf(Map.class)) {
+                node.remove(context.getKeyword(SchemaKeyword.TAG_ADDITIONAL_PROPERTIES));
+            }
+        });
+        return builder;
+    }
+
+    private static ObjectNode schema(SchemaGeneratorConfigBuilder builder, Class<? extends Record> type) {
+        ObjectNode schema = new SchemaGenerator(builder.build()).generateSchema(type);
+        // Of an empty record the generator says only that it is an object.
+        if (!schema.has("properties")) {
+            schema.putObject("properties");
+        }
+        return schema;
+    }
+
+    private static boolean isNullable(FieldScope field) {
+        return !field.isFakeContainerItemScope()
+                && field.getRawMember().getAnnotatedType().isAnnotationPresent(Nullable.class);
+    }
+
+    private static boolean mayBeAbsent(FieldScope field) {
+        JsonInclude include = field.getAnnotation(JsonInclude.class);
+        return include != null && include.value() == JsonInclude.Include.NON_NULL;
+    }
+}
