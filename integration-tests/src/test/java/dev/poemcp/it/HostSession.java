@@ -105,7 +105,7 @@ final class HostSession implements AutoCloseable {
         return new Call(id, send(id, "tools/call", params));
     }
 
-    ToolOutcome call(String tool, Object... arguments) {
+    ToolOutcome call(String tool, @Nullable Object... arguments) {
         return outcome(startCall(tool, object(arguments)));
     }
 

@@ -2,6 +2,7 @@ package dev.poemcp.it;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.poemcp.emulator.PoeEmulator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,6 +56,7 @@ final class ServerProcess implements AutoCloseable {
         private final Map<String, String> environment = new LinkedHashMap<>();
         private final List<String> jvmFlags = new ArrayList<>(LAUNCHER_FLAGS);
         private final List<String> arguments = new ArrayList<>();
+        private final Path home = freshFolder();
         private @Nullable Path directory;
 
         Launch env(String name, String value) {
@@ -78,24 +80,43 @@ final class ServerProcess implements AutoCloseable {
             return this;
         }
 
+        /** The whole command line. */
+        List<String> command() {
+            var command = new ArrayList<String>();
+            command.add(Path.of(required("test.java.home"), "bin", "java").toString());
+            command.addAll(jvmFlags);
+            coverageAgent().ifPresent(command::add);
+            command.add("-jar");
+            command.add(required("server.jar"));
+            command.addAll(arguments);
+            return command;
+        }
+
+        /** The whole environment; its home is a fresh empty folder. */
+        Map<String, String> environment() {
+            var all = new LinkedHashMap<String, String>();
+            all.put("HOME", home.toString());
+            all.put("XDG_CONFIG_HOME", home.resolve("config").toString());
+            all.put("PATH", "/usr/bin:/bin");
+            all.putAll(environment);
+            return all;
+        }
+
         ServerProcess start() {
             try {
-                Path home = Files.createTempDirectory("poe-mcp-it");
-                var command = new ArrayList<String>();
-                command.add(Path.of(required("test.java.home"), "bin", "java").toString());
-                command.addAll(jvmFlags);
-                coverageAgent().ifPresent(command::add);
-                command.add("-jar");
-                command.add(required("server.jar"));
-                command.addAll(arguments);
-                var builder = new ProcessBuilder(command).directory((directory == null ? home : directory).toFile());
+                var builder = new ProcessBuilder(command()).directory((directory == null ? home : directory).toFile());
                 builder.environment().clear();
-                builder.environment().put("HOME", home.toString());
-                builder.environment()
-                        .put("XDG_CONFIG_HOME", home.resolve("config").toString());
-                builder.environment().put("PATH", "/usr/bin:/bin");
-                builder.environment().putAll(environment);
+                builder.environment().putAll(environment());
                 return new ServerProcess(builder.start());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static Path freshFolder() {
+            try {
+                Path homes = Files.createDirectories(Path.of("target", "homes").toAbsolutePath());
+                return Files.createTempDirectory(homes, "");
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -107,6 +128,13 @@ final class ServerProcess implements AutoCloseable {
 
     static Launch launch() {
         return new Launch();
+    }
+
+    /** With the account's cookies and nothing else, as a user who has followed the README. */
+    static Launch launchFor(PoeEmulator poe) {
+        return launch().env("POE_BASE_URL", poe.url().toString())
+                .env("POE_P_B", poe.account().pB())
+                .env("POE_P_LAT", poe.account().pLat());
     }
 
     /** Sends the bytes as they are. */

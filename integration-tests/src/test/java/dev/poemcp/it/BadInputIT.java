@@ -1,0 +1,148 @@
+package dev.poemcp.it;
+
+import static dev.poemcp.it.HostSession.object;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.poemcp.emulator.PoeEmulator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a model gets wrong: each is told in one sentence what is allowed, and Poe is not bothered with it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class BadInputIT {
+    private PoeEmulator poe;
+    private HostSession host;
+
+    @SuppressWarnings("NullAway.Init")
+    BadInputIT() {}
+
+    @BeforeAll
+    void start() {
+        poe = PoeEmulator.start();
+        host = HostSession.open(ServerProcess.launchFor(poe));
+    }
+
+    @AfterAll
+    void stop() {
+        host.close();
+        poe.close();
+    }
+
+    static Stream<Arguments> slips() {
+        return Stream.of(
+                slip("unknown argument", "send_message", object("message", "hi", "bott", "Echo"), "bott", "bot"),
+                slip("unknown argument", "get_chat_history", object("limit", 5), "limit", "count"),
+                slip("missing argument", "send_message", object("bot", "Echo"), "message"),
+                slip("text for a number", "get_chat_history", object("count", "many"), "count"),
+                slip("number for a text", "get_bot_info", object("bot_handle", 7), "bot_handle"),
+                slip("text for a list", "compare_bots", object("message", "hi", "bots", "Echo"), "bots"),
+                slip(
+                        "too few in a list",
+                        "compare_bots",
+                        object("message", "hi", "bots", List.of("Echo")),
+                        "bots",
+                        "2"),
+                slip(
+                        "too many in a list",
+                        "compare_bots",
+                        object("message", "hi", "bots", List.of("1", "2", "3", "4", "5", "6", "7", "8", "9")),
+                        "bots",
+                        "8"),
+                slip("under its bounds", "get_chat_history", object("count", 0), "count", "1"),
+                slip("over its bounds", "explore", object("count", 101), "count", "100"),
+                slip("a fraction", "explore", object("count", 1.5), "count"),
+                slip("empty text", "send_message", object("message", ""), "message"),
+                slip("blank text", "send_message", object("message", "  \n "), "message"),
+                slip("not one of the allowed", "explore", object("entity_type", "cat"), "entity_type", "bot", "user"),
+                slip("neither chat id nor code", "delete_chat", object(), "chat_id", "chat_code"),
+                slip(
+                        "both chat id and code",
+                        "get_chat_messages",
+                        object("chat_id", 1, "chat_code", "abc"),
+                        "chat_id",
+                        "chat_code"),
+                slip("neither user id nor handle", "follow_user", object(), "user_id", "user_handle"),
+                slip(
+                        "both bot id and handle",
+                        "set_default_bot",
+                        object("bot_id", 1, "bot_handle", "Echo"),
+                        "bot_id",
+                        "bot_handle"),
+                slip(
+                        "an empty list",
+                        "delete_messages",
+                        object("chat_id", 1, "message_ids", List.of()),
+                        "message_ids"));
+    }
+
+    private static Arguments slip(String what, String tool, ObjectNode arguments, String... named) {
+        return Arguments.of(what, tool, arguments, List.of(named));
+    }
+
+    @ParameterizedTest(name = "{0}: {1} {2}")
+    @MethodSource("slips")
+    void aSlipIsNamedWithWhatIsAllowed(String what, String tool, ObjectNode arguments, List<String> named) {
+        int before = poe.requests().all().size();
+
+        var outcome = host.outcome(host.startCall(tool, arguments)).assertError("invalid_argument");
+
+        for (String name : named) {
+            assertTrue(outcome.text().contains(name), () -> what + " should name " + name + ": " + outcome.text());
+        }
+        assertEquals(before, poe.requests().all().size(), "nothing is asked of Poe");
+    }
+
+    @Test
+    void unknownThingsHaveCodesOfTheirOwn() {
+        host.call("send_message", "message", "hi", "bot", "No-Such-Bot-9").assertError("bot_not_found");
+        host.call("get_bot_info", "bot_handle", "No-Such-Bot-9").assertError("bot_not_found");
+        host.call("get_user_info", "user_handle", "nobody-there-9").assertError("user_not_found");
+        host.call("get_chat_messages", "chat_code", "nochatlikethis9").assertError("chat_not_found");
+        host.call("set_chat_title", "chat_id", 999_999_999_999L, "title", "t").assertError("chat_not_found");
+        host.call("get_total_cost_points", "message_code", "nomessage9").assertError("message_not_found");
+        host.call("import_chat", "share_code", "noshare9").assertError("share_not_found");
+        host.call("explore", "category", "No such category").assertError("category_not_found");
+        host.call("send_message", "message", "hi", "bot", "Echo", "files", List.of("/no/such/file"))
+                .assertError("file_rejected");
+
+        assertEquals(List.of(), poe.sentMessages(), "nothing was sent");
+    }
+
+    @Test
+    void anUnknownToolIsAProtocolErrorThatNamesIt() {
+        JsonNode response = host.await(host.request("tools/call", object("name", "send_massage")));
+
+        assertEquals(-32602, response.path("error").path("code").asInt(), response::toString);
+        assertTrue(response.path("error").path("message").asText().contains("send_massage"), response::toString);
+    }
+
+    @Test
+    void anUnknownMethodIsAProtocolError() {
+        JsonNode response = host.await(host.request("tools/destroy", object()));
+
+        assertEquals(-32601, response.path("error").path("code").asInt(), response::toString);
+    }
+
+    @Test
+    void argumentsMayBeAbsentWhereNoneAreNeeded() {
+        JsonNode response = host.await(host.request("tools/call", object("name", "get_available_categories")));
+
+        assertTrue(
+                response.path("result")
+                                .path("structuredContent")
+                                .path("categories")
+                                .size()
+                        > 0,
+                response::toString);
+    }
+}

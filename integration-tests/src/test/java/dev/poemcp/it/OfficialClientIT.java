@@ -1,0 +1,116 @@
+package dev.poemcp.it;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.poemcp.emulator.PoeEmulator;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+/** Independent witnesses: the official TypeScript client and the inspector's command line. */
+@RequiresNode
+final class OfficialClientIT {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    private static NodeClients node;
+
+    @BeforeAll
+    @SuppressWarnings("NullAway.Init")
+    static void install() throws IOException {
+        node = NodeClients.installed();
+    }
+
+    @Test
+    void typeScriptClientCallsEveryToolAndFindsItsResultValid() throws IOException {
+        try (var poe = PoeEmulator.start()) {
+            var launch = ServerProcess.launchFor(poe);
+
+            var run = node.run(
+                    "every-tool.mjs",
+                    Map.of(
+                            "SERVER_COMMAND", JSON.writeValueAsString(launch.command()),
+                            "SERVER_ENV", JSON.writeValueAsString(launch.environment())),
+                    LIMIT);
+
+            assertEquals(0, run.exitCode(), () -> run.stdout() + run.stderr());
+            JsonNode report = JSON.readTree(run.stdout());
+            assertEquals("poe-mcp", report.path("server").path("name").asText());
+            assertEquals("[]", report.path("notCalled").toString(), "every tool that is listed has a happy path here");
+            assertAll(everyCallOf(report));
+            assertEquals(
+                    report.path("question").asText(),
+                    report.path("text").asText().strip(),
+                    "Echo echoes");
+            assertEquals(report.path("text"), report.path("progressText"), "the pieces make the whole");
+            assertTrue(report.path("progressGrows").asBoolean(), "progress grows strictly");
+            assertEquals(1, report.path("elicitations").asInt(), "only the purge asks");
+        }
+    }
+
+    @Test
+    void inspectorListsAndCallsTools() throws IOException {
+        try (var poe = PoeEmulator.start()) {
+            JsonNode listed = inspect(poe, "--method", "tools/list");
+            JsonNode settings = inspect(poe, "--method", "tools/call", "--tool-name", "get_settings");
+            JsonNode reply = inspect(
+                    poe,
+                    "--method",
+                    "tools/call",
+                    "--tool-name",
+                    "send_message",
+                    "--tool-arg",
+                    "message=hello from the inspector",
+                    "--tool-arg",
+                    "bot=Echo");
+
+            var names = new TreeSet<String>();
+            listed.path("tools").forEach(tool -> names.add(tool.path("name").asText()));
+            assertTrue(names.containsAll(List.of("send_message", "get_settings", "delete_chat")), names::toString);
+            assertEquals(
+                    poe.ledger().balance() + poe.ledger().spent(),
+                    settings.path("structuredContent")
+                            .path("points")
+                            .path("balance")
+                            .asLong());
+            assertTrue(reply.path("structuredContent").path("text").asText().contains("hello from the inspector"));
+        }
+    }
+
+    private static Collection<Executable> everyCallOf(JsonNode report) {
+        var checks = new ArrayList<Executable>();
+        report.path("calls")
+                .forEach(call -> checks.add(() -> {
+                    assertTrue(call.path("ok").asBoolean(), call::toString);
+                    assertTrue(call.path("valid").asBoolean(), call::toString);
+                    assertTrue(call.path("hasText").asBoolean(), call::toString);
+                }));
+        return checks;
+    }
+
+    private static JsonNode inspect(PoeEmulator poe, String... arguments) throws IOException {
+        var launch = ServerProcess.launchFor(poe);
+        var all = new ArrayList<String>();
+        launch.environment().forEach((name, value) -> all.addAll(List.of("-e", name + "=" + value)));
+        all.addAll(launch.command());
+        all.addAll(List.of(arguments));
+        var run = node.run(
+                "node_modules/@modelcontextprotocol/inspector-cli/build/cli.js",
+                Map.of(),
+                LIMIT,
+                all.toArray(String[]::new));
+        assertEquals(0, run.exitCode(), () -> run.stdout() + run.stderr());
+        return JSON.readTree(run.stdout());
+    }
+}

@@ -1,0 +1,134 @@
+package dev.poemcp.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.poemcp.emulator.PoeEmulator;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Settings: none, wrong ones, and those that narrow what there is. */
+final class SettingsIT {
+    @TempDir
+    private Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    SettingsIT() {}
+
+    @Test
+    void withNothingConfiguredEveryToolIsListedAndACallSaysWhatToSet() {
+        try (var host = HostSession.open(ServerProcess.launch())) {
+            var tools = host.list("tools/list", "tools");
+
+            var outcome = host.call("get_settings").assertError("not_configured");
+
+            assertTrue(tools.size() >= 27, () -> "lists " + tools.size());
+            assertTrue(outcome.text().contains("POE_P_B"), outcome::text);
+            assertTrue(outcome.text().contains("p-b"), outcome::text);
+        }
+    }
+
+    @Test
+    void readOnlyLeavesOnlyToolsThatChangeNothing() {
+        try (var host = HostSession.open(ServerProcess.launch().env("POE_READ_ONLY", "true"))) {
+            var tools = host.list("tools/list", "tools");
+
+            assertFalse(tools.isEmpty());
+            for (var tool : tools) {
+                assertTrue(tool.path("annotations").path("readOnlyHint").asBoolean(), tool::toString);
+            }
+        }
+    }
+
+    @Test
+    void aToolThatIsSwitchedOffIsUnknownAndTheErrorNamesTheSetting() {
+        try (var host = HostSession.open(ServerProcess.launch().arguments("--toolsets", "chats"))) {
+            var response = host.await(host.request("tools/call", HostSession.object("name", "get_settings")));
+
+            assertEquals(-32602, response.path("error").path("code").asInt(), response::toString);
+            assertTrue(response.path("error").path("message").asText().contains("POE_TOOLSETS"), response::toString);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POE_WAIT_SECONDS, soon",
+        "POE_WAIT_SECONDS, -1",
+        "POE_READ_ONLY, perhaps",
+        "POE_CONFIRM, sometimes",
+        "POE_TOOLSETS, 'chats,cats'",
+        "POE_TOOLS, send_massage",
+        "POE_MAX_POINTS, many",
+        "POE_BASE_URL, poe.com",
+        "POE_LOG_LEVEL, loud",
+        "POE_SITE_PROFILE, /no/such/profile.json",
+    })
+    void aSettingThatCannotBeUsedStopsTheStartWithASentence(String variable, String value) throws Exception {
+        try (var server = ServerProcess.launch().env(variable, value).start()) {
+            server.closeInput();
+            var exit = server.awaitExit(Duration.ofSeconds(20));
+
+            assertEquals(2, exit.code(), server::stderr);
+            assertTrue(server.stderr().contains(variable), server::stderr);
+            assertFalse(server.stderr().contains("\tat "), server::stderr);
+            assertEquals("", server.stdout());
+        }
+    }
+
+    @Test
+    void anOptionWinsOverItsVariable() {
+        try (var host = HostSession.open(
+                ServerProcess.launch().env("POE_TOOLSETS", "chats").arguments("--toolsets", "account"))) {
+            var names = host.list("tools/list", "tools").stream()
+                    .map(tool -> tool.path("name").asText())
+                    .toList();
+
+            assertTrue(names.contains("get_settings"), names::toString);
+            assertFalse(names.contains("get_chat_history"), names::toString);
+        }
+    }
+
+    @Test
+    void credentialsComeFromTheirFile() throws Exception {
+        try (var poe = PoeEmulator.start()) {
+            write(
+                    "{\"p_b\": \"" + poe.account().pB() + "\", \"p_lat\": \""
+                            + poe.account().pLat() + "\"}",
+                    "rw-------");
+            var launch = ServerProcess.launch()
+                    .env("XDG_CONFIG_HOME", folder.toString())
+                    .env("POE_BASE_URL", poe.url().toString());
+
+            try (var host = HostSession.open(launch)) {
+                host.call("get_settings").assertOk();
+            }
+        }
+    }
+
+    @Test
+    void aCredentialsFileThatOthersCanReadIsRefused() throws Exception {
+        write("{\"p_b\": \"SECRET-VALUE\"}", "rw-r--r--");
+        try (var server =
+                ServerProcess.launch().env("XDG_CONFIG_HOME", folder.toString()).start()) {
+            server.closeInput();
+            var exit = server.awaitExit(Duration.ofSeconds(20));
+
+            assertEquals(2, exit.code(), server::stderr);
+            assertTrue(server.stderr().contains("credentials.json"), server::stderr);
+            assertFalse(server.stderr().contains("SECRET-VALUE"), server::stderr);
+        }
+    }
+
+    private void write(String json, String permissions) throws Exception {
+        Path file = Files.createDirectories(folder.resolve("poe-mcp")).resolve("credentials.json");
+        Files.writeString(file, json);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+    }
+}

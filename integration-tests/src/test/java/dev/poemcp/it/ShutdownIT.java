@@ -1,0 +1,99 @@
+package dev.poemcp.it;
+
+import static dev.poemcp.it.HostSession.object;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.poemcp.emulator.PoeEmulator;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Every way to stop: the process is gone within 3 s, and the answer that was under way is stopped at Poe. */
+final class ShutdownIT {
+    private static final Duration LIMIT = Duration.ofSeconds(3);
+
+    @Test
+    void endOfInputWithACallInFlightCancelsItAtPoeAndExitsWithZero() throws Exception {
+        try (var poe = PoeEmulator.start()) {
+            poe.bot("Endless").says("one ").thenStalls();
+            var host = HostSession.open(ServerProcess.launchFor(poe));
+            var call = host.startCall("send_message", object("message", "count", "bot", "Endless"));
+            Waiting.until("the first piece", () -> !host.progressOf(call).isEmpty());
+
+            host.server().closeInput();
+            var exit = host.server().awaitExit(LIMIT);
+
+            assertEquals(0, exit.code(), () -> host.server().stderr());
+            assertEquals(1, poe.requests().count("cancel"), "the job was stopped at Poe");
+        }
+    }
+
+    @Test
+    void endOfInputLetsAQuickCallFinish() throws Exception {
+        try (var poe = PoeEmulator.start()) {
+            var host = HostSession.open(ServerProcess.launchFor(poe));
+            host.call("get_settings").assertOk();
+            var call = host.startCall("get_bot_info", object("bot_handle", "Echo"));
+
+            host.server().closeInput();
+            var outcome = host.outcome(call);
+            var exit = host.server().awaitExit(LIMIT);
+
+            outcome.assertOk();
+            assertEquals(0, exit.code(), () -> host.server().stderr());
+        }
+    }
+
+    @Test
+    void endOfInputWhenIdleEndsTheProcessAtOnce() throws Exception {
+        var host = HostSession.open(ServerProcess.launch());
+
+        host.server().closeInput();
+        var exit = host.server().awaitExit(LIMIT);
+
+        assertEquals(0, exit.code());
+        assertTrue(host.complaints().isEmpty(), () -> host.complaints().toString());
+    }
+
+    @Test
+    void endOfInputBeforeAnyHandshakeEndsTheProcess() throws Exception {
+        try (var server = ServerProcess.launch().start()) {
+            server.closeInput();
+
+            assertEquals(0, server.awaitExit(Duration.ofSeconds(10)).code());
+            assertEquals("", server.stdout());
+        }
+    }
+
+    @Test
+    void terminationWithACallInFlightCancelsItAtPoe() throws Exception {
+        try (var poe = PoeEmulator.start()) {
+            poe.bot("Endless").says("one ").thenStalls();
+            var host = HostSession.open(ServerProcess.launchFor(poe));
+            var call = host.startCall("send_message", object("message", "count", "bot", "Endless"));
+            Waiting.until("the first piece", () -> !host.progressOf(call).isEmpty());
+
+            host.server().terminate();
+            host.server().awaitExit(LIMIT);
+
+            assertEquals(1, poe.requests().count("cancel"), "the job was stopped at Poe");
+        }
+    }
+
+    @Test
+    void aPipeThatEndsRightAfterItsRequestsGetsTheirAnswers() throws IOException, InterruptedException {
+        try (var server = ServerProcess.launch().start()) {
+            server.writeLine("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":"
+                    + "\"2025-11-25\",\"capabilities\":{},\"clientInfo\":{\"name\":\"pipe\",\"version\":\"1\"}}}");
+            server.writeLine("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
+            server.writeLine("{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/list\"}");
+            server.closeInput();
+
+            var exit = server.awaitExit(Duration.ofSeconds(10));
+
+            assertEquals(0, exit.code(), server::stderr);
+            assertEquals(2, server.stdout().lines().count(), server::stdout);
+        }
+    }
+}
