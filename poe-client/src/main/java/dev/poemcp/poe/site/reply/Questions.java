@@ -1,0 +1,30 @@
+package dev.poemcp.poe.site.reply;
+
+import dev.poemcp.poe.Chat;
+import dev.poemcp.poe.PoeException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What an answer asks of the site where the socket does not tell. All of it blocks and is limited in time. */
+public interface Questions {
+    /**
+     * The chat's newest messages, oldest first, and its title.
+     *
+     * @throws PoeException also when the chat is gone
+     */
+    Reading readChat(Chat chat);
+
+    /** A chat as it was read. */
+    record Reading(List<MessageNode> messages, @Nullable String title) {
+        public Reading {
+            messages = List.copyOf(messages);
+        }
+    }
+
+    /** What the answer with this code cost, in points; null while Poe has no figure. */
+    @Nullable
+    Long cost(String messageCode);
+
+    /** Stops what is being answered in the chat. */
+    void cancel(long chatId);
+}

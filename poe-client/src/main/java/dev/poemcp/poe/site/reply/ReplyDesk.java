@@ -1,0 +1,315 @@
+package dev.poemcp.poe.site.reply;
+
+import dev.poemcp.poe.LiveReply;
+import dev.poemcp.poe.PoeException;
+import dev.poemcp.poe.PoeFailure;
+import dev.poemcp.poe.site.channel.ChannelListener;
+import dev.poemcp.poe.site.channel.Event;
+import dev.poemcp.poe.site.config.SiteLimits;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All answers that somebody waits for, by chat. Routes the channel's events to them, by subscription, chat and message
+ * (never by arrival), and does their asking on worker threads. No lock is held while the site is asked.
+ */
+public final class ReplyDesk implements ChannelListener {
+    private static final Logger log = LoggerFactory.getLogger(ReplyDesk.class);
+    private static final int MAX_REPLIES = 10_000;
+
+    private final Questions questions;
+    private final Executor workers;
+    private final SiteLimits limits;
+    private final LongSupplier nanoTime;
+    private final Habits habits = new Habits();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<Long, Set<TrackedReply>> byChat = new HashMap<>();
+    private final Map<String, Outgoing> outgoing = new HashMap<>();
+    private final EarlyEvents early = new EarlyEvents();
+    private int count;
+    private boolean lineUp = true;
+
+    public ReplyDesk(Questions questions, Executor workers, SiteLimits limits) {
+        this(questions, workers, limits, System::nanoTime);
+    }
+
+    ReplyDesk(Questions questions, Executor workers, SiteLimits limits, LongSupplier nanoTime) {
+        this.questions = questions;
+        this.workers = workers;
+        this.limits = limits;
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * To be called before a message is sent, since its answer may begin before the site has said anything.
+     *
+     * @param chatId 0 for a message that opens a chat
+     */
+    public Outgoing expect(String clientNonce, long chatId) {
+        Outgoing message = new Outgoing(this, clientNonce, chatId);
+        lock.lock();
+        try {
+            outgoing.put(clientNonce, message);
+        } finally {
+            lock.unlock();
+        }
+        return message;
+    }
+
+    void arrived(Outgoing message) {
+        lock.lock();
+        try {
+            outgoing.remove(message.clientNonce());
+            if (outgoing.isEmpty()) {
+                early.clear();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Follows the answer to a message just taken by Poe.
+     *
+     * @param messageId of the answer; 0 where Poe has not told it
+     * @param jobId 0 where Poe has not told it
+     */
+    public LiveReply followNew(ReplyHead head, long messageId, long humanId, long jobId) {
+        return follow(head, new ReplyMachine.Target(messageId, humanId, 0, jobId), Optional.empty());
+    }
+
+    /** Follows the answer that is being made anew in place of an old one. */
+    public LiveReply followAgain(ReplyHead head, long oldMessageId) {
+        return follow(head, new ReplyMachine.Target(0, oldMessageId, oldMessageId, 0), Optional.empty());
+    }
+
+    /** Follows an answer that was found in its chat. */
+    public LiveReply followKnown(ReplyHead head, MessageNode known) {
+        long jobId = known.jobId();
+        return follow(
+                head, new ReplyMachine.Target(known.messageId(), known.messageId(), 0, jobId), Optional.of(known));
+    }
+
+    private LiveReply follow(ReplyHead head, ReplyMachine.Target target, Optional<MessageNode> known) {
+        TrackedReply reply = new TrackedReply(this, head, target);
+        known.ifPresent(node -> reply.with(m -> m.read(node, m.version())));
+        EarlyEvents.Kept kept;
+        boolean up;
+        lock.lock();
+        try {
+            if (count >= MAX_REPLIES) {
+                throw new PoeException(new PoeFailure.RateLimited(
+                        MAX_REPLIES + " answers are already being waited for.", Optional.empty()));
+            }
+            byChat.computeIfAbsent(reply.chatId(), chat -> new LinkedHashSet<>())
+                    .add(reply);
+            count++;
+            kept = early.take(reply.chatId());
+            up = lineUp;
+        } finally {
+            lock.unlock();
+        }
+        reply.line(up);
+        kept.events().forEach(event -> Routing.deliver(event, reply));
+        if (!kept.complete()) {
+            reply.gap();
+        }
+        return reply;
+    }
+
+    void forget(TrackedReply reply) {
+        lock.lock();
+        try {
+            Set<TrackedReply> ofChat = byChat.get(reply.chatId());
+            if (ofChat != null && ofChat.remove(reply)) {
+                count--;
+                if (ofChat.isEmpty()) {
+                    byChat.remove(reply.chatId());
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void onEvent(Event event) {
+        if (!Routing.isAboutAnswers(event)) {
+            return;
+        }
+        if (Routing.isCost(event)) {
+            habits.costEvent();
+        }
+        long chatId = Routing.chatOf(event);
+        Collection<TrackedReply> concerned;
+        lock.lock();
+        try {
+            Set<TrackedReply> ofChat = byChat.get(chatId);
+            // What is not keyed by a chat may be anybody's; each answer knows by message and job what is its own.
+            concerned = chatId == 0 ? all() : ofChat == null ? List.of() : List.copyOf(ofChat);
+            if (chatId != 0 && wanted(chatId, ofChat != null)) {
+                early.keep(chatId, event);
+            }
+            echo(chatId, event);
+        } finally {
+            lock.unlock();
+        }
+        concerned.forEach(reply -> Routing.deliver(event, reply));
+    }
+
+    /** Whether some message on its way may be about to be answered in this chat. */
+    private boolean wanted(long chatId, boolean followed) {
+        for (Outgoing message : outgoing.values()) {
+            if (message.chatId() == chatId || (message.chatId() == 0 && !followed)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void echo(long chatId, Event event) {
+        String nonce = event.entity().path("clientNonce").asText("");
+        Outgoing message = outgoing.get(nonce);
+        if (message != null && chatId != 0 && event.subscription().equals("messageAdded")) {
+            message.echo()
+                    .complete(new Outgoing.Echo(
+                            chatId, MessageNode.number(event.entity().path("messageId"))));
+        }
+    }
+
+    private List<TrackedReply> all() {
+        List<TrackedReply> all = new ArrayList<>();
+        byChat.values().forEach(all::addAll);
+        return all;
+    }
+
+    private List<TrackedReply> allNow() {
+        lock.lock();
+        try {
+            return all();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void onGap() {
+        allNow().forEach(TrackedReply::gap);
+    }
+
+    @Override
+    public void onLine(boolean up) {
+        lock.lock();
+        try {
+            lineUp = up;
+        } finally {
+            lock.unlock();
+        }
+        allNow().forEach(reply -> reply.line(up));
+    }
+
+    /** Reads the chat on a worker thread, and tells the answer what it says. */
+    void read(TrackedReply reply, int since) {
+        work(
+                () -> {
+                    Questions.Reading reading = null;
+                    try {
+                        reading = questions.readChat(reply.head().chat());
+                    } catch (PoeException failed) {
+                        log.debug("Chat {} could not be read: {}", reply.chatId(), failed.getMessage());
+                        if (failed.failure() instanceof PoeFailure.NotFound) {
+                            reply.lost(failed.failure());
+                        }
+                    } finally {
+                        reply.readDone(reading, since);
+                    }
+                },
+                () -> reply.readDone(null, since));
+    }
+
+    void askCost(TrackedReply reply, @Nullable String messageCode) {
+        if (messageCode == null) {
+            reply.costDone(null);
+            return;
+        }
+        work(
+                () -> {
+                    Long points = null;
+                    try {
+                        points = questions.cost(messageCode);
+                    } catch (PoeException failed) {
+                        log.debug("The cost of an answer is not known: {}", failed.getMessage());
+                    } finally {
+                        reply.costDone(points);
+                    }
+                },
+                () -> reply.costDone(null));
+    }
+
+    /** Stops the answer at Poe, off the caller's thread. */
+    public void cancel(long chatId) {
+        Runnable errand = () -> {
+            try {
+                questions.cancel(chatId);
+            } catch (PoeException failed) {
+                log.warn("The answer in chat {} could not be cancelled: {}", chatId, failed.getMessage());
+            }
+        };
+        // When every worker is busy, an answer nobody wants must still not go on costing points.
+        work(errand, () -> new Thread(errand, "poe-cancel").start());
+    }
+
+    private void work(Runnable task, Runnable otherwise) {
+        try {
+            workers.execute(task);
+        } catch (RejectedExecutionException full) {
+            log.debug("No worker is free: {}", full.getMessage());
+            otherwise.run();
+        }
+    }
+
+    Habits habits() {
+        return habits;
+    }
+
+    SiteLimits limits() {
+        return limits;
+    }
+
+    long nanoTime() {
+        return nanoTime.getAsLong();
+    }
+
+    /** How many answers are being followed; none once all are closed. */
+    int following() {
+        lock.lock();
+        try {
+            return count;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether nothing at all is kept. */
+    boolean idle() {
+        lock.lock();
+        try {
+            return count == 0 && byChat.isEmpty() && outgoing.isEmpty() && early.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package dev.poemcp.poe.site.reply;
+
+import dev.poemcp.poe.site.config.SiteLimits;
+import java.time.Duration;
+
+/**
+ * When an answer has to be asked after, because the socket is silent or something is still missing at its end. Pure:
+ * told the time (nanoseconds), it says what is due. Guarded by its owner.
+ */
+final class ReplyWatch {
+    static final long NEVER = Long.MAX_VALUE;
+    private static final int LONGEST_SILENCE = 4;
+    private static final int MAX_COST_POLLS = 4;
+
+    /** How long a job's end may precede its message's last words. */
+    private static final Duration GRACE = Duration.ofMillis(500);
+
+    private final SiteLimits limits;
+    private final long began;
+    private boolean lineUp = true;
+    private boolean gap;
+    private boolean reading;
+    private boolean polling;
+    private long lastSign;
+    private int silentReads;
+    private long jobEndedAt;
+    private boolean jobEnded;
+    private int readsAfterJob;
+    private boolean ended;
+    private long endedAt;
+    private boolean readAfterEnd;
+    private int polls;
+    private boolean wantSuggestions;
+    private boolean wantCost;
+    private Duration patience = Duration.ZERO;
+    private boolean costComes;
+
+    ReplyWatch(SiteLimits limits, long now) {
+        this.limits = limits;
+        this.began = now;
+        this.lastSign = now;
+    }
+
+    /** An event about the answer came. */
+    void sign(long now) {
+        lastSign = now;
+        silentReads = 0;
+    }
+
+    void line(boolean up, long now) {
+        lineUp = up;
+        // What was missed meanwhile is sent again at once; if it is not, we soon look for ourselves.
+        lastSign = now;
+    }
+
+    /** Events are lost for good. */
+    void gap() {
+        gap = true;
+    }
+
+    void jobEnded(boolean has, long now) {
+        if (has && !jobEnded) {
+            jobEndedAt = now;
+            readsAfterJob = 0;
+        }
+        jobEnded = has;
+    }
+
+    /**
+     * The text is complete.
+     *
+     * @param suggestions whether suggested replies are worth waiting for
+     * @param cost whether the cost is wanted at all
+     * @param costUsual whether it usually comes in time
+     * @param costEvent whether it usually comes by itself
+     */
+    void ended(long now, boolean suggestions, boolean cost, boolean costUsual, boolean costEvent) {
+        ended = true;
+        endedAt = now;
+        wantSuggestions = suggestions;
+        wantCost = cost;
+        costComes = costEvent;
+        boolean patient = suggestions || costUsual;
+        patience = patient ? limits.extras() : limits.extras().dividedBy(8);
+    }
+
+    void haveSuggestions() {
+        wantSuggestions = false;
+    }
+
+    void haveCost() {
+        wantCost = false;
+    }
+
+    boolean wantsSuggestions() {
+        return ended && wantSuggestions;
+    }
+
+    boolean wantsCost() {
+        return ended && wantCost;
+    }
+
+    /** Whether nothing more is waited for. */
+    boolean over(long now) {
+        return ended && ((!wantSuggestions && !wantCost) || now - endedAt >= patience.toNanos());
+    }
+
+    /** When everything is over at the latest; {@link #NEVER} while the text grows. */
+    long overAt() {
+        return ended ? endedAt + patience.toNanos() : NEVER;
+    }
+
+    /** When the chat has to be read. */
+    long readDue() {
+        if (reading) {
+            return NEVER;
+        }
+        if (ended) {
+            boolean useful = wantSuggestions && !readAfterEnd;
+            return useful ? endedAt + part(limits.extras(), 60) : NEVER;
+        }
+        if (gap) {
+            return began;
+        }
+        if (jobEnded) {
+            return jobEndedAt + GRACE.toNanos() * (readsAfterJob == 0 ? 1 : 4L * readsAfterJob);
+        }
+        Duration silence = lineUp ? limits.silence() : limits.deafSilence();
+        return lastSign + silence.toNanos() * Math.min(1L << Math.min(silentReads, 10), LONGEST_SILENCE);
+    }
+
+    /** When the cost has to be asked for. */
+    long costDue() {
+        if (!ended || !wantCost || polling || polls >= MAX_COST_POLLS) {
+            return NEVER;
+        }
+        int first = costComes ? 60 : 5;
+        return endedAt + part(limits.extras(), Math.min(95, first + polls * 25));
+    }
+
+    private static long part(Duration whole, int percent) {
+        return whole.toNanos() / 100 * percent;
+    }
+
+    void readBegun() {
+        reading = true;
+        gap = false;
+        readAfterEnd |= ended;
+    }
+
+    void readDone(long now) {
+        reading = false;
+        silentReads++;
+        lastSign = now;
+        if (jobEnded) {
+            readsAfterJob++;
+        }
+    }
+
+    /** Whether the chat was read twice since the job ended and still showed a growing message. */
+    boolean jobsWordCounts() {
+        return jobEnded && readsAfterJob >= 2;
+    }
+
+    void pollBegun() {
+        polling = true;
+        polls++;
+    }
+
+    void pollDone() {
+        polling = false;
+    }
+}

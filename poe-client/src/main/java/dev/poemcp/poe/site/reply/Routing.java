@@ -1,0 +1,108 @@
+package dev.poemcp.poe.site.reply;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.poemcp.poe.site.channel.Event;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Set;
+
+/** What each event says to an answer (protocol reference 5.5). */
+final class Routing {
+    private static final Set<String> KEYED_BY_CHAT = Set.of(
+            "messageAdded",
+            "messageCancelled",
+            "messageFollowupActionUpdated",
+            "jobStarted",
+            "jobUpdated",
+            "chatTitleUpdated");
+    private static final String COST = "jobCostUpdated";
+
+    private Routing() {}
+
+    static boolean isCost(Event event) {
+        return event.subscription().equals(COST);
+    }
+
+    static boolean isAboutAnswers(Event event) {
+        return isCost(event) || KEYED_BY_CHAT.contains(event.subscription());
+    }
+
+    /** The chat that an event belongs to, 0 where it does not say. Only some subscriptions are keyed by chats. */
+    static long chatOf(Event event) {
+        if (!KEYED_BY_CHAT.contains(event.subscription())) {
+            return 0;
+        }
+        return event.keyNumber() != 0
+                ? event.keyNumber()
+                : MessageNode.number(event.entity().path("chat").path("chatId"));
+    }
+
+    static void deliver(Event event, TrackedReply reply) {
+        JsonNode entity = event.entity();
+        if (!entity.isObject()) {
+            return;
+        }
+        boolean keyed = chatOf(event) != 0;
+        switch (event.subscription()) {
+            case "messageAdded" -> {
+                MessageNode message = MessageNode.read(entity);
+                // Without a chat, only the very message that is followed can be told from others.
+                if (keyed || reply.with(m -> m.isAbout(message.messageId()))) {
+                    reply.event(m -> m.heard(message, event.position()));
+                }
+            }
+            case "messageCancelled" -> {
+                long id = messageId(entity);
+                JsonNode shown = entity.path("textLengthOnCancellation");
+                Long length = shown.isNumber() || shown.isTextual() ? (Long) MessageNode.number(shown) : null;
+                if (keyed || reply.with(m -> m.isAbout(id))) {
+                    reply.event(m -> m.cancelled(id, length));
+                }
+            }
+            case "jobStarted", "jobUpdated" -> {
+                if (keyed) {
+                    long job = MessageNode.number(entity.path("jobId"));
+                    reply.event(m -> m.job(job, entity.path("state").asText("")));
+                }
+            }
+            case "messageFollowupActionUpdated" -> {
+                long id = messageId(entity);
+                if (reply.with(m -> m.isAbout(id))) {
+                    reply.event(m -> m.suggested(MessageNode.suggestions(entity.path("followupActions"))));
+                }
+            }
+            case COST -> {
+                long job = event.keyNumber() != 0 ? event.keyNumber() : MessageNode.number(entity.path("jobId"));
+                JsonNode points = entity.path("totalCostPoints");
+                if (job != 0 && reply.with(m -> m.jobId() == job)) {
+                    Long total = points.isNumber() || points.isTextual() ? (Long) MessageNode.number(points) : null;
+                    reply.event(m -> m.cost(job, total));
+                }
+            }
+            case "chatTitleUpdated" -> {
+                String title = entity.path("title").asText("");
+                if (keyed && !title.isBlank()) {
+                    reply.event(m -> m.titled(title));
+                }
+            }
+            default -> {
+                // Other events are no business of an answer.
+            }
+        }
+    }
+
+    /** The number of a message, from its own field or from its global id (base64 of {@code Message:<number>}). */
+    private static long messageId(JsonNode entity) {
+        long number = MessageNode.number(entity.path("messageId"));
+        if (number != 0) {
+            return number;
+        }
+        try {
+            String global =
+                    new String(Base64.getDecoder().decode(entity.path("id").asText("")), StandardCharsets.UTF_8);
+            return global.startsWith("Message:") ? Long.parseLong(global.substring("Message:".length())) : 0;
+        } catch (IllegalArgumentException notGlobal) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,273 @@
+package dev.poemcp.poe.site.reply;
+
+import dev.poemcp.poe.Chat;
+import dev.poemcp.poe.LiveReply;
+import dev.poemcp.poe.PoeException;
+import dev.poemcp.poe.PoeFailure;
+import dev.poemcp.poe.Reply;
+import dev.poemcp.poe.Spend;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One answer that is listened to. News come from the socket's thread and from readings; whoever waits sees the newest
+ * state. Nothing runs on its behalf but while somebody waits in {@link #await}.
+ */
+final class TrackedReply implements LiveReply {
+    private final ReplyDesk desk;
+    private final ReplyHead head;
+    private final ReplyMachine machine;
+    private final ReplyWatch watch;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition news = lock.newCondition();
+    private final long began;
+    private boolean ended;
+    private long endedAt;
+
+    TrackedReply(ReplyDesk desk, ReplyHead head, ReplyMachine.Target target) {
+        this.desk = desk;
+        this.head = head;
+        this.machine = new ReplyMachine(target);
+        this.began = desk.nanoTime();
+        this.watch = new ReplyWatch(desk.limits(), began);
+    }
+
+    long chatId() {
+        return head.chat().chatId();
+    }
+
+    ReplyHead head() {
+        return head;
+    }
+
+    boolean hasEnded() {
+        return with(m -> m.standing().ended());
+    }
+
+    /** Changes what is known under the lock, and wakes whoever waits. */
+    <T> T with(Function<ReplyMachine, T> change) {
+        lock.lock();
+        try {
+            T result = change.apply(machine);
+            settle();
+            news.signalAll();
+            return result;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** As {@link #with}, for an event of the channel. */
+    void event(Function<ReplyMachine, Boolean> change) {
+        with(m -> {
+            watch.sign(desk.nanoTime());
+            return change.apply(m);
+        });
+    }
+
+    void line(boolean up) {
+        with(m -> {
+            watch.line(up, desk.nanoTime());
+            return up;
+        });
+    }
+
+    void gap() {
+        with(m -> {
+            watch.gap();
+            return true;
+        });
+    }
+
+    /** The chat was read; {@code since} is the version when the reading began, {@code reading} null when it failed. */
+    void readDone(Questions.@Nullable Reading reading, int since) {
+        with(m -> {
+            watch.readDone(desk.nanoTime());
+            if (reading != null) {
+                reading.messages().stream().filter(m::concerns).findFirst().ifPresent(node -> m.read(node, since));
+                if (reading.title() != null) {
+                    m.titled(reading.title());
+                }
+            }
+            if (watch.jobsWordCounts()) {
+                m.settleByJob();
+            }
+            return true;
+        });
+    }
+
+    void lost(PoeFailure why) {
+        with(m -> m.lost(why));
+    }
+
+    void costDone(@Nullable Long points) {
+        with(m -> {
+            watch.pollDone();
+            return m.cost(0, points);
+        });
+    }
+
+    /** Brings the watch in step with what is known. Called with the lock held. */
+    private void settle() {
+        long now = desk.nanoTime();
+        watch.jobEnded(machine.jobEndedFirst(), now);
+        Habits habits = desk.habits();
+        if (machine.standing().ended() && !ended) {
+            ended = true;
+            endedAt = now;
+            boolean whole = machine.standing() == Standing.COMPLETE;
+            boolean paid = machine.standing() != Standing.FAILED;
+            watch.ended(now, whole && habits.suggests(bot()), paid, paid && habits.tellsCost(), habits.sendsCost());
+        }
+        if (machine.suggestions() != null) {
+            habits.suggested(bot(), true);
+            watch.haveSuggestions();
+        }
+        if (machine.points() != null) {
+            watch.haveCost();
+        }
+    }
+
+    private String bot() {
+        String asked = head.bot();
+        String told = machine.botHandle();
+        return asked != null ? asked : told != null ? told : "";
+    }
+
+    @Override
+    public Reply now() {
+        lock.lock();
+        try {
+            return snapshot();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Reply await(Duration wait, Consumer<Reply> onUpdate) {
+        long deadline = desk.nanoTime() + wait.toNanos();
+        int shown = 0;
+        while (true) {
+            Reply reply;
+            boolean over;
+            boolean fresh;
+            try {
+                lock.lockInterruptibly();
+                try {
+                    over = awaitNews(deadline, shown);
+                    fresh = machine.version() != shown;
+                    shown = machine.version();
+                    reply = snapshot();
+                } finally {
+                    lock.unlock();
+                }
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw abandoned();
+            }
+            if (fresh) {
+                onUpdate.accept(reply);
+            }
+            if (over) {
+                learn();
+                return now();
+            }
+        }
+    }
+
+    /**
+     * Waits for a newer version than the one shown, for the end, or for the deadline, and has the site asked whenever
+     * that is due. Called with the lock held.
+     *
+     * @return whether there is nothing more to wait for
+     */
+    private boolean awaitNews(long deadline, int shown) throws InterruptedException {
+        while (true) {
+            long now = desk.nanoTime();
+            boolean over = now - deadline >= 0 || watch.over(now);
+            if (over || machine.version() != shown) {
+                return over;
+            }
+            if (watch.readDue() <= now) {
+                watch.readBegun();
+                desk.read(this, machine.version());
+                continue;
+            }
+            String code = machine.messageCode();
+            if (watch.costDue() <= now) {
+                watch.pollBegun();
+                desk.askCost(this, code);
+                continue;
+            }
+            long next = Math.min(Math.min(deadline, watch.overAt()), Math.min(watch.readDue(), watch.costDue()));
+            news.awaitNanos(next - now);
+        }
+    }
+
+    /** What this answer brought after its end is what we expect of the next. */
+    private void learn() {
+        lock.lock();
+        try {
+            if (!watch.over(desk.nanoTime())) {
+                return;
+            }
+            if (watch.wantsSuggestions()) {
+                desk.habits().suggested(bot(), false);
+            }
+            if (machine.standing() != Standing.FAILED) {
+                desk.habits().cost(!watch.wantsCost());
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private PoeException abandoned() {
+        if (!hasEnded()) {
+            desk.cancel(chatId());
+        }
+        return new PoeException(new PoeFailure.Cancelled("The answer was cancelled by the caller.", Spend.POSSIBLE));
+    }
+
+    private Reply snapshot() {
+        Standing standing = machine.standing();
+        Chat chat = head.chat();
+        String title = machine.title() == null ? chat.title() : machine.title();
+        List<String> suggestions = machine.suggestions();
+        String handle = head.bot() == null ? machine.botHandle() : head.bot();
+        long until = ended ? endedAt : desk.nanoTime();
+        return new Reply(
+                state(standing),
+                machine.text(),
+                handle,
+                new Chat(chat.chatId(), chat.chatCode(), title, chat.url(), chat.bot(), chat.lastInteraction()),
+                head.userMessageId(),
+                machine.messageId() == 0 ? null : machine.messageId(),
+                machine.messageCode(),
+                machine.attachments(),
+                suggestions == null ? List.of() : suggestions,
+                machine.points(),
+                Duration.ofNanos(until - began),
+                machine.failure());
+    }
+
+    private static Reply.State state(Standing standing) {
+        return switch (standing) {
+            case RUNNING -> Reply.State.IN_PROGRESS;
+            case COMPLETE -> Reply.State.COMPLETE;
+            case CANCELLED -> Reply.State.CANCELLED;
+            case FAILED -> Reply.State.FAILED;
+        };
+    }
+
+    @Override
+    public void close() {
+        desk.forget(this);
+    }
+}
