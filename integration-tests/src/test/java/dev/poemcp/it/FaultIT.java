@@ -1,0 +1,255 @@
+package dev.poemcp.it;
+
+import static dev.poemcp.it.HostSession.object;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.poemcp.emulator.Fault;
+import dev.poemcp.emulator.PoeEmulator;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Whatever happens between the server and Poe, a message ends in the whole text or in the error that the contract
+ * names, and Poe gets it once at most.
+ */
+final class FaultIT {
+    private static final String STORY = "Once there was a frog. It lived by a pond. It sang at night. The end.";
+
+    private PoeEmulator poe;
+    private HostSession host;
+
+    @SuppressWarnings("NullAway.Init")
+    FaultIT() {}
+
+    @BeforeEach
+    void start() {
+        poe = PoeEmulator.start();
+        poe.bot("Teller")
+                .says("Once there was a frog. ", "It lived by a pond. ", "It sang at night. ")
+                .thenWaits(Duration.ofMillis(300))
+                .says("The end.")
+                .costs(35);
+        host = HostSession.open(ServerProcess.launchFor(poe));
+        host.call("get_bot_info", "bot_handle", "Teller").assertOk();
+    }
+
+    @AfterEach
+    void stop() {
+        host.close();
+        poe.close();
+    }
+
+    static Stream<Arguments> refusedSends() {
+        return Stream.of(
+                refused("rate_limited", true, Fault.rateLimited(Duration.ofSeconds(7))),
+                refused("unavailable", false, Fault.status(500)),
+                refused("unavailable", false, Fault.status(502)),
+                refused("unavailable", false, Fault.status(503)),
+                refused("unexpected_response", false, Fault.html()),
+                refused("unexpected_response", false, Fault.emptyBody()),
+                refused("unexpected_response", false, Fault.challenge()),
+                refused("auth_expired", false, Fault.loginRedirect()),
+                refused("network", false, Fault.cutBefore()),
+                refused("message_failed", false, Fault.mutationStatus("bot_not_available", "The bot is resting.")),
+                refused("message_too_long", false, Fault.mutationStatus("message_too_long", "Too long.")),
+                refused("insufficient_points", false, Fault.mutationStatus("insufficient_fund", "No points left.")));
+    }
+
+    private static Arguments refused(String code, boolean retryable, Fault fault) {
+        return Arguments.of(code, retryable, fault);
+    }
+
+    @ParameterizedTest(name = "{2}: {0}")
+    @MethodSource("refusedSends")
+    void aSendThatPoeRefusesIsNotRepeated(String code, boolean retryable, Fault fault) {
+        poe.requests().clear();
+        poe.faults().on("sendMessage", fault);
+
+        var outcome = send().assertError(code);
+
+        assertEquals(retryable, outcome.error().path("retryable").asBoolean(), outcome::text);
+        assertEquals(0, poe.sentMessages().size());
+        assertEquals(1, poe.requests().count("sendMessage"), outcome::text);
+    }
+
+    @Test
+    void theTimeToWaitIsPassedOn() {
+        poe.faults().on("sendMessage", Fault.rateLimited(Duration.ofSeconds(7)));
+
+        var outcome = send().assertError("rate_limited");
+
+        assertEquals(7, outcome.error().path("retry_after_seconds").asInt());
+        assertTrue(outcome.text().contains("7"), outcome::text);
+    }
+
+    static Stream<Arguments> unansweredSends() {
+        return Stream.of(
+                Arguments.of(Fault.executedThenStatus(500)),
+                Arguments.of(Fault.executedThenStatus(504)),
+                Arguments.of(Fault.cutAfter()),
+                Arguments.of(Fault.truncated()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unansweredSends")
+    void aSendThatArrivedButWasNotAnsweredIsNeverRepeated(Fault fault) {
+        poe.faults().on("sendMessage", fault);
+
+        var outcome = send();
+
+        assertEquals(1, poe.sentMessages().size(), "Poe got it once");
+        assertEquals(1, poe.requests().count("sendMessage"));
+        if (outcome.isError()) {
+            assertTrue(
+                    outcome.text().contains("may have reached Poe"),
+                    () -> "says that the message may have arrived: " + outcome.text());
+            assertEquals(false, outcome.error().path("retryable").asBoolean(), outcome::text);
+        } else {
+            assertEquals(STORY, outcome.structured().path("text").asText());
+        }
+    }
+
+    @Test
+    void aRotatedFormkeyIsFetchedAnew() {
+        poe.rotateFormkey();
+
+        host.call("get_settings").assertOk();
+        assertWholeStory(send());
+
+        assertEquals(1, poe.sentMessages().size());
+    }
+
+    @Test
+    void aFormkeyThatRotatesUnderTheSendDoesNotSendTwice() {
+        poe.faults().on("sendMessage", Fault.rotatedFormkey());
+
+        var outcome = send();
+
+        assertTrue(poe.sentMessages().size() <= 1, () -> "sent " + poe.sentMessages());
+        if (outcome.isError()) {
+            assertEquals(0, poe.sentMessages().size(), outcome::text);
+        } else {
+            assertWholeStory(outcome);
+        }
+    }
+
+    @Test
+    void anOutdatedQueryIsNamed() {
+        poe.faults().on("userInfo", Fault.outdated()).always();
+
+        var outcome = host.call("get_user_info", "user_handle", "anybody").assertError("query_outdated");
+
+        assertTrue(outcome.text().contains("POE_SITE_PROFILE"), outcome::text);
+    }
+
+    @Test
+    void anEndedSessionIsSaid() {
+        poe.endSession();
+
+        host.call("get_settings").assertError("auth_expired");
+        send().assertError("auth_expired");
+    }
+
+    @Test
+    void readsSurviveAPassingFault() {
+        poe.faults().on("chatHistory", Fault.status(502));
+
+        var first = host.call("get_chat_history");
+        if (first.isError()) {
+            first.assertError("unavailable");
+            assertTrue(first.error().path("retryable").asBoolean(), "a read may be repeated");
+        }
+
+        host.call("get_chat_history").assertOk();
+    }
+
+    static Stream<Arguments> troubles() {
+        return Stream.of(
+                trouble("cut with a close frame", poe -> poe.channel().cut()),
+                trouble("connection lost", poe -> poe.channel().abort()),
+                trouble("frames lost", poe -> poe.channel().loseFrames(2)),
+                trouble("frames doubled", poe -> poe.channel().doubleFrames(5)),
+                trouble("channel gone", poe -> poe.channel().refetchChannel()),
+                trouble("events missed", poe -> poe.channel().missedMessages()),
+                trouble("an unknown error", poe -> poe.channel().error("something_new")),
+                trouble("rubbish in a frame", poe -> poe.channel().send("}{")),
+                trouble("an empty frame", poe -> poe.channel().send("")),
+                trouble("unknown frame", poe -> poe.channel().send("{\"surprise\": [1, 2]}")),
+                trouble("silence", poe -> poe.channel().fallSilent()));
+    }
+
+    private static Arguments trouble(String name, Consumer<PoeEmulator> what) {
+        return Arguments.of(name, what);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("troubles")
+    void troubleOnTheSocketLosesNoText(String name, Consumer<PoeEmulator> what) {
+        var call = host.startCall("send_message", object("message", "tell", "bot", "Teller"));
+        Waiting.until("the first piece", () -> !host.progressOf(call).isEmpty());
+
+        what.accept(poe);
+
+        assertWholeStory(host.outcome(call));
+        assertEquals(1, poe.sentMessages().size());
+        assertEquals(35, poe.ledger().spent(), "paid once");
+    }
+
+    @Test
+    void anAnswerOfWhichNoEventTellsIsReadFromTheChat() {
+        poe.bot("Mute").says("I was here all along.").withoutEvents();
+
+        var outcome =
+                host.call("send_message", "message", "hello?", "bot", "Mute").assertOk();
+
+        assertEquals("I was here all along.", outcome.structured().path("text").asText());
+    }
+
+    @Test
+    void aReplyThatPoeFailsIsAnErrorWithItsStateAndText() {
+        poe.bot("Grump").says("Well, ").thenEndsWith("error_llm", "The model fell over.");
+
+        var outcome = host.call("send_message", "message", "hi", "bot", "Grump").assertError("message_failed");
+
+        assertTrue(outcome.text().contains("error_llm"), outcome::text);
+        assertTrue(outcome.text().contains("The model fell over."), outcome::text);
+        assertEquals(1, poe.sentMessages().size());
+    }
+
+    @Test
+    void anEmptyAccountIsSaidBeforeOrAfterTheSendButNeverTwiceSent() {
+        poe.ledger().setBalance(1);
+
+        send().assertError("insufficient_points");
+
+        assertTrue(poe.requests().count("sendMessage") <= 1);
+        assertEquals(0, poe.ledger().spent());
+    }
+
+    @Test
+    void poeOutOfReachIsANetworkError() {
+        poe.close();
+
+        var outcome = host.call("get_settings").assertError("network");
+
+        assertTrue(outcome.error().path("retryable").asBoolean(), outcome::text);
+    }
+
+    private ToolOutcome send() {
+        return host.call("send_message", "message", "tell", "bot", "Teller");
+    }
+
+    private static void assertWholeStory(ToolOutcome outcome) {
+        outcome.assertOk();
+        assertEquals("complete", outcome.structured().path("state").asText());
+        assertEquals(STORY, outcome.structured().path("text").asText());
+    }
+}

@@ -1,0 +1,93 @@
+package dev.poemcp.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.poemcp.emulator.PoeEmulator;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** An answer that takes longer than a host's patience is never lost. */
+final class LongWorkIT {
+    @Test
+    void aReplyOutlivesTheServerThatAskedForIt() {
+        try (var poe = PoeEmulator.start()) {
+            poe.bot("Thinker")
+                    .says("Let me think… ")
+                    .thenWaits(Duration.ofSeconds(4))
+                    .says("forty-two.");
+            JsonNode handedBack;
+            var first = HostSession.open(ServerProcess.launchFor(poe));
+            var outcome = first.call("send_message", "message", "why?", "bot", "Thinker", "wait_seconds", 1)
+                    .assertOk();
+            handedBack = outcome.structured();
+            first.server().kill();
+
+            assertEquals("in_progress", handedBack.path("state").asText());
+            assertTrue(outcome.text().contains("get_reply"), outcome::text);
+            try (var second = HostSession.open(ServerProcess.launchFor(poe))) {
+                JsonNode reply = second.call(
+                                "get_reply", "chat_id", handedBack.path("chat").path("chat_id"), "wait_seconds", 30)
+                        .assertOk()
+                        .structured();
+
+                assertEquals("complete", reply.path("state").asText());
+                assertEquals("Let me think… forty-two.", reply.path("text").asText());
+                assertEquals(handedBack.path("message_id"), reply.path("message_id"));
+            }
+            assertEquals(1, poe.sentMessages().size(), "sent once");
+            assertEquals(0, poe.requests().count("cancel"), "killing the server is no cancellation");
+        }
+    }
+
+    @Test
+    void aWaitOfZeroHandsBackAtOnce() {
+        try (var poe = PoeEmulator.start();
+                var host = HostSession.open(ServerProcess.launchFor(poe))) {
+            poe.bot("Thinker").after(Duration.ofSeconds(30)).says("done");
+
+            JsonNode reply = host.call("send_message", "message", "why?", "bot", "Thinker", "wait_seconds", 0)
+                    .assertOk()
+                    .structured();
+
+            assertEquals("in_progress", reply.path("state").asText());
+            assertEquals(1, poe.sentMessages().size());
+        }
+    }
+
+    @Test
+    void aTextBeyondTheLimitOfAResultIsReadOnWithAnOffset() {
+        String text = String.join(
+                "",
+                IntStream.range(0, 30_000).mapToObj(i -> "line " + i + " 🐸\n").toList());
+        try (var poe = PoeEmulator.start();
+                var host = HostSession.open(ServerProcess.launchFor(poe))) {
+            poe.bot("Novelist").answersInPieces(message -> List.of(text.substring(0, 1000), text.substring(1000)));
+
+            JsonNode reply = host.call("send_message", "message", "write", "bot", "Novelist")
+                    .assertOk()
+                    .structured();
+            var read = new StringBuilder(reply.path("text").asText());
+            int parts = 1;
+            while (!reply.path("next_text_offset").isNull() && parts < 20) {
+                var outcome = host.call(
+                                "get_reply",
+                                "chat_id",
+                                reply.path("chat").path("chat_id"),
+                                "text_offset",
+                                reply.path("next_text_offset"))
+                        .assertOk();
+                assertTrue(outcome.text().length() < 100_000, "one result stays under 100,000 characters");
+                reply = outcome.structured();
+                read.append(reply.path("text").asText());
+                parts++;
+            }
+
+            assertTrue(parts > 3, "the text came in parts: " + parts);
+            assertEquals(text, read.toString());
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dev.poemcp.it;
+
+import static dev.poemcp.it.HostSession.object;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.poemcp.emulator.PoeEmulator;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Section "While a reply grows": what a host that listens to progress sees. */
+final class ProgressIT {
+    @Test
+    void aLongStoryArrivesInPiecesThatMakeTheWhole() {
+        List<String> pieces = IntStream.range(0, 600)
+                .mapToObj(i -> ("chapter " + i + " 🐸 é👩‍👩‍👧 ").repeat(20))
+                .toList();
+        try (var poe = PoeEmulator.start();
+                var host = HostSession.open(ServerProcess.launchFor(poe))) {
+            poe.bot("Novelist").answersInPieces(message -> pieces).every(Duration.ofMillis(3));
+
+            long start = System.nanoTime();
+            var call = host.startCall("send_message", object("message", "write", "bot", "Novelist"));
+            var outcome = host.outcome(call).assertOk();
+            double seconds = (System.nanoTime() - start) / 1e9;
+
+            assertEquals(String.join("", pieces), outcome.progressText());
+            assertGrowsStrictly(outcome.progress());
+            assertEquals(
+                    outcome.progressText()
+                            .codePointCount(0, outcome.progressText().length()),
+                    outcome.progress()
+                            .get(outcome.progress().size() - 1)
+                            .path("progress")
+                            .asInt(),
+                    "progress counts Unicode characters");
+            assertTrue(
+                    outcome.progress().size() <= 20 * seconds + 2,
+                    () -> outcome.progress().size() + " notifications in " + seconds + " s");
+        }
+    }
+
+    @Test
+    void aTextThatPoeReplacesIsAnnounced() {
+        try (var poe = PoeEmulator.start();
+                var host = HostSession.open(ServerProcess.launchFor(poe))) {
+            poe.bot("Fickle")
+                    .says("I am certain that ")
+                    .thenWaits(Duration.ofMillis(300))
+                    .thenReplacesTextWith("On second thought: no.");
+
+            var outcome = host.call("send_message", "message", "sure?", "bot", "Fickle")
+                    .assertOk();
+
+            assertEquals(
+                    "On second thought: no.", outcome.structured().path("text").asText());
+            assertGrowsStrictly(outcome.progress());
+            String last = outcome.progress()
+                    .get(outcome.progress().size() - 1)
+                    .path("message")
+                    .asText();
+            assertTrue(last.lines().count() >= 2, () -> "a line that says so comes first: " + last);
+            assertTrue(last.endsWith("On second thought: no."), last);
+        }
+    }
+
+    @Test
+    void aHostThatDoesNotListenGetsNoProgress() {
+        try (var poe = PoeEmulator.start();
+                var host = HostSession.open(ServerProcess.launchFor(poe))) {
+            var response = host.request(
+                    "tools/call",
+                    object("name", "send_message", "arguments", object("message", "a b c", "bot", "Echo")));
+
+            HostSession.result(host.await(response));
+        }
+    }
+
+    private static void assertGrowsStrictly(List<JsonNode> progress) {
+        double last = -1;
+        for (JsonNode step : progress) {
+            assertTrue(step.path("progress").asDouble() > last, progress::toString);
+            last = step.path("progress").asDouble();
+        }
+    }
+}
