@@ -1,0 +1,163 @@
+package dev.poemcp.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.poemcp.it.ServerProcess.Launch;
+import dev.poemcp.server.settings.Setting;
+import dev.poemcp.tool.ErrorCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the documents promise is there. */
+final class DocumentsTest {
+    private static final Path ROOT = Path.of(System.getProperty("project.root"));
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
+    private static final Pattern SNIPPET =
+            Pattern.compile("<!-- host: (\\S+) -->\\s*```json\\n(.*?)\\n```", Pattern.DOTALL);
+
+    static Stream<Path> documents() throws IOException {
+        try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
+            return Stream.concat(
+                    Stream.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md").map(ROOT::resolve), docs)
+                    .filter(file -> file.toString().endsWith(".md"))
+                    .toList()
+                    .stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void linksLeadSomewhere(Path document) throws IOException {
+        String text = Files.readString(document);
+        for (MatchResult link : LINK.matcher(text).results().toList()) {
+            String target = link.group(1);
+            if (target.startsWith("#")) {
+                assertTrue(anchors(text).contains(target.substring(1)), () -> document + " links to " + target);
+            } else if (!target.contains("://")) {
+                Path file = document.resolveSibling(target.replaceFirst("#.*", ""));
+                assertTrue(Files.exists(file), () -> document + " links to " + target);
+            }
+        }
+    }
+
+    @Test
+    void theTableOfErrorsHasEveryCodeAndNoOther() throws IOException {
+        Set<String> documented = Pattern.compile("(?m)^\\| `([a-z_]+)` \\|")
+                .matcher(Files.readString(ROOT.resolve("docs/errors.md")))
+                .results()
+                .map(row -> row.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> codes = Arrays.stream(ErrorCode.values())
+                .map(ErrorCode::wireName)
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertEquals(codes, documented);
+    }
+
+    static Stream<MatchResult> snippets() throws IOException {
+        return SNIPPET.matcher(Files.readString(ROOT.resolve("README.md"))).results();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"claude-desktop", "claude-code", "cursor", "vscode"})
+    void aHostsSnippetStartsAServerThatListsItsTools(String hostName) throws IOException {
+        String json = snippets()
+                .filter(snippet -> snippet.group(1).equals(hostName))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("The README has no snippet for " + hostName))
+                .group(2);
+        JsonNode configuration = new ObjectMapper().readTree(json);
+        JsonNode servers = hostName.equals("vscode") ? configuration.path("servers") : configuration.path("mcpServers");
+        JsonNode server = servers.path("poe");
+
+        assertTrue(server.path("command").asText().endsWith("/poe-mcp"), server::toString);
+        Launch launch = ServerProcess.launch();
+        server.path("args").forEach(argument -> launch.arguments(argument.asText()));
+        server.path("env").properties().forEach(variable -> {
+            assertTrue(settings().contains(variable.getKey()), () -> "no setting: " + variable);
+            launch.env(variable.getKey(), variable.getValue().asText());
+        });
+        try (var host = HostSession.open(launch)) {
+            assertFalse(host.list("tools/list", "tools").isEmpty());
+        }
+    }
+
+    @Test
+    void everySettingThatTheReadmeNamesExists() throws IOException {
+        List<String> unknown = Pattern.compile("POE_[A-Z_]+")
+                .matcher(Files.readString(ROOT.resolve("README.md")))
+                .results()
+                .map(MatchResult::group)
+                .filter(name -> !settings().contains(name))
+                .distinct()
+                .toList();
+
+        assertEquals(List.of(), unknown);
+    }
+
+    @Test
+    void everyCommandThatTheReadmeShowsExists() throws Exception {
+        String help = CommandsIT.run(ServerProcess.launch().arguments("--help")).stdout();
+        Set<String> commands = Pattern.compile("(?m)^\\| `poe-mcp ([a-z]+)")
+                .matcher(Files.readString(ROOT.resolve("README.md")))
+                .results()
+                .map(row -> row.group(1))
+                .collect(Collectors.toSet());
+
+        assertEquals(Set.of("ask", "demo", "tools"), commands);
+        for (String command : commands) {
+            assertTrue(help.contains(command), () -> command + " is not in: " + help);
+        }
+    }
+
+    @Test
+    void everyErrorCodeThatTheReadmeExplainsExists() throws IOException {
+        Set<String> codes =
+                Arrays.stream(ErrorCode.values()).map(ErrorCode::wireName).collect(Collectors.toSet());
+        String readme = Files.readString(ROOT.resolve("README.md"));
+        String troubleshooting = readme.substring(readme.indexOf("## When something fails"));
+
+        List<String> explained = Pattern.compile("(?m)^\\| `([a-z_]+)`(?:, `([a-z_]+)`)?")
+                .matcher(troubleshooting)
+                .results()
+                .flatMap(row -> Stream.of(row.group(1), row.group(2)))
+                .filter(code -> code != null)
+                .toList();
+
+        assertTrue(explained.size() > 8, explained::toString);
+        assertTrue(codes.containsAll(explained), explained::toString);
+    }
+
+    private static Set<String> settings() {
+        return Arrays.stream(Setting.values()).map(Setting::variable).collect(Collectors.toSet());
+    }
+
+    private static Set<String> anchors(String markdown) {
+        return Pattern.compile("(?m)^#+ (.+)$")
+                .matcher(markdown)
+                .results()
+                .map(heading -> heading.group(1)
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("[^a-z0-9 -]", "")
+                        .replace(' ', '-'))
+                .collect(Collectors.toSet());
+    }
+}

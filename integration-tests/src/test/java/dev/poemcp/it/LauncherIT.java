@@ -1,0 +1,46 @@
+package dev.poemcp.it;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher {@code ./poe-mcp} as a host starts it: by its path, from anywhere. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "./poe-mcp is a POSIX script")
+final class LauncherIT {
+    private static final Path LAUNCHER = Path.of(System.getProperty("project.root"), "poe-mcp");
+
+    @TempDir
+    private Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    LauncherIT() {}
+
+    @Test
+    void startsFromAnotherFolderAndThroughALink() throws Exception {
+        Path link = Files.createSymbolicLink(folder.resolve("poe"), LAUNCHER);
+
+        assertTrue(run(folder, List.of(LAUNCHER.toString(), "--version")).startsWith("poe-mcp "));
+        assertTrue(run(folder, List.of(link.toString(), "--version")).startsWith("poe-mcp "));
+    }
+
+    private static String run(Path directory, List<String> command) throws IOException, InterruptedException {
+        var builder = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
+        builder.environment().put("JAVA_HOME", System.getProperty("test.java.home"));
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertTrue(process.waitFor(120, TimeUnit.SECONDS));
+        assertEquals(0, process.exitValue(), output);
+        return output;
+    }
+}

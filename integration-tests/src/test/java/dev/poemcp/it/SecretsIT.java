@@ -1,0 +1,94 @@
+package dev.poemcp.it;
+
+import static dev.poemcp.it.HostSession.object;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.poemcp.emulator.Fault;
+import dev.poemcp.emulator.PoeEmulator;
+import java.net.URLDecoder;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Credentials are in no output, at the most talkative level and under every kind of failure. */
+final class SecretsIT {
+    private static final String FORMKEY_FROM_USER = "5ec2e75ec2e75ec2e75ec2e75ec2e700";
+
+    @Test
+    void noCredentialIsInAnyOutputAtDebugLevel() throws Exception {
+        try (var poe = PoeEmulator.start()) {
+            String oldFormkey = poe.account().formkey();
+            var host = HostSession.open(ServerProcess.launchFor(poe).env("POE_LOG_LEVEL", "debug"));
+            host.call("get_settings").assertOk();
+            host.call("send_message", "message", "hi", "bot", "Echo").assertOk();
+            for (Fault fault : List.of(
+                    Fault.status(500),
+                    Fault.html(),
+                    Fault.cutAfter(),
+                    Fault.truncated(),
+                    Fault.rateLimited(Duration.ofSeconds(1)),
+                    Fault.rotatedFormkey())) {
+                poe.faults().on("sendMessage", fault);
+                host.call("send_message", "message", "hi", "bot", "Echo");
+            }
+            poe.channel().abort();
+            host.call("send_message", "message", "hi", "bot", "Echo").assertOk();
+            poe.endSession();
+            host.call("get_settings").assertError("auth_expired");
+            host.await(host.request("resources/list", object()));
+            host.server().closeInput();
+            host.server().awaitExit(Duration.ofSeconds(5));
+
+            assertTrue(
+                    host.server().stderr().length() > 200,
+                    () -> "debug says something: " + host.server().stderr());
+            for (String secret : List.of(
+                    poe.account().pB(),
+                    poe.account().pLat(),
+                    oldFormkey,
+                    poe.account().formkey())) {
+                assertAbsent(secret, host.server());
+            }
+        }
+    }
+
+    @Test
+    void aConfiguredFormkeyThatPoeRefusesIsNotQuoted() throws Exception {
+        try (var poe = PoeEmulator.start()) {
+            var host = HostSession.open(ServerProcess.launchFor(poe)
+                    .env("POE_FORMKEY", FORMKEY_FROM_USER)
+                    .env("POE_LOG_LEVEL", "debug"));
+            host.call("get_settings");
+            host.call("send_message", "message", "hi", "bot", "Echo");
+            host.server().closeInput();
+            host.server().awaitExit(Duration.ofSeconds(5));
+
+            assertAbsent(FORMKEY_FROM_USER, host.server());
+        }
+    }
+
+    @Test
+    void nothingOfTheSecretsIsInTheProcessList() {
+        try (var poe = PoeEmulator.start();
+                var host = HostSession.open(ServerProcess.launchFor(poe))) {
+            host.await(host.request("ping", object()));
+            String commandLine = ProcessHandle.of(host.server().pid())
+                    .flatMap(process -> process.info().commandLine())
+                    .orElse("");
+
+            assertTrue(commandLine.contains("poe-mcp.jar"), commandLine);
+            assertFalse(commandLine.contains(poe.account().pB()), commandLine);
+        }
+    }
+
+    /** Neither as it is, nor as a URL would carry it, nor its tell-tale beginning. */
+    private static void assertAbsent(String secret, ServerProcess server) {
+        String decoded = URLDecoder.decode(secret, UTF_8);
+        for (String form : List.of(secret, decoded, secret.substring(0, 12))) {
+            assertFalse(server.stdout().contains(form), "a secret is on stdout");
+            assertFalse(server.stderr().contains(form), "a secret is on stderr");
+        }
+    }
+}
