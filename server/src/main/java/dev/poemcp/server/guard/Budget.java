@@ -28,6 +28,11 @@ public final class Budget {
         return perMessage != null || total != null || maxPoints != null;
     }
 
+    /** A reservation of nothing, for where there is no limit. */
+    public Reservation unlimited() {
+        return new Reservation(0);
+    }
+
     /**
      * Sets the prices of the messages of one call aside, all or none.
      *
@@ -38,7 +43,7 @@ public final class Budget {
      */
     public List<Reservation> reserve(List<Price> prices, @Nullable Long maxPoints) {
         if (!limits(maxPoints)) {
-            return prices.stream().map(price -> new Reservation(0)).toList();
+            return prices.stream().map(price -> unlimited()).toList();
         }
         long sum = 0;
         for (Price price : prices) {

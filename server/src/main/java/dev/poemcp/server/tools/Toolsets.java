@@ -1,5 +1,9 @@
 package dev.poemcp.server.tools;
 
+import dev.poemcp.server.tools.account.AccountTools;
+import dev.poemcp.server.tools.bots.BotsTools;
+import dev.poemcp.server.tools.chats.ChatsTools;
+import dev.poemcp.server.tools.messages.MessagesTools;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -9,6 +13,12 @@ public final class Toolsets {
 
     /** In no particular order; one for each definition of the catalogue. */
     public static List<BoundTool<?, ?>> all(Equipment equipment) {
-        return Stream.<BoundTool<?, ?>>of().toList();
+        return Stream.of(
+                        MessagesTools.all(equipment),
+                        BotsTools.all(equipment),
+                        ChatsTools.all(equipment),
+                        AccountTools.all(equipment))
+                .<BoundTool<?, ?>>flatMap(List::stream)
+                .toList();
     }
 }

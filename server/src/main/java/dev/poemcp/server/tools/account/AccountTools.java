@@ -1,0 +1,26 @@
+package dev.poemcp.server.tools.account;
+
+import dev.poemcp.server.tools.BoundTool;
+import dev.poemcp.server.tools.Equipment;
+import dev.poemcp.tool.account.GetSettings;
+import dev.poemcp.tool.account.PurgeAllConversations;
+import dev.poemcp.tool.account.SetDefaultBot;
+import dev.poemcp.tool.account.SetDefaultMessagePointLimit;
+import java.util.List;
+
+/** The tools of the toolset account. */
+public final class AccountTools {
+    private AccountTools() {}
+
+    public static List<BoundTool<?, ?>> all(Equipment equipment) {
+        return List.of(
+                new BoundTool<>(GetSettings.DEFINITION, new GetSettingsHandler(equipment.poe())),
+                new BoundTool<>(
+                        PurgeAllConversations.DEFINITION,
+                        new PurgeAllConversationsHandler(equipment.poe(), equipment.consent())),
+                new BoundTool<>(SetDefaultBot.DEFINITION, new SetDefaultBotHandler(equipment.poe())),
+                new BoundTool<>(
+                        SetDefaultMessagePointLimit.DEFINITION,
+                        new SetDefaultMessagePointLimitHandler(equipment.poe())));
+    }
+}

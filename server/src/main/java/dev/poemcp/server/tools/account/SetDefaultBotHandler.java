@@ -1,0 +1,40 @@
+package dev.poemcp.server.tools.account;
+
+import dev.poemcp.poe.AccountSettings;
+import dev.poemcp.poe.Bot;
+import dev.poemcp.poe.PoeClient;
+import dev.poemcp.server.tools.CallContext;
+import dev.poemcp.server.tools.Named;
+import dev.poemcp.server.tools.ToolHandler;
+import dev.poemcp.tool.account.SetDefaultBot;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Chooses the default bot. */
+final class SetDefaultBotHandler implements ToolHandler<SetDefaultBot.Args, SetDefaultBot.Result> {
+    private final Supplier<PoeClient> poe;
+
+    SetDefaultBotHandler(Supplier<PoeClient> poe) {
+        this.poe = poe;
+    }
+
+    @Override
+    public SetDefaultBot.Result call(SetDefaultBot.Args arguments, CallContext context) {
+        Named.requireOne("bot_id", arguments.botId(), "bot_handle", arguments.botHandle());
+        if (arguments.botHandle() != null) {
+            Bot bot = poe.get().bots().get(arguments.botHandle().strip());
+            poe.get().account().setDefaultBot(bot.botId());
+            return new SetDefaultBot.Result(bot.botId(), bot.handle());
+        }
+        long botId = Objects.requireNonNull(arguments.botId());
+        poe.get().account().setDefaultBot(botId);
+        return new SetDefaultBot.Result(botId, handleOfDefault(botId));
+    }
+
+    // No question of the site leads from a bot's number to its handle; the settings name the default bot.
+    private @Nullable String handleOfDefault(long botId) {
+        AccountSettings.DefaultBot bot = poe.get().account().settings().defaultBot();
+        return bot != null && bot.botId() == botId ? bot.handle() : null;
+    }
+}

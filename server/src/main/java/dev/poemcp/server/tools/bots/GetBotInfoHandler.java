@@ -1,0 +1,23 @@
+package dev.poemcp.server.tools.bots;
+
+import dev.poemcp.poe.PoeClient;
+import dev.poemcp.server.tools.CallContext;
+import dev.poemcp.server.tools.Results;
+import dev.poemcp.server.tools.ToolHandler;
+import dev.poemcp.tool.bots.GetBotInfo;
+import dev.poemcp.tool.result.BotResult;
+import java.util.function.Supplier;
+
+/** Looks up a bot. */
+final class GetBotInfoHandler implements ToolHandler<GetBotInfo.Args, BotResult> {
+    private final Supplier<PoeClient> poe;
+
+    GetBotInfoHandler(Supplier<PoeClient> poe) {
+        this.poe = poe;
+    }
+
+    @Override
+    public BotResult call(GetBotInfo.Args arguments, CallContext context) {
+        return Results.of(poe.get().bots().get(arguments.botHandle().strip()));
+    }
+}

@@ -1,0 +1,23 @@
+package dev.poemcp.server.tools.bots;
+
+import dev.poemcp.poe.PoeClient;
+import dev.poemcp.server.tools.CallContext;
+import dev.poemcp.server.tools.Results;
+import dev.poemcp.server.tools.ToolHandler;
+import dev.poemcp.tool.bots.GetUserInfo;
+import dev.poemcp.tool.result.UserResult;
+import java.util.function.Supplier;
+
+/** Looks up a person. */
+final class GetUserInfoHandler implements ToolHandler<GetUserInfo.Args, UserResult> {
+    private final Supplier<PoeClient> poe;
+
+    GetUserInfoHandler(Supplier<PoeClient> poe) {
+        this.poe = poe;
+    }
+
+    @Override
+    public UserResult call(GetUserInfo.Args arguments, CallContext context) {
+        return Results.of(poe.get().people().get(arguments.userHandle().strip()));
+    }
+}

@@ -1,0 +1,25 @@
+package dev.poemcp.server.tools.bots;
+
+import dev.poemcp.poe.PoeClient;
+import dev.poemcp.server.tools.Named;
+import dev.poemcp.tool.NamesUser;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/** Finds the number of the person that the arguments name. */
+final class Person {
+    private final Supplier<PoeClient> poe;
+
+    Person(Supplier<PoeClient> poe) {
+        this.poe = poe;
+    }
+
+    long idOf(NamesUser arguments) {
+        Named.requireOne("user_id", arguments.userId(), "user_handle", arguments.userHandle());
+        if (arguments.userId() != null) {
+            return arguments.userId();
+        }
+        String handle = Objects.requireNonNull(arguments.userHandle());
+        return poe.get().people().get(handle.strip()).userId();
+    }
+}

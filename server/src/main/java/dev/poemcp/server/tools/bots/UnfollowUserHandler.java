@@ -1,0 +1,26 @@
+package dev.poemcp.server.tools.bots;
+
+import dev.poemcp.poe.PoeClient;
+import dev.poemcp.server.tools.CallContext;
+import dev.poemcp.server.tools.ToolHandler;
+import dev.poemcp.tool.bots.UnfollowUser;
+import dev.poemcp.tool.result.FollowingResult;
+import java.util.function.Supplier;
+
+/** Stops following a person. */
+final class UnfollowUserHandler implements ToolHandler<UnfollowUser.Args, FollowingResult> {
+    private final Supplier<PoeClient> poe;
+    private final Person person;
+
+    UnfollowUserHandler(Supplier<PoeClient> poe, Person person) {
+        this.poe = poe;
+        this.person = person;
+    }
+
+    @Override
+    public FollowingResult call(UnfollowUser.Args arguments, CallContext context) {
+        long userId = person.idOf(arguments);
+        poe.get().people().setFollowing(userId, false);
+        return new FollowingResult(userId, false);
+    }
+}

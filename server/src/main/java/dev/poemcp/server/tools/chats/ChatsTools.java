@@ -1,0 +1,29 @@
+package dev.poemcp.server.tools.chats;
+
+import dev.poemcp.server.tools.BoundTool;
+import dev.poemcp.server.tools.Equipment;
+import dev.poemcp.tool.chats.ClearChatContext;
+import dev.poemcp.tool.chats.DeleteChat;
+import dev.poemcp.tool.chats.GetChatHistory;
+import dev.poemcp.tool.chats.GetChatMessages;
+import dev.poemcp.tool.chats.ImportChat;
+import dev.poemcp.tool.chats.SetChatContextOptimization;
+import dev.poemcp.tool.chats.SetChatTitle;
+import java.util.List;
+
+/** The tools of the toolset chats. */
+public final class ChatsTools {
+    private ChatsTools() {}
+
+    public static List<BoundTool<?, ?>> all(Equipment equipment) {
+        return List.of(
+                new BoundTool<>(ClearChatContext.DEFINITION, new ClearChatContextHandler(equipment.poe())),
+                new BoundTool<>(DeleteChat.DEFINITION, new DeleteChatHandler(equipment.poe(), equipment.consent())),
+                new BoundTool<>(GetChatHistory.DEFINITION, new GetChatHistoryHandler(equipment.poe())),
+                new BoundTool<>(GetChatMessages.DEFINITION, new GetChatMessagesHandler(equipment.poe())),
+                new BoundTool<>(ImportChat.DEFINITION, new ImportChatHandler(equipment.poe())),
+                new BoundTool<>(
+                        SetChatContextOptimization.DEFINITION, new SetChatContextOptimizationHandler(equipment.poe())),
+                new BoundTool<>(SetChatTitle.DEFINITION, new SetChatTitleHandler(equipment.poe())));
+    }
+}

@@ -1,0 +1,44 @@
+package dev.poemcp.server.tools.chats;
+
+import dev.poemcp.poe.ChatRef;
+import dev.poemcp.poe.Chats;
+import dev.poemcp.poe.PoeClient;
+import dev.poemcp.server.guard.Consent;
+import dev.poemcp.server.tools.CallContext;
+import dev.poemcp.server.tools.Named;
+import dev.poemcp.server.tools.ToolHandler;
+import dev.poemcp.tool.chats.DeleteChat;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/** Deletes a chat. */
+final class DeleteChatHandler implements ToolHandler<DeleteChat.Args, DeleteChat.Result> {
+    private static final int COUNTED = 100;
+
+    private final Supplier<PoeClient> poe;
+    private final Consent consent;
+
+    DeleteChatHandler(Supplier<PoeClient> poe, Consent consent) {
+        this.poe = poe;
+        this.consent = consent;
+    }
+
+    @Override
+    public DeleteChat.Result call(DeleteChat.Args arguments, CallContext context) {
+        ChatRef chat = Named.chat(arguments);
+        if (consent.asksBeforeDeleting()) {
+            consent.beforeDeleting(loss(chat), context);
+        }
+        return new DeleteChat.Result(poe.get().chats().delete(chat), true);
+    }
+
+    private String loss(ChatRef chat) {
+        Chats.ChatPage page = poe.get().chats().messages(chat, COUNTED, null);
+        int count = page.messages().items().size();
+        return "the chat "
+                + Consent.quoted(Objects.requireNonNullElse(
+                        page.chat().title(), page.chat().chatCode()))
+                + " with its " + (page.messages().nextCursor() == null ? "" : "more than ") + count
+                + (count == 1 ? " message" : " messages");
+    }
+}

@@ -1,0 +1,62 @@
+package dev.poemcp.server.tools.chats;
+
+import dev.poemcp.poe.ChatRef;
+import dev.poemcp.poe.Chats;
+import dev.poemcp.poe.PoeClient;
+import dev.poemcp.server.tools.CallContext;
+import dev.poemcp.server.tools.FittingPage;
+import dev.poemcp.server.tools.Named;
+import dev.poemcp.server.tools.Results;
+import dev.poemcp.server.tools.TextSlice;
+import dev.poemcp.server.tools.ToolHandler;
+import dev.poemcp.tool.chats.GetChatMessages;
+import dev.poemcp.tool.result.MessageResult;
+import java.util.function.Supplier;
+
+/** Reads the messages of a chat. */
+final class GetChatMessagesHandler implements ToolHandler<GetChatMessages.Args, GetChatMessages.Result> {
+    private final Supplier<PoeClient> poe;
+
+    GetChatMessagesHandler(Supplier<PoeClient> poe) {
+        this.poe = poe;
+    }
+
+    @Override
+    public GetChatMessages.Result call(GetChatMessages.Args arguments, CallContext context) {
+        ChatRef chat = Named.chat(arguments);
+        Chats.ChatPage page = FittingPage.fetch(
+                arguments.count(),
+                count -> poe.get().chats().messages(chat, count, arguments.cursor()),
+                part -> part.messages().items().size(),
+                part -> part.messages().items().stream()
+                        .mapToLong(message -> message.text().length())
+                        .sum());
+        return new GetChatMessages.Result(
+                Results.of(page.chat()),
+                page.messages().items().stream()
+                        .map(Results::of)
+                        .map(GetChatMessagesHandler::shortened)
+                        .toList(),
+                page.messages().nextCursor());
+    }
+
+    /** Only a message that came alone can be too long for one result. */
+    private static MessageResult shortened(MessageResult message) {
+        TextSlice slice = TextSlice.of(message.text(), 0);
+        if (slice.nextOffset() == null) {
+            return message;
+        }
+        String note = message.author().equals("user")
+                ? "[The rest of this message is left out.]"
+                : "[There is more: get_reply with message_id " + message.messageId() + " and text_offset "
+                        + slice.nextOffset() + " goes on.]";
+        return new MessageResult(
+                message.messageId(),
+                message.messageCode(),
+                message.author(),
+                slice.text() + "\n\n" + note,
+                message.state(),
+                message.creationTime(),
+                message.attachments());
+    }
+}

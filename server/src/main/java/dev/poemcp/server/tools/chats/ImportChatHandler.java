@@ -1,0 +1,24 @@
+package dev.poemcp.server.tools.chats;
+
+import dev.poemcp.poe.PoeClient;
+import dev.poemcp.server.tools.CallContext;
+import dev.poemcp.server.tools.Named;
+import dev.poemcp.server.tools.Results;
+import dev.poemcp.server.tools.ToolHandler;
+import dev.poemcp.tool.chats.ImportChat;
+import dev.poemcp.tool.result.ChatResult;
+import java.util.function.Supplier;
+
+/** Copies a shared chat into the account. */
+final class ImportChatHandler implements ToolHandler<ImportChat.Args, ChatResult> {
+    private final Supplier<PoeClient> poe;
+
+    ImportChatHandler(Supplier<PoeClient> poe) {
+        this.poe = poe;
+    }
+
+    @Override
+    public ChatResult call(ImportChat.Args arguments, CallContext context) {
+        return Results.of(poe.get().chats().importShared(Named.shareCode(arguments.shareCode())));
+    }
+}

@@ -1,0 +1,26 @@
+package dev.poemcp.server.tools.chats;
+
+import dev.poemcp.poe.ChatRef;
+import dev.poemcp.poe.PoeClient;
+import dev.poemcp.server.tools.CallContext;
+import dev.poemcp.server.tools.Named;
+import dev.poemcp.server.tools.ToolHandler;
+import dev.poemcp.tool.chats.SetChatContextOptimization;
+import java.util.function.Supplier;
+
+/** Switches the context optimization of a chat. */
+final class SetChatContextOptimizationHandler
+        implements ToolHandler<SetChatContextOptimization.Args, SetChatContextOptimization.Result> {
+    private final Supplier<PoeClient> poe;
+
+    SetChatContextOptimizationHandler(Supplier<PoeClient> poe) {
+        this.poe = poe;
+    }
+
+    @Override
+    public SetChatContextOptimization.Result call(SetChatContextOptimization.Args arguments, CallContext context) {
+        ChatRef chat = Named.chat(arguments);
+        boolean enabled = arguments.enabled();
+        return new SetChatContextOptimization.Result(poe.get().chats().setContextOptimization(chat, enabled), enabled);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.poemcp.server.tools.chats;
+
+import dev.poemcp.poe.ChatRef;
+import dev.poemcp.poe.PoeClient;
+import dev.poemcp.server.tools.CallContext;
+import dev.poemcp.server.tools.Named;
+import dev.poemcp.server.tools.ToolHandler;
+import dev.poemcp.tool.chats.SetChatTitle;
+import java.util.function.Supplier;
+
+/** Renames a chat. */
+final class SetChatTitleHandler implements ToolHandler<SetChatTitle.Args, SetChatTitle.Result> {
+    private final Supplier<PoeClient> poe;
+
+    SetChatTitleHandler(Supplier<PoeClient> poe) {
+        this.poe = poe;
+    }
+
+    @Override
+    public SetChatTitle.Result call(SetChatTitle.Args arguments, CallContext context) {
+        ChatRef chat = Named.chat(arguments);
+        String title = arguments.title().strip();
+        return new SetChatTitle.Result(poe.get().chats().setTitle(chat, title), title);
+    }
+}

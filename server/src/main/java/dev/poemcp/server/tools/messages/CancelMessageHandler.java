@@ -1,0 +1,24 @@
+package dev.poemcp.server.tools.messages;
+
+import dev.poemcp.poe.ChatRef;
+import dev.poemcp.poe.PoeClient;
+import dev.poemcp.server.tools.CallContext;
+import dev.poemcp.server.tools.Named;
+import dev.poemcp.server.tools.ToolHandler;
+import dev.poemcp.tool.messages.CancelMessage;
+import java.util.function.Supplier;
+
+/** Stops an answer. */
+final class CancelMessageHandler implements ToolHandler<CancelMessage.Args, CancelMessage.Result> {
+    private final Supplier<PoeClient> poe;
+
+    CancelMessageHandler(Supplier<PoeClient> poe) {
+        this.poe = poe;
+    }
+
+    @Override
+    public CancelMessage.Result call(CancelMessage.Args arguments, CallContext context) {
+        ChatRef chat = Named.chat(arguments);
+        return new CancelMessage.Result(poe.get().messages().cancel(chat), true);
+    }
+}

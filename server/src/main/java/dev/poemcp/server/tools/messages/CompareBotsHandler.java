@@ -1,0 +1,140 @@
+package dev.poemcp.server.tools.messages;
+
+import dev.poemcp.poe.NewMessage;
+import dev.poemcp.poe.PoeException;
+import dev.poemcp.poe.PoeFailure;
+import dev.poemcp.poe.Quote;
+import dev.poemcp.poe.Spend;
+import dev.poemcp.server.guard.AttachedFiles;
+import dev.poemcp.server.guard.Budget;
+import dev.poemcp.server.tools.CallContext;
+import dev.poemcp.server.tools.ProgressText;
+import dev.poemcp.server.tools.ToolHandler;
+import dev.poemcp.tool.messages.CompareBots;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks several bots the same, each in its own chat. All are priced and reserved before the first is asked; after that
+ * the failure of one does not concern the others.
+ */
+final class CompareBotsHandler implements ToolHandler<CompareBots.Args, CompareBots.Result> {
+    private final Asking asking;
+
+    CompareBotsHandler(Asking asking) {
+        this.asking = asking;
+    }
+
+    @Override
+    public CompareBots.Result call(CompareBots.Args arguments, CallContext context) {
+        List<String> files = Objects.requireNonNullElse(arguments.files(), List.of());
+        try (AttachedFiles attached = asking.equipment().attachments().open(files)) {
+            List<Contender> contenders = arguments.bots().stream()
+                    .map(bot -> new Contender(
+                            new NewMessage(arguments.message(), bot.strip(), null, attached.uploads()), bot.strip()))
+                    .toList();
+            reserve(contenders, arguments.maxPoints());
+            askAll(contenders, arguments.waitSeconds(), context);
+            return Comparison.of(contenders);
+        }
+    }
+
+    /** A bot that cannot be priced because it cannot be asked is out; the others are reserved together. */
+    private void reserve(List<Contender> contenders, @Nullable Long maxPoints) {
+        Budget budget = asking.equipment().budget();
+        if (!budget.limits(maxPoints)) {
+            contenders.forEach(contender -> contender.reservation = budget.unlimited());
+            return;
+        }
+        List<Contender> priced = new ArrayList<>();
+        List<Budget.Price> prices = new ArrayList<>();
+        for (Contender contender : contenders) {
+            try {
+                Quote quote = asking.messages().quote(contender.message);
+                prices.add(new Budget.Price(quote.bot(), quote.points()));
+                priced.add(contender);
+            } catch (PoeException e) {
+                rethrowIfCancelled(e);
+                contender.failure = e.failure();
+            }
+        }
+        List<Budget.Reservation> reservations = budget.reserve(prices, maxPoints);
+        for (int i = 0; i < priced.size(); i++) {
+            priced.get(i).reservation = reservations.get(i);
+        }
+    }
+
+    private void askAll(List<Contender> contenders, @Nullable Integer waitSeconds, CallContext context) {
+        List<Contender> asked = contenders.stream()
+                .filter(contender -> contender.reservation != null)
+                .toList();
+        Board board = new Board(asked.size());
+        List<Future<?>> running = new ArrayList<>();
+        for (int i = 0; i < asked.size(); i++) {
+            int index = i;
+            try {
+                running.add(
+                        asking.equipment().workers().submit(() -> ask(asked.get(index), index, board, waitSeconds)));
+            } catch (RejectedExecutionException e) {
+                asked.get(i)
+                        .giveUp(new PoeFailure.RateLimited(
+                                "This server is answering as many calls as it can.", Optional.empty()));
+                board.end();
+            }
+        }
+        try {
+            tell(asked, board, context);
+        } catch (InterruptedException e) {
+            // Each worker cancels its own answer at Poe.
+            running.forEach(future -> future.cancel(true));
+            Thread.currentThread().interrupt();
+            throw new PoeException(new PoeFailure.Cancelled("The comparison was cancelled.", Spend.POSSIBLE), e);
+        } catch (RuntimeException e) {
+            running.forEach(future -> future.cancel(true));
+            throw e;
+        }
+    }
+
+    private void ask(Contender contender, int index, Board board, @Nullable Integer waitSeconds) {
+        try {
+            contender.reply = asking.spend(
+                    Objects.requireNonNull(contender.reservation),
+                    () -> asking.messages().send(contender.message),
+                    live -> live.await(asking.wait(waitSeconds), update -> board.tell(index, update.text(), false)));
+            contender.failure = contender.reply.failure().orElse(null);
+            board.tell(index, contender.reply.text(), true);
+        } catch (PoeException e) {
+            contender.failure = e.failure();
+        } catch (RuntimeException e) {
+            contender.bug = e;
+        } finally {
+            board.end();
+        }
+    }
+
+    private static void tell(List<Contender> asked, Board board, CallContext context) throws InterruptedException {
+        List<ProgressText> progress =
+                BotContexts.of(asked.stream().map(contender -> contender.bot).toList(), context).stream()
+                        .map(ProgressText::new)
+                        .toList();
+        for (var text = board.take(); text.isPresent(); text = board.take()) {
+            ProgressText bot = progress.get(text.get().bot());
+            if (text.get().whole()) {
+                bot.finish(text.get().text());
+            } else {
+                bot.update(text.get().text());
+            }
+        }
+    }
+
+    private static void rethrowIfCancelled(PoeException e) {
+        if (e.failure() instanceof PoeFailure.Cancelled) {
+            throw e;
+        }
+    }
+}

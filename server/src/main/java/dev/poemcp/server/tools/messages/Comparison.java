@@ -1,0 +1,112 @@
+package dev.poemcp.server.tools.messages;
+
+import dev.poemcp.poe.PoeException;
+import dev.poemcp.poe.PoeFailure;
+import dev.poemcp.poe.Spend;
+import dev.poemcp.server.tools.Failures;
+import dev.poemcp.server.tools.TextSlice;
+import dev.poemcp.server.tools.ToolError;
+import dev.poemcp.tool.ErrorCode;
+import dev.poemcp.tool.messages.CompareBots;
+import dev.poemcp.tool.result.ComparedReply;
+import dev.poemcp.tool.result.ErrorResult;
+import dev.poemcp.tool.result.ReplyResult;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What came of asking several bots, as one result. */
+final class Comparison {
+    /** Failures that concern the account and not the bot: no comparison is left when all have one. */
+    private static final Set<ErrorCode> OF_THE_ACCOUNT =
+            Set.of(ErrorCode.NOT_CONFIGURED, ErrorCode.AUTH_EXPIRED, ErrorCode.FORMKEY_UNAVAILABLE);
+
+    private Comparison() {}
+
+    /**
+     * In order of the bots. All texts together fill one result at most.
+     *
+     * @throws PoeException when nobody could be asked for want of a usable account
+     */
+    static CompareBots.Result of(List<Contender> contenders) {
+        for (Contender contender : contenders) {
+            if (contender.bug != null) {
+                throw contender.bug;
+            }
+        }
+        if (contenders.stream().allMatch(Comparison::failedForTheAccount)) {
+            PoeFailure failure = contenders.get(0).failure;
+            if (failure != null) {
+                throw new PoeException(failure);
+            }
+        }
+        int maxUnits = TextSlice.MAX_UNITS / contenders.size();
+        return new CompareBots.Result(
+                contenders.stream().map(contender -> entry(contender, maxUnits)).toList(), points(contenders));
+    }
+
+    private static boolean failedForTheAccount(Contender contender) {
+        return contender.reply == null
+                && contender.failure != null
+                && OF_THE_ACCOUNT.contains(Failures.of(contender.failure).code());
+    }
+
+    private static ComparedReply entry(Contender contender, int maxUnits) {
+        ErrorResult error = contender.failure == null ? null : error(Failures.of(contender.failure));
+        if (contender.reply == null) {
+            return new ComparedReply(
+                    ReplyResult.State.FAILED,
+                    "",
+                    null,
+                    contender.bot,
+                    null,
+                    null,
+                    null,
+                    null,
+                    List.of(),
+                    List.of(),
+                    null,
+                    ReplyResult.Via.ACCOUNT,
+                    0,
+                    error);
+        }
+        ReplyResult reply = Replies.of(contender.reply, 0, maxUnits);
+        return new ComparedReply(
+                reply.state(),
+                reply.text(),
+                reply.nextTextOffset(),
+                reply.bot() == null ? contender.bot : reply.bot(),
+                reply.chat(),
+                reply.userMessageId(),
+                reply.messageId(),
+                reply.messageCode(),
+                reply.attachments(),
+                reply.suggestedReplies(),
+                reply.pointsSpent(),
+                reply.via(),
+                reply.elapsedMs(),
+                error);
+    }
+
+    private static ErrorResult error(ToolError error) {
+        return new ErrorResult(
+                error.code().wireName(),
+                error.what() + " " + error.nextStep(),
+                error.retryable(),
+                error.retryAfter().map(Duration::toSeconds).orElse(null));
+    }
+
+    private static @Nullable Long points(List<Contender> contenders) {
+        long sum = 0;
+        for (Contender contender : contenders) {
+            Long points = contender.reply == null ? null : contender.reply.pointsSpent();
+            if (points != null) {
+                sum += points;
+            } else if (contender.failure == null || contender.failure.spend() != Spend.NONE) {
+                return null;
+            }
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,32 @@
+package dev.poemcp.server.tools.messages;
+
+import dev.poemcp.poe.ChatRef;
+import dev.poemcp.poe.LiveReply;
+import dev.poemcp.poe.Reply;
+import dev.poemcp.server.tools.CallContext;
+import dev.poemcp.server.tools.Named;
+import dev.poemcp.server.tools.ProgressText;
+import dev.poemcp.server.tools.ToolHandler;
+import dev.poemcp.tool.messages.GetReply;
+import dev.poemcp.tool.result.ReplyResult;
+import java.util.Objects;
+
+/** Reads an answer. A failed one is a result, too: it was read. */
+final class GetReplyHandler implements ToolHandler<GetReply.Args, ReplyResult> {
+    private final Asking asking;
+
+    GetReplyHandler(Asking asking) {
+        this.asking = asking;
+    }
+
+    @Override
+    public ReplyResult call(GetReply.Args arguments, CallContext context) {
+        ChatRef chat = Named.chat(arguments);
+        ProgressText progress = new ProgressText(context);
+        try (LiveReply live = asking.messages().follow(chat, arguments.messageId())) {
+            Reply reply = live.await(asking.wait(arguments.waitSeconds()), update -> progress.update(update.text()));
+            progress.finish(reply.text());
+            return Replies.of(reply, Objects.requireNonNullElse(arguments.textOffset(), 0L));
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.poemcp.server.tools.messages;
+
+import dev.poemcp.poe.ChatRef;
+import dev.poemcp.server.tools.CallContext;
+import dev.poemcp.server.tools.Named;
+import dev.poemcp.server.tools.ToolHandler;
+import dev.poemcp.tool.messages.RetryMessage;
+import dev.poemcp.tool.result.ReplyResult;
+
+/** Has an answer made anew. */
+final class RetryMessageHandler implements ToolHandler<RetryMessage.Args, ReplyResult> {
+    private final Asking asking;
+
+    RetryMessageHandler(Asking asking) {
+        this.asking = asking;
+    }
+
+    @Override
+    public ReplyResult call(RetryMessage.Args arguments, CallContext context) {
+        ChatRef chat = Named.chat(arguments);
+        return Replies.of(asking.ask(
+                () -> asking.messages().quoteRetry(chat),
+                arguments.maxPoints(),
+                () -> asking.messages().retry(chat),
+                arguments.waitSeconds(),
+                context));
+    }
+}

@@ -1,0 +1,49 @@
+package dev.poemcp.server.tools.messages;
+
+import dev.poemcp.poe.ChatRef;
+import dev.poemcp.poe.NewMessage;
+import dev.poemcp.server.guard.AttachedFiles;
+import dev.poemcp.server.tools.CallContext;
+import dev.poemcp.server.tools.Named;
+import dev.poemcp.server.tools.ToolException;
+import dev.poemcp.server.tools.ToolHandler;
+import dev.poemcp.tool.ErrorCode;
+import dev.poemcp.tool.messages.SendMessage;
+import dev.poemcp.tool.result.ReplyResult;
+import java.util.List;
+import java.util.Objects;
+
+/** Asks a bot. */
+final class SendMessageHandler implements ToolHandler<SendMessage.Args, ReplyResult> {
+    private final Asking asking;
+
+    SendMessageHandler(Asking asking) {
+        this.asking = asking;
+    }
+
+    @Override
+    public ReplyResult call(SendMessage.Args arguments, CallContext context) {
+        ChatRef chat = Named.chatIfAny(arguments);
+        if (arguments.parameters() != null) {
+            throw new ToolException(
+                    ErrorCode.NOT_CONFIGURED,
+                    "The argument parameters needs Poe's official API, and this server asks through the account.",
+                    "Leave parameters out; what they would set can be said in the message.");
+        }
+        List<String> files = Objects.requireNonNullElse(arguments.files(), List.of());
+
+        try (AttachedFiles attached = asking.equipment().attachments().open(files)) {
+            NewMessage message = new NewMessage(
+                    arguments.message(),
+                    arguments.bot() == null ? null : arguments.bot().strip(),
+                    chat,
+                    attached.uploads());
+            return Replies.of(asking.ask(
+                    () -> asking.messages().quote(message),
+                    arguments.maxPoints(),
+                    () -> asking.messages().send(message),
+                    arguments.waitSeconds(),
+                    context));
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package dev.poemcp.tool;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Rules over the whole surface, as hosts see it. */
+final class CatalogRulesTest {
+    /** Every user pays for the surface in context with each request; the rest up to 24,000 is for tools to come. */
+    private static final int MAX_SURFACE_BYTES = 19_500;
+
+    private static final Set<String> TOP_LEVEL_COMBINATORS = Set.of("oneOf", "anyOf", "allOf", "not", "if", "enum");
+
+    /** The contract's columns: toolset, then r(ead only), d(estructive), i(dempotent). */
+    private static final Map<String, String> CONTRACT = Map.ofEntries(
+            Map.entry("send_message", "messages –/–/–"),
+            Map.entry("compare_bots", "messages –/–/–"),
+            Map.entry("retry_message", "messages –/–/–"),
+            Map.entry("get_reply", "messages r/–/i"),
+            Map.entry("cancel_message", "messages –/–/i"),
+            Map.entry("delete_messages", "messages –/d/i"),
+            Map.entry("get_message_share_url", "messages –/–/–"),
+            Map.entry("get_total_cost_points", "messages r/–/i"),
+            Map.entry("list_preview_apps", "messages –/–/i"),
+            Map.entry("explore", "bots r/–/i"),
+            Map.entry("get_available_categories", "bots r/–/i"),
+            Map.entry("get_bot_info", "bots r/–/i"),
+            Map.entry("get_user_info", "bots r/–/i"),
+            Map.entry("follow_user", "bots –/–/i"),
+            Map.entry("unfollow_user", "bots –/–/i"),
+            Map.entry("set_default_bot", "account –/–/i"),
+            Map.entry("set_default_message_point_limit", "account –/–/i"),
+            Map.entry("get_settings", "account r/–/i"),
+            Map.entry("purge_all_conversations", "account –/d/i"),
+            Map.entry("get_chat_history", "chats r/–/i"),
+            Map.entry("get_chat_messages", "chats r/–/i"),
+            Map.entry("set_chat_title", "chats –/–/i"),
+            Map.entry("set_chat_context_optimization", "chats –/–/i"),
+            Map.entry("clear_chat_context", "chats –/–/–"),
+            Map.entry("import_chat", "chats –/–/–"),
+            Map.entry("delete_chat", "chats –/d/i"));
+
+    private final ObjectMapper json = new ObjectMapper();
+
+    @Test
+    void namesToolsetsAndHintsAreTheContracts() {
+        Map<String, String> published = new TreeMap<>();
+        for (PublishedTool tool : published()) {
+            published.put(
+                    tool.name(),
+                    tool.toolset() + " " + mark(tool, "readOnlyHint", "r") + "/" + mark(tool, "destructiveHint", "d")
+                            + "/" + mark(tool, "idempotentHint", "i"));
+        }
+
+        assertEquals(new TreeMap<>(CONTRACT), published);
+    }
+
+    @Test
+    void everyToolAsksPoe() {
+        for (PublishedTool tool : published()) {
+            assertEquals(4, tool.annotations().size(), tool.name());
+            assertEquals(true, tool.annotations().get("openWorldHint"), tool.name());
+        }
+    }
+
+    @Test
+    void catalogueIsSortedAndItsNamesAreUnique() {
+        List<String> names =
+                ToolCatalog.all().stream().map(ToolDefinition::name).toList();
+
+        assertEquals(names.stream().sorted().distinct().toList(), names);
+    }
+
+    @Test
+    void everyToolSaysWhatItIsForInAFewWords() {
+        Set<String> titles = new HashSet<>();
+        for (PublishedTool tool : published()) {
+            assertTrue(titles.add(tool.title()), () -> "two tools have the title " + tool.title());
+            assertTrue(tool.description().endsWith("."), tool.name());
+            assertTrue(tool.description().length() <= 200, tool.name());
+        }
+    }
+
+    @Test
+    void surfaceLeavesRoomInTheContext() {
+        int bytes = published().stream()
+                .mapToInt(tool -> utf8(tool.name())
+                        + utf8(tool.title())
+                        + utf8(tool.description())
+                        + utf8(json.valueToTree(tool.inputSchema()).toString()))
+                .sum();
+
+        assertTrue(bytes < MAX_SURFACE_BYTES, () -> "the surface has " + bytes + " bytes");
+    }
+
+    @Test
+    void toolsThatSpendOrPublishSaySo() {
+        Map<String, String> descriptions =
+                published().stream().collect(Collectors.toMap(PublishedTool::name, PublishedTool::description));
+
+        for (String spends : List.of("send_message", "compare_bots", "retry_message")) {
+            assertTrue(descriptions.getOrDefault(spends, "").contains("Spends"), spends);
+        }
+        for (String publishes : List.of("get_message_share_url", "list_preview_apps")) {
+            assertTrue(descriptions.getOrDefault(publishes, "").contains("Publish"), publishes);
+        }
+        for (PublishedTool tool : published()) {
+            if (Boolean.TRUE.equals(tool.annotations().get("destructiveHint"))) {
+                assertTrue(tool.description().contains("for good"), tool.name());
+            }
+        }
+    }
+
+    @Test
+    void schemasAreObjectsWithoutCombinatorsOrReferences() {
+        // Several hosts refuse a tool whose schema has a combinator at its top, and some cannot follow references.
+        everySchema((path, schema) -> {
+            assertEquals("object", schema.path("type").asText(), path);
+            TOP_LEVEL_COMBINATORS.forEach(word -> assertFalse(schema.has(word), () -> path + " has " + word));
+            assertFalse(schema.toString().contains("\"$"), () -> path + " has a reference");
+            assertFalse(schema.toString().contains("\"oneOf\""), () -> path + " has alternatives");
+            assertFalse(schema.toString().contains("\"anyOf\""), () -> path + " has alternatives");
+        });
+    }
+
+    @Test
+    void everyPropertyIsDescribedAndObjectsAreClosed() {
+        everySchema(this::assertDescribed);
+    }
+
+    @Test
+    void everyTextListAndNumberOfTheArgumentsIsBounded() {
+        for (PublishedTool tool : published()) {
+            JsonNode properties = json.valueToTree(tool.inputSchema()).path("properties");
+            properties.properties().forEach(property -> {
+                String path = tool.name() + "." + property.getKey();
+                JsonNode schema = property.getValue();
+                switch (schema.path("type").asText()) {
+                    case "string" -> assertTrue(schema.has("maxLength") || schema.has("enum"), path);
+                    case "array" -> assertTrue(schema.has("maxItems"), path);
+                    case "integer" -> assertTrue(schema.has("minimum"), path);
+                    default -> {}
+                }
+            });
+        }
+    }
+
+    private void assertDescribed(String path, JsonNode schema) {
+        if (schema.has("properties")) {
+            assertEquals("false", schema.path("additionalProperties").asText(), path);
+            schema.path("properties").properties().forEach(property -> {
+                String below = path + "." + property.getKey();
+                assertFalse(property.getValue().path("description").asText().isBlank(), below);
+                assertDescribed(below, property.getValue());
+            });
+        }
+        if (schema.has("items")) {
+            assertDescribed(path + "[]", schema.path("items"));
+        }
+    }
+
+    private void everySchema(BiConsumer<String, JsonNode> check) {
+        for (PublishedTool tool : published()) {
+            check.accept(tool.name() + " in", json.valueToTree(tool.inputSchema()));
+            check.accept(tool.name() + " out", json.valueToTree(tool.outputSchema()));
+        }
+    }
+
+    private List<PublishedTool> published() {
+        return ToolCatalog.all().stream()
+                .map(tool -> PublishedTool.of(tool, json))
+                .toList();
+    }
+
+    private static String mark(PublishedTool tool, String hint, String letter) {
+        return Boolean.TRUE.equals(tool.annotations().get(hint)) ? letter : "–";
+    }
+
+    private static int utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+}
