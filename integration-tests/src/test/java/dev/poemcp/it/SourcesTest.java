@@ -1,0 +1,78 @@
+package dev.poemcp.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** What must not be in the repository's files. */
+final class SourcesTest {
+    private static final Path ROOT = Path.of(System.getProperty("project.root"));
+    private static final Set<String> NOT_OURS = Set.of("target", "node_modules", ".git", ".idea", ".vscode");
+
+    // Written in pieces, since this file is looked through as well.
+    private static final Pattern LEFTOVER =
+            Pattern.compile("\\b(TO" + "DO|FIX" + "ME|XX" + "X)\\b|(?i)not (yet )?implem" + "ented");
+
+    @Test
+    void nothingIsLeftForLater() throws IOException {
+        var found = new ArrayList<String>();
+        for (Path file : files()) {
+            List<String> lines = lines(file);
+            for (int i = 0; i < lines.size(); i++) {
+                if (LEFTOVER.matcher(lines.get(i)).find()) {
+                    found.add(ROOT.relativize(file) + ":" + (i + 1) + ": "
+                            + lines.get(i).strip());
+                }
+            }
+        }
+        assertEquals(List.of(), found);
+    }
+
+    @Test
+    void theLockFileOfTheNodeClientsNamesNoRegistry() throws IOException {
+        String lock = Files.readString(ROOT.resolve("integration-tests/src/test/node/package-lock.json"));
+
+        assertFalse(lock.contains("\"resolved\""), "an address would bind everybody to one registry");
+    }
+
+    private static List<Path> files() throws IOException {
+        var files = new ArrayList<Path>();
+        Files.walkFileTree(ROOT, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                return NOT_OURS.contains(folder.getFileName().toString())
+                        ? FileVisitResult.SKIP_SUBTREE
+                        : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (attributes.isRegularFile()) {
+                    files.add(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return files;
+    }
+
+    private static List<String> lines(Path file) throws IOException {
+        try {
+            return Files.readAllLines(file);
+        } catch (MalformedInputException e) {
+            return List.of(); // not a text
+        }
+    }
+}
