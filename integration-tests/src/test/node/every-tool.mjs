@@ -1,35 +1,11 @@
 // The official TypeScript client against the server: lists every tool, calls each one's happy path, checks every
 // result against the tool's own output schema, and prints one JSON report on stdout. Asserting is the caller's.
-//
-// SERVER_COMMAND: the server's command line, a JSON array; SERVER_ENV: its environment, a JSON object.
-import { Client } from '@modelcontextprotocol/sdk/client/index.js';
-import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
-import { ElicitRequestSchema } from '@modelcontextprotocol/sdk/types.js';
 import Ajv2020 from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-
-const [command, ...args] = JSON.parse(process.env.SERVER_COMMAND);
-const transport = new StdioClientTransport({
-  command,
-  args,
-  env: JSON.parse(process.env.SERVER_ENV),
-  stderr: 'inherit',
-});
-const client = new Client({ name: 'every-tool', version: '1.0.0' }, { capabilities: { elicitation: {} } });
+import { connect } from './server.mjs';
 
 const elicitations = [];
-client.setRequestHandler(ElicitRequestSchema, ({ params }) => {
-  elicitations.push(params.message);
-  return { action: 'accept', content: yesToEverything(params.requestedSchema) };
-});
-
-function yesToEverything(schema) {
-  return Object.fromEntries(
-    Object.entries(schema.properties).map(([name, property]) => [name, property.enum ? property.enum[0] : true]),
-  );
-}
-
-await client.connect(transport);
+const client = await connect(elicitations);
 
 const tools = [];
 let cursor;

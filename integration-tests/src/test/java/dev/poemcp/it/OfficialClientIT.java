@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -57,6 +58,46 @@ final class OfficialClientIT {
             assertTrue(report.path("progressGrows").asBoolean(), "progress grows strictly");
             assertEquals(1, report.path("elicitations").asInt(), "only the purge asks");
         }
+    }
+
+    @Test
+    void typeScriptClientSeesProgressThatMakesTheWholeText() throws IOException {
+        List<String> frames =
+                IntStream.range(0, 600).mapToObj(i -> "x".repeat(498) + "🐸").toList();
+        String family = "👩‍👩‍👧‍👦é🇳🇱";
+        try (var poe = PoeEmulator.start()) {
+            poe.bot("Novelist").answersInPieces(message -> frames);
+            poe.bot("Painter-of-Emoji")
+                    .says(family.codePoints().mapToObj(Character::toString).toArray(String[]::new))
+                    .every(Duration.ofMillis(60));
+            poe.bot("Fickle").says("Yes. ").thenWaits(Duration.ofMillis(200)).thenReplacesTextWith("No.");
+            var launch = ServerProcess.launchFor(poe);
+
+            var run = node.run(
+                    "stream.mjs",
+                    Map.of(
+                            "SERVER_COMMAND", JSON.writeValueAsString(launch.command()),
+                            "SERVER_ENV", JSON.writeValueAsString(launch.environment())),
+                    LIMIT,
+                    "Novelist",
+                    "Painter-of-Emoji",
+                    "Fickle");
+
+            assertEquals(0, run.exitCode(), () -> run.stdout() + run.stderr());
+            JsonNode replies = JSON.readTree(run.stdout()).path("replies");
+            replies.forEach(reply -> assertTrue(reply.path("grows").asBoolean(), reply::toString));
+            assertEquals(String.join("", frames), pieces(replies.path(0)), "300 kB in 600 frames");
+            assertEquals(family, pieces(replies.path(1)), "emoji at every boundary");
+            assertEquals(family, replies.path(1).path("text").asText());
+            assertTrue(pieces(replies.path(2)).endsWith("\nNo."), () -> "a replaced text: " + replies.path(2));
+            assertEquals("No.", replies.path(2).path("text").asText());
+        }
+    }
+
+    private static String pieces(JsonNode reply) {
+        var joined = new StringBuilder();
+        reply.path("pieces").forEach(piece -> joined.append(piece.asText()));
+        return joined.toString();
     }
 
     @Test
