@@ -98,7 +98,7 @@ final class CommandsIT {
 
         assertEquals(0, printed.code(), printed::toString);
         JsonNode tools = new ObjectMapper().readTree(json.stdout());
-        assertTrue(tools.findValuesAsText("name").size() >= 27, json::stdout);
+        assertTrue(tools.findValuesAsText("name").size() >= 26, json::stdout);
         for (String name : new String[] {"send_message", "delete_chat", "explore"}) {
             assertTrue(printed.stdout().contains(name), printed::stdout);
             assertTrue(json.stdout().contains("\"" + name + "\""), json::stdout);

@@ -90,6 +90,70 @@ final class ResourcesIT {
         }
     }
 
+    @Test
+    void aSubscribedResourceTellsOfItsChanges() {
+        JsonNode chat = host.call("send_message", "message", "first", "bot", "Echo")
+                .assertOk()
+                .structured()
+                .path("chat");
+        String transcript = "poe://chats/" + chat.path("chat_code").asText();
+        HostSession.result(host.await(host.request("resources/subscribe", object("uri", transcript))));
+
+        host.call("send_message", "message", "second", "chat_id", chat.path("chat_id"))
+                .assertOk();
+
+        Waiting.until("news of the chat", () -> !updatesOf(transcript).isEmpty());
+        HostSession.result(host.await(host.request("resources/unsubscribe", object("uri", transcript))));
+    }
+
+    @Test
+    void templatesCompleteTheirVariables() {
+        List<JsonNode> templates = host.list("resources/templates/list", "resourceTemplates");
+        var uris = new TreeSet<String>();
+        templates.forEach(template -> uris.add(template.path("uriTemplate").asText()));
+        assertEquals(
+                new TreeSet<>(
+                        List.of("poe://chats/{chat_code}", "poe://bots/{bot_handle}", "poe://users/{user_handle}")),
+                uris);
+
+        JsonNode bots = complete(object("type", "ref/resource", "uri", "poe://bots/{bot_handle}"), "bot_handle", "Ec");
+
+        assertTrue(bots.toString().contains("\"Echo\""), bots::toString);
+    }
+
+    @Test
+    void promptsAreListedCompletedAndGot() {
+        List<JsonNode> prompts = host.list("prompts/list", "prompts");
+        var names = new TreeSet<String>();
+        prompts.forEach(prompt -> names.add(prompt.path("name").asText()));
+        assertEquals(
+                new TreeSet<>(List.of("ask_bot", "compare_bots", "second_opinion", "summarize_chat", "pick_bot")),
+                names);
+
+        JsonNode bots = complete(object("type", "ref/prompt", "name", "ask_bot"), "bot", "Pain");
+        JsonNode prompt = HostSession.result(host.await(host.request(
+                "prompts/get",
+                object("name", "ask_bot", "arguments", object("bot", "Painter", "question", "A frog, please")))));
+
+        assertTrue(bots.toString().contains("\"Painter\""), bots::toString);
+        assertTrue(prompt.path("messages").toString().contains("A frog, please"), prompt::toString);
+    }
+
+    private JsonNode complete(JsonNode reference, String argument, String value) {
+        return HostSession.result(host.await(host.request(
+                        "completion/complete",
+                        object("ref", reference, "argument", object("name", argument, "value", value)))))
+                .path("completion")
+                .path("values");
+    }
+
+    private List<JsonNode> updatesOf(String uri) {
+        return host.notifications().stream()
+                .filter(message -> message.path("method").asText().equals("notifications/resources/updated"))
+                .filter(message -> message.path("params").path("uri").asText().equals(uri))
+                .toList();
+    }
+
     private JsonNode read(String uri) {
         return HostSession.result(host.await(host.request("resources/read", object("uri", uri))))
                 .path("contents")

@@ -29,7 +29,7 @@ final class SettingsIT {
 
             var outcome = host.call("get_settings").assertError("not_configured");
 
-            assertTrue(tools.size() >= 27, () -> "lists " + tools.size());
+            assertTrue(tools.size() >= 26, () -> "lists " + tools.size());
             assertTrue(outcome.text().contains("POE_P_B"), outcome::text);
             assertTrue(outcome.text().contains("p-b"), outcome::text);
         }
