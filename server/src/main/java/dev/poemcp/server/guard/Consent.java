@@ -77,12 +77,15 @@ public final class Consent {
         }
     }
 
-    /** A title in quotes, short and on one line: whoever wrote it must not be able to reword the question. */
+    /**
+     * A title in quotes, short and on one line: whoever wrote it must not be able to reword the question. The quotes are
+     * not those around the phrase to repeat.
+     */
     public static String quoted(String title) {
         String line =
-                title.replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029\"]+", " ").strip();
+                title.replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029\"“”]+", " ").strip();
         boolean fits = line.codePointCount(0, line.length()) <= LONGEST_TITLE;
-        return "\"" + (fits ? line : line.substring(0, line.offsetByCodePoints(0, LONGEST_TITLE)) + "…") + "\"";
+        return "“" + (fits ? line : line.substring(0, line.offsetByCodePoints(0, LONGEST_TITLE)) + "…") + "”";
     }
 
     private static String question(String loss) {

@@ -7,6 +7,7 @@ import dev.poemcp.tool.Toolset;
 import java.io.File;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,7 +45,7 @@ public final class SettingsReader {
         return new Settings(
                 credentials(),
                 url(Setting.BASE_URL),
-                path(Setting.SITE_PROFILE),
+                file(Setting.SITE_PROFILE),
                 toolsets(),
                 tools(),
                 flag(Setting.READ_ONLY),
@@ -139,9 +140,16 @@ public final class SettingsReader {
         }
     }
 
-    private @Nullable Path path(Setting setting) {
+    private @Nullable Path file(Setting setting) {
         String text = text(setting);
-        return text == null ? null : pathOf(setting, text);
+        if (text == null) {
+            return null;
+        }
+        Path file = pathOf(setting, text);
+        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+            throw bad(setting, "a file that can be read");
+        }
+        return file;
     }
 
     private @Nullable List<Path> folders(Setting setting) {
