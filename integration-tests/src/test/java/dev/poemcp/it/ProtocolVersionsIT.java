@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,6 +45,31 @@ final class ProtocolVersionsIT {
                     result::toString);
             assertTrue(result.path("capabilities").has("tools"), result::toString);
             assertFalse(result.path("instructions").asText().isBlank(), "instructions for a model");
+        }
+    }
+
+    @Test
+    void aBatchIsAnsweredInOneLineWhereTheRevisionHasBatches() throws Exception {
+        String batch = "[{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"ping\"},"
+                + "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/unknown\"},"
+                + "{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"tools/list\"}]";
+
+        JsonNode served = batchAnswer("2025-03-26", batch);
+        JsonNode refused = batchAnswer("2025-11-25", batch);
+
+        assertEquals(2, served.size(), served::toString);
+        assertEquals(-32600, refused.path("error").path("code").asInt(), refused::toString);
+    }
+
+    private static JsonNode batchAnswer(String version, String batch) throws Exception {
+        try (var server = ServerProcess.launch().start()) {
+            server.writeLine(
+                    "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\""
+                            + version + "\",\"capabilities\":{},\"clientInfo\":{\"name\":\"it\",\"version\":\"1\"}}}");
+            server.nextLine(HostSession.PATIENCE);
+            server.writeLine("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
+            server.writeLine(batch);
+            return new ObjectMapper().readTree(String.valueOf(server.nextLine(HostSession.PATIENCE)));
         }
     }
 
