@@ -96,7 +96,7 @@ public final class ReplyDesk implements ChannelListener {
         return follow(head, new ReplyMachine.Target(0, oldMessageId, oldMessageId, 0), Optional.empty());
     }
 
-    /** Follows an answer that was found in its chat. */
+    /** Follows an answer that was found in its chat. What it grew since it was read is asked for again. */
     public LiveReply followKnown(ReplyHead head, MessageNode known) {
         long jobId = known.jobId();
         return follow(
@@ -105,7 +105,10 @@ public final class ReplyDesk implements ChannelListener {
 
     private LiveReply follow(ReplyHead head, ReplyMachine.Target target, Optional<MessageNode> known) {
         TrackedReply reply = new TrackedReply(this, head, target);
-        known.ifPresent(node -> reply.with(m -> m.read(node, m.version())));
+        known.ifPresent(node -> {
+            reply.with(m -> m.read(node, m.version()));
+            reply.gap();
+        });
         EarlyEvents.Kept kept;
         boolean up;
         lock.lock();

@@ -1,0 +1,124 @@
+package dev.poemcp.poe.site.message;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.poemcp.poe.ChatRef;
+import dev.poemcp.poe.PoeException;
+import dev.poemcp.poe.site.profile.Operation;
+import dev.poemcp.poe.site.reply.MessageNode;
+import dev.poemcp.poe.site.reply.Outgoing;
+import dev.poemcp.poe.site.session.ChatDirectory;
+import dev.poemcp.poe.site.session.Site;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds out whether Poe took a message after all, when the site's answer to it was lost (protocol reference 8.2): by the
+ * message's echo on the channel, else by reading where it would stand. It is recognized by its nonce.
+ */
+final class Adoption {
+    private static final Logger log = LoggerFactory.getLogger(Adoption.class);
+    private static final int HISTORY = 10;
+    private static final int CHATS_READ = 3;
+    private static final int ROUNDS = 2;
+    private static final Duration ECHO_WAIT = Duration.ofSeconds(1);
+
+    private final Site site;
+    private final ChatDirectory chats;
+
+    Adoption(Site site, ChatDirectory chats) {
+        this.site = site;
+        this.chats = chats;
+    }
+
+    /**
+     * @param chat null when the message opens a chat
+     * @return empty when it is not there, or not to be seen
+     */
+    Optional<Taken> find(Outgoing message, @Nullable ChatRef chat) throws InterruptedException {
+        for (int round = 1; round <= ROUNDS; round++) {
+            Optional<Taken> echoed = message.echoed().flatMap(this::fromEcho);
+            if (echoed.isPresent()) {
+                return echoed;
+            }
+            for (ChatRef candidate : candidates(chat)) {
+                Optional<Taken> found = look(candidate, message.clientNonce());
+                if (found.isPresent()) {
+                    return found;
+                }
+            }
+            // What Poe was still busy with may show a moment later.
+            awaitEcho(message);
+        }
+        return message.echoed().flatMap(this::fromEcho);
+    }
+
+    private static void awaitEcho(Outgoing message) throws InterruptedException {
+        try {
+            message.echo().get(ECHO_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException none) {
+            log.debug("The message has not come back on the channel.");
+        }
+    }
+
+    private Optional<Taken> fromEcho(Outgoing.Echo echo) {
+        try {
+            return look(chats.newest(new ChatRef.ById(echo.chatId())), echo.messageId(), "");
+        } catch (PoeException unreadable) {
+            log.debug("The chat of the echo can not be read: {}", unreadable.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private List<ChatRef> candidates(@Nullable ChatRef chat) {
+        if (chat != null) {
+            return List.of(chat);
+        }
+        List<ChatRef> newest = new ArrayList<>();
+        try {
+            JsonNode data = site.ask(Operation.CHAT_HISTORY, Map.of("count", HISTORY));
+            for (JsonNode edge : data.path("chats").path("edges")) {
+                if (newest.size() < CHATS_READ) {
+                    newest.add(chats.read(edge.path("node")).ref());
+                }
+            }
+        } catch (PoeException unreadable) {
+            log.debug("The history can not be read: {}", unreadable.getMessage());
+        }
+        return newest;
+    }
+
+    private Optional<Taken> look(ChatRef chat, String nonce) {
+        try {
+            return look(chats.newest(chat), 0, nonce);
+        } catch (PoeException unreadable) {
+            log.debug("Chat {} can not be read: {}", chat, unreadable.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Taken> look(ChatDirectory.ChatMessages page, long humanId, String nonce) {
+        Taken found = null;
+        for (JsonNode node : page.messages()) {
+            MessageNode message = MessageNode.read(node);
+            boolean ours = humanId != 0 ? message.messageId() == humanId : nonce.equals(message.clientNonce());
+            if (ours) {
+                found = new Taken(page.chat(), message.messageId(), 0, 0);
+            } else if (found != null && found.answerId() == 0 && message.fromBot()) {
+                found = new Taken(found.chat(), found.humanId(), message.messageId(), message.jobId());
+            }
+        }
+        // The echo is proof enough, whatever the page shows.
+        return found == null && humanId != 0
+                ? Optional.of(new Taken(page.chat(), humanId, 0, 0))
+                : Optional.ofNullable(found);
+    }
+}

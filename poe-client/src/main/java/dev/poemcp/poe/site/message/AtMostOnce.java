@@ -1,0 +1,139 @@
+package dev.poemcp.poe.site.message;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.poemcp.poe.LiveReply;
+import dev.poemcp.poe.PoeException;
+import dev.poemcp.poe.PoeFailure;
+import dev.poemcp.poe.Spend;
+import dev.poemcp.poe.site.reply.Outgoing;
+import dev.poemcp.poe.site.reply.ReplyDesk;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has an errand done at most once (protocol reference 8.2). Whatever becomes of the exchange, the request is never made
+ * again: when its fate is not known, it is looked for instead; when nobody waits for it any more, it is stopped.
+ */
+final class AtMostOnce {
+    private static final Logger log = LoggerFactory.getLogger(AtMostOnce.class);
+
+    /** The site has its own time limit, which should be the one that is felt. */
+    private static final Duration SLACK = Duration.ofSeconds(5);
+
+    private final ReplyDesk desk;
+    private final Executor workers;
+
+    AtMostOnce(ReplyDesk desk, Executor workers) {
+        this.desk = desk;
+        this.workers = workers;
+    }
+
+    /** Closes {@code outgoing} when it is no longer needed, which may be after this has ended. */
+    LiveReply run(Errand errand, Outgoing outgoing) {
+        CompletableFuture<JsonNode> exchange = null;
+        boolean abandoned = false;
+        try {
+            exchange = errand.start();
+            return errand.follow(taken(errand, exchange));
+        } catch (InterruptedException interrupted) {
+            if (exchange != null) {
+                abandoned = true;
+                abandon(errand, exchange, outgoing);
+            }
+            Thread.currentThread().interrupt();
+            throw new PoeException(
+                    new PoeFailure.Cancelled("The message was cancelled by the caller.", Spend.POSSIBLE), interrupted);
+        } finally {
+            if (!abandoned) {
+                outgoing.close();
+            }
+        }
+    }
+
+    private static Taken taken(Errand errand, CompletableFuture<JsonNode> exchange) throws InterruptedException {
+        try {
+            return errand.read(await(exchange, errand.limit()));
+        } catch (PoeException failed) {
+            PoeFailure why = errand.defect().orElse(failed.failure());
+            if (failed.failure() instanceof PoeFailure.Cancelled && Thread.interrupted()) {
+                throw new InterruptedException(failed.getMessage());
+            }
+            if (why.spend() == Spend.NONE) {
+                throw why == failed.failure() ? failed : new PoeException(why, failed);
+            }
+            log.debug("Whether Poe took the message is not known ({}); it is looked for.", failed.getMessage());
+            return errand.find().orElseThrow(() -> failed);
+        }
+    }
+
+    private static JsonNode await(CompletableFuture<JsonNode> exchange, Duration limit) throws InterruptedException {
+        try {
+            return exchange.get(limit.plus(SLACK).toNanos(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException failed) {
+            throw failure(failed);
+        } catch (TimeoutException late) {
+            throw new PoeException(
+                    new PoeFailure.TimedOut("Poe did not answer within " + limit.toSeconds() + " s.", Spend.POSSIBLE),
+                    late);
+        }
+    }
+
+    private static PoeException failure(ExecutionException thrown) {
+        Throwable cause = thrown.getCause();
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause instanceof PoeException failure
+                ? failure
+                : new PoeException(
+                        new PoeFailure.UnexpectedResponse("Poe's answer could not be read.", Spend.POSSIBLE), thrown);
+    }
+
+    /**
+     * Nobody waits any more. A request that is not whole yet is broken off. Otherwise the exchange goes on to its end,
+     * for it may be the only one to tell the chat of the job that has to be stopped.
+     */
+    private void abandon(Errand errand, CompletableFuture<JsonNode> exchange, Outgoing outgoing) {
+        errand.breakOff();
+        if (errand.chatId() != 0) {
+            desk.cancel(errand.chatId());
+        }
+        var unusedEcho = outgoing.echo().thenAccept(echo -> desk.cancel(echo.chatId()));
+        var unusedEnd = exchange.whenComplete((data, failure) -> offThread(() -> stop(errand, data, outgoing)));
+    }
+
+    private void offThread(Runnable task) {
+        try {
+            workers.execute(task);
+        } catch (RejectedExecutionException full) {
+            // An answer that nobody wants must not go on costing points because every worker is busy.
+            new Thread(task, "poe-cancel").start();
+        }
+    }
+
+    private void stop(Errand errand, @Nullable JsonNode data, Outgoing outgoing) {
+        try (outgoing) {
+            boolean whole = errand.defect().isEmpty();
+            if (errand.chatId() != 0) {
+                desk.cancel(errand.chatId());
+            } else if (data != null) {
+                desk.cancel(errand.read(data).chat().chatId());
+            } else if (whole) {
+                errand.find().ifPresent(taken -> desk.cancel(taken.chat().chatId()));
+            }
+        } catch (PoeException notTaken) {
+            log.debug("There is nothing to cancel: {}", notTaken.getMessage());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.poemcp.poe.site.message;
+
+import dev.poemcp.poe.Changes;
+import dev.poemcp.poe.Messages;
+import dev.poemcp.poe.site.channel.ChannelListener;
+import dev.poemcp.poe.site.channel.Event;
+import dev.poemcp.poe.site.channel.RealtimeChannel;
+import dev.poemcp.poe.site.reply.ReplyDesk;
+import dev.poemcp.poe.site.session.BotFacts;
+import dev.poemcp.poe.site.session.ChatDirectory;
+import dev.poemcp.poe.site.session.Site;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * What of an account is live: its conversations and its news, over one realtime channel. Making it touches no network;
+ * the channel is opened by the first message or listener.
+ */
+public final class LiveSite implements AutoCloseable {
+    private final RealtimeChannel channel;
+    private final Messages messages;
+    private final Changes changes;
+
+    public LiveSite(Site site, ChatDirectory chats, BotFacts bots) {
+        Ears ears = new Ears();
+        SiteQuestions questions = new SiteQuestions(site, chats);
+        ReplyDesk desk = new ReplyDesk(questions, site.workers(), site.limits());
+        this.channel = new RealtimeChannel(site, ears);
+        ChangeFeed feed = new ChangeFeed(channel, site.workers());
+        ears.listeners.addAll(List.of(desk, feed));
+        this.changes = feed;
+        this.messages = new SiteMessages(site, chats, new AddressBook(chats, bots), questions, desk, channel);
+    }
+
+    public Messages messages() {
+        return messages;
+    }
+
+    public Changes changes() {
+        return changes;
+    }
+
+    /** Lets go of the socket. */
+    @Override
+    public void close() {
+        channel.close();
+    }
+
+    /** All who hear the channel. */
+    private static final class Ears implements ChannelListener {
+        private final List<ChannelListener> listeners = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void onEvent(Event event) {
+            listeners.forEach(listener -> listener.onEvent(event));
+        }
+
+        @Override
+        public void onGap() {
+            listeners.forEach(ChannelListener::onGap);
+        }
+
+        @Override
+        public void onLine(boolean up) {
+            listeners.forEach(listener -> listener.onLine(up));
+        }
+    }
+}

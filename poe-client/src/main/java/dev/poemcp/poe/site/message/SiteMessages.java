@@ -1,0 +1,168 @@
+package dev.poemcp.poe.site.message;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.poemcp.poe.ChatRef;
+import dev.poemcp.poe.LiveReply;
+import dev.poemcp.poe.Messages;
+import dev.poemcp.poe.NewMessage;
+import dev.poemcp.poe.PoeException;
+import dev.poemcp.poe.PoeFailure;
+import dev.poemcp.poe.Quote;
+import dev.poemcp.poe.Spend;
+import dev.poemcp.poe.Upload;
+import dev.poemcp.poe.site.channel.RealtimeChannel;
+import dev.poemcp.poe.site.profile.Operation;
+import dev.poemcp.poe.site.reply.Outgoing;
+import dev.poemcp.poe.site.reply.ReplyDesk;
+import dev.poemcp.poe.site.session.ChatDirectory;
+import dev.poemcp.poe.site.session.Site;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Conversations with bots, by the account's way. */
+final class SiteMessages implements Messages {
+    /** How long a message waits for the channel; without it the answer is read from the chat. */
+    private static final Duration CHANNEL_WAIT = Duration.ofSeconds(10);
+
+    private final Site site;
+    private final ChatDirectory chats;
+    private final AddressBook addresses;
+    private final SiteQuestions questions;
+    private final ReplyDesk desk;
+    private final RealtimeChannel channel;
+    private final AtMostOnce once;
+    private final Supplier<String> nonces = new Nonce();
+
+    SiteMessages(
+            Site site,
+            ChatDirectory chats,
+            AddressBook addresses,
+            SiteQuestions questions,
+            ReplyDesk desk,
+            RealtimeChannel channel) {
+        this.site = site;
+        this.chats = chats;
+        this.addresses = addresses;
+        this.questions = questions;
+        this.desk = desk;
+        this.channel = channel;
+        this.once = new AtMostOnce(desk, site.workers());
+    }
+
+    @Override
+    public Quote quote(NewMessage message) {
+        Addressee to = addresses.of(message);
+        return new Quote(to.bot(), to.points());
+    }
+
+    @Override
+    public Quote quoteRetry(ChatRef chat) {
+        String bot = addresses.botOf(chats.newest(chat));
+        return new Quote(bot, addresses.points(bot));
+    }
+
+    @Override
+    public LiveReply send(NewMessage message) {
+        checkSize(message.files());
+        Addressee to = addresses.of(message);
+        openChannel();
+        Outgoing outgoing = desk.expect(nonces.get(), to.chatId());
+        LiveReply reply =
+                once.run(new NewMessageErrand(site, chats, desk, message, to, outgoing, nonces.get()), outgoing);
+        addresses.remember(reply.now().chat().chatId(), to.bot());
+        return reply;
+    }
+
+    /** The sum is checked by the declared sizes, before anything is sent; the limit itself passes. */
+    private static void checkSize(List<Upload> files) {
+        long sum = 0;
+        for (Upload file : files) {
+            sum += file.sizeBytes();
+            if (sum > Upload.MAX_BYTES_PER_MESSAGE) {
+                throw new PoeException(new PoeFailure.FileRejected(
+                        file.name(), "File size too large. Please try again with a smaller file."));
+            }
+        }
+    }
+
+    private void openChannel() {
+        try {
+            channel.ensureUp(CHANNEL_WAIT);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new PoeException(
+                    new PoeFailure.Cancelled("The message was cancelled before it was sent.", Spend.NONE), interrupted);
+        }
+    }
+
+    @Override
+    public LiveReply retry(ChatRef chat) {
+        ChatDirectory.ChatMessages page = chats.newest(chat);
+        LastAnswer last = LastAnswer.of(page);
+        String bot = last.answer().botHandle() == null
+                ? addresses.botOf(page)
+                : last.answer().botHandle();
+        ChatRef.ById byId = new ChatRef.ById(page.chat().chatId());
+        Addressee to = new Addressee(bot, byId, addresses.points(bot));
+        openChannel();
+        Outgoing outgoing = desk.expect(nonces.get(), byId.chatId());
+        return once.run(new RetryErrand(site, chats, desk, last, to), outgoing);
+    }
+
+    @Override
+    public LiveReply follow(ChatRef chat, @Nullable Long messageId) {
+        Whereabouts.Found found = new Whereabouts(site, chats).find(chat, messageId);
+        if (LastAnswer.grows(found.answer())) {
+            openChannel();
+        }
+        return desk.followKnown(found.head(), found.answer());
+    }
+
+    @Override
+    public long cancel(ChatRef chat) {
+        long chatId = chats.chatId(chat);
+        questions.cancel(chatId);
+        return chatId;
+    }
+
+    @Override
+    public String delete(ChatRef chat, List<Long> messageIds) {
+        String code = chats.chatCode(chat);
+        JsonNode data = site.ask(Operation.DELETE_MESSAGES, Map.of("chatCode", code, "messageIds", messageIds));
+        if (!data.path("messagesDelete").isObject()) {
+            throw notFound(messageIds);
+        }
+        return code;
+    }
+
+    @Override
+    public Share share(ChatRef chat, List<Long> messageIds) {
+        long chatId = chats.chatId(chat);
+        JsonNode data = site.ask(Operation.SHARE_MESSAGES, Map.of("chatId", chatId, "messageIds", messageIds));
+        String code = data.path("messagesShare").path("shareCode").asText("");
+        if (code.isEmpty()) {
+            throw notFound(messageIds);
+        }
+        return new Share(code, site.baseUrl().resolve("/s/" + code));
+    }
+
+    /** Poe does not say which of them it lacks. */
+    private static PoeException notFound(List<Long> messageIds) {
+        String ids = messageIds.stream().map(String::valueOf).collect(Collectors.joining(", "));
+        return new PoeException(new PoeFailure.NotFound(PoeFailure.Subject.MESSAGE, ids));
+    }
+
+    @Override
+    public @Nullable Long costPoints(String messageCode) {
+        return questions.cost(messageCode);
+    }
+
+    @Override
+    public List<PreviewApp> previewApps(long messageId) {
+        return new Previews(site).of(messageId);
+    }
+}
