@@ -1,0 +1,103 @@
+package dev.poemcp.server.mcp;
+
+import dev.poemcp.server.transport.ServedVersions;
+import io.modelcontextprotocol.server.McpRequestHandler;
+import io.modelcontextprotocol.spec.McpError;
+import io.modelcontextprotocol.spec.McpSchema;
+import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
+import io.modelcontextprotocol.spec.McpSchema.Implementation;
+import io.modelcontextprotocol.spec.McpSchema.InitializeRequest;
+import io.modelcontextprotocol.spec.McpSchema.InitializeResult;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
+import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
+import io.modelcontextprotocol.spec.McpServerSession;
+import io.modelcontextprotocol.spec.McpServerTransport;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import reactor.core.publisher.Mono;
+
+/**
+ * The server as the protocol sees it: what it is called, what it can do, and who answers which method. It makes the
+ * SDK's sessions, and gives them handlers of our own, since those of the SDK's server page nothing, keep no order and
+ * answer with the texts of exceptions.
+ */
+public final class ProtocolServer implements McpServerSession.Factory {
+    /** How long a person may think about a question of ours. */
+    private static final Duration ANSWER_LIMIT = Duration.ofMinutes(10);
+
+    private static final String INSTRUCTIONS = "Manages one Poe.com account and talks to Poe's bots. Find a bot with"
+            + " explore, ask it with send_message (spends points); go on in the same chat with its chat_code. A reply"
+            + " that is still in_progress goes on at Poe: get it with get_reply, do not send again. An error says"
+            + " what to do next.";
+
+    private final Implementation identity;
+    private final ToolAdapter tools;
+    private final Map<String, Method> methods;
+
+    /** Answers one method. Blocks; throws {@link McpError} for what is the protocol's business. */
+    @FunctionalInterface
+    interface Method {
+        Object answer(Parameters params, Host host);
+    }
+
+    /** What one session has settled. */
+    private static final class Session {
+        volatile String revision = "";
+    }
+
+    /** @param version of this program */
+    public ProtocolServer(String version, ToolAdapter tools) {
+        this.identity = Implementation.builder("poe-mcp", version).title("Poe").build();
+        var table = new HashMap<String, Method>();
+        table.put(McpSchema.METHOD_TOOLS_LIST, (params, host) -> tools.list(params));
+        table.put(McpSchema.METHOD_TOOLS_CALL, tools::call);
+        this.methods = Map.copyOf(table);
+    }
+
+    /** Whether a request may take as long as a bot's answer. */
+    public boolean waitsForReply(JSONRPCRequest request) {
+        return request.method().equals(McpSchema.METHOD_TOOLS_CALL)
+                && tools.waitsForReply(new Parameters(request.params()).textOrEmpty("name"));
+    }
+
+    @Override
+    public McpServerSession create(McpServerTransport transport) {
+        var session = new Session();
+        var handlers = new HashMap<String, McpRequestHandler<?>>();
+        methods.forEach((name, method) -> handlers.put(
+                name,
+                (exchange, params) -> Mono.fromCallable(() ->
+                        answer(name, method, new Parameters(params), new SessionHost(exchange, session.revision)))));
+        return new McpServerSession(
+                UUID.randomUUID().toString(),
+                ANSWER_LIMIT,
+                transport,
+                request -> Mono.fromCallable(() -> initialize(request, session)),
+                handlers,
+                Map.of(McpSchema.METHOD_NOTIFICATION_INITIALIZED, (exchange, params) -> Mono.empty()));
+    }
+
+    private InitializeResult initialize(InitializeRequest request, Session session) {
+        session.revision = ServedVersions.settle(request.protocolVersion());
+        return InitializeResult.builder(
+                        session.revision,
+                        ServerCapabilities.builder().tools(false).build(),
+                        identity)
+                .instructions(INSTRUCTIONS)
+                .build();
+    }
+
+    private static Object answer(String name, Method method, Parameters params, Host host) {
+        try {
+            return method.answer(params, host);
+        } catch (McpError e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw McpError.builder(ErrorCodes.INTERNAL_ERROR)
+                    .message("Internal error, incident " + Incident.log(name, e) + ".")
+                    .build();
+        }
+    }
+}

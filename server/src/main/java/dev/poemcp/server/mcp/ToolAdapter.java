@@ -1,0 +1,147 @@
+package dev.poemcp.server.mcp;
+
+import dev.poemcp.poe.PoeException;
+import dev.poemcp.server.guard.Selection;
+import dev.poemcp.server.settings.Nearest;
+import dev.poemcp.server.tools.ArgumentCheck;
+import dev.poemcp.server.tools.BoundTool;
+import dev.poemcp.server.tools.Failures;
+import dev.poemcp.server.tools.ToolError;
+import dev.poemcp.server.tools.ToolException;
+import dev.poemcp.tool.ErrorCode;
+import dev.poemcp.tool.ToolDefinition;
+import io.modelcontextprotocol.spec.McpError;
+import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way of every tool call: find the tool, judge the arguments, let the handler work, render its result or its
+ * failure. A handler is not called for anything that can be refused here.
+ */
+public final class ToolAdapter {
+    private static final Logger log = LoggerFactory.getLogger(ToolAdapter.class);
+
+    private final List<ToolDefinition<?, ?>> visible;
+    private final Map<String, String> hidden;
+    private final Supplier<List<BoundTool<?, ?>>> tools;
+    private final ArgumentCheck arguments;
+    private final ResultContent content;
+
+    /**
+     * @param catalogue all tools there are
+     * @param tools their handlers, made by the first call
+     */
+    public ToolAdapter(
+            List<ToolDefinition<?, ?>> catalogue,
+            Selection selection,
+            Supplier<List<BoundTool<?, ?>>> tools,
+            ArgumentCheck arguments,
+            ResultContent content) {
+        this.visible = catalogue.stream()
+                .filter(tool -> selection.whyHidden(tool).isEmpty())
+                .sorted(Comparator.comparing(ToolDefinition::name))
+                .toList();
+        this.hidden = new TreeMap<>();
+        for (var tool : catalogue) {
+            selection.whyHidden(tool).ifPresent(why -> hidden.put(tool.name(), why));
+        }
+        this.tools = tools;
+        this.arguments = arguments;
+        this.content = content;
+    }
+
+    /** Whether the tool may wait as long as a bot takes to answer. */
+    public boolean waitsForReply(String tool) {
+        return visible.stream()
+                .filter(definition -> definition.name().equals(tool))
+                .anyMatch(definition -> hasComponent(definition.arguments(), "waitSeconds"));
+    }
+
+    private static boolean hasComponent(Class<? extends Record> type, String name) {
+        for (var component : type.getRecordComponents()) {
+            if (component.getName().equals(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    Object list(Parameters params) {
+        if (params.optionalText("cursor") != null) {
+            throw Parameters.invalid("there is no such cursor; all tools stand on the first page.");
+        }
+        return Map.of("tools", ToolListing.of(visible));
+    }
+
+    CallToolResult call(Parameters params, Host host) {
+        var name = params.text("name");
+        var given = params.object("arguments");
+        var call = new HostCall(host, params.progressToken(), System::nanoTime);
+        try {
+            return run(find(name), given, call, host);
+        } catch (McpError e) {
+            throw e;
+        } catch (ToolException e) {
+            return failed(name, Failures.of(e));
+        } catch (PoeException e) {
+            log.debug("Tool {} failed", name, e);
+            return failed(name, Failures.of(e.failure()));
+        } catch (RuntimeException e) {
+            var incident = Incident.log("tool " + name, e);
+            return failed(
+                    name,
+                    new ToolError(
+                            ErrorCode.UNEXPECTED_RESPONSE,
+                            "Something went wrong in poe-mcp itself (incident " + incident + ").",
+                            "Report it with the log of the server; another call may work.",
+                            false,
+                            Optional.empty()));
+        } finally {
+            call.finish();
+        }
+    }
+
+    private <A extends Record, R extends Record> CallToolResult run(
+            BoundTool<A, R> tool, Map<String, Object> given, HostCall call, Host host) {
+        var bound = arguments.bind(tool.definition(), given);
+        var result = tool.handler().call(bound, call);
+        return content.of(result, host);
+    }
+
+    private static CallToolResult failed(String tool, ToolError error) {
+        log.info("Tool {} failed: {}", tool, error.code().wireName());
+        return ErrorContent.of(error);
+    }
+
+    private BoundTool<?, ?> find(String name) {
+        if (visible.stream().noneMatch(tool -> tool.name().equals(name))) {
+            throw unknown(name);
+        }
+        return tools.get().stream()
+                .filter(tool -> tool.definition().name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> unknown(name));
+    }
+
+    private McpError unknown(String name) {
+        var names = visible.stream().map(ToolDefinition::name).toList();
+        var why = Optional.ofNullable(hidden.get(name))
+                .or(() -> Nearest.of(name, names).map(near -> "Did you mean " + near + "?"));
+        return McpError.builder(ErrorCodes.INVALID_PARAMS)
+                .message("Unknown tool: " + shortened(name)
+                        + why.map(text -> ". " + text).orElse(""))
+                .build();
+    }
+
+    private static String shortened(String name) {
+        return name.length() <= 100 ? name : name.substring(0, 100) + "…";
+    }
+}
