@@ -28,6 +28,11 @@ final class Parameters {
         return value.textValue();
     }
 
+    /** Empty when it is no text. */
+    String textOrEmpty(String name) {
+        return params.path(name).asText("");
+    }
+
     @Nullable
     String optionalText(String name) {
         var value = params.path(name);

@@ -49,6 +49,7 @@ public final class ProtocolServer implements McpServerSession.Factory {
 
     /** @param version of this program */
     public ProtocolServer(String version, ToolAdapter tools) {
+        this.tools = tools;
         this.identity = Implementation.builder("poe-mcp", version).title("Poe").build();
         var table = new HashMap<String, Method>();
         table.put(McpSchema.METHOD_TOOLS_LIST, (params, host) -> tools.list(params));
