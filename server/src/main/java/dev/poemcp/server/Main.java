@@ -1,7 +1,68 @@
 package dev.poemcp.server;
 
+import dev.poemcp.server.cli.Commands;
+import dev.poemcp.server.cli.Terminal;
+import dev.poemcp.server.logging.StderrLogging;
+import dev.poemcp.server.settings.InvalidSettingException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Where the process begins and ends. */
 final class Main {
+    /** Hosts wait 3 seconds or more before they kill. */
+    private static final Duration TIME_TO_END = Duration.ofMillis(2900);
+
     private Main() {}
 
-    public static void main(String[] args) {}
+    public static void main(String[] args) {
+        // Taken before anything else can print: a stray line would break the protocol.
+        var stdout = new FileOutputStream(FileDescriptor.out);
+        System.setOut(System.err);
+        var termination = new Termination();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> endGracefully(termination), "end"));
+        int code;
+        try {
+            code = args.length == 0 ? serve(stdout, termination) : command(args, stdout, termination);
+        } finally {
+            termination.done();
+        }
+        StderrLogging.stop();
+        System.exit(code);
+    }
+
+    /** By itself, since a host that only wants the server should not wait for a command line parser to load. */
+    private static int serve(FileOutputStream stdout, Termination termination) {
+        try (var program = Program.start(
+                System.getenv(), Map.of(), false, List.of(Path.of("").toAbsolutePath()))) {
+            StdioServing.serve(program.assembly(), System.in, stdout, termination);
+            return 0;
+        } catch (InvalidSettingException e) {
+            System.err.println("poe-mcp: " + e.getMessage());
+            return 2;
+        } catch (InterruptedException e) {
+            return 1;
+        }
+    }
+
+    private static int command(String[] args, FileOutputStream stdout, Termination termination) {
+        var out = new PrintStream(stdout, true, StandardCharsets.UTF_8);
+        return Commands.run(args, new Terminal(System.in, out, System.err, System.getenv()), termination);
+    }
+
+    private static void endGracefully(Termination termination) {
+        try {
+            // The code a signal would give is not what a host expects of a server that ended as it was asked to.
+            termination
+                    .request(TIME_TO_END)
+                    .ifPresent(code -> Runtime.getRuntime().halt(code));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
 }

@@ -32,7 +32,11 @@ public final class ProtocolServer implements McpServerSession.Factory {
             + " that is still in_progress goes on at Poe: get it with get_reply, do not send again. An error says"
             + " what to do next.";
 
+    private static final String SANDBOX =
+            "SANDBOX: this is not poe.com but an embedded imitation; its bots, chats and points are made up. ";
+
     private final Implementation identity;
+    private final String instructions;
     private final ToolAdapter tools;
     private final Map<String, Method> methods;
 
@@ -47,10 +51,16 @@ public final class ProtocolServer implements McpServerSession.Factory {
         volatile String revision = "";
     }
 
-    /** @param version of this program */
-    public ProtocolServer(String version, ToolAdapter tools) {
+    /**
+     * @param version of this program
+     * @param sandbox whether Poe is the embedded one, so that clients and models can be told
+     */
+    public ProtocolServer(String version, boolean sandbox, ToolAdapter tools) {
         this.tools = tools;
-        this.identity = Implementation.builder("poe-mcp", version).title("Poe").build();
+        this.instructions = sandbox ? SANDBOX + INSTRUCTIONS : INSTRUCTIONS;
+        this.identity = Implementation.builder("poe-mcp", version)
+                .title(sandbox ? "Poe (sandbox)" : "Poe")
+                .build();
         var table = new HashMap<String, Method>();
         table.put(McpSchema.METHOD_TOOLS_LIST, (params, host) -> tools.list(params));
         table.put(McpSchema.METHOD_TOOLS_CALL, tools::call);
@@ -86,7 +96,7 @@ public final class ProtocolServer implements McpServerSession.Factory {
                         session.revision,
                         ServerCapabilities.builder().tools(false).build(),
                         identity)
-                .instructions(INSTRUCTIONS)
+                .instructions(instructions)
                 .build();
     }
 

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 
 /** What {@code tools/list} says, put together from the generated files; sorted by name. */
-final class ToolListing {
+public final class ToolListing {
     private ToolListing() {}
 
-    static List<Map<String, Object>> of(List<ToolDefinition<?, ?>> definitions) {
+    public static List<Map<String, Object>> of(List<ToolDefinition<?, ?>> definitions) {
         var json = new ObjectMapper();
         var tools = new ArrayList<Map<String, Object>>();
         for (var definition : definitions) {

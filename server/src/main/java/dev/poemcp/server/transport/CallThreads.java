@@ -4,11 +4,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** A thread for each call: a virtual one where the JVM has them (21 and later), else one of the operating system's. */
-final class CallThreads {
+public final class CallThreads {
     private CallThreads() {}
 
     /** How many calls run at once is bounded by who hands them in. */
-    static ExecutorService open() {
+    public static ExecutorService open() {
         try {
             return (ExecutorService)
                     Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);

@@ -1,0 +1,100 @@
+package dev.poemcp.server;
+
+import dev.poemcp.poe.PoeClient;
+import dev.poemcp.poe.WebFiles;
+import dev.poemcp.server.guard.Attachments;
+import dev.poemcp.server.guard.Budget;
+import dev.poemcp.server.guard.Consent;
+import dev.poemcp.server.guard.FilePolicy;
+import dev.poemcp.server.guard.Selection;
+import dev.poemcp.server.mcp.ProtocolServer;
+import dev.poemcp.server.mcp.ResultContent;
+import dev.poemcp.server.mcp.ToolAdapter;
+import dev.poemcp.server.settings.Settings;
+import dev.poemcp.server.tools.ArgumentCheck;
+import dev.poemcp.server.tools.BoundTool;
+import dev.poemcp.server.tools.Equipment;
+import dev.poemcp.server.tools.ToolHandler;
+import dev.poemcp.server.tools.Toolsets;
+import dev.poemcp.server.transport.CallThreads;
+import dev.poemcp.tool.ToolCatalog;
+import dev.poemcp.tool.ToolDefinition;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
+
+/**
+ * Everything of one account put together, by plain constructors. Making it loads next to nothing: Poe's client, its
+ * sockets and the handlers come to life with the first call that needs them.
+ */
+public final class Assembly implements AutoCloseable {
+    private final Settings settings;
+    private final boolean sandbox;
+    private final Lazy<PoeClient> poe;
+    private final Lazy<WebFiles> web;
+    private final Lazy<ExecutorService> workers = new Lazy<>(CallThreads::open);
+    private final Lazy<List<BoundTool<?, ?>>> tools;
+
+    /**
+     * @param sandbox whether the Poe behind the settings is the embedded one; everything says so then
+     * @param folders that local attachments may come from; relative paths start at the first
+     */
+    public Assembly(
+            Settings settings, boolean sandbox, List<Path> folders, Supplier<PoeClient> poe, Supplier<WebFiles> web) {
+        this.settings = settings;
+        this.sandbox = sandbox;
+        this.poe = new Lazy<>(poe);
+        this.web = new Lazy<>(web);
+        this.tools = new Lazy<>(() -> Toolsets.all(equipment(folders)));
+    }
+
+    private Equipment equipment(List<Path> folders) {
+        var local = new FilePolicy(folders, Path.of(System.getProperty("user.home")));
+        return new Equipment(
+                poe,
+                settings.replyWait(),
+                new Consent(settings.confirm()),
+                new Budget(settings.maxPointsPerMessage(), settings.maxPoints()),
+                new Attachments(local, web),
+                workers.get());
+    }
+
+    public PoeClient poe() {
+        return poe.get();
+    }
+
+    /** What does the work of a tool, whether it is switched on or not. */
+    public <A extends Record, R extends Record> ToolHandler<A, R> handler(ToolDefinition<A, R> definition) {
+        return tools.get().stream()
+                .filter(tool -> tool.definition().equals(definition))
+                .findFirst()
+                .map(Assembly::<A, R>handlerOf)
+                .orElseThrow();
+    }
+
+    // The definition found is the one asked for, so its types are the right ones.
+    @SuppressWarnings("unchecked")
+    private static <A extends Record, R extends Record> ToolHandler<A, R> handlerOf(BoundTool<?, ?> tool) {
+        return (ToolHandler<A, R>) tool.handler();
+    }
+
+    /** Which tools the user has switched on. */
+    public Selection selection() {
+        return new Selection(settings.toolsets(), settings.tools(), settings.readOnly());
+    }
+
+    /** The server for any transport. */
+    public ProtocolServer protocol() {
+        var adapter =
+                new ToolAdapter(ToolCatalog.all(), selection(), tools, new ArgumentCheck(), new ResultContent(web));
+        return new ProtocolServer(Version.current(), sandbox, adapter);
+    }
+
+    /** Lets go of Poe, so that what was cancelled is cancelled there, too. */
+    @Override
+    public void close() {
+        workers.ifMade().ifPresent(ExecutorService::shutdownNow);
+        poe.ifMade().ifPresent(PoeClient::close);
+    }
+}

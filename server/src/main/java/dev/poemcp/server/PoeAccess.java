@@ -1,0 +1,19 @@
+package dev.poemcp.server;
+
+import dev.poemcp.poe.PoeClient;
+import dev.poemcp.poe.WebFiles;
+import dev.poemcp.server.settings.Settings;
+import java.util.Map;
+
+/** Opens Poe as the settings say. */
+final class PoeAccess {
+    private PoeAccess() {}
+
+    static PoeClient account(Settings settings, Map<String, String> environment) {
+        throw new IllegalStateException("Poe's client is not in this commit yet");
+    }
+
+    static WebFiles web(Settings settings, Map<String, String> environment) {
+        throw new IllegalStateException("Poe's client is not in this commit yet");
+    }
+}

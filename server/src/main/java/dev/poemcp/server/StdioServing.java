@@ -1,0 +1,20 @@
+package dev.poemcp.server;
+
+import dev.poemcp.server.transport.StdioTransport;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/** The MCP server on a pair of streams, until the client leaves or the process is told to end. */
+public final class StdioServing {
+    private StdioServing() {}
+
+    /** Returns when the client has left and nothing runs for it any more. */
+    public static void serve(Assembly assembly, InputStream in, OutputStream out, Termination termination)
+            throws InterruptedException {
+        var protocol = assembly.protocol();
+        var transport = new StdioTransport(in, out, protocol::waitsForReply);
+        transport.setSessionFactory(protocol);
+        termination.onRequest(0, transport::stop);
+        transport.serve();
+    }
+}

@@ -1,0 +1,148 @@
+package dev.poemcp.server.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.poemcp.poe.ChatRef;
+import dev.poemcp.poe.PoeException;
+import dev.poemcp.server.Program;
+import dev.poemcp.server.Termination;
+import dev.poemcp.tool.messages.SendMessage;
+import dev.poemcp.tool.result.ReplyResult;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Asks a bot and prints its answer as it comes: {@code poe-mcp ask -b Claude "…"}. */
+@Command(name = "ask", description = "Ask a bot; spends points of the account.")
+final class AskCommand implements Callable<Integer> {
+    /** The longest that the tool allows; a person can always press Ctrl-C. */
+    private static final int WAIT_SECONDS = 3600;
+
+    @Parameters(index = "0", paramLabel = "QUESTION", description = "what to say")
+    private String question = "";
+
+    @Option(
+            names = {"-b", "--bot"},
+            paramLabel = "BOT",
+            description = "handle of the bot; by default the chat's, or the account's default bot")
+    private @Nullable String bot;
+
+    @Option(
+            names = {"-f", "--file"},
+            paramLabel = "FILE",
+            description = "path or URL to attach; may be repeated")
+    private List<String> attached = new ArrayList<>();
+
+    @Option(
+            names = {"-c", "--chat"},
+            paramLabel = "CHAT",
+            description = "id, code or URL of the chat to go on in; by default a new one")
+    private @Nullable String chat;
+
+    @Option(names = "--json", description = "print the reply as a JSON object when it is complete")
+    private boolean json;
+
+    private final CommonOptions common;
+    private final Terminal terminal;
+    private final Termination termination;
+
+    AskCommand(CommonOptions common, Terminal terminal, Termination termination) {
+        this.common = common;
+        this.terminal = terminal;
+        this.termination = termination;
+    }
+
+    @Override
+    public Integer call() throws JsonProcessingException {
+        if (question.isBlank()) {
+            terminal.err().println("poe-mcp: The question is empty.");
+            return 2;
+        }
+        // Ctrl-C cancels the answer at Poe, too.
+        termination.onRequest(130, Thread.currentThread()::interrupt);
+        // Whoever types a path means that file, so this command allows them all.
+        var here = Path.of("").toAbsolutePath();
+        try (var program = common.start(terminal, List.of(here, here.getRoot()))) {
+            if (program.inSandbox()) {
+                terminal.err().println("SANDBOX: the answer comes from an embedded imitation of Poe.");
+            }
+            var call = new TerminalCall(terminal.out(), !json);
+            var reply = program.assembly().handler(SendMessage.DEFINITION).call(arguments(), call);
+            call.finish(reply.text());
+            if (json) {
+                terminal.out().println(asJson(reply));
+            }
+            printFacts(reply, program);
+            return reply.state() == ReplyResult.State.COMPLETE ? 0 : 1;
+        }
+    }
+
+    private SendMessage.Args arguments() {
+        var isNumber = chat != null && chat.matches("\\d{1,18}");
+        return new SendMessage.Args(
+                question,
+                bot,
+                isNumber ? Long.valueOf(Objects.requireNonNull(chat)) : null,
+                isNumber ? null : chat,
+                attached.isEmpty() ? null : attached,
+                null,
+                WAIT_SECONDS,
+                null);
+    }
+
+    private static String asJson(ReplyResult reply) throws JsonProcessingException {
+        return JsonMapper.builder()
+                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                .enable(SerializationFeature.INDENT_OUTPUT)
+                .build()
+                .writeValueAsString(reply);
+    }
+
+    private void printFacts(ReplyResult reply, Program program) {
+        var err = terminal.err();
+        var found = reply.chat();
+        err.println();
+        err.println("chat:    " + Objects.requireNonNullElse(title(reply, program), "(no title yet)") + " (id "
+                + found.chatId() + ")");
+        err.println("url:     " + found.url());
+        err.println("points:  " + Objects.requireNonNullElse(reply.pointsSpent(), "unknown") + " spent, balance "
+                + balance(program));
+        if (reply.state() != ReplyResult.State.COMPLETE) {
+            err.println("The answer is " + reply.state().wireName() + ".");
+        }
+    }
+
+    /** Poe makes the title of a new chat while it answers, sometimes a little later. */
+    private static @Nullable String title(ReplyResult reply, Program program) {
+        if (reply.chat().title() != null) {
+            return reply.chat().title();
+        }
+        try {
+            return program.assembly()
+                    .poe()
+                    .chats()
+                    .get(new ChatRef.ByCode(reply.chat().chatCode()))
+                    .title();
+        } catch (PoeException e) {
+            // The answer is there; that its title is not must not make a failure of it.
+            return null;
+        }
+    }
+
+    private static String balance(Program program) {
+        try {
+            var points = program.assembly().poe().account().settings().points();
+            return points.balance() == null ? "unknown" : points.balance().toString();
+        } catch (PoeException e) {
+            return "unknown (" + e.getMessage() + ")";
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package dev.poemcp.server.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** This very program as a server, started as a host starts it; the host's end of its stdio. Used by one thread. */
+final class ChildServer implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Process process;
+    private final OutputStream input;
+    private final BlockingQueue<Optional<String>> lines = new LinkedBlockingQueue<>(1000);
+    private long lastId;
+
+    private ChildServer(Process process) {
+        this.process = process;
+        this.input = process.getOutputStream();
+        var reader = new Thread(this::read, "server's stdout");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /** @param arguments of the command line; stderr goes where ours goes */
+    static ChildServer start(String... arguments) throws IOException {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.poemcp.server.Main"));
+        command.addAll(List.of(arguments));
+        return new ChildServer(new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start());
+    }
+
+    /**
+     * Asks and waits for the answer.
+     *
+     * @param onProgress gets the message of each progress notification meanwhile
+     * @return the result
+     * @throws IOException when the server answers with an error, not at all, or is gone
+     */
+    JsonNode request(String method, Map<String, Object> params, Consumer<String> onProgress)
+            throws IOException, InterruptedException {
+        var id = ++lastId;
+        write(method, params, id);
+        while (true) {
+            var line = lines.poll(LIMIT.toSeconds(), TimeUnit.SECONDS);
+            if (line == null || line.isEmpty()) {
+                throw new IOException("The server did not answer " + method + ".");
+            }
+            var message = JSON.readTree(line.get());
+            if (message.path("method").asText().equals("notifications/progress")) {
+                onProgress.accept(message.path("params").path("message").asText());
+            } else if (message.path("id").asLong() == id && !message.has("method")) {
+                if (message.has("error")) {
+                    throw new IOException(method + " failed: "
+                            + message.path("error").path("message").asText());
+                }
+                return message.path("result");
+            }
+        }
+    }
+
+    void notify(String method) throws IOException {
+        write(method, Map.of(), null);
+    }
+
+    private void write(String method, Map<String, Object> params, @Nullable Long id) throws IOException {
+        var message = new LinkedHashMap<String, Object>();
+        message.put("jsonrpc", "2.0");
+        if (id != null) {
+            message.put("id", id);
+        }
+        message.put("method", method);
+        message.put("params", params);
+        input.write((JSON.writeValueAsString(message) + "\n").getBytes(StandardCharsets.UTF_8));
+        input.flush();
+    }
+
+    private void read() {
+        try (var out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (var line = out.readLine(); line != null; line = out.readLine()) {
+                lines.put(Optional.of(line));
+            }
+            lines.put(Optional.empty());
+        } catch (IOException | InterruptedException e) {
+            process.destroy();
+        }
+    }
+
+    /** Closes its input, as a host does that leaves, and returns the exit code. */
+    int leave() throws IOException, InterruptedException {
+        input.close();
+        if (!process.waitFor(5, TimeUnit.SECONDS)) {
+            throw new IOException("The server did not end.");
+        }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+    }
+}

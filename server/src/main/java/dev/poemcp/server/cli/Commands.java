@@ -1,0 +1,103 @@
+package dev.poemcp.server.cli;
+
+import dev.poemcp.poe.PoeException;
+import dev.poemcp.server.StdioServing;
+import dev.poemcp.server.Termination;
+import dev.poemcp.server.Version;
+import dev.poemcp.server.settings.InvalidSettingException;
+import dev.poemcp.server.tools.Failures;
+import dev.poemcp.server.tools.ToolException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/** The command line: what there is to say to {@code poe-mcp}, and what becomes of what goes wrong. */
+public final class Commands {
+    private static final int WRONG_COMMAND_LINE = 2;
+    private static final int FAILED = 1;
+
+    private Commands() {}
+
+    /** Runs what the arguments say and returns the exit code: 0 done, 1 failed, 2 wrong command line. */
+    public static int run(String[] args, Terminal terminal, Termination termination) {
+        var common = new CommonOptions();
+        var root = CommandSpec.wrapWithoutInspection((Callable<Integer>) () -> serve(common, terminal, termination))
+                .name("poe-mcp");
+        root.usageMessage()
+                .description("Puts an account at Poe.com into the hands of AI agents. Without a command: an MCP server"
+                        + " on stdio, which is all that a host has to start.")
+                .footer(
+                        "",
+                        "Credentials come from POE_P_B, POE_P_LAT and POE_FORMKEY; they have no options, so that"
+                                + " they stand in no process list.");
+        common.addTo(root);
+
+        var line = new CommandLine(root);
+        line.addSubcommand("ask", new AskCommand(common, terminal, termination));
+        line.addSubcommand("demo", new DemoCommand(terminal));
+        line.addSubcommand("tools", new ToolsCommand(common, terminal));
+        describe(root);
+        line.getSubcommands().values().forEach(command -> describe(command.getCommandSpec()));
+        return line.setOut(writer(terminal.out()))
+                .setErr(writer(terminal.err()))
+                .setParameterExceptionHandler((e, unused) -> wrongCommandLine(e, terminal))
+                .setExecutionExceptionHandler((e, unused, parsed) -> failed(e, common, terminal))
+                .execute(args);
+    }
+
+    private static void describe(CommandSpec command) {
+        command.mixinStandardHelpOptions(true).version("poe-mcp " + Version.current());
+        command.usageMessage().width(100);
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+    }
+
+    private static int serve(CommonOptions common, Terminal terminal, Termination termination)
+            throws InterruptedException {
+        try (var program = common.start(terminal, List.of(Path.of("").toAbsolutePath()))) {
+            if (program.inSandbox()) {
+                terminal.err().println("poe-mcp: SANDBOX, an embedded imitation of Poe; nothing here is real.");
+            }
+            StdioServing.serve(program.assembly(), terminal.in(), terminal.out(), termination);
+            return 0;
+        }
+    }
+
+    private static int wrongCommandLine(ParameterException e, Terminal terminal) {
+        terminal.err().println("poe-mcp: " + Slip.sentence(e));
+        terminal.err().println("Try '" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
+        return WRONG_COMMAND_LINE;
+    }
+
+    private static int failed(Exception e, CommonOptions common, Terminal terminal) {
+        if (e instanceof InvalidSettingException) {
+            terminal.err().println("poe-mcp: " + e.getMessage());
+            return WRONG_COMMAND_LINE;
+        }
+        terminal.err().println("poe-mcp: " + sentence(e));
+        if (common.verbose()) {
+            e.printStackTrace(terminal.err());
+        }
+        return FAILED;
+    }
+
+    private static String sentence(Exception e) {
+        if (e instanceof PoeException failure) {
+            var error = Failures.of(failure.failure());
+            return error.what() + " " + error.nextStep();
+        }
+        if (e instanceof ToolException failure) {
+            return failure.getMessage() + " " + failure.nextStep();
+        }
+        return "Something went wrong in poe-mcp itself (" + e.getClass().getSimpleName()
+                + "); --verbose shows the whole story.";
+    }
+}

@@ -1,0 +1,69 @@
+package dev.poemcp.server.cli;
+
+import dev.poemcp.server.Program;
+import dev.poemcp.server.settings.Setting;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ScopeType;
+
+/** Options that every command takes: one for each setting that is no secret, {@code --sandbox}, {@code --verbose}. */
+final class CommonOptions {
+    private final Map<Setting, String> settings = new EnumMap<>(Setting.class);
+    private boolean sandbox;
+    private boolean verbose;
+
+    void addTo(CommandSpec root) {
+        root.addOption(flag(
+                "--sandbox", "use an embedded imitation of Poe: no account, no network", value -> sandbox = value));
+        root.addOption(flag("--verbose", "show the whole story of an error", value -> verbose = value));
+        for (var setting : Setting.withOption()) {
+            root.addOption(option(setting));
+        }
+    }
+
+    private OptionSpec option(Setting setting) {
+        var option = OptionSpec.builder(Objects.requireNonNull(setting.option()))
+                .scopeType(ScopeType.INHERIT)
+                .type(String.class)
+                .description(setting.meaning().replace("`", "")
+                        + (setting.defaultText() == null ? "" : " (default: " + setting.defaultText() + ")"))
+                .setter(new Setter(value -> settings.put(setting, (String) value)));
+        return setting.kind() == Setting.Kind.FLAG
+                ? option.arity("0..1").fallbackValue("true").build()
+                : option.arity("1").paramLabel(setting.name()).build();
+    }
+
+    private static OptionSpec flag(String name, String meaning, Consumer<Boolean> taker) {
+        return OptionSpec.builder(name)
+                .scopeType(ScopeType.INHERIT)
+                .type(boolean.class)
+                .arity("0")
+                .description(meaning)
+                .setter(new Setter(value -> taker.accept((Boolean) value)))
+                .build();
+    }
+
+    boolean verbose() {
+        return verbose;
+    }
+
+    boolean sandbox() {
+        return sandbox;
+    }
+
+    /** Without the sandbox, for what asks nobody anything. */
+    Program startOffline(Terminal terminal) {
+        return Program.start(terminal.environment(), settings, false, List.of());
+    }
+
+    /** @param folders that files may come from where {@code POE_FILES} does not say */
+    Program start(Terminal terminal, List<Path> folders) {
+        return Program.start(terminal.environment(), settings, sandbox, folders);
+    }
+}

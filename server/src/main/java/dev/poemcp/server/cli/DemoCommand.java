@@ -1,0 +1,100 @@
+package dev.poemcp.server.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import picocli.CommandLine.Command;
+
+/**
+ * Plays a host, to show that everything works and what it looks like: starts the server as a child, asks for its tools,
+ * has a conversation, reads a resource. Always against the sandbox, so that a demo costs nobody points.
+ */
+@Command(name = "demo", description = "Play a host against the sandbox: no account, no network, no points.")
+final class DemoCommand implements Callable<Integer> {
+    private static final Map<String, Object> INITIALIZE = Map.of(
+            "protocolVersion",
+            "2025-11-25",
+            "capabilities",
+            Map.of(),
+            "clientInfo",
+            Map.of("name", "poe-mcp demo", "version", "1"));
+
+    private final Terminal terminal;
+
+    DemoCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        say("SANDBOX: an embedded imitation of Poe; its bots, chats and points are made up.");
+        say("> starting the server on stdio, as a host does");
+        try (var server = ChildServer.start("--sandbox")) {
+            var welcome = server.request("initialize", INITIALIZE, unused -> {});
+            server.notify("notifications/initialized");
+            var info = welcome.path("serverInfo");
+            say("< " + info.path("name").asText() + " " + info.path("version").asText() + ", \""
+                    + info.path("title").asText() + "\", protocol "
+                    + welcome.path("protocolVersion").asText());
+
+            say("");
+            say("> tools/list");
+            var tools = server.request("tools/list", Map.of(), unused -> {}).path("tools");
+            say("< " + tools.size() + " tools: " + names(tools));
+
+            var first = ask(server, Map.of("bot", "Story", "message", "Tell me a short story about a lighthouse."));
+            var chat = first.path("structuredContent")
+                    .path("chat")
+                    .path("chat_code")
+                    .asText();
+            ask(server, Map.of("chat_code", chat, "message", "And how does it go on?"));
+
+            say("");
+            say("> resources/read poe://chats/" + chat);
+            var read = server.request("resources/read", Map.of("uri", "poe://chats/" + chat), unused -> {});
+            say(read.path("contents").path(0).path("text").asText().strip());
+
+            say("");
+            say("> closing the server's stdin, as a host does that leaves");
+            say("< the server ended with exit code " + server.leave());
+            return 0;
+        }
+    }
+
+    private JsonNode ask(ChildServer server, Map<String, Object> arguments) throws IOException, InterruptedException {
+        say("");
+        say("> tools/call send_message " + arguments.get("message"));
+        var params = Map.of("name", "send_message", "arguments", arguments, "_meta", Map.of("progressToken", "demo"));
+        var streamed = new StringBuilder();
+        var result = server.request("tools/call", params, piece -> {
+            terminal.out().print(piece);
+            terminal.out().flush();
+            streamed.append(piece);
+        });
+        say("");
+        if (result.path("isError").asBoolean()) {
+            throw new IOException(result.path("content").path(0).path("text").asText());
+        }
+        var reply = result.path("structuredContent");
+        var text = reply.path("text").asText();
+        say("< " + reply.path("state").asText() + ", " + text.codePointCount(0, text.length()) + " characters by "
+                + reply.path("bot").asText() + ", "
+                + (streamed.toString().equals(text) ? "the same as streamed" : "other than streamed") + ", "
+                + reply.path("points_spent").asText() + " points, chat \""
+                + reply.path("chat").path("title").asText() + "\"");
+        return result;
+    }
+
+    private static String names(JsonNode tools) {
+        return StreamSupport.stream(tools.spliterator(), false)
+                .map(tool -> tool.path("name").asText())
+                .collect(Collectors.joining(", "));
+    }
+
+    private void say(String line) {
+        terminal.out().println(line);
+    }
+}
