@@ -18,7 +18,7 @@ final class Slip {
     static String sentence(ParameterException e) {
         if (!(e instanceof UnmatchedArgumentException unmatched)
                 || unmatched.getUnmatched().isEmpty()) {
-            return ended(e.getMessage());
+            return ended(String.valueOf(e.getMessage()));
         }
         // Only the name: a value may be a credential that somebody put there.
         var given = unmatched.getUnmatched().get(0).split("=", 2)[0];
