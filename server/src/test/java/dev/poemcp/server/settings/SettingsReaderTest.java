@@ -1,0 +1,235 @@
+package dev.poemcp.server.settings;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.poemcp.poe.Secret;
+import dev.poemcp.tool.Toolset;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class SettingsReaderTest {
+    @TempDir
+    private Path home;
+
+    @SuppressWarnings("NullAway.Init")
+    SettingsReaderTest() {}
+
+    @Test
+    void defaultsAreTheContracts() {
+        Settings settings = read(Map.of());
+
+        assertEquals(
+                new Settings(
+                        Credentials.NONE,
+                        URI.create("https://poe.com"),
+                        null,
+                        Set.of(Toolset.values()),
+                        Set.of(),
+                        false,
+                        ConfirmPolicy.PURGE,
+                        null,
+                        null,
+                        Duration.ofSeconds(50),
+                        null,
+                        LogLevel.WARN),
+                settings);
+    }
+
+    @Test
+    void everySettingCanBeSetByItsVariable() throws IOException {
+        Path profile = Files.writeString(home.resolve("profile.json"), "{}");
+        Map<String, String> all = new HashMap<>(Map.of(
+                "POE_P_B", "cookie%3D%3D",
+                "POE_P_LAT", "lat",
+                "POE_FORMKEY", "0123456789abcdef",
+                "POE_BASE_URL", "http://127.0.0.1:8080/",
+                "POE_SITE_PROFILE", profile.toString(),
+                "POE_TOOLSETS", "chats, Messages",
+                "POE_TOOLS", "get_settings",
+                "POE_READ_ONLY", "true",
+                "POE_CONFIRM", "destructive"));
+        all.putAll(Map.of(
+                "POE_MAX_POINTS_PER_MESSAGE", "100",
+                "POE_MAX_POINTS", "2000",
+                "POE_WAIT_SECONDS", "0",
+                "POE_FILES", "/tmp/a" + File.pathSeparator + "~/b",
+                "POE_LOG_LEVEL", "Debug"));
+        assertEquals(Setting.values().length, all.size(), "a new setting must be added here");
+
+        Settings settings = read(all);
+
+        assertEquals(
+                new Settings(
+                        new Credentials(new Secret("cookie%3D%3D"), new Secret("lat"), new Secret("0123456789abcdef")),
+                        URI.create("http://127.0.0.1:8080"),
+                        profile,
+                        Set.of(Toolset.CHATS, Toolset.MESSAGES),
+                        Set.of("get_settings"),
+                        true,
+                        ConfirmPolicy.DESTRUCTIVE,
+                        100L,
+                        2000L,
+                        Duration.ZERO,
+                        List.of(Path.of("/tmp/a"), home.resolve("b")),
+                        LogLevel.DEBUG),
+                settings);
+    }
+
+    @Test
+    void anOptionWinsOverItsVariable() {
+        Settings settings = new SettingsReader(
+                        environment(Map.of("POE_CONFIRM", "never")), Map.of(Setting.CONFIRM, "destructive"))
+                .read();
+
+        assertEquals(ConfirmPolicy.DESTRUCTIVE, settings.confirm());
+    }
+
+    @Test
+    void anEmptyValueCountsAsNotSet() {
+        Settings settings = read(Map.of("POE_MAX_POINTS", " ", "POE_P_B", "", "POE_TOOLSETS", ""));
+
+        assertNull(settings.maxPoints());
+        assertFalse(settings.credentials().hasAccount());
+        assertEquals(Set.of(Toolset.values()), settings.toolsets());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POE_WAIT_SECONDS, soon, 3600",
+        "POE_WAIT_SECONDS, -1, 3600",
+        "POE_WAIT_SECONDS, 3601, 3600",
+        "POE_READ_ONLY, perhaps, true or false",
+        "POE_CONFIRM, sometimes, 'never, purge, destructive'",
+        "POE_TOOLSETS, 'chats,cats', 'messages, bots, chats'",
+        "POE_TOOLS, send_massage, send_message",
+        "POE_MAX_POINTS, many, points",
+        "POE_MAX_POINTS_PER_MESSAGE, 1.5, points",
+        "POE_BASE_URL, poe.com, https://poe.com",
+        "POE_BASE_URL, ftp://poe.com, https://poe.com",
+        "POE_BASE_URL, https://user:pass@poe.com, https://poe.com",
+        "POE_BASE_URL, https://poe.com/path, https://poe.com",
+        "POE_BASE_URL, 'https://poe .com', https://poe.com",
+        "POE_LOG_LEVEL, loud, 'error, warn, info, debug'",
+        "POE_SITE_PROFILE, /no/such/profile.json, file",
+    })
+    void aValueThatCannotBeUsedIsRefusedWithWhatIsAllowed(String variable, String value, String allowed) {
+        var failure = assertThrows(InvalidSettingException.class, () -> read(Map.of(variable, value)));
+
+        String message = String.valueOf(failure.getMessage());
+        assertTrue(message.contains(variable), message);
+        assertTrue(message.contains(allowed), message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a b", "a;b", "a\"b", "a\nb", "ä", "a,b"})
+    void aCredentialWithAForeignCharacterIsRefusedWithoutBeingShown(String value) {
+        var failure = assertThrows(InvalidSettingException.class, () -> read(Map.of("POE_P_B", value)));
+
+        String message = String.valueOf(failure.getMessage());
+        assertTrue(message.contains("POE_P_B"), message);
+        assertFalse(message.contains(value), message);
+    }
+
+    @Test
+    void anUnknownVariableIsOnlyWarnedAboutWithTheNearest() {
+        List<String> warnings =
+                new SettingsReader(environment(Map.of("POE_READONLY", "true", "PATH", "/bin")), Map.of()).warnings();
+
+        assertEquals(List.of("POE_READONLY is not a setting of this version. Did you mean POE_READ_ONLY?"), warnings);
+    }
+
+    @Test
+    void credentialsOfTheFileAreUsedWhereTheEnvironmentHasNone() throws IOException {
+        writeCredentials("{\"p_b\": \"from-file\", \"p_lat\": \"lat\", \"later\": 1}", "rw-------");
+
+        Credentials credentials = read(Map.of("POE_FORMKEY", "key")).credentials();
+
+        assertEquals(new Credentials(new Secret("from-file"), new Secret("lat"), new Secret("key")), credentials);
+    }
+
+    @Test
+    void theEnvironmentsAccountLeavesTheFileAlone() throws IOException {
+        writeCredentials("no JSON at all", "rw-r--r--");
+
+        Credentials credentials = read(Map.of("POE_P_B", "mine")).credentials();
+
+        assertEquals(new Credentials(new Secret("mine"), null, null), credentials);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rw-r-----", "rw----r--", "rw--w----", "rw----r-x"})
+    void aFileThatOthersCanReachIsRefused(String permissions) throws IOException {
+        writeCredentials("{\"p_b\": \"SECRET\"}", permissions);
+
+        var failure = assertThrows(InvalidSettingException.class, () -> read(Map.of()));
+
+        String message = String.valueOf(failure.getMessage());
+        assertTrue(message.contains("credentials.json") && message.contains("chmod 600"), message);
+        assertFalse(message.contains("SECRET"), message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{\"p_b\": SECRET}", "[\"SECRET\"]", "{\"p_b\": {\"SECRET\": 1}}", "", "{\"p_b\": \"SECRET"})
+    void aFileThatMakesNoSenseIsRefusedWithoutBeingQuoted(String content) throws IOException {
+        writeCredentials(content, "rw-------");
+
+        var failure = assertThrows(InvalidSettingException.class, () -> read(Map.of()));
+
+        String message = String.valueOf(failure.getMessage());
+        assertTrue(message.contains("credentials.json"), message);
+        assertFalse(message.contains("SECRET"), message);
+        assertNull(failure.getCause(), "the parser's message quotes the file");
+    }
+
+    @Test
+    void settingsDoNotPrintCredentials() {
+        Settings settings = read(Map.of("POE_P_B", "SECRET-B", "POE_P_LAT", "SECRET-L", "POE_FORMKEY", "SECRET-F"));
+
+        assertFalse(settings.toString().contains("SECRET"), settings::toString);
+    }
+
+    @Test
+    void secretsHaveNoOption() {
+        for (Setting setting : Setting.values()) {
+            assertEquals(setting.secret(), setting.option() == null, setting.variable());
+        }
+        assertEquals("--max-points-per-message", Setting.MAX_POINTS_PER_MESSAGE.option());
+    }
+
+    private Settings read(Map<String, String> variables) {
+        return new SettingsReader(environment(variables), Map.of()).read();
+    }
+
+    private Map<String, String> environment(Map<String, String> variables) {
+        Map<String, String> environment = new HashMap<>(variables);
+        environment.put("HOME", home.toString());
+        environment.put("XDG_CONFIG_HOME", home.resolve("config").toString());
+        return environment;
+    }
+
+    private void writeCredentials(String content, String permissions) throws IOException {
+        Path file = Files.createDirectories(home.resolve("config").resolve("poe-mcp"))
+                .resolve("credentials.json");
+        Files.writeString(file, content);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+    }
+}
