@@ -1,0 +1,68 @@
+package dev.poemcp.poe.site.formkey;
+
+import dev.poemcp.poe.site.page.SitePage;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The site's {@code _app} script, downloaded when it is first asked for. It holds the window secret and the revision.
+ * Pages also name other scripts with "app" in their addresses, so what is found decides, not the name.
+ */
+public final class AppScript {
+    private static final int MOST_TRIED = 6;
+
+    private final List<String> sources;
+    private final ScriptSource scripts;
+    private final List<String> texts = new ArrayList<>();
+
+    public AppScript(SitePage page, ScriptSource scripts) {
+        this.scripts = scripts;
+        this.sources = page.scripts().stream()
+                .filter(script -> !script.isInline())
+                .map(SitePage.Script::source)
+                .filter(source -> likelihood(source) > 0)
+                .sorted((one, other) -> Integer.compare(likelihood(other), likelihood(one)))
+                .distinct()
+                .limit(MOST_TRIED)
+                .toList();
+    }
+
+    /** Group 1 of the first match in the likeliest script that has one. */
+    synchronized Optional<String> find(Pattern pattern) {
+        for (int i = 0; i < sources.size(); i++) {
+            if (i == texts.size()) {
+                texts.add(scripts.script(sources.get(i)).orElse(""));
+            }
+            var found = pattern.matcher(texts.get(i));
+            if (found.find()) {
+                return Optional.of(found.group(1));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The site's id of its build. */
+    public Optional<String> revision(Pattern pattern) {
+        return find(pattern);
+    }
+
+    private static int likelihood(String source) {
+        String path;
+        try {
+            path = URI.create(source).getPath();
+        } catch (IllegalArgumentException odd) {
+            path = source;
+        }
+        if (path == null || !path.endsWith(".js")) {
+            return 0;
+        }
+        var file = path.substring(path.lastIndexOf('/') + 1);
+        if (file.startsWith("_app")) {
+            return 3;
+        }
+        return path.contains("_app") ? 2 : file.contains("app") || file.contains("main") ? 1 : 0;
+    }
+}

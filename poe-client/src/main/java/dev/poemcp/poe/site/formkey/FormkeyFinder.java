@@ -1,0 +1,130 @@
+package dev.poemcp.poe.site.formkey;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.poemcp.poe.Secret;
+import dev.poemcp.poe.site.formkey.ScriptEngine.ScriptFailedException;
+import dev.poemcp.poe.site.page.SitePage;
+import dev.poemcp.poe.site.profile.FormkeyRecipe;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks for the formkey in a page, the cheap ways first. A key that looks right may be a decoy that the page hands to
+ * machines, so each candidate is put on trial, and the dear ways are gone only when the cheap ones failed.
+ */
+public final class FormkeyFinder {
+    private static final Logger LOG = LoggerFactory.getLogger(FormkeyFinder.class);
+    private static final Pattern KEY = Pattern.compile("[0-9a-fA-F]{32,40}");
+
+    private final List<FormkeyRecipe> recipes;
+    private final ScriptEngine engine;
+    private final ObjectMapper json = new ObjectMapper();
+
+    /** @param recipes of all builds, newest first */
+    public FormkeyFinder(List<FormkeyRecipe> recipes) {
+        this(recipes, new QuickJs());
+    }
+
+    FormkeyFinder(List<FormkeyRecipe> recipes, ScriptEngine engine) {
+        this.recipes = recipes.stream().distinct().toList();
+        this.engine = engine;
+    }
+
+    /**
+     * What the trials of one page came to.
+     *
+     * @param accepted what the trial made of the right key
+     * @param tried for a person: the ways that were gone
+     */
+    public record Search<T>(Optional<T> accepted, List<String> tried) {}
+
+    /**
+     * @param trial empty: a wrong key. What it throws ends the search
+     */
+    public <T> Search<T> search(SitePage page, AppScript app, Function<Secret, Optional<T>> trial) {
+        List<String> tried = new ArrayList<>();
+        Set<Secret> seen = new LinkedHashSet<>();
+        for (var recipe : recipes) {
+            for (var seed : SeedPositions.seeds(page.html(), recipe)) {
+                var key = SeedPositions.key(seed, recipe).map(Secret::new).filter(seen::add);
+                var accepted = key.flatMap(trial);
+                key.ifPresent(tested -> tried.add("the seed's known positions (refused)"));
+                if (accepted.isPresent()) {
+                    return new Search<>(accepted, tried);
+                }
+            }
+        }
+        for (var program : programs(page, app)) {
+            var accepted = onStage(program, tried).stream()
+                    .filter(seen::add)
+                    .map(trial)
+                    .flatMap(Optional::stream)
+                    .findFirst();
+            if (accepted.isPresent()) {
+                return new Search<>(accepted, tried);
+            }
+        }
+        if (tried.isEmpty()) {
+            tried.add("the page, which holds neither a seed nor a script that makes a key");
+        }
+        return new Search<>(Optional.empty(), tried);
+    }
+
+    /** Distinct programs for the page's scripts; the app script is fetched for them. */
+    private List<String> programs(SitePage page, AppScript app) {
+        Set<String> programs = new LinkedHashSet<>();
+        for (var recipe : recipes) {
+            for (var prelude : recipe.preludes()) {
+                var program = PageScripts.program(
+                        page, recipe, prelude, app.find(recipe.secret()).orElse(""));
+                if (!program.isEmpty()) {
+                    programs.add(program);
+                }
+            }
+        }
+        return List.copyOf(programs);
+    }
+
+    private List<Secret> onStage(String program, List<String> tried) {
+        try {
+            var keys = candidates(engine.run(program));
+            tried.add("the page's script (" + (keys.isEmpty() ? "made no key" : "its keys were refused") + ")");
+            return keys;
+        } catch (ScriptFailedException failure) {
+            LOG.debug("A script of the page failed: {}", failure.toString());
+            tried.add("the page's script (failed, or took too long)");
+            return List.of();
+        }
+    }
+
+    /** Keys of 32 to 40 digits have been seen; the first 32 count. */
+    private List<Secret> candidates(String printed) throws ScriptFailedException {
+        int at = printed.lastIndexOf(PageScripts.MARK);
+        if (at < 0) {
+            return List.of();
+        }
+        var line = printed.substring(at + PageScripts.MARK.length())
+                .lines()
+                .findFirst()
+                .orElse("[]");
+        try {
+            List<Secret> keys = new ArrayList<>();
+            for (var value : json.readTree(line)) {
+                if (KEY.matcher(value.asText()).matches()) {
+                    keys.add(new Secret(value.asText().substring(0, 32)));
+                }
+            }
+            return keys;
+        } catch (JsonProcessingException notOurs) {
+            throw new ScriptFailedException("The page's script printed over our line.", notOurs);
+        }
+    }
+}

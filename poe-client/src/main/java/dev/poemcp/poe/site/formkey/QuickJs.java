@@ -1,0 +1,34 @@
+package dev.poemcp.poe.site.formkey;
+
+import io.roastedroot.quickjs4j.core.Engine;
+import io.roastedroot.quickjs4j.core.Runner;
+import java.time.Duration;
+import run.endive.runtime.ByteArrayMemory;
+import run.endive.wasm.types.MemoryLimits;
+
+/**
+ * QuickJS compiled to WebAssembly, run on the JVM: no file, network or Java object is in its reach, its memory has an
+ * end, and so has its time. Each script gets a fresh engine. Its classes are loaded when the first script comes.
+ */
+final class QuickJs implements ScriptEngine {
+    private static final Duration LIMIT = Duration.ofSeconds(3);
+    /** Of 64 KiB each: 32 MiB. */
+    private static final int MOST_PAGES = 512;
+
+    @Override
+    public String run(String script) throws ScriptFailedException {
+        var engine = Engine.builder()
+                .withMemoryFactory(limits -> new ByteArrayMemory(
+                        new MemoryLimits(limits.initialPages(), Math.max(limits.initialPages(), MOST_PAGES))))
+                .build();
+        try (var runner = Runner.builder()
+                .withTimeoutMs((int) LIMIT.toMillis())
+                .withEngine(engine)
+                .build()) {
+            runner.compileAndExec(script);
+            return runner.stdout();
+        } catch (RuntimeException failure) {
+            throw new ScriptFailedException("The page's script failed in the sandbox.", failure);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.poemcp.poe.site.http;
+
+import dev.poemcp.poe.site.config.AccountCredentials;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import okhttp3.Cookie;
+import okhttp3.CookieJar;
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The account's cookies, shown to the site's own host and to nobody else, and what the site adds to them (Cloudflare's
+ * marks, say). The session itself is never replaced: a login page that clears it would lock us out for good.
+ */
+final class AccountCookies implements CookieJar {
+    private static final int MOST_KEPT = 50;
+
+    private final String host;
+    private final Map<String, String> credentials = new LinkedHashMap<>();
+    private final Map<String, Cookie> added = new LinkedHashMap<>();
+
+    AccountCookies(URI baseUrl, @Nullable AccountCredentials account) {
+        this.host = HttpUrl.get(baseUrl.toString()).host();
+        if (account != null) {
+            credentials.put("p-b", account.pB().reveal());
+            var pLat = account.pLat();
+            if (pLat != null) {
+                credentials.put("p-lat", pLat.reveal());
+            }
+        }
+    }
+
+    @Override
+    public synchronized List<Cookie> loadForRequest(HttpUrl url) {
+        if (!url.host().equals(host)) {
+            return List.of();
+        }
+        List<Cookie> cookies = new ArrayList<>();
+        credentials.forEach((name, value) -> cookies.add(new Cookie.Builder()
+                .name(name)
+                .value(value)
+                .hostOnlyDomain(host)
+                .build()));
+        added.values().removeIf(cookie -> cookie.expiresAt() <= System.currentTimeMillis());
+        added.values().stream().filter(cookie -> cookie.matches(url)).forEach(cookies::add);
+        return cookies;
+    }
+
+    @Override
+    public synchronized void saveFromResponse(HttpUrl url, List<Cookie> cookies) {
+        if (!url.host().equals(host)) {
+            return;
+        }
+        for (var cookie : cookies) {
+            boolean isKnown = added.containsKey(cookie.name());
+            if (!credentials.containsKey(cookie.name()) && (isKnown || added.size() < MOST_KEPT)) {
+                added.put(cookie.name(), cookie);
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.poemcp.poe.site.http;
+
+import java.io.IOException;
+import okhttp3.MediaType;
+import okhttp3.RequestBody;
+import okio.BufferedSink;
+
+/**
+ * Bytes that OkHttp may write once only. Without that it would repeat a post by itself after a 503 with
+ * {@code Retry-After: 0}, and a message would be sent twice.
+ */
+public final class OneShotBody extends RequestBody {
+    private final byte[] bytes;
+    private final MediaType type;
+
+    public OneShotBody(byte[] bytes, MediaType type) {
+        this.bytes = bytes.clone();
+        this.type = type;
+    }
+
+    @Override
+    public MediaType contentType() {
+        return type;
+    }
+
+    @Override
+    public long contentLength() {
+        return bytes.length;
+    }
+
+    @Override
+    public boolean isOneShot() {
+        return true;
+    }
+
+    @Override
+    public void writeTo(BufferedSink sink) throws IOException {
+        sink.write(bytes);
+    }
+}

@@ -1,0 +1,125 @@
+package dev.poemcp.poe.site.page;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** An HTML page of the site. Known from: protocol reference 2.1, 5.1, 6.13. */
+public final class SitePage {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern SCRIPT =
+            Pattern.compile("<script\\b([^>]*)>(.*?)</script\\s*>", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
+    private static final Pattern ATTRIBUTE =
+            Pattern.compile("\\b([\\w-]+)\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)'|([^\\s\"'>]+))");
+    private static final Pattern BUILD_ID =
+            Pattern.compile("/_next/static/([\\w-]{8,64})/_(?:buildManifest|ssgManifest)");
+    private static final Pattern REVISION_IN_PATH = Pattern.compile("/([0-9a-f]{40})/");
+    private static final String CHANNEL = "\"tchannelData\":";
+    private static final String TITLE_OF_CHALLENGE = "Just a moment";
+
+    private final String html;
+
+    public SitePage(String html) {
+        this.html = html;
+    }
+
+    public String html() {
+        return html;
+    }
+
+    /** A script element; the source is empty for an inline one, the text for any other. */
+    public record Script(String source, String type, String id, String text) {
+        public boolean isInline() {
+            return source.isEmpty();
+        }
+    }
+
+    /** In document order. */
+    public List<Script> scripts() {
+        List<Script> scripts = new ArrayList<>();
+        var element = SCRIPT.matcher(html);
+        while (element.find()) {
+            String source = "";
+            String type = "";
+            String id = "";
+            var attribute = ATTRIBUTE.matcher(element.group(1));
+            while (attribute.find()) {
+                var value = attribute.group(2) != null
+                        ? attribute.group(2)
+                        : attribute.group(3) != null ? attribute.group(3) : attribute.group(4);
+                switch (attribute.group(1)) {
+                    case "src" -> source = value.replace("&amp;", "&");
+                    case "type" -> type = value;
+                    case "id" -> id = value;
+                    default -> {
+                        // Says nothing about what the script is.
+                    }
+                }
+            }
+            scripts.add(new Script(source, type, id, element.group(2)));
+        }
+        return scripts;
+    }
+
+    /** The page's {@code __NEXT_DATA__}; missing when there is none or it is broken. */
+    public JsonNode nextData() {
+        return scripts().stream()
+                .filter(script -> script.id().equals("__NEXT_DATA__"))
+                .findFirst()
+                .map(script -> parse(script.text()))
+                .orElse(MissingNode.getInstance());
+    }
+
+    /** Where the realtime channel is: in the page's data, or as a literal anywhere in it. */
+    public Optional<JsonNode> channelData() {
+        var inData = nextData().findValue("tchannelData");
+        if (inData != null && inData.isObject()) {
+            return Optional.of(inData);
+        }
+        int at = html.indexOf(CHANNEL);
+        if (at < 0) {
+            return Optional.empty();
+        }
+        var literal = parse(html.substring(at + CHANNEL.length()));
+        return literal.isObject() ? Optional.of(literal) : Optional.empty();
+    }
+
+    /** The build's id as the page's own addresses tell it; a fallback for the revision. */
+    public Optional<String> buildId() {
+        var inPath = REVISION_IN_PATH.matcher(html);
+        if (inPath.find()) {
+            return Optional.of(inPath.group(1));
+        }
+        var inData = nextData().path("buildId");
+        if (inData.isTextual()) {
+            return Optional.of(inData.textValue());
+        }
+        var manifest = BUILD_ID.matcher(html);
+        return manifest.find() ? Optional.of(manifest.group(1)) : Optional.empty();
+    }
+
+    /** Cloudflare's page in place of the site's. */
+    public boolean isChallenge() {
+        // Its scripts alone prove nothing: they stand in the site's own pages, too.
+        return html.contains(TITLE_OF_CHALLENGE) || html.contains("_cf_chl_opt");
+    }
+
+    /** Reads the first JSON value of the text and leaves what follows. */
+    private static JsonNode parse(String text) {
+        try (var parser = JSON.createParser(text)) {
+            JsonNode tree = JSON.readTree(parser);
+            return tree == null ? MissingNode.getInstance() : tree;
+        } catch (JacksonException broken) {
+            return MissingNode.getInstance();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package dev.poemcp.poe.site.session;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.poemcp.poe.PoeException;
+import dev.poemcp.poe.PoeFailure;
+import dev.poemcp.poe.Upload;
+import dev.poemcp.poe.site.http.MultipartEncoding;
+import dev.poemcp.poe.site.http.OneShotBody;
+import dev.poemcp.poe.site.http.SignedBody;
+import dev.poemcp.poe.site.profile.Query;
+import dev.poemcp.poe.site.profile.SiteBuild;
+import dev.poemcp.poe.site.profile.UploadForm;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import okhttp3.Headers;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
+
+/** Writes questions down and signs them. Known from: protocol reference 1.3, 1.4, 3.2, 3.3. */
+final class GraphqlRequests {
+    private static final MediaType JSON_TYPE = MediaType.get("application/json");
+    /** From here on the site's own client sends a form, with or without files. */
+    private static final int FORM_FROM_BYTES = 1_000_000;
+
+    private final ObjectMapper json = new ObjectMapper();
+    private final HttpUrl base;
+    private final MultipartEncoding multipart;
+    /** A browser keeps one; it says nothing about who we are. */
+    private final String deviceId = UUID.randomUUID().toString();
+
+    private volatile @Nullable String channel;
+
+    GraphqlRequests(URI baseUrl, MultipartEncoding multipart) {
+        this.base = HttpUrl.get(baseUrl.toString());
+        this.multipart = multipart;
+    }
+
+    void useChannel(String name) {
+        channel = name;
+    }
+
+    HttpUrl url(String path) {
+        return base.newBuilder().encodedPath(path).build();
+    }
+
+    /** @throws PoeException {@link PoeFailure.InvalidRequest} when a text cannot be written as UTF-8 */
+    Request request(Settled settled, Query query, Map<String, ?> values, List<Upload> files) {
+        var form = settled.build().upload();
+        var envelope = envelope(query, withAttachments(values, form, files.size()));
+        boolean isForm = form.style() != UploadForm.Style.FINISH_UPLOAD
+                && (!files.isEmpty()
+                        || (form.style() == UploadForm.Style.QUERY_INFO && envelope.length >= FORM_FROM_BYTES));
+        SignedBody signed = isForm
+                ? multipart.encode(form, new String(envelope, StandardCharsets.UTF_8), files)
+                : new SignedBody(new String(envelope, StandardCharsets.UTF_8), new OneShotBody(envelope, JSON_TYPE));
+        var payload = signed.signedText().getBytes(StandardCharsets.UTF_8);
+        var formkey = settled.formkey().reveal();
+        return new Request.Builder()
+                .url(url(isForm ? "/api/gql_upload_POST" : "/api/gql_POST"))
+                .headers(graphqlHeaders(settled, query))
+                .post(signed.body())
+                .header("poe-formkey", formkey)
+                .header("poe-tag-id", settled.tag().tag(payload, formkey))
+                .build();
+    }
+
+    /** What every request of a browser on the site carries. */
+    Headers browserHeaders(SiteBuild build) {
+        var origin = base.toString().replaceAll("/$", "");
+        var headers = new Headers.Builder();
+        build.browser().forEach(headers::set);
+        return headers.set("Accept", "*/*")
+                .set("Origin", origin)
+                .set("Referer", origin + "/")
+                .build();
+    }
+
+    private Headers graphqlHeaders(Settled settled, Query query) {
+        var headers = browserHeaders(settled.build()).newBuilder();
+        settled.build().headers().forEach((name, template) -> {
+            var value = switch (template) {
+                case "$queryName" -> query.name();
+                case "$revision" -> settled.revision();
+                default -> template;
+            };
+            if (value != null) {
+                headers.set(name, value);
+            }
+        });
+        var present = channel;
+        if (present != null) {
+            headers.set("poe-tchannel", present);
+        }
+        return headers.build();
+    }
+
+    private byte[] envelope(Query query, Map<String, ?> values) {
+        var envelope = JsonNodeFactory.instance.objectNode();
+        envelope.put("queryName", query.name());
+        envelope.set("variables", query.variables(values));
+        envelope.putObject("extensions").put("hash", query.hash());
+        try {
+            return json.writeValueAsBytes(envelope);
+        } catch (JsonProcessingException unwritable) {
+            throw new PoeException(
+                    new PoeFailure.InvalidRequest(
+                            "A text holds half a character (a lone surrogate), which no message can carry."),
+                    unwritable);
+        }
+    }
+
+    /** Adds what belongs to the form, not to the question: the parts' names and the device id. */
+    private Map<String, ?> withAttachments(Map<String, ?> values, UploadForm form, int files) {
+        Map<String, Object> complete = new HashMap<>(values);
+        List<@Nullable String> attachments = new ArrayList<>();
+        for (int i = 0; i < files; i++) {
+            attachments.add(
+                    form.style() == UploadForm.Style.GRAPHQL_MULTIPART ? null : "file" + (form.firstIndex() + i));
+        }
+        complete.putIfAbsent("attachments", attachments);
+        complete.putIfAbsent("fileHashJwts", List.of());
+        complete.put("deviceId", deviceId);
+        return complete;
+    }
+}

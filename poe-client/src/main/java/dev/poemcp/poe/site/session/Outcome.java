@@ -1,0 +1,22 @@
+package dev.poemcp.poe.site.session;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.poemcp.poe.PoeFailure;
+
+/** What one exchange came to. */
+sealed interface Outcome {
+    /** {@code data} is an object; what is missing in it is the asker's to judge. */
+    record Data(JsonNode data) implements Outcome {}
+
+    /** Refused before anything ran: wrong tag, formkey, headers or form. */
+    record Refused(String why) implements Outcome {}
+
+    /** The site does not know the hash, so nothing ran. */
+    record UnknownQuery() implements Outcome {}
+
+    /** {@code Server Error}: mostly a stale hash or variables that do not suit it, but something may have run. */
+    record ServerError() implements Outcome {}
+
+    /** Anything else. */
+    record Failed(PoeFailure failure) implements Outcome {}
+}

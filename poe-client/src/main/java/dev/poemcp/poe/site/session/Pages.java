@@ -1,0 +1,88 @@
+package dev.poemcp.poe.site.session;
+
+import dev.poemcp.poe.PoeException;
+import dev.poemcp.poe.PoeFailure;
+import dev.poemcp.poe.Spend;
+import dev.poemcp.poe.site.formkey.ScriptSource;
+import dev.poemcp.poe.site.http.Answer;
+import dev.poemcp.poe.site.http.NoAnswerException;
+import dev.poemcp.poe.site.page.SitePage;
+import dev.poemcp.poe.site.profile.SiteBuild;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import okhttp3.HttpUrl;
+import okhttp3.Request;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads what the site shows a browser: pages, scripts, the channel's settings. None of it is signed. */
+final class Pages implements ScriptSource {
+    private static final Logger LOG = LoggerFactory.getLogger(Pages.class);
+    private static final int LONGEST_SCRIPT = 8 * 1024 * 1024;
+
+    private final Exchanges exchanges;
+    private final GraphqlRequests requests;
+    private final AnswerReader reader;
+    private final SiteBuild newest;
+    private final Duration limit;
+
+    Pages(Exchanges exchanges, GraphqlRequests requests, AnswerReader reader, SiteBuild newest, Duration limit) {
+        this.exchanges = exchanges;
+        this.requests = requests;
+        this.reader = reader;
+        this.newest = newest;
+        this.limit = limit;
+    }
+
+    /** @throws PoeException when the site shows something else instead: its login page, a challenge, an error */
+    SitePage page(String path) {
+        var answer = get(requests.url(path), "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8");
+        var page = new SitePage(answer.text());
+        if (page.isChallenge()) {
+            throw new PoeException(new PoeFailure.UnexpectedResponse(AnswerReader.CHALLENGE, Spend.NONE));
+        }
+        return page;
+    }
+
+    /** @throws PoeException when there is no such thing, or something else than it comes */
+    Answer get(HttpUrl url, String accept) {
+        var request = new Request.Builder()
+                .url(url)
+                .headers(requests.browserHeaders(newest))
+                .header("Accept", accept)
+                .build();
+        try {
+            var answer = exchanges.plain(request, limit);
+            reader.failureOf(answer).ifPresent(failure -> {
+                throw new PoeException(failure);
+            });
+            return answer;
+        } catch (NoAnswerException problem) {
+            throw new PoeException(reader.noAnswer(url.encodedPath(), problem), problem);
+        }
+    }
+
+    @Override
+    public Optional<String> script(String source) {
+        var url = requests.url("/").resolve(source);
+        if (url == null) {
+            return Optional.empty();
+        }
+        try {
+            var answer = get(url, "*/*");
+            return answer.body().size() > LONGEST_SCRIPT ? Optional.empty() : Optional.of(answer.text());
+        } catch (PoeException missing) {
+            if (missing.failure() instanceof PoeFailure.Cancelled) {
+                throw missing;
+            }
+            LOG.debug(
+                    "A script of the page cannot be read: {}", missing.failure().what());
+            return Optional.empty();
+        }
+    }
+
+    URI location(String path) {
+        return requests.url(path).uri();
+    }
+}

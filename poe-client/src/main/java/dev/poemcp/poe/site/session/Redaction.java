@@ -1,0 +1,36 @@
+package dev.poemcp.poe.site.session;
+
+import dev.poemcp.poe.Secret;
+import dev.poemcp.poe.site.config.AccountCredentials;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** Takes our credentials out of what the site says, for its words end in errors and logs. */
+final class Redaction {
+    private static final int SHORTEST = 6;
+
+    private final List<String> secrets = new CopyOnWriteArrayList<>();
+
+    Redaction(@Nullable AccountCredentials account) {
+        if (account != null) {
+            hide(account.pB());
+            hide(account.pLat());
+            hide(account.formkey());
+        }
+    }
+
+    void hide(@Nullable Secret secret) {
+        if (secret != null && secret.reveal().length() >= SHORTEST && !secrets.contains(secret.reveal())) {
+            secrets.add(secret.reveal());
+        }
+    }
+
+    String clean(String text) {
+        var cleaned = text;
+        for (var secret : secrets) {
+            cleaned = cleaned.replace(secret, "***");
+        }
+        return cleaned;
+    }
+}
