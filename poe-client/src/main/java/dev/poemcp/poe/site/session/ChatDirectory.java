@@ -6,6 +6,7 @@ import dev.poemcp.poe.ChatRef;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Leads from a chat's number to its code and back; remembers what answers showed. */
@@ -43,4 +44,17 @@ public interface ChatDirectory {
      */
     record ChatMessages(
             Chat chat, List<JsonNode> messages, @Nullable String olderCursor) {}
+
+    /**
+     * A page of messages older than a cursor, or the newest for null.
+     *
+     * @param count 1 to 100; the site may give more or fewer
+     */
+    Older older(long chatId, int count, @Nullable String cursor);
+
+    /** The site's message nodes, oldest first; the cursor is null at the beginning of the chat. */
+    record Older(List<JsonNode> messages, @Nullable String olderCursor) {}
+
+    /** The chat as the account's history lists it; walks the history, which may take many questions. */
+    Optional<Chat> inHistory(long chatId);
 }

@@ -8,7 +8,6 @@ import dev.poemcp.poe.site.http.Answer;
 import dev.poemcp.poe.site.http.NoAnswerException;
 import dev.poemcp.poe.site.page.SitePage;
 import dev.poemcp.poe.site.profile.SiteBuild;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import okhttp3.HttpUrl;
@@ -80,9 +79,5 @@ final class Pages implements ScriptSource {
                     "A script of the page cannot be read: {}", missing.failure().what());
             return Optional.empty();
         }
-    }
-
-    URI location(String path) {
-        return requests.url(path).uri();
     }
 }

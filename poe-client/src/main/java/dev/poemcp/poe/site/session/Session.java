@@ -20,20 +20,18 @@ import org.jspecify.annotations.Nullable;
 final class Session {
     private static final Duration LONGEST = Duration.ofMinutes(3);
 
-    private final Supplier<Settling> settling;
+    private final Settling settling;
     private final ThreadFactory threads;
     private final AtomicReference<@Nullable CompletableFuture<Settled>> flight = new AtomicReference<>();
 
-    /** @param settling made when it is first needed, since a broken profile must not spoil the start */
-    Session(Supplier<Settling> settling, ThreadFactory threads) {
+    Session(Settling settling, ThreadFactory threads) {
         this.settling = settling;
         this.threads = threads;
     }
 
     Settled settled() {
         var present = flight.get();
-        return await(
-                present != null ? present : launch(null, () -> settling.get().settle()));
+        return await(present != null ? present : launch(null, () -> settling.settle()));
     }
 
     /** After a refusal: what is settled by now, checked, and found out anew where it no longer holds. */
@@ -46,17 +44,14 @@ final class Session {
         if (!isPresent) {
             return settled();
         }
-        return await(launch(present, () -> {
-            var fresh = settling.get();
-            return fresh.stillHolds(refused) ? refused : fresh.settle();
-        }));
+        return await(launch(present, () -> settling.stillHolds(refused) ? refused : settling.settle()));
     }
 
     private CompletableFuture<Settled> launch(@Nullable CompletableFuture<Settled> instead, Supplier<Settled> work) {
         var mine = new CompletableFuture<Settled>();
         if (!flight.compareAndSet(instead, mine)) {
             var theirs = flight.get();
-            return theirs != null ? theirs : launch(null, () -> settling.get().settle());
+            return theirs != null ? theirs : launch(null, () -> settling.settle());
         }
         threads.newThread(() -> {
                     try {

@@ -5,6 +5,7 @@ import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Upload;
 import dev.poemcp.poe.site.config.SiteLimits;
+import dev.poemcp.poe.site.page.SitePage;
 import dev.poemcp.poe.site.profile.Operation;
 import dev.poemcp.poe.site.profile.SubscriptionQuery;
 import dev.poemcp.poe.site.profile.UploadForm;
@@ -37,8 +38,9 @@ public interface Site {
      * Asks without waiting, for what must not be abandoned once it is on its way: the exchange goes on to its end or its
      * time limit whatever becomes of the caller.
      *
-     * @param files go with {@link Operation#SEND_MESSAGE} only
+     * @param files go with {@link Operation#SEND_MESSAGE} only; they travel as the present build wants them
      * @return the answer's {@code data}, or completes with {@link PoeException}
+     * @throws PoeException for what went wrong, an interrupt included, before anything was sent
      */
     CompletableFuture<JsonNode> start(Operation operation, Map<String, ?> values, List<Upload> files);
 
@@ -60,11 +62,12 @@ public interface Site {
     UploadForm uploadForm();
 
     /**
-     * Posts one file to {@code /api/finish_upload_POST} ({@link UploadForm.Style#FINISH_UPLOAD}).
+     * A page as a browser gets it.
      *
-     * @return the token that stands for it in a message
+     * @param path for example {@code /s/abc}
+     * @throws PoeException when something else comes, a challenge or the login page among it
      */
-    String finishUpload(Upload file);
+    SitePage page(String path);
 
     URI baseUrl();
 

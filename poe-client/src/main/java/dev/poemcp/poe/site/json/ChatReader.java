@@ -1,0 +1,43 @@
+package dev.poemcp.poe.site.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.poemcp.poe.Chat;
+import java.net.URI;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads chats. Known from: protocol reference 7.3. */
+public final class ChatReader {
+    private final URI baseUrl;
+
+    public ChatReader(URI baseUrl) {
+        this.baseUrl = baseUrl;
+    }
+
+    public static @Nullable Long id(JsonNode node) {
+        var number = Fields.number(node.path("chatId"));
+        return number == null ? Fields.numberOfGlobalId(node.path("id"), "Chat") : number;
+    }
+
+    public static @Nullable String code(JsonNode node) {
+        return Fields.word(node.path("chatCode"));
+    }
+
+    /** Empty when the node is no chat: without number or code. */
+    public Optional<Chat> read(JsonNode node) {
+        var chatId = id(node);
+        var chatCode = code(node);
+        return chatId == null || chatCode == null ? Optional.empty() : Optional.of(chat(chatId, chatCode, node));
+    }
+
+    /** A chat whose number and code are known, with whatever else the node tells. */
+    public Chat chat(long chatId, String chatCode, JsonNode node) {
+        return new Chat(
+                chatId,
+                chatCode,
+                Fields.word(node.path("title")),
+                baseUrl.resolve("/chat/" + chatCode),
+                BotReader.handle(node.path("defaultBotObject")),
+                Fields.time(node.path("lastInteractionTime")));
+    }
+}

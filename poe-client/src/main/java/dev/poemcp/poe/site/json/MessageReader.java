@@ -1,0 +1,99 @@
+package dev.poemcp.poe.site.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.poemcp.poe.Attachment;
+import dev.poemcp.poe.Message;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads messages of a chat. Known from: protocol reference 7.4. */
+public final class MessageReader {
+    private MessageReader() {}
+
+    /**
+     * Empty when the node is no message: without a number.
+     *
+     * @param chatBot handle of the chat's bot, for builds that do not name a message's author
+     */
+    public static Optional<Message> read(JsonNode node, @Nullable String chatBot, URI baseUrl) {
+        var messageId = id(node);
+        if (messageId == null) {
+            return Optional.empty();
+        }
+        var text = shown(node);
+        var created = Fields.time(node.path("creationTime"));
+        var state = Fields.word(node.path("state"));
+        return Optional.of(new Message(
+                messageId,
+                Fields.word(node.path("messageCode")),
+                author(node, chatBot),
+                text,
+                state == null ? "complete" : state,
+                created == null ? Instant.EPOCH : created,
+                attachments(node.path("attachments"), baseUrl)));
+    }
+
+    public static @Nullable Long id(JsonNode node) {
+        var number = Fields.number(node.path("messageId"));
+        return number == null ? Fields.numberOfGlobalId(node.path("id"), "Message") : number;
+    }
+
+    /** A cancelled answer counts as far as it was shown. */
+    private static String shown(JsonNode node) {
+        var text = Fields.text(node.path("text"));
+        if (text == null) {
+            return "";
+        }
+        var shown = Fields.number(node.path("textLengthOnCancellation"));
+        boolean isCut = "cancelled".equals(Fields.text(node.path("state"))) && shown != null && shown < text.length();
+        return isCut && shown != null && shown >= 0 ? text.substring(0, shown.intValue()) : text;
+    }
+
+    private static String author(JsonNode node, @Nullable String chatBot) {
+        var author = Fields.word(node.path("author"));
+        if ("human".equals(author)) {
+            return "user";
+        }
+        if (author != null && (author.equals("chat_break") || author.equals("command"))) {
+            return author;
+        }
+        var bot = node.path("bot");
+        var handle = BotReader.handle(bot);
+        if (handle != null) {
+            return handle;
+        }
+        boolean isPerson =
+                node.path("authorUser").isObject() || node.path("clientNonce").isTextual();
+        if (author == null && isPerson && !bot.isObject()) {
+            return "user";
+        }
+        // "pacarana" is what the site calls all bots that run on servers.
+        if (author != null && !author.equals("pacarana")) {
+            return author;
+        }
+        var name = Fields.word(bot.path("displayName"));
+        return chatBot != null ? chatBot : name != null ? name : author == null ? "bot" : author;
+    }
+
+    public static List<Attachment> attachments(JsonNode list, URI baseUrl) {
+        List<Attachment> attachments = new ArrayList<>();
+        for (var one : list) {
+            var file = one.path("file");
+            var own = Fields.uri(one.path("url"));
+            var url = own == null ? Fields.uri(file.path("url")) : own;
+            if (url != null) {
+                var name = Fields.word(one.path("name"));
+                attachments.add(new Attachment(
+                        name == null ? "attachment" : name,
+                        Fields.word(file.path("mimeType")),
+                        baseUrl.resolve(url),
+                        Fields.number(file.path("size"))));
+            }
+        }
+        return attachments;
+    }
+}

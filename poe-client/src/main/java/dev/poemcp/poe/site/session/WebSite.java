@@ -1,0 +1,178 @@
+package dev.poemcp.poe.site.session;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.poemcp.poe.PoeException;
+import dev.poemcp.poe.PoeFailure;
+import dev.poemcp.poe.Upload;
+import dev.poemcp.poe.site.config.SiteConfig;
+import dev.poemcp.poe.site.config.SiteLimits;
+import dev.poemcp.poe.site.http.Http;
+import dev.poemcp.poe.site.http.MultipartEncoding;
+import dev.poemcp.poe.site.http.Workers;
+import dev.poemcp.poe.site.page.SitePage;
+import dev.poemcp.poe.site.profile.Operation;
+import dev.poemcp.poe.site.profile.SubscriptionQuery;
+import dev.poemcp.poe.site.profile.UploadForm;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import okhttp3.Headers;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+
+/** The site over HTTP. Nothing is asked, and no profile read, before the first question. */
+public final class WebSite implements Site, AutoCloseable {
+    private final SiteConfig config;
+    private final MultipartEncoding multipart;
+    private final Clock clock;
+    private final Http http;
+    private final ExecutorService workers = Workers.start();
+    private final ScheduledExecutorService scheduler =
+            Executors.newSingleThreadScheduledExecutor(Workers.named("poe-timer"));
+    private @Nullable SiteParts assembled;
+
+    public WebSite(SiteConfig config, MultipartEncoding multipart, Clock clock) {
+        this.config = config;
+        this.multipart = multipart;
+        this.clock = clock;
+        this.http = new Http(config);
+    }
+
+    private synchronized SiteParts parts() {
+        var present = assembled;
+        if (present == null) {
+            present = SiteParts.assemble(config, http, multipart, clock);
+            assembled = present;
+        }
+        return present;
+    }
+
+    @Override
+    public JsonNode ask(Operation operation, Map<String, ?> values) {
+        return parts().graphql().ask(new Graphql.Question(operation, values, List.of(), limitOf(operation, false)));
+    }
+
+    @Override
+    public CompletableFuture<JsonNode> start(Operation operation, Map<String, ?> values, List<Upload> files) {
+        // What can fail before anything is sent fails here, where the caller can still turn round.
+        var parts = parts();
+        var form = parts.session().settled().build().upload();
+        var answer = new CompletableFuture<JsonNode>();
+        try {
+            workers.execute(() -> {
+                try {
+                    var tokens = new UploadTokens(this::finishUpload);
+                    var limit = limitOf(operation, !files.isEmpty());
+                    answer.complete(
+                            form.style() == UploadForm.Style.FINISH_UPLOAD && !files.isEmpty()
+                                    ? parts.graphql()
+                                            .ask(new Graphql.Question(
+                                                    operation, tokens.with(values, form, files), List.of(), limit))
+                                    : parts.graphql().ask(new Graphql.Question(operation, values, files, limit)));
+                } catch (RuntimeException | Error failure) {
+                    answer.completeExceptionally(failure);
+                }
+            });
+        } catch (RejectedExecutionException full) {
+            throw new PoeException(
+                    new PoeFailure.RateLimited(
+                            "Too much is under way in this process already (" + Workers.MOST
+                                    + " questions at once); nothing was sent.",
+                            Optional.of(Duration.ofSeconds(1))),
+                    full);
+        }
+        return answer;
+    }
+
+    private Duration limitOf(Operation operation, boolean withFiles) {
+        if (operation != Operation.SEND_MESSAGE && operation != Operation.REGENERATE) {
+            return config.limits().answer();
+        }
+        return withFiles ? config.limits().upload() : config.limits().send();
+    }
+
+    @Override
+    public JsonNode channelSettings(@Nullable String channel) {
+        var parts = parts();
+        return new ChannelLookup(parts).settings(channel);
+    }
+
+    @Override
+    public void useChannel(String channel) {
+        parts().requests().useChannel(channel);
+    }
+
+    @Override
+    public List<List<SubscriptionQuery>> subscriptionSets() {
+        var parts = parts();
+        return parts.profile().subscriptionSets(parts.session().settled().build());
+    }
+
+    @Override
+    public UploadForm uploadForm() {
+        return parts().session().settled().build().upload();
+    }
+
+    private String finishUpload(Upload file) {
+        var parts = parts();
+        return new FinishUpload(parts, multipart, config.limits().upload()).token(file);
+    }
+
+    @Override
+    public SitePage page(String path) {
+        var parts = parts();
+        return parts.retry().repeat(() -> parts.pages().page(path));
+    }
+
+    @Override
+    public URI baseUrl() {
+        return config.baseUrl();
+    }
+
+    @Override
+    public Headers browserHeaders() {
+        var parts = parts();
+        return parts.requests().browserHeaders(parts.profile().builds().get(0));
+    }
+
+    @Override
+    public OkHttpClient http() {
+        return http.client();
+    }
+
+    @Override
+    public ExecutorService workers() {
+        return workers;
+    }
+
+    @Override
+    public ScheduledExecutorService scheduler() {
+        return scheduler;
+    }
+
+    @Override
+    public Clock clock() {
+        return clock;
+    }
+
+    @Override
+    public SiteLimits limits() {
+        return config.limits();
+    }
+
+    /** Ends whatever is under way. */
+    @Override
+    public void close() {
+        scheduler.shutdownNow();
+        workers.shutdownNow();
+        http.close();
+    }
+}
