@@ -45,7 +45,7 @@ final class AccountSuiteIT {
     void start() {
         poe = PoeEmulator.start(EmulatorOptions.defaults().withBuild(build));
         host = HostSession.openAsking(
-                ServerProcess.launchFor(poe).in(folder),
+                Launch.serverFor(poe).in(folder),
                 question -> object("action", "accept", "content", ConsentForm.agree(question)));
         schemas = OutputSchemas.listedBy(host);
     }

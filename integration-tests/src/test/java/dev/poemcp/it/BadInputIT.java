@@ -29,7 +29,7 @@ final class BadInputIT {
     @BeforeAll
     void start() {
         poe = PoeEmulator.start();
-        host = HostSession.open(ServerProcess.launchFor(poe));
+        host = HostSession.open(Launch.serverFor(poe));
     }
 
     @AfterAll

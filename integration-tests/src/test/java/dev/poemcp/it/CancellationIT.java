@@ -16,7 +16,7 @@ final class CancellationIT {
     @Test
     void cancellingACallStopsTheJobAtPoeWithinASecondAndItIsNotAnswered() {
         try (var poe = PoeEmulator.start();
-                var host = HostSession.open(ServerProcess.launchFor(poe))) {
+                var host = HostSession.open(Launch.serverFor(poe))) {
             poe.bot("Endless").says("one ").thenStalls();
             for (int i = 1; i <= 20; i++) {
                 int round = i;
@@ -38,7 +38,7 @@ final class CancellationIT {
     @Test
     void aLateCancelIsIgnored() {
         try (var poe = PoeEmulator.start();
-                var host = HostSession.open(ServerProcess.launchFor(poe))) {
+                var host = HostSession.open(Launch.serverFor(poe))) {
             var call = host.startCall("send_message", object("message", "hi", "bot", "Echo"));
             host.outcome(call).assertOk();
 
@@ -54,7 +54,7 @@ final class CancellationIT {
     @Test
     void cancelMessageStopsTheAnswerThatAnotherCallWaitsFor() {
         try (var poe = PoeEmulator.start();
-                var host = HostSession.open(ServerProcess.launchFor(poe))) {
+                var host = HostSession.open(Launch.serverFor(poe))) {
             poe.bot("Endless").says("one ").thenStalls();
             var chat = host.call("send_message", "message", "count", "bot", "Endless", "wait_seconds", 1)
                     .assertOk()

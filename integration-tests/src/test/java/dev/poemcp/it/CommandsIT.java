@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.poemcp.emulator.PoeEmulator;
-import dev.poemcp.it.ServerProcess.Launch;
 import java.time.Duration;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -31,7 +30,7 @@ final class CommandsIT {
 
     @Test
     void demoOnTheSandboxShowsAStreamedConversation() throws Exception {
-        var printed = run(ServerProcess.launch().arguments("demo", "--sandbox"));
+        var printed = run(Launch.server().arguments("demo", "--sandbox"));
 
         assertEquals(0, printed.code(), printed::toString);
         String shown = printed.stdout() + printed.stderr();
@@ -45,7 +44,7 @@ final class CommandsIT {
         try (var poe = PoeEmulator.start()) {
             poe.bot("Basho").says("old pond ", "frog leaps in").costs(15);
 
-            var printed = run(ServerProcess.launchFor(poe).arguments("ask", "-b", "Basho", "a haiku"));
+            var printed = run(Launch.serverFor(poe).arguments("ask", "-b", "Basho", "a haiku"));
 
             assertEquals(0, printed.code(), printed::toString);
             assertEquals("old pond frog leaps in", printed.stdout().strip());
@@ -64,7 +63,7 @@ final class CommandsIT {
         try (var poe = PoeEmulator.start()) {
             poe.bot("Basho").says("old pond ", "frog leaps in");
 
-            var printed = run(ServerProcess.launchFor(poe).arguments("ask", "--json", "-b", "Basho", "a haiku"));
+            var printed = run(Launch.serverFor(poe).arguments("ask", "--json", "-b", "Basho", "a haiku"));
 
             JsonNode reply = new ObjectMapper().readTree(printed.stdout());
             assertEquals("old pond frog leaps in", reply.path("text").asText());
@@ -75,7 +74,7 @@ final class CommandsIT {
     @Test
     void askThatFailsSaysWhyAndExitsWithOne() throws Exception {
         try (var poe = PoeEmulator.start()) {
-            var printed = run(ServerProcess.launchFor(poe).arguments("ask", "-b", "No-Such-Bot-9", "hi"));
+            var printed = run(Launch.serverFor(poe).arguments("ask", "-b", "No-Such-Bot-9", "hi"));
 
             assertEquals(1, printed.code(), printed::toString);
             assertTrue(printed.stderr().contains("No-Such-Bot-9"), printed::toString);
@@ -85,7 +84,7 @@ final class CommandsIT {
 
     @Test
     void askWithNothingConfiguredSaysWhatToSet() throws Exception {
-        var printed = run(ServerProcess.launch().arguments("ask", "hi"));
+        var printed = run(Launch.server().arguments("ask", "hi"));
 
         assertEquals(1, printed.code(), printed::toString);
         assertTrue(printed.stderr().contains("POE_P_B"), printed::toString);
@@ -93,8 +92,8 @@ final class CommandsIT {
 
     @Test
     void toolsPrintsEveryToolWithoutANetwork() throws Exception {
-        var printed = run(ServerProcess.launch().arguments("tools"));
-        var json = run(ServerProcess.launch().arguments("tools", "--json"));
+        var printed = run(Launch.server().arguments("tools"));
+        var json = run(Launch.server().arguments("tools", "--json"));
 
         assertEquals(0, printed.code(), printed::toString);
         JsonNode tools = new ObjectMapper().readTree(json.stdout());
@@ -108,7 +107,7 @@ final class CommandsIT {
     @ParameterizedTest
     @ValueSource(strings = {"", "ask", "demo", "tools"})
     void helpIsOnEveryCommand(String command) throws Exception {
-        var launch = ServerProcess.launch();
+        var launch = Launch.server();
         if (!command.isEmpty()) {
             launch.arguments(command);
         }
@@ -122,7 +121,7 @@ final class CommandsIT {
 
     @Test
     void versionNamesTheProgram() throws Exception {
-        var printed = run(ServerProcess.launch().arguments("--version"));
+        var printed = run(Launch.server().arguments("--version"));
 
         assertEquals(0, printed.code());
         assertTrue(printed.stdout().matches("(?s)poe-mcp \\d+\\.\\d+\\.\\d+.*"), printed::toString);
@@ -131,7 +130,7 @@ final class CommandsIT {
     @ParameterizedTest
     @ValueSource(strings = {"aks", "--sandbocks", "ask", "ask --wait-seconds soon hi", "--p-b=x"})
     void aWrongCommandLineExitsWithTwoAndASentence(String line) throws Exception {
-        var printed = run(ServerProcess.launch().arguments(line.split(" ")));
+        var printed = run(Launch.server().arguments(line.split(" ")));
 
         assertEquals(2, printed.code(), printed::toString);
         assertFalse(printed.stderr().isBlank());
@@ -141,7 +140,7 @@ final class CommandsIT {
 
     @Test
     void theSandboxServesAHostWithoutAnAccount() {
-        try (var host = HostSession.open(ServerProcess.launch().arguments("--sandbox"))) {
+        try (var host = HostSession.open(Launch.server().arguments("--sandbox"))) {
             var outcome =
                     host.call("send_message", "message", "hello", "bot", "Echo").assertOk();
 

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.poemcp.it.ServerProcess.Launch;
 import dev.poemcp.server.settings.Setting;
 import dev.poemcp.tool.ErrorCode;
 import java.io.IOException;
@@ -89,7 +88,7 @@ final class DocumentsTest {
         JsonNode server = servers.path("poe");
 
         assertTrue(server.path("command").asText().endsWith("/poe-mcp"), server::toString);
-        Launch launch = ServerProcess.launch();
+        Launch launch = Launch.server();
         server.path("args").forEach(argument -> launch.arguments(argument.asText()));
         server.path("env").properties().forEach(variable -> {
             assertTrue(settings().contains(variable.getKey()), () -> "no setting: " + variable);
@@ -115,7 +114,7 @@ final class DocumentsTest {
 
     @Test
     void everyCommandThatTheReadmeShowsExists() throws Exception {
-        String help = CommandsIT.run(ServerProcess.launch().arguments("--help")).stdout();
+        String help = CommandsIT.run(Launch.server().arguments("--help")).stdout();
         Set<String> commands = Pattern.compile("(?m)^\\| `poe-mcp ([a-z]+)")
                 .matcher(Files.readString(ROOT.resolve("README.md")))
                 .results()

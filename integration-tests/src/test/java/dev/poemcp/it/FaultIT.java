@@ -37,7 +37,7 @@ final class FaultIT {
                 .thenWaits(Duration.ofMillis(300))
                 .says("The end.")
                 .costs(35);
-        host = HostSession.open(ServerProcess.launchFor(poe));
+        host = HostSession.open(Launch.serverFor(poe));
         host.call("get_bot_info", "bot_handle", "Teller").assertOk();
     }
 

@@ -45,7 +45,7 @@ final class GuardIT {
 
     @Test
     void aMessageDearerThanTheCapIsNotSent() {
-        try (var host = HostSession.open(ServerProcess.launchFor(poe).env("POE_MAX_POINTS_PER_MESSAGE", "499"))) {
+        try (var host = HostSession.open(Launch.serverFor(poe).env("POE_MAX_POINTS_PER_MESSAGE", "499"))) {
             host.call("send_message", "message", "hi", "bot", "Dear").assertError("budget_exceeded");
             host.call("send_message", "message", "hi", "bot", "Echo").assertOk();
 
@@ -55,7 +55,7 @@ final class GuardIT {
 
     @Test
     void theCallsOwnCapCounts() {
-        try (var host = HostSession.open(ServerProcess.launchFor(poe))) {
+        try (var host = HostSession.open(Launch.serverFor(poe))) {
             host.call("send_message", "message", "hi", "bot", "Dear", "max_points", 100)
                     .assertError("budget_exceeded");
             host.call("send_message", "message", "hi", "bot", "Dear", "max_points", 500)
@@ -68,7 +68,7 @@ final class GuardIT {
     @Test
     void twoHundredSendsAgainstABudgetForFiftySevenSendFiftySeven() {
         poe.bot("Coin").says("clink").costs(10);
-        try (var host = HostSession.open(ServerProcess.launchFor(poe).env("POE_MAX_POINTS", "575"))) {
+        try (var host = HostSession.open(Launch.serverFor(poe).env("POE_MAX_POINTS", "575"))) {
             List<Call> calls = IntStream.range(0, 200)
                     .mapToObj(i -> host.startCall("send_message", object("message", "m" + i, "bot", "Coin")))
                     .toList();
@@ -96,7 +96,7 @@ final class GuardIT {
         poe.bot("Quick").says("quick").costs(1);
         poe.bot("Late").after(Duration.ofMillis(600)).says("late").costs(2);
         poe.bot("Refusing").thenEndsWith("error_llm", "No.").costs(0);
-        try (var host = HostSession.open(ServerProcess.launchFor(poe))) {
+        try (var host = HostSession.open(Launch.serverFor(poe))) {
             var schemas = OutputSchemas.listedBy(host);
 
             var outcome = host.call("compare_bots", "message", "hi", "bots", List.of("Late", "Refusing", "Quick"))
@@ -114,7 +114,7 @@ final class GuardIT {
 
     @Test
     void comparingIsPricedBeforeTheFirstIsSent() {
-        try (var host = HostSession.open(ServerProcess.launchFor(poe))) {
+        try (var host = HostSession.open(Launch.serverFor(poe))) {
             host.call("compare_bots", "message", "hi", "bots", List.of("Echo", "Dear"), "max_points", 400)
                     .assertError("budget_exceeded");
 
@@ -124,7 +124,7 @@ final class GuardIT {
 
     @Test
     void purgingWithoutAWayToAskWantsThePhraseOfTheError() {
-        try (var host = HostSession.open(ServerProcess.launchFor(poe))) {
+        try (var host = HostSession.open(Launch.serverFor(poe))) {
             var refused = host.call("purge_all_conversations").assertError("not_confirmed");
             host.call("purge_all_conversations", "confirm", "yes").assertError("not_confirmed");
             assertEquals(0, poe.requests().count("purge"));
@@ -141,7 +141,7 @@ final class GuardIT {
     @ValueSource(strings = {"decline", "cancel", "rubbish"})
     void aNoIsFinal(String action) {
         try (var host = HostSession.openAsking(
-                ServerProcess.launchFor(poe), question -> object("action", action, "content", object("x", "y")))) {
+                Launch.serverFor(poe), question -> object("action", action, "content", object("x", "y")))) {
             host.call("purge_all_conversations").assertError("not_confirmed");
             host.call("purge_all_conversations", "confirm", "Delete all chats").assertError("not_confirmed");
 
@@ -152,7 +152,7 @@ final class GuardIT {
     @Test
     void deletingAsksWhenTheUserWantsToBeAsked() {
         var questions = new CopyOnWriteArrayList<String>();
-        var launch = ServerProcess.launchFor(poe).env("POE_CONFIRM", "destructive");
+        var launch = Launch.serverFor(poe).env("POE_CONFIRM", "destructive");
         try (var host = HostSession.openAsking(launch, question -> {
             questions.add(question.path("message").asText());
             return object("action", "decline");
@@ -179,7 +179,7 @@ final class GuardIT {
         Files.createSymbolicLink(allowed.resolve("link.txt"), outside);
         Files.createDirectories(allowed.resolve("dir"));
         Files.writeString(allowed.resolve("fine.txt"), "fine");
-        try (var host = HostSession.open(ServerProcess.launchFor(poe).env("POE_FILES", allowed.toString()))) {
+        try (var host = HostSession.open(Launch.serverFor(poe).env("POE_FILES", allowed.toString()))) {
             for (String bad : List.of(
                     outside.toString(),
                     "../outside.txt",

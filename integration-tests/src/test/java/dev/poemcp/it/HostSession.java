@@ -47,14 +47,14 @@ final class HostSession implements AutoCloseable {
     }
 
     /** Starts the server and shakes hands, as a host without elicitation. */
-    static HostSession open(ServerProcess.Launch launch) {
+    static HostSession open(Launch launch) {
         var session = over(launch.start());
         session.initialize(NEWEST_VERSION, object());
         return session;
     }
 
     /** The same for a host that can ask its user; {@code answer} gets the parameters of {@code elicitation/create}. */
-    static HostSession openAsking(ServerProcess.Launch launch, Function<JsonNode, ObjectNode> answer) {
+    static HostSession openAsking(Launch launch, Function<JsonNode, ObjectNode> answer) {
         var session = new HostSession(launch.start(), answer);
         session.initialize(NEWEST_VERSION, object("elicitation", object()));
         return session;

@@ -32,7 +32,7 @@ final class HostileInputIT {
                 "[] | -32600",
             })
     void aLineThatIsNoMessageIsAnsweredAndTheServerLives(String line, int code) throws IOException {
-        try (var host = HostSession.open(ServerProcess.launch())) {
+        try (var host = HostSession.open(Launch.server())) {
             host.server().writeLine(line);
 
             Waiting.until(
@@ -45,7 +45,7 @@ final class HostileInputIT {
     @ParameterizedTest
     @ValueSource(strings = {"", "   ", "\r"})
     void blankLinesAreIgnored(String line) throws IOException {
-        try (var host = HostSession.open(ServerProcess.launch())) {
+        try (var host = HostSession.open(Launch.server())) {
             host.server().writeLine(line);
 
             assertAlive(host);
@@ -55,7 +55,7 @@ final class HostileInputIT {
 
     @Test
     void invalidUtf8IsAnsweredAsAParseError() throws IOException {
-        try (var host = HostSession.open(ServerProcess.launch())) {
+        try (var host = HostSession.open(Launch.server())) {
             host.server()
                     .write("{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"ping\",\"x\":\"\u00ff\u00fe\"}\n"
                             .getBytes(ISO_8859_1));
@@ -69,7 +69,7 @@ final class HostileInputIT {
 
     @Test
     void aLineOfAHundredMegabytesIsSkippedInBoundedMemory() throws IOException {
-        try (var host = HostSession.open(ServerProcess.launch().jvmFlag("-Xmx96m"))) {
+        try (var host = HostSession.open(Launch.server().jvmFlag("-Xmx96m"))) {
             byte[] megabyte = new byte[1 << 20];
             Arrays.fill(megabyte, (byte) 'x');
             host.server()
@@ -89,7 +89,7 @@ final class HostileInputIT {
 
     @Test
     void aFloodOfBadLinesIsAnsweredLineByLine() throws IOException {
-        try (var host = HostSession.open(ServerProcess.launch())) {
+        try (var host = HostSession.open(Launch.server())) {
             host.server().write("}{\n".repeat(10_000).getBytes(UTF_8));
 
             Waiting.until("ten thousand answers", () -> host.unaddressedErrors().size() == 10_000);
@@ -99,7 +99,7 @@ final class HostileInputIT {
 
     @Test
     void aRequestBeforeTheHandshakeIsAnsweredAtOnce() throws Exception {
-        try (var host = HostSession.over(ServerProcess.launch().start())) {
+        try (var host = HostSession.over(Launch.server().start())) {
             JsonNode answer = host.await(host.request("tools/list", object()), Duration.ofSeconds(10));
 
             assertTrue(answer.has("error"), answer::toString);
@@ -111,7 +111,7 @@ final class HostileInputIT {
 
     @Test
     void aMessageSplitInSingleBytesArrivesWhole() throws IOException {
-        try (var host = HostSession.open(ServerProcess.launch())) {
+        try (var host = HostSession.open(Launch.server())) {
             var response = host.request("ping", object());
             host.await(response);
             for (byte one : "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/ünbekannt\"}\n".getBytes(UTF_8)) {

@@ -20,7 +20,7 @@ final class LongWorkIT {
                     .thenWaits(Duration.ofSeconds(4))
                     .says("forty-two.");
             JsonNode handedBack;
-            var first = HostSession.open(ServerProcess.launchFor(poe));
+            var first = HostSession.open(Launch.serverFor(poe));
             var outcome = first.call("send_message", "message", "why?", "bot", "Thinker", "wait_seconds", 1)
                     .assertOk();
             handedBack = outcome.structured();
@@ -28,7 +28,7 @@ final class LongWorkIT {
 
             assertEquals("in_progress", handedBack.path("state").asText());
             assertTrue(outcome.text().contains("get_reply"), outcome::text);
-            try (var second = HostSession.open(ServerProcess.launchFor(poe))) {
+            try (var second = HostSession.open(Launch.serverFor(poe))) {
                 JsonNode reply = second.call(
                                 "get_reply", "chat_id", handedBack.path("chat").path("chat_id"), "wait_seconds", 30)
                         .assertOk()
@@ -46,7 +46,7 @@ final class LongWorkIT {
     @Test
     void aWaitOfZeroHandsBackAtOnce() {
         try (var poe = PoeEmulator.start();
-                var host = HostSession.open(ServerProcess.launchFor(poe))) {
+                var host = HostSession.open(Launch.serverFor(poe))) {
             poe.bot("Thinker").after(Duration.ofSeconds(30)).says("done");
 
             JsonNode reply = host.call("send_message", "message", "why?", "bot", "Thinker", "wait_seconds", 0)
@@ -64,7 +64,7 @@ final class LongWorkIT {
                 "",
                 IntStream.range(0, 30_000).mapToObj(i -> "line " + i + " 🐸\n").toList());
         try (var poe = PoeEmulator.start();
-                var host = HostSession.open(ServerProcess.launchFor(poe))) {
+                var host = HostSession.open(Launch.serverFor(poe))) {
             poe.bot("Novelist").answersInPieces(message -> List.of(text.substring(0, 1000), text.substring(1000)));
 
             JsonNode reply = host.call("send_message", "message", "write", "bot", "Novelist")

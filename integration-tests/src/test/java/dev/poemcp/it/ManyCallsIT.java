@@ -19,7 +19,7 @@ final class ManyCallsIT {
     @Test
     void fiftyMessagesInFlightCrossNeitherTextNorId() {
         try (var poe = PoeEmulator.start();
-                var host = HostSession.open(ServerProcess.launchFor(poe))) {
+                var host = HostSession.open(Launch.serverFor(poe))) {
             poe.bot("Parrot")
                     .answersInPieces(message -> List.of("You ", "said ", message, " and ", "nothing ", "else."));
             host.call("send_message", "message", "warm up", "bot", "Parrot").assertOk();
@@ -59,7 +59,7 @@ final class ManyCallsIT {
     @Test
     void twoHundredAndFiftySixCallsAreServedAtOnceAndPingsDoNotWait() {
         try (var poe = PoeEmulator.start();
-                var host = HostSession.open(ServerProcess.launchFor(poe))) {
+                var host = HostSession.open(Launch.serverFor(poe))) {
             poe.bot("Pensive").after(Duration.ofSeconds(3)).says("Done: ").answers(message -> message);
             host.call("get_bot_info", "bot_handle", "Pensive").assertOk();
 

@@ -36,7 +36,7 @@ final class OfficialClientIT {
     @Test
     void typeScriptClientCallsEveryToolAndFindsItsResultValid() throws IOException {
         try (var poe = PoeEmulator.start()) {
-            var launch = ServerProcess.launchFor(poe);
+            var launch = Launch.serverFor(poe);
 
             var run = node.run(
                     "every-tool.mjs",
@@ -71,7 +71,7 @@ final class OfficialClientIT {
                     .says(family.codePoints().mapToObj(Character::toString).toArray(String[]::new))
                     .every(Duration.ofMillis(60));
             poe.bot("Fickle").says("Yes. ").thenWaits(Duration.ofMillis(200)).thenReplacesTextWith("No.");
-            var launch = ServerProcess.launchFor(poe);
+            var launch = Launch.serverFor(poe);
 
             var run = node.run(
                     "stream.mjs",
@@ -141,7 +141,7 @@ final class OfficialClientIT {
     }
 
     private static JsonNode inspect(PoeEmulator poe, String... arguments) throws IOException {
-        var launch = ServerProcess.launchFor(poe);
+        var launch = Launch.serverFor(poe);
         var all = new ArrayList<String>();
         launch.environment().forEach((name, value) -> all.addAll(List.of("-e", name + "=" + value)));
         all.addAll(launch.command());

@@ -19,7 +19,7 @@ final class ProgressIT {
                 .mapToObj(i -> ("chapter " + i + " 🐸 é👩‍👩‍👧 ").repeat(20))
                 .toList();
         try (var poe = PoeEmulator.start();
-                var host = HostSession.open(ServerProcess.launchFor(poe))) {
+                var host = HostSession.open(Launch.serverFor(poe))) {
             poe.bot("Novelist").answersInPieces(message -> pieces).every(Duration.ofMillis(3));
 
             long start = System.nanoTime();
@@ -46,7 +46,7 @@ final class ProgressIT {
     @Test
     void aTextThatPoeReplacesIsAnnounced() {
         try (var poe = PoeEmulator.start();
-                var host = HostSession.open(ServerProcess.launchFor(poe))) {
+                var host = HostSession.open(Launch.serverFor(poe))) {
             poe.bot("Fickle")
                     .says("I am certain that ")
                     .thenWaits(Duration.ofMillis(300))
@@ -70,7 +70,7 @@ final class ProgressIT {
     @Test
     void aHostThatDoesNotListenGetsNoProgress() {
         try (var poe = PoeEmulator.start();
-                var host = HostSession.open(ServerProcess.launchFor(poe))) {
+                var host = HostSession.open(Launch.serverFor(poe))) {
             var response = host.request(
                     "tools/call",
                     object("name", "send_message", "arguments", object("message", "a b c", "bot", "Echo")));

@@ -16,7 +16,7 @@ final class ProtocolVersionsIT {
     @ParameterizedTest
     @ValueSource(strings = {"2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25"})
     void aHostGetsTheRevisionItAsksFor(String version) {
-        try (var host = HostSession.over(ServerProcess.launch().start())) {
+        try (var host = HostSession.over(Launch.server().start())) {
             JsonNode result = HostSession.result(host.initialize(version, object()));
 
             assertEquals(version, result.path("protocolVersion").asText());
@@ -26,7 +26,7 @@ final class ProtocolVersionsIT {
 
     @Test
     void anUnknownRevisionIsAnsweredWithTheNewestOfOurs() {
-        try (var host = HostSession.over(ServerProcess.launch().start())) {
+        try (var host = HostSession.over(Launch.server().start())) {
             JsonNode result = HostSession.result(host.initialize("2099-01-01", object()));
 
             assertEquals(
@@ -36,7 +36,7 @@ final class ProtocolVersionsIT {
 
     @Test
     void theServerSaysWhoItIsAndWhatItCan() {
-        try (var host = HostSession.over(ServerProcess.launch().start())) {
+        try (var host = HostSession.over(Launch.server().start())) {
             JsonNode result = HostSession.result(host.initialize(HostSession.NEWEST_VERSION, object()));
 
             assertEquals("poe-mcp", result.path("serverInfo").path("name").asText());
@@ -62,7 +62,7 @@ final class ProtocolVersionsIT {
     }
 
     private static JsonNode batchAnswer(String version, String batch) throws Exception {
-        try (var server = ServerProcess.launch().start()) {
+        try (var server = Launch.server().start()) {
             server.writeLine(
                     "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\""
                             + version + "\",\"capabilities\":{},\"clientInfo\":{\"name\":\"it\",\"version\":\"1\"}}}");
@@ -75,7 +75,7 @@ final class ProtocolVersionsIT {
 
     @Test
     void everyToolIsDescribedForAModelAndAMachine() {
-        try (var host = HostSession.open(ServerProcess.launch())) {
+        try (var host = HostSession.open(Launch.server())) {
             int bytes = 0;
             for (JsonNode tool : host.list("tools/list", "tools")) {
                 assertFalse(tool.path("title").asText().isBlank(), tool::toString);

@@ -27,7 +27,7 @@ final class ResourcesIT {
     @BeforeEach
     void start() {
         poe = PoeEmulator.start();
-        host = HostSession.open(ServerProcess.launchFor(poe));
+        host = HostSession.open(Launch.serverFor(poe));
     }
 
     @AfterEach

@@ -20,7 +20,7 @@ final class SecretsIT {
     void noCredentialIsInAnyOutputAtDebugLevel() throws Exception {
         try (var poe = PoeEmulator.start()) {
             String oldFormkey = poe.account().formkey();
-            var host = HostSession.open(ServerProcess.launchFor(poe).env("POE_LOG_LEVEL", "debug"));
+            var host = HostSession.open(Launch.serverFor(poe).env("POE_LOG_LEVEL", "debug"));
             host.call("get_settings").assertOk();
             host.call("send_message", "message", "hi", "bot", "Echo").assertOk();
             for (Fault fault : List.of(
@@ -57,9 +57,8 @@ final class SecretsIT {
     @Test
     void aConfiguredFormkeyThatPoeRefusesIsNotQuoted() throws Exception {
         try (var poe = PoeEmulator.start()) {
-            var host = HostSession.open(ServerProcess.launchFor(poe)
-                    .env("POE_FORMKEY", FORMKEY_FROM_USER)
-                    .env("POE_LOG_LEVEL", "debug"));
+            var host = HostSession.open(
+                    Launch.serverFor(poe).env("POE_FORMKEY", FORMKEY_FROM_USER).env("POE_LOG_LEVEL", "debug"));
             host.call("get_settings");
             host.call("send_message", "message", "hi", "bot", "Echo");
             host.server().closeInput();
@@ -72,7 +71,7 @@ final class SecretsIT {
     @Test
     void nothingOfTheSecretsIsInTheProcessList() {
         try (var poe = PoeEmulator.start();
-                var host = HostSession.open(ServerProcess.launchFor(poe))) {
+                var host = HostSession.open(Launch.serverFor(poe))) {
             host.await(host.request("ping", object()));
             String commandLine = ProcessHandle.of(host.server().pid())
                     .flatMap(process -> process.info().commandLine())

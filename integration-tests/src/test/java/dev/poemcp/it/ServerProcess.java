@@ -2,23 +2,15 @@ package dev.poemcp.it;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.poemcp.emulator.PoeEmulator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -29,10 +21,6 @@ import org.jspecify.annotations.Nullable;
  * that it writes is kept.
  */
 final class ServerProcess implements AutoCloseable {
-    /** What the launcher passes, so that tests see the program as a host does. */
-    private static final List<String> LAUNCHER_FLAGS = List.of(
-            "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xlog:disable", "-Xlog:all=error:stderr");
-
     private final Process process;
     private final OutputStream input;
     private final BlockingQueue<Line> lines = new LinkedBlockingQueue<>();
@@ -43,7 +31,7 @@ final class ServerProcess implements AutoCloseable {
     /** One line of stdout, or its end. */
     private record Line(@Nullable String text) {}
 
-    private ServerProcess(Process process) {
+    ServerProcess(Process process) {
         this.process = process;
         this.input = process.getOutputStream();
         readers = List.of(
@@ -51,91 +39,8 @@ final class ServerProcess implements AutoCloseable {
                 reader("stderr", () -> readErrors(process.getErrorStream())));
     }
 
-    /** How to start it. */
-    static final class Launch {
-        private final Map<String, String> environment = new LinkedHashMap<>();
-        private final List<String> jvmFlags = new ArrayList<>(LAUNCHER_FLAGS);
-        private final List<String> arguments = new ArrayList<>();
-        private final Path home = freshFolder();
-        private @Nullable Path directory;
-
-        Launch env(String name, String value) {
-            environment.put(name, value);
-            return this;
-        }
-
-        Launch jvmFlag(String flag) {
-            jvmFlags.add(flag);
-            return this;
-        }
-
-        Launch arguments(String... more) {
-            arguments.addAll(List.of(more));
-            return this;
-        }
-
-        /** The working directory; a fresh empty one without this. */
-        Launch in(Path workingDirectory) {
-            directory = workingDirectory;
-            return this;
-        }
-
-        /** The whole command line. */
-        List<String> command() {
-            var command = new ArrayList<String>();
-            command.add(Path.of(required("test.java.home"), "bin", "java").toString());
-            command.addAll(jvmFlags);
-            coverageAgent().ifPresent(command::add);
-            command.add("-jar");
-            command.add(required("server.jar"));
-            command.addAll(arguments);
-            return command;
-        }
-
-        /** The whole environment; its home is a fresh empty folder. */
-        Map<String, String> environment() {
-            var all = new LinkedHashMap<String, String>();
-            all.put("HOME", home.toString());
-            all.put("XDG_CONFIG_HOME", home.resolve("config").toString());
-            all.put("PATH", "/usr/bin:/bin");
-            all.putAll(environment);
-            return all;
-        }
-
-        ServerProcess start() {
-            try {
-                var builder = new ProcessBuilder(command()).directory((directory == null ? home : directory).toFile());
-                builder.environment().clear();
-                builder.environment().putAll(environment());
-                return new ServerProcess(builder.start());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        private static Path freshFolder() {
-            try {
-                Path homes = Files.createDirectories(Path.of("target", "homes").toAbsolutePath());
-                return Files.createTempDirectory(homes, "");
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-    }
-
     /** How a process ended, and how long that took from the moment somebody began to wait. */
     record Exit(int code, Duration after) {}
-
-    static Launch launch() {
-        return new Launch();
-    }
-
-    /** With the account's cookies and nothing else, as a user who has followed the README. */
-    static Launch launchFor(PoeEmulator poe) {
-        return launch().env("POE_BASE_URL", poe.url().toString())
-                .env("POE_P_B", poe.account().pB())
-                .env("POE_P_LAT", poe.account().pLat());
-    }
 
     /** Sends the bytes as they are. */
     void write(byte[] bytes) throws IOException {
@@ -289,20 +194,5 @@ final class ServerProcess implements AutoCloseable {
                 stderr.append("[stderr broke: ").append(e).append(']');
             }
         }
-    }
-
-    /** Passes the agent of this JVM on, so that what the child runs counts as covered. */
-    private static Optional<String> coverageAgent() {
-        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(argument -> argument.startsWith("-javaagent:") && argument.contains("jacoco"))
-                .findFirst();
-    }
-
-    private static String required(String property) {
-        String value = System.getProperty(property);
-        if (value == null) {
-            throw new IllegalStateException("System property " + property + " is set by the build (mvn verify)");
-        }
-        return value;
     }
 }

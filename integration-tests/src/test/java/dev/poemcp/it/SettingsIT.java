@@ -24,7 +24,7 @@ final class SettingsIT {
 
     @Test
     void withNothingConfiguredEveryToolIsListedAndACallSaysWhatToSet() {
-        try (var host = HostSession.open(ServerProcess.launch())) {
+        try (var host = HostSession.open(Launch.server())) {
             var tools = host.list("tools/list", "tools");
 
             var outcome = host.call("get_settings").assertError("not_configured");
@@ -37,7 +37,7 @@ final class SettingsIT {
 
     @Test
     void readOnlyLeavesOnlyToolsThatChangeNothing() {
-        try (var host = HostSession.open(ServerProcess.launch().env("POE_READ_ONLY", "true"))) {
+        try (var host = HostSession.open(Launch.server().env("POE_READ_ONLY", "true"))) {
             var tools = host.list("tools/list", "tools");
 
             assertFalse(tools.isEmpty());
@@ -49,7 +49,7 @@ final class SettingsIT {
 
     @Test
     void aToolThatIsSwitchedOffIsUnknownAndTheErrorNamesTheSetting() {
-        try (var host = HostSession.open(ServerProcess.launch().arguments("--toolsets", "chats"))) {
+        try (var host = HostSession.open(Launch.server().arguments("--toolsets", "chats"))) {
             var response = host.await(host.request("tools/call", HostSession.object("name", "get_settings")));
 
             assertEquals(-32602, response.path("error").path("code").asInt(), response::toString);
@@ -71,7 +71,7 @@ final class SettingsIT {
         "POE_SITE_PROFILE, /no/such/profile.json",
     })
     void aSettingThatCannotBeUsedStopsTheStartWithASentence(String variable, String value) throws Exception {
-        try (var server = ServerProcess.launch().env(variable, value).start()) {
+        try (var server = Launch.server().env(variable, value).start()) {
             server.closeInput();
             var exit = server.awaitExit(Duration.ofSeconds(20));
 
@@ -84,8 +84,8 @@ final class SettingsIT {
 
     @Test
     void anOptionWinsOverItsVariable() {
-        try (var host = HostSession.open(
-                ServerProcess.launch().env("POE_TOOLSETS", "chats").arguments("--toolsets", "account"))) {
+        try (var host =
+                HostSession.open(Launch.server().env("POE_TOOLSETS", "chats").arguments("--toolsets", "account"))) {
             var names = host.list("tools/list", "tools").stream()
                     .map(tool -> tool.path("name").asText())
                     .toList();
@@ -102,7 +102,7 @@ final class SettingsIT {
                     "{\"p_b\": \"" + poe.account().pB() + "\", \"p_lat\": \""
                             + poe.account().pLat() + "\"}",
                     "rw-------");
-            var launch = ServerProcess.launch()
+            var launch = Launch.server()
                     .env("XDG_CONFIG_HOME", folder.toString())
                     .env("POE_BASE_URL", poe.url().toString());
 
@@ -116,7 +116,7 @@ final class SettingsIT {
     void aCredentialsFileThatOthersCanReadIsRefused() throws Exception {
         write("{\"p_b\": \"SECRET-VALUE\"}", "rw-r--r--");
         try (var server =
-                ServerProcess.launch().env("XDG_CONFIG_HOME", folder.toString()).start()) {
+                Launch.server().env("XDG_CONFIG_HOME", folder.toString()).start()) {
             server.closeInput();
             var exit = server.awaitExit(Duration.ofSeconds(20));
 

@@ -17,7 +17,7 @@ final class ShutdownIT {
     void endOfInputWithACallInFlightCancelsItAtPoeAndExitsWithZero() throws Exception {
         try (var poe = PoeEmulator.start()) {
             poe.bot("Endless").says("one ").thenStalls();
-            var host = HostSession.open(ServerProcess.launchFor(poe));
+            var host = HostSession.open(Launch.serverFor(poe));
             var call = host.startCall("send_message", object("message", "count", "bot", "Endless"));
             Waiting.until("the first piece", () -> !host.progressOf(call).isEmpty());
 
@@ -32,7 +32,7 @@ final class ShutdownIT {
     @Test
     void endOfInputLetsAQuickCallFinish() throws Exception {
         try (var poe = PoeEmulator.start()) {
-            var host = HostSession.open(ServerProcess.launchFor(poe));
+            var host = HostSession.open(Launch.serverFor(poe));
             host.call("get_settings").assertOk();
             var call = host.startCall("get_bot_info", object("bot_handle", "Echo"));
 
@@ -47,7 +47,7 @@ final class ShutdownIT {
 
     @Test
     void endOfInputWhenIdleEndsTheProcessAtOnce() throws Exception {
-        var host = HostSession.open(ServerProcess.launch());
+        var host = HostSession.open(Launch.server());
 
         host.server().closeInput();
         var exit = host.server().awaitExit(LIMIT);
@@ -58,7 +58,7 @@ final class ShutdownIT {
 
     @Test
     void endOfInputBeforeAnyHandshakeEndsTheProcess() throws Exception {
-        try (var server = ServerProcess.launch().start()) {
+        try (var server = Launch.server().start()) {
             server.closeInput();
 
             assertEquals(0, server.awaitExit(Duration.ofSeconds(10)).code());
@@ -70,7 +70,7 @@ final class ShutdownIT {
     void terminationWithACallInFlightCancelsItAtPoe() throws Exception {
         try (var poe = PoeEmulator.start()) {
             poe.bot("Endless").says("one ").thenStalls();
-            var host = HostSession.open(ServerProcess.launchFor(poe));
+            var host = HostSession.open(Launch.serverFor(poe));
             var call = host.startCall("send_message", object("message", "count", "bot", "Endless"));
             Waiting.until("the first piece", () -> !host.progressOf(call).isEmpty());
 
@@ -83,7 +83,7 @@ final class ShutdownIT {
 
     @Test
     void aPipeThatEndsRightAfterItsRequestsGetsTheirAnswers() throws IOException, InterruptedException {
-        try (var server = ServerProcess.launch().start()) {
+        try (var server = Launch.server().start()) {
             server.writeLine("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":"
                     + "\"2025-11-25\",\"capabilities\":{},\"clientInfo\":{\"name\":\"pipe\",\"version\":\"1\"}}}");
             server.writeLine("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");

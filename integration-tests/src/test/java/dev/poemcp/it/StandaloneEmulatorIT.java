@@ -24,7 +24,7 @@ final class StandaloneEmulatorIT {
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try (var out = new BufferedReader(new InputStreamReader(emulator.getInputStream(), UTF_8))) {
-            var launch = ServerProcess.launch();
+            var launch = Launch.server();
             var printed = new StringBuilder();
             for (String name : List.of("POE_BASE_URL", "POE_P_B", "POE_P_LAT")) {
                 launch.env(name, value(name, printed, out));
