@@ -1,5 +1,6 @@
 package dev.poemcp.tool;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,8 +21,8 @@ public record PublishedTool(
         String description,
         String toolset,
         Map<String, Boolean> annotations,
-        Map<String, Object> inputSchema,
-        Map<String, Object> outputSchema) {
+        @JsonProperty("inputSchema") Map<String, Object> inputSchema,
+        @JsonProperty("outputSchema") Map<String, Object> outputSchema) {
 
     /** Folder of the generated files on the class path. */
     static final String FOLDER = "/dev/poemcp/tool/schemas/";
