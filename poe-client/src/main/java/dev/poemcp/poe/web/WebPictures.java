@@ -1,0 +1,42 @@
+package dev.poemcp.poe.web;
+
+import dev.poemcp.poe.PoeException;
+import dev.poemcp.poe.PoeFailure;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Optional;
+import okhttp3.Response;
+
+/** Pictures of an answer: from public addresses, and from the Poe that gave the answer, wherever that is. */
+public final class WebPictures {
+    private final WebFetch web;
+
+    /** @param poe base URL of the site; files on its host and port are fetched whatever their address */
+    public WebPictures(URI poe) {
+        this(poe, new PublicAddresses(), WebLimits.DEFAULTS);
+    }
+
+    public WebPictures(URI poe, AddressPolicy policy, WebLimits limits) {
+        this.web = new WebFetch(policy, poe, limits);
+    }
+
+    /**
+     * Reads an image into memory.
+     *
+     * @return empty when it is larger, or no image of the four kinds
+     * @throws PoeException {@link PoeFailure.FileRejected} when it can not be had
+     */
+    public Optional<Picture> fetch(URI url, int maxBytes) {
+        return web.fetch(url, response -> read(response, maxBytes));
+    }
+
+    private static Optional<Picture> read(Response response, int maxBytes) throws IOException {
+        if (response.body().contentLength() > maxBytes) {
+            return Optional.empty();
+        }
+        byte[] bytes = response.body().byteStream().readNBytes(maxBytes + 1);
+        return bytes.length > maxBytes
+                ? Optional.empty()
+                : Magic.imageType(bytes).map(type -> new Picture(type, bytes));
+    }
+}
