@@ -1,7 +1,15 @@
 package dev.poemcp.emulator;
 
+import dev.poemcp.emulator.site.PoeSite;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.List;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
  * A running Poe on loopback. Everything in it is decided by the seed of its options; it lives until it is closed.
@@ -15,10 +23,36 @@ import java.util.List;
  * }</pre>
  */
 public final class PoeEmulator implements AutoCloseable {
+    private static final int MAX_THREADS = 48;
+
     private final RequestLog requests = new RequestLog();
     private final Faults faults = new Faults();
+    private final Ledger ledger;
+    private final Server server;
+    private final ScheduledThreadPoolExecutor clock;
+    private final PoeSite site;
+    private final URI url;
 
-    private PoeEmulator() {}
+    private PoeEmulator(EmulatorOptions options) throws Exception {
+        ledger = new Ledger(options.balancePoints());
+        var threads = new QueuedThreadPool(MAX_THREADS, 4);
+        threads.setName("poe-emulator");
+        threads.setDaemon(true);
+        server = new Server(threads);
+        var connector = new ServerConnector(server, 1, 1);
+        connector.setHost("127.0.0.1");
+        connector.setPort(options.port());
+        server.addConnector(connector);
+        // Closing must not wait for an exchange whose fault is silence.
+        server.setStopTimeout(0);
+        connector.open();
+        url = URI.create("http://127.0.0.1:" + connector.getLocalPort());
+
+        clock = new ScheduledThreadPoolExecutor(2, PoeEmulator::daemon, new ThreadPoolExecutor.DiscardPolicy());
+        clock.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        site = new PoeSite(options, server, connector.getLocalPort(), clock, ledger, faults, requests);
+        server.start();
+    }
 
     public static PoeEmulator start() {
         return start(EmulatorOptions.defaults());
@@ -27,25 +61,35 @@ public final class PoeEmulator implements AutoCloseable {
     /**
      * Starts the emulator.
      *
-     * @throws java.io.UncheckedIOException when the port is taken
+     * @throws UncheckedIOException when the port is taken
      */
     public static PoeEmulator start(EmulatorOptions options) {
-        return unbuilt();
+        try {
+            return new PoeEmulator(options);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (Exception e) {
+            throw new IllegalStateException("The emulator did not start", e);
+        }
     }
 
     /** {@code http://127.0.0.1:PORT}. */
     public URI url() {
-        return unbuilt();
+        return url;
     }
 
     /** What a client must present at this moment. */
     public Account account() {
-        return unbuilt();
+        return site.session().account();
     }
 
     /** Gives the bot of that handle a new, empty script; a handle that no bot has becomes a new community bot. */
     public BotScript bot(String handle) {
-        return unbuilt();
+        var script = new BotScript();
+        synchronized (site.world()) {
+            site.world().script(handle, script);
+        }
+        return script;
     }
 
     public Faults faults() {
@@ -57,38 +101,47 @@ public final class PoeEmulator implements AutoCloseable {
     }
 
     public Ledger ledger() {
-        return unbuilt();
+        return ledger;
     }
 
     public Realtime channel() {
-        return unbuilt();
+        return site.channels();
     }
 
     /** The human messages that really were created, in order. */
     public List<SentMessage> sentMessages() {
-        return unbuilt();
+        return site.sent();
     }
 
     /** Files uploaded with any message, in order. */
     public List<UploadedFile> uploads() {
-        return unbuilt();
+        return site.uploads().received();
     }
 
     /** Ends the session: its cookies are no longer taken. */
     public void endSession() {
-        unbuilt();
+        site.session().end();
     }
 
     /** The site takes another formkey from now on, which its page yields. */
     public void rotateFormkey() {
-        unbuilt();
+        site.session().rotateFormkey();
     }
 
+    /** Ends everything at once; open connections break. */
     @Override
-    public void close() {}
+    public void close() {
+        clock.shutdownNow();
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("The emulator did not stop", e);
+        }
+    }
 
-    @SuppressWarnings("TypeParameterUnusedInFormals")
-    private static <T> T unbuilt() {
-        throw new IllegalStateException("The emulator's site is not in this commit yet");
+    private static Thread daemon(Runnable work) {
+        var thread = new Thread(work, "poe-emulator-clock");
+        thread.setDaemon(true);
+        return thread;
     }
 }

@@ -1,0 +1,65 @@
+package dev.poemcp.emulator.channel;
+
+import java.util.Objects;
+import org.eclipse.jetty.websocket.api.Callback;
+import org.eclipse.jetty.websocket.api.Session;
+import org.eclipse.jetty.websocket.api.StatusCode;
+import org.jspecify.annotations.Nullable;
+
+/** One open socket of a channel. */
+public final class ChannelSocket implements Session.Listener.AutoDemanding, Outlet {
+    private final Channels channels;
+    private final Channel channel;
+    private final long minSeq;
+    private volatile @Nullable Session session;
+
+    ChannelSocket(Channels channels, Channel channel, long minSeq) {
+        this.channels = channels;
+        this.channel = channel;
+        this.minSeq = minSeq;
+    }
+
+    @Override
+    public void onWebSocketOpen(Session opened) {
+        session = opened;
+        channels.attach(channel, minSeq, this);
+    }
+
+    @Override
+    public void onWebSocketText(String text) {
+        if (text.equals("{\"type\":\"ping\"}") && channels.pinged()) {
+            send("{\"type\":\"pong\"}");
+        }
+    }
+
+    @Override
+    public void onWebSocketClose(int statusCode, @Nullable String reason, Callback callback) {
+        channels.detach(channel, this);
+        callback.succeed();
+    }
+
+    @Override
+    public void onWebSocketError(Throwable cause) {
+        channels.detach(channel, this);
+    }
+
+    @Override
+    public void send(String frame) {
+        // What a dead connection did not take is replayed to the next one, so a failed write needs no care here.
+        open().sendText(frame, Callback.NOOP);
+    }
+
+    @Override
+    public void close() {
+        open().close(StatusCode.NORMAL, "", Callback.NOOP);
+    }
+
+    @Override
+    public void abort() {
+        open().disconnect();
+    }
+
+    private Session open() {
+        return Objects.requireNonNull(session, "frames come only after the socket has opened");
+    }
+}

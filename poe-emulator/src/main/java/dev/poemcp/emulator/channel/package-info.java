@@ -1,0 +1,5 @@
+/** The realtime channel (protocol reference 5): events to subscribers, frames, replay, sockets and long polls. */
+@NullMarked
+package dev.poemcp.emulator.channel;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,26 @@
+package dev.poemcp.emulator.query;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/**
+ * What one hash stands for.
+ *
+ * @param operation our name of the operation, e.g. {@code sendMessage}
+ * @param name the site's name of it
+ * @param kind {@code query} or {@code mutation}
+ */
+public record PersistedQuery(
+        String operation, String name, String kind, String hash, List<VariableRule> variables, Selection selection) {
+    /** Whether exactly the variables of this query are there, each of its type. */
+    public boolean admits(ObjectNode given) {
+        for (var rule : variables) {
+            if (!rule.admits(given.get(rule.name()))) {
+                return false;
+            }
+        }
+        return given.properties().stream()
+                .allMatch(
+                        entry -> variables.stream().anyMatch(rule -> rule.name().equals(entry.getKey())));
+    }
+}

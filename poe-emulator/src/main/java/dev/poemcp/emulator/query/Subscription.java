@@ -1,0 +1,16 @@
+package dev.poemcp.emulator.query;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A kind of event that clients can subscribe to.
+ *
+ * @param keyed whether the subscription has a variable, whose value then stands in {@code unique_id}
+ * @param selections the selected fields by accepted hash
+ */
+public record Subscription(String name, boolean keyed, Map<String, Selection> selections) {
+    public Optional<Selection> selection(String hash) {
+        return Optional.ofNullable(selections.get(hash));
+    }
+}

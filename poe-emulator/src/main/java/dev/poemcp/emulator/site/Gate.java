@@ -1,0 +1,135 @@
+package dev.poemcp.emulator.site;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.poemcp.emulator.Account;
+import dev.poemcp.emulator.EmulatorOptions.DeadSession;
+import dev.poemcp.emulator.channel.Channel;
+import dev.poemcp.emulator.channel.Channels;
+import dev.poemcp.emulator.query.BuildData;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
+
+/** Who may come in, and with what: cookies, formkey, signature, headers (protocol reference 1). */
+final class Gate {
+    /** Operations that mean nothing without a channel for what comes of them. */
+    private static final List<String> NEED_CHANNEL = List.of("subscribe", "sendMessage", "regenerate");
+
+    private final BuildData build;
+    private final Session session;
+    private final Channels channels;
+    private final TagRecipe tag;
+    private final String revision;
+    private final DeadSession deadSession;
+
+    Gate(BuildData build, Session session, Channels channels, String revision, DeadSession deadSession) {
+        this.build = build;
+        this.session = session;
+        this.channels = channels;
+        this.tag = new TagRecipe(build.tagSalt(), build.tagExchange());
+        this.revision = revision;
+        this.deadSession = deadSession;
+    }
+
+    /** Why a page is not shown; empty when it is. */
+    Optional<Answer> refusePage(Request request) {
+        return signedIn(request) ? Optional.empty() : Optional.of(Answer.toLogin());
+    }
+
+    /** Whether the cookies are those of the session, while it lives. */
+    boolean signedIn(Request request) {
+        var account = session.account();
+        var cookies = cookies(request);
+        var given = build.cookies().stream()
+                .allMatch(name -> expected(name, account).equals(cookies.get(name)));
+        return given && session.alive();
+    }
+
+    /**
+     * Why a signed post is not taken.
+     *
+     * @param payload the bytes that the tag signs
+     * @param queryName as the envelope says it
+     */
+    Optional<Answer> refusePost(Request request, byte[] payload, String operation, String queryName) {
+        var headers = request.getHeaders();
+        var cookies = cookies(request);
+        var account = session.account();
+        if (!origin(request).equals(headers.get(HttpHeader.ORIGIN))
+                || !build.cookies().stream().allMatch(cookies::containsKey)) {
+            return Optional.of(Answer.badRequest());
+        }
+        if (!signedIn(request)) {
+            return deadSession(operation);
+        }
+        var signed = account.formkey().equals(headers.get("poe-formkey"))
+                && tag.sign(payload, account.formkey()).equals(headers.get("poe-tag-id"));
+        if (!signed || !buildHeadersRight(request, queryName) || !channelRight(request, operation)) {
+            return Optional.of(Answer.badRequest());
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Answer> deadSession(String operation) {
+        if (deadSession == DeadSession.REDIRECT) {
+            return Optional.of(Answer.toLogin());
+        }
+        if (!operation.equals("accountSettings")) {
+            return Optional.of(Answer.graphQlError("Server Error"));
+        }
+        var data = JsonNodeFactory.instance.objectNode();
+        data.putNull("viewer");
+        return Optional.of(Answer.data(data));
+    }
+
+    private boolean buildHeadersRight(Request request, String queryName) {
+        return build.headers().stream().allMatch(name -> {
+            var value = request.getHeaders().get(name);
+            return value != null
+                    && switch (name) {
+                        // The site's names and those of its clients differ in the case of the first letter.
+                        case "poe-queryname" -> value.equalsIgnoreCase(queryName);
+                        case "poegraphql" -> value.equals("0") || value.equals("1");
+                        case "poe-revision" -> value.equals(revision);
+                        default -> true;
+                    };
+        });
+    }
+
+    private boolean channelRight(Request request, String operation) {
+        var channel = request.getHeaders().get("poe-tchannel");
+        return channel == null ? !NEED_CHANNEL.contains(operation) : channels.knows(channel);
+    }
+
+    /** The origin under which the client sees this site. */
+    static String origin(Request request) {
+        return "http://" + request.getHeaders().get(HttpHeader.HOST);
+    }
+
+    private static String expected(String cookie, Account account) {
+        return cookie.equals("p-b") ? account.pB() : account.pLat();
+    }
+
+    /** Cookies by name, their values as they stand: a value that was decoded on its way is another one. */
+    private static Map<String, String> cookies(Request request) {
+        var cookies = new HashMap<String, String>();
+        request.getHeaders().getValuesList(HttpHeader.COOKIE).stream()
+                .flatMap(line -> Arrays.stream(line.split(";", -1)))
+                .map(String::strip)
+                .filter(pair -> pair.indexOf('=') > 0)
+                .forEach(pair ->
+                        cookies.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1)));
+        return cookies;
+    }
+
+    /** The channel that a post names, if it names a living one. */
+    Optional<Channel> channel(Request request) {
+        @Nullable String name = request.getHeaders().get("poe-tchannel");
+        return channels.find(name);
+    }
+}

@@ -1,0 +1,129 @@
+package dev.poemcp.emulator.site;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.poemcp.emulator.EmulatorOptions.UnknownHash;
+import dev.poemcp.emulator.UploadedFile;
+import dev.poemcp.emulator.query.BuildData;
+import dev.poemcp.emulator.query.PersistedQuery;
+import dev.poemcp.emulator.site.Operation.Caller;
+import dev.poemcp.emulator.world.World;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.jetty.server.Request;
+
+/** Persisted queries (protocol reference 3.2, 3.5): found by hash, checked, done, and cut to what the hash selects. */
+final class GraphQl {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<String> ENVELOPE = Set.of("queryName", "variables", "extensions");
+
+    private final BuildData build;
+    private final Gate gate;
+    private final Uploads uploads;
+    private final World world;
+    private final Map<String, Operation> operations;
+    private final UnknownHash unknownHash;
+
+    GraphQl(
+            BuildData build,
+            Gate gate,
+            Uploads uploads,
+            World world,
+            Map<String, Operation> operations,
+            UnknownHash unknownHash) {
+        this.build = build;
+        this.gate = gate;
+        this.uploads = uploads;
+        this.world = world;
+        this.operations = operations;
+        this.unknownHash = unknownHash;
+    }
+
+    /** A JSON post. */
+    Call json(Request request, byte[] body) {
+        return envelope(body)
+                .map(envelope -> judge(request, body, envelope, List.of()))
+                .orElseGet(() -> Call.refused("unknown", Answer.badRequest()));
+    }
+
+    /** An upload's form; one that is not as this build wants it gets an empty 400. */
+    Call upload(Request request, Uploads.Form form) {
+        var payload = form.text().getBytes(StandardCharsets.UTF_8);
+        var envelope = envelope(payload);
+        if (envelope.isEmpty()
+                || !uploads.join(form, (ObjectNode) envelope.get().path("variables"))) {
+            return Call.refused(envelope.map(this::operation).orElse("unknown"), Answer.empty(400));
+        }
+        return judge(request, payload, envelope.get(), form.files());
+    }
+
+    private Call judge(Request request, byte[] payload, ObjectNode envelope, List<UploadedFile> files) {
+        var name = operation(envelope);
+        var refusal = gate.refusePost(
+                request, payload, name, envelope.path("queryName").asText());
+        if (refusal.isPresent()) {
+            return Call.refused(name, refusal.get());
+        }
+        var query = build.query(envelope.at("/extensions/hash").asText());
+        if (query.isEmpty()) {
+            var message = unknownHash == UnknownHash.SERVER_ERROR ? "Server Error" : "PersistedQueryNotFound";
+            return Call.of(name, () -> Answer.graphQlError(message));
+        }
+        var variables = (ObjectNode) envelope.path("variables");
+        var caller = new Caller(gate.channel(request), files);
+        return new Call(name, query.get().selection().root(), false, () -> run(query.get(), variables, caller));
+    }
+
+    private Answer run(PersistedQuery query, ObjectNode variables, Caller caller) {
+        if (!query.admits(variables)) {
+            return Answer.graphQlError("Server Error");
+        }
+        var operation = Objects.requireNonNull(operations.get(query.operation()), query.operation());
+        try {
+            synchronized (world) {
+                var everything = operation.run(new Variables(variables), caller);
+                return Answer.data((ObjectNode) query.selection().of(everything));
+            }
+        } catch (Operation.ServerError e) {
+            return Answer.graphQlError("Server Error");
+        }
+    }
+
+    private String operation(ObjectNode envelope) {
+        return build.query(envelope.at("/extensions/hash").asText())
+                .map(PersistedQuery::operation)
+                .or(() -> build.operationNamed(envelope.path("queryName").asText()))
+                .orElse("unknown");
+    }
+
+    /** The envelope, if it has exactly its three keys with values of their kinds. */
+    private static Optional<ObjectNode> envelope(byte[] text) {
+        try {
+            var node = JSON.readTree(text);
+            if (node instanceof ObjectNode envelope && isEnvelope(envelope)) {
+                return Optional.of(envelope);
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isEnvelope(ObjectNode envelope) {
+        var keys = new HashSet<String>();
+        envelope.fieldNames().forEachRemaining(keys::add);
+        return keys.equals(ENVELOPE)
+                && envelope.path("queryName").isTextual()
+                && envelope.path("variables").isObject()
+                && envelope.at("/extensions/hash").isTextual()
+                && !(envelope.path("variables").path("attachments") instanceof ArrayNode attachments
+                        && attachments.size() > 100);
+    }
+}

@@ -1,0 +1,103 @@
+package dev.poemcp.emulator.site;
+
+import dev.poemcp.emulator.EmulatorOptions;
+import dev.poemcp.emulator.Faults;
+import dev.poemcp.emulator.Ledger;
+import dev.poemcp.emulator.Realtime;
+import dev.poemcp.emulator.RequestLog;
+import dev.poemcp.emulator.SentMessage;
+import dev.poemcp.emulator.channel.ChannelEndpoint;
+import dev.poemcp.emulator.channel.Channels;
+import dev.poemcp.emulator.query.BuildData;
+import dev.poemcp.emulator.reply.ServedFiles;
+import dev.poemcp.emulator.reply.Stage;
+import dev.poemcp.emulator.world.Identities;
+import dev.poemcp.emulator.world.World;
+import dev.poemcp.emulator.world.WorldJson;
+import dev.poemcp.emulator.world.WorldSeed;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+import org.eclipse.jetty.server.Server;
+
+/** The site put together: which part knows which. */
+public final class PoeSite {
+    private final World world;
+    private final Session session;
+    private final Channels channels;
+    private final Uploads uploads;
+    private final SendOperations sending;
+
+    /**
+     * Puts it together behind a server whose port is known already.
+     *
+     * @param clock plays answers and delays; it is the caller's to end
+     */
+    public PoeSite(
+            EmulatorOptions options,
+            Server server,
+            int port,
+            ScheduledExecutorService clock,
+            Ledger ledger,
+            Faults faults,
+            RequestLog log) {
+        var build = BuildData.load(options.build().label());
+        var ids = new Identities(options.seed());
+        var baseUrl = "http://127.0.0.1:" + port;
+        var revision = ids.hex(40);
+        this.world = WorldSeed.grow(ids, Clock.systemUTC());
+        this.session = new Session(ids, build.formkeyPositions());
+        this.channels = new Channels(ids, "localhost:" + port, build.minSeqAsNumber());
+        this.uploads = new Uploads(ids, build.uploadsAsOperations());
+        var files = new ServedFiles(ids);
+        var json = new WorldJson(world, ledger, baseUrl, build.emptyBotAuthor());
+        var stage = new Stage(world, json, channels, ledger, files, clock, build.suggestionsRepeatMessage());
+        this.sending = new SendOperations(world, json, stage, uploads);
+
+        Map<String, Operation> operations = new HashMap<>(sending.all());
+        operations.putAll(new MessageOperations(world, json, stage, baseUrl).all());
+        operations.putAll(new ChatOperations(world, json, stage).all());
+        operations.putAll(new BotOperations(world, json).all());
+        operations.putAll(new AccountOperations(world, json, stage, build, channels).all());
+
+        var gate = new Gate(build, session, channels, revision, options.deadSession());
+        var scripts = new PageScripts(build, ids, revision);
+        server.setHandler(new SiteHandler(
+                gate,
+                new GraphQl(build, gate, uploads, world, operations, options.unknownHash()),
+                uploads,
+                new Pages(build, session, channels, world, scripts, revision),
+                scripts,
+                channels,
+                new ChannelEndpoint(channels, server),
+                files,
+                session,
+                faults,
+                log,
+                clock));
+    }
+
+    public World world() {
+        return world;
+    }
+
+    public Session session() {
+        return session;
+    }
+
+    public Realtime channels() {
+        return channels;
+    }
+
+    public Uploads uploads() {
+        return uploads;
+    }
+
+    public List<SentMessage> sent() {
+        synchronized (world) {
+            return sending.sent();
+        }
+    }
+}

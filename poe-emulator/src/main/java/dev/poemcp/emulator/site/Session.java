@@ -1,0 +1,55 @@
+package dev.poemcp.emulator.site;
+
+import dev.poemcp.emulator.Account;
+import dev.poemcp.emulator.world.Identities;
+import java.util.List;
+
+/** The one session there is: its cookies, and the formkey that its page yields. */
+public final class Session {
+    private static final int SEED_LENGTH = 64;
+    private static final int KEY_LENGTH = 32;
+
+    private final Identities ids;
+    private final List<Integer> positions;
+    private final String pB;
+    private final String pLat;
+    private String seed;
+    private boolean alive = true;
+
+    public Session(Identities ids, List<Integer> formkeyPositions) {
+        this.ids = ids;
+        this.positions = formkeyPositions;
+        this.pB = ids.code(22) + "%3D%3D";
+        this.pLat = ids.code(40) + "%3D%3D";
+        this.seed = ids.hex(SEED_LENGTH);
+    }
+
+    /** What a client must present now. */
+    public synchronized Account account() {
+        return new Account(pB, pLat, formkeyOf(seed, positions).substring(0, KEY_LENGTH));
+    }
+
+    public synchronized boolean alive() {
+        return alive;
+    }
+
+    public synchronized void end() {
+        alive = false;
+    }
+
+    public synchronized void rotateFormkey() {
+        seed = ids.hex(SEED_LENGTH);
+    }
+
+    /** The 64 hexadecimal digits that stand in the page. */
+    synchronized String seed() {
+        return seed;
+    }
+
+    /** The page's own 34 characters, of which the site uses the first 32. */
+    static String formkeyOf(String seed, List<Integer> positions) {
+        var key = new StringBuilder();
+        positions.forEach(position -> key.append(seed.charAt(position)));
+        return key.toString();
+    }
+}

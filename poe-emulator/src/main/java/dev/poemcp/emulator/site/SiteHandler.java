@@ -1,0 +1,229 @@
+package dev.poemcp.emulator.site;
+
+import dev.poemcp.emulator.Fault;
+import dev.poemcp.emulator.Faults;
+import dev.poemcp.emulator.RequestLog;
+import dev.poemcp.emulator.channel.ChannelEndpoint;
+import dev.poemcp.emulator.channel.Channels;
+import dev.poemcp.emulator.reply.ServedFiles;
+import dev.poemcp.emulator.world.Picture;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Fields;
+
+/** Every request's way in: read, written into the log, judged, and answered or spoilt. */
+final class SiteHandler extends Handler.Abstract {
+    private static final int MAX_BODY_BYTES = 8 * 1024 * 1024;
+
+    private final Gate gate;
+    private final GraphQl graphQl;
+    private final Uploads uploads;
+    private final Pages pages;
+    private final PageScripts scripts;
+    private final Channels channels;
+    private final ChannelEndpoint channelEndpoint;
+    private final ServedFiles files;
+    private final Session session;
+    private final Faults faults;
+    private final RequestLog log;
+    private final ScheduledExecutorService clock;
+
+    SiteHandler(
+            Gate gate,
+            GraphQl graphQl,
+            Uploads uploads,
+            Pages pages,
+            PageScripts scripts,
+            Channels channels,
+            ChannelEndpoint channelEndpoint,
+            ServedFiles files,
+            Session session,
+            Faults faults,
+            RequestLog log,
+            ScheduledExecutorService clock) {
+        this.gate = gate;
+        this.graphQl = graphQl;
+        this.uploads = uploads;
+        this.pages = pages;
+        this.scripts = scripts;
+        this.channels = channels;
+        this.channelEndpoint = channelEndpoint;
+        this.files = files;
+        this.session = session;
+        this.faults = faults;
+        this.log = log;
+        this.clock = clock;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws IOException {
+        var exchange = new FaultyExchange(request, response, callback, clock, session);
+        if (path(request).startsWith("/up/")) {
+            record(request, "socket", new byte[0]);
+            var fault = faults.take("socket");
+            if (fault.isPresent()) {
+                exchange.play(fault.get(), Call.of("socket", () -> Answer.empty(503)));
+            } else {
+                channelEndpoint.serve(request, response, callback);
+            }
+            return true;
+        }
+        var call = route(request);
+        var fault = call.refused() ? Optional.<Fault>empty() : faults.take(call.operation());
+        if (fault.isPresent()) {
+            exchange.play(fault.get(), call);
+        } else {
+            exchange.answer(call.execute().get());
+        }
+        return true;
+    }
+
+    private Call route(Request request) throws IOException {
+        var isPost = request.getMethod().equals("POST");
+        return switch (path(request)) {
+            case "/api/gql_POST" -> isPost ? graphQlPost(request) : notAllowed(request);
+            case "/api/gql_upload_POST" -> isPost ? graphQlUpload(request) : notAllowed(request);
+            case "/api/finish_upload_POST" -> isPost ? finishUpload(request) : notAllowed(request);
+            case "/api/receive_POST" -> telemetry(request);
+            default -> isPost ? notAllowed(request) : page(request);
+        };
+    }
+
+    private Call graphQlPost(Request request) throws IOException {
+        if (!contentType(request).toLowerCase(Locale.ROOT).startsWith("application/json")) {
+            return recorded(request, Call.refused("unknown", Answer.badRequest()));
+        }
+        var body = Content.Source.asInputStream(request).readNBytes(MAX_BODY_BYTES + 1);
+        if (body.length > MAX_BODY_BYTES) {
+            return recorded(request, Call.refused("unknown", Answer.empty(413)));
+        }
+        var call = graphQl.json(request, body);
+        record(request, call.operation(), body);
+        return call;
+    }
+
+    private Call graphQlUpload(Request request) throws IOException {
+        try {
+            var form = uploads.read(contentType(request), Content.Source.asInputStream(request));
+            if (form.isEmpty()) {
+                return recorded(request, Call.refused("sendMessage", Answer.empty(400)));
+            }
+            var call = graphQl.upload(request, form.get());
+            record(request, call.operation(), form.get().text().getBytes(StandardCharsets.UTF_8));
+            return call;
+        } catch (MultipartReader.Malformed e) {
+            return recorded(request, Call.refused("sendMessage", Answer.empty(400)));
+        }
+    }
+
+    private Call finishUpload(Request request) throws IOException {
+        if (!gate.signedIn(request)) {
+            return recorded(request, Call.refused("upload", Answer.toLogin()));
+        }
+        try {
+            var file = uploads.readSingle(contentType(request), Content.Source.asInputStream(request));
+            var call = file.map(received -> Call.of(
+                            "upload", () -> Answer.json(Nodes.object().put("fileHashJwt", uploads.tokenFor(received)))))
+                    .orElseGet(() -> Call.refused("upload", Answer.empty(400)));
+            return recorded(request, call);
+        } catch (MultipartReader.Malformed e) {
+            return recorded(request, Call.refused("upload", Answer.empty(400)));
+        }
+    }
+
+    private Call telemetry(Request request) {
+        return recorded(request, Call.of("telemetry", () -> Answer.json(Nodes.object())));
+    }
+
+    private Call page(Request request) {
+        var path = path(request);
+        if (path.equals("/")) {
+            return recorded(request, shown(request, "home", () -> pages.home(Gate.origin(request))));
+        }
+        if (path.equals("/api/settings")) {
+            return recorded(request, shown(request, "channelSettings", () -> channelSettings(request)));
+        }
+        if (path.equals("/login")) {
+            return recorded(request, Call.of("login", pages::login));
+        }
+        if (path.equals("/api/ping")) {
+            return recorded(request, Call.of("ping", () -> Answer.json(Nodes.object())));
+        }
+        if (path.startsWith("/s/")) {
+            return recorded(request, Call.of("sharePage", () -> pages.share(path.substring(3))));
+        }
+        if (path.startsWith("/file/")) {
+            return recorded(request, Call.of("file", () -> file(path)));
+        }
+        var chunk = scripts.chunk(path);
+        return recorded(
+                request,
+                chunk.map(text -> Call.of("script", () -> Answer.text(200, "application/javascript", text)))
+                        .orElseGet(() -> Call.refused("unknown", Answer.text(404, "text/html", "Not found"))));
+    }
+
+    private Call shown(Request request, String operation, Supplier<Answer> page) {
+        return gate.refusePage(request)
+                .map(answer -> Call.refused(operation, answer))
+                .orElseGet(() -> Call.of(operation, page));
+    }
+
+    /** A channel that the client had keeps its place and its subscriptions. */
+    private Answer channelSettings(Request request) {
+        Fields query = Request.extractQueryParameters(request);
+        var channel = channels.find(query.getValue("channel")).orElseGet(channels::open);
+        var settings = Nodes.of("tchannelData", channels.describe(channel));
+        settings.putObject("poegraphqlMutations");
+        return Answer.json(settings);
+    }
+
+    private Answer file(String path) {
+        if (path.matches("/file/picture/\\d{1,18}\\.png")) {
+            var number = path.substring("/file/picture/".length(), path.length() - ".png".length());
+            return Answer.bytes("image/png", Picture.png(Long.parseLong(number)));
+        }
+        return files.find(path)
+                .map(served -> Answer.bytes(served.mimeType(), served.content().bytes()))
+                .orElseGet(() -> Answer.text(404, "text/plain", "Not found"));
+    }
+
+    private Call notAllowed(Request request) {
+        return recorded(request, Call.refused("unknown", Answer.empty(405)));
+    }
+
+    private Call recorded(Request request, Call call) {
+        record(request, call.operation(), new byte[0]);
+        return call;
+    }
+
+    private void record(Request request, String operation, byte[] body) {
+        Map<String, List<String>> headers = new HashMap<>();
+        request.getHeaders()
+                .forEach(field -> headers.computeIfAbsent(field.getLowerCaseName(), name -> new ArrayList<>())
+                        .add(field.getValue()));
+        log.add(operation, request.getMethod(), request.getHttpURI().getPathQuery(), headers, body);
+    }
+
+    private static String path(Request request) {
+        return request.getHttpURI().getCanonicalPath();
+    }
+
+    private static String contentType(Request request) {
+        var type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
+        return type == null ? "" : type;
+    }
+}

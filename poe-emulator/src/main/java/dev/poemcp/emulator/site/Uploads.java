@@ -1,0 +1,179 @@
+package dev.poemcp.emulator.site;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.poemcp.emulator.UploadedFile;
+import dev.poemcp.emulator.world.Identities;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Files on their way in (protocol reference 3.3): counted and digested as they stream, never kept. */
+public final class Uploads {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int MAX_TEXT_BYTES = 8 * 1024 * 1024;
+
+    private final Identities ids;
+    private final boolean asOperations;
+    private final List<UploadedFile> received = new ArrayList<>();
+    private final Map<String, UploadedFile> byToken = new HashMap<>();
+
+    public Uploads(Identities ids, boolean asOperations) {
+        this.ids = ids;
+        this.asOperations = asOperations;
+    }
+
+    /** A form as it was received: the signed text, its part map if it had one, and what became of the files. */
+    record Form(String text, Optional<String> map, List<UploadedFile> files) {}
+
+    /** Every file that was uploaded, in order. */
+    public synchronized List<UploadedFile> received() {
+        return List.copyOf(received);
+    }
+
+    /** A token for a file that was uploaded by itself. */
+    synchronized String tokenFor(UploadedFile file) {
+        var token = ids.code(36) + "." + ids.code(80) + "." + ids.code(43);
+        byToken.put(token, file);
+        return token;
+    }
+
+    synchronized Optional<UploadedFile> redeem(String token) {
+        return Optional.ofNullable(byToken.get(token));
+    }
+
+    /**
+     * Reads a form.
+     *
+     * @return empty when it is not of the form this build takes
+     */
+    Optional<Form> read(String contentType, InputStream body) throws IOException {
+        var reader = MultipartReader.of(contentType, body);
+        return reader.isEmpty() ? Optional.empty() : read(reader.get());
+    }
+
+    private Optional<Form> read(MultipartReader reader) throws IOException {
+        var texts = new HashMap<String, String>();
+        var files = new ArrayList<UploadedFile>();
+        var textPart = asOperations ? "operations" : "queryInfo";
+        for (var part = reader.next(); part.isPresent(); part = reader.next()) {
+            if (part.get().fileName().isPresent()) {
+                files.add(file(part.get(), reader));
+            } else {
+                texts.put(part.get().name(), text(reader));
+            }
+            // The site reads the query before it takes a file.
+            if (!texts.containsKey(textPart)) {
+                return Optional.empty();
+            }
+        }
+        synchronized (this) {
+            received.addAll(files);
+        }
+        return Optional.of(new Form(texts.getOrDefault(textPart, ""), Optional.ofNullable(texts.get("map")), files));
+    }
+
+    /** The file of a form that has nothing else. */
+    Optional<UploadedFile> readSingle(String contentType, InputStream body) throws IOException {
+        var reader = MultipartReader.of(contentType, body);
+        if (reader.isEmpty()) {
+            return Optional.empty();
+        }
+        var part = reader.get().next();
+        if (part.isEmpty()
+                || !part.get().name().equals("file")
+                || part.get().fileName().isEmpty()) {
+            return Optional.empty();
+        }
+        var file = file(part.get(), reader.get());
+        synchronized (this) {
+            received.add(file);
+        }
+        return Optional.of(file);
+    }
+
+    /**
+     * Joins the variables with the files: every file is named by a variable, and every name has its file.
+     *
+     * @return whether they fit; with {@code operations} the nulls become the names of their parts
+     */
+    boolean join(Form form, ObjectNode variables) {
+        if (form.files().isEmpty()) {
+            return variables.path("attachments").isEmpty();
+        }
+        if (asOperations && !fillIn(form, variables)) {
+            return false;
+        }
+        var named = new ArrayList<String>();
+        variables.path("attachments").forEach(node -> named.add(node.asText()));
+        return named.equals(form.files().stream().map(UploadedFile::part).toList());
+    }
+
+    private static boolean fillIn(Form form, ObjectNode variables) {
+        var attachments = variables.withArray("attachments");
+        var map = form.map().map(Uploads::parse).orElseGet(JSON::createObjectNode);
+        if (map.size() != attachments.size()) {
+            return false;
+        }
+        for (var entry : map.properties()) {
+            var path = entry.getValue().path(0).asText();
+            if (!path.matches("variables\\.attachments\\.\\d{1,3}")) {
+                return false;
+            }
+            var index = Integer.parseInt(path.substring(path.lastIndexOf('.') + 1));
+            if (!attachments.path(index).isNull()) {
+                return false;
+            }
+            attachments.set(index, entry.getKey());
+        }
+        return true;
+    }
+
+    private static JsonNode parse(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (IOException e) {
+            return JSON.createObjectNode();
+        }
+    }
+
+    private static UploadedFile file(MultipartReader.Part part, MultipartReader reader) throws IOException {
+        var digest = sha256();
+        var size = reader.readPart(digest::update);
+        return new UploadedFile(
+                part.name(),
+                part.fileName().orElse(""),
+                part.contentType(),
+                size,
+                HexFormat.of().formatHex(digest.digest()));
+    }
+
+    private static String text(MultipartReader reader) throws IOException {
+        var text = new ByteArrayOutputStream();
+        reader.readPart((bytes, offset, length) -> {
+            if (text.size() + length > MAX_TEXT_BYTES) {
+                throw new MultipartReader.Malformed("a part's text is too long");
+            }
+            text.write(bytes, offset, length);
+        });
+        return text.toString(StandardCharsets.UTF_8);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JVM has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.poemcp.emulator.world;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Random;
+
+/** Ids, codes and keys, drawn from one seed; ids grow, as the site's do. */
+public final class Identities {
+    private static final String LOWER = "abcdefghijklmnopqrstuvwxyz0123456789";
+    private static final String HEX = "0123456789abcdef";
+
+    private final Random random;
+    private long nextMessageId;
+    private long nextChatId;
+    private long nextJobId;
+    private long nextOther = 5_000;
+
+    public Identities(long seed) {
+        random = new Random(seed);
+        // About as large as the site's of 2026, so that nothing fits 32 bits that should not.
+        nextMessageId = 480_000_000_000L + random.nextInt(1_000_000);
+        nextChatId = 1_900_000_000L + random.nextInt(1_000_000);
+        nextJobId = 390_000_000_000L + random.nextInt(1_000_000);
+    }
+
+    public synchronized long messageId() {
+        nextMessageId += 1 + random.nextInt(900);
+        return nextMessageId;
+    }
+
+    public synchronized long chatId() {
+        nextChatId += 1 + random.nextInt(50);
+        return nextChatId;
+    }
+
+    public synchronized long jobId() {
+        nextJobId += 1 + random.nextInt(900);
+        return nextJobId;
+    }
+
+    /** An id of something else. */
+    public synchronized long otherId() {
+        nextOther += 1 + random.nextInt(20);
+        return nextOther;
+    }
+
+    public synchronized int number(int bound) {
+        return random.nextInt(bound);
+    }
+
+    /** Lower-case letters and digits. */
+    public String code(int length) {
+        return draw(LOWER, length);
+    }
+
+    public String hex(int length) {
+        return draw(HEX, length);
+    }
+
+    /** The id under which the site's graph knows an object: base64 of {@code Type:number}. */
+    public static String global(String type, Object id) {
+        return Base64.getEncoder().encodeToString((type + ":" + id).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private synchronized String draw(String alphabet, int length) {
+        var drawn = new StringBuilder(length);
+        for (var i = 0; i < length; i++) {
+            drawn.append(alphabet.charAt(random.nextInt(alphabet.length())));
+        }
+        return drawn.toString();
+    }
+}

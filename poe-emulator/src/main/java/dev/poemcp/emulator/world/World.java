@@ -1,0 +1,220 @@
+package dev.poemcp.emulator.world;
+
+import dev.poemcp.emulator.BotScript;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** All there is on the emulated Poe. Hold its monitor for every look and change. */
+public final class World {
+    private final Identities ids;
+    private final Clock clock;
+    private final Map<String, Bot> bots = new LinkedHashMap<>();
+    private final Map<String, Person> people = new LinkedHashMap<>();
+    private final Map<Long, Chat> chats = new LinkedHashMap<>();
+    private final Map<Long, Message> messages = new LinkedHashMap<>();
+    private final Map<String, Share> shares = new LinkedHashMap<>();
+    private final Viewer viewer;
+    private long lastMicros;
+
+    World(Identities ids, Clock clock, List<Bot> bots, List<Person> people) {
+        this.ids = ids;
+        this.clock = clock;
+        bots.forEach(bot -> this.bots.put(bot.handle(), bot));
+        people.forEach(person -> this.people.put(person.handle(), person));
+        this.viewer = new Viewer(1_000_000_000L + ids.number(900_000_000), bots.get(0));
+    }
+
+    public Viewer viewer() {
+        return viewer;
+    }
+
+    public Identities ids() {
+        return ids;
+    }
+
+    public Collection<Bot> bots() {
+        return bots.values();
+    }
+
+    public Collection<Person> people() {
+        return people.values();
+    }
+
+    public Optional<Bot> bot(String handle) {
+        return Optional.ofNullable(bots.get(handle));
+    }
+
+    public Optional<Bot> botById(long botId) {
+        return bots.values().stream().filter(bot -> bot.botId() == botId).findFirst();
+    }
+
+    /** Gives a bot this script; a handle that no bot has becomes a new community bot. */
+    public void script(String handle, BotScript script) {
+        var known = bots.get(handle);
+        if (known != null) {
+            known.script(script);
+            return;
+        }
+        var facts = new Bot.Facts(
+                ids.otherId(),
+                handle,
+                handle,
+                WorldSeed.nickname(handle),
+                "sandbox",
+                "A bot written for the occasion.",
+                "Powered by a script",
+                "Hello, I am " + handle + ".",
+                List.of("Apps"),
+                false);
+        bots.put(handle, new Bot(facts, script));
+    }
+
+    public Optional<Person> person(String handle) {
+        return Optional.ofNullable(people.get(handle));
+    }
+
+    public Optional<Person> personById(long uid) {
+        return people.values().stream().filter(person -> person.uid() == uid).findFirst();
+    }
+
+    public Optional<Chat> chat(long chatId) {
+        return Optional.ofNullable(chats.get(chatId));
+    }
+
+    public Optional<Chat> chat(String code) {
+        return chats.values().stream().filter(chat -> chat.code().equals(code)).findFirst();
+    }
+
+    /** Newest activity first. */
+    public List<Chat> history() {
+        return chats.values().stream()
+                .sorted(Comparator.comparingLong(Chat::lastInteractionMicros)
+                        .thenComparingLong(Chat::chatId)
+                        .reversed())
+                .toList();
+    }
+
+    public Chat newChat(Bot bot) {
+        return newChat(bot, nowMicros());
+    }
+
+    Chat newChat(Bot bot, long creationMicros) {
+        var chat = new Chat(ids.chatId(), ids.code(19), bot, creationMicros);
+        chats.put(chat.chatId(), chat);
+        return chat;
+    }
+
+    public Job newJob(Chat chat, Bot bot) {
+        var job = new Job(ids.jobId(), chat, bot, nowMicros());
+        chat.job(job);
+        return job;
+    }
+
+    public Optional<Message> message(long messageId) {
+        return Optional.ofNullable(messages.get(messageId));
+    }
+
+    public Optional<Message> message(String code) {
+        return messages.values().stream()
+                .filter(message -> message.code().equals(code))
+                .findFirst();
+    }
+
+    public Message addHuman(Chat chat, String text, String clientNonce) {
+        return add(chat, Message.Author.HUMAN, nowMicros(), null, clientNonce, text);
+    }
+
+    /** An answer that is yet to grow. */
+    public Message addAnswer(Job job) {
+        var message = add(job.chat(), Message.Author.BOT, nowMicros(), job, null, "");
+        message.state("incomplete");
+        return message;
+    }
+
+    public Message addBreak(Chat chat, String clientNonce) {
+        return add(chat, Message.Author.BREAK, nowMicros(), null, clientNonce, "");
+    }
+
+    Message addPast(Chat chat, Message.Author author, long creationMicros, String text) {
+        return add(chat, author, creationMicros, null, null, text);
+    }
+
+    /** A new chat that continues a shared one; as old as the share itself, so not the newest of the history. */
+    public Chat continueFrom(Share share, Bot bot) {
+        var chat = newChat(bot, share.creationMicros());
+        share.lines().forEach(line -> addPast(chat, line.author(), share.creationMicros(), line.text()));
+        return chat;
+    }
+
+    public void remove(Message message) {
+        messages.remove(message.messageId());
+        message.chat().messages().remove(message);
+    }
+
+    public void remove(Chat chat) {
+        chats.remove(chat.chatId());
+        chat.messages().forEach(message -> messages.remove(message.messageId()));
+    }
+
+    public void removeAllChats() {
+        chats.clear();
+        messages.clear();
+    }
+
+    public Share share(Chat chat, List<Message> published) {
+        var lines = published.stream()
+                .map(message -> new Share.Line(message.author(), message.text()))
+                .toList();
+        var nickname = chat.bot().facts().nickname();
+        return keep(new Share(ids.code(20), chat.bot(), lines, nowMicros(), List.of(nickname)));
+    }
+
+    Share keep(Share share) {
+        shares.put(share.code(), share);
+        return share;
+    }
+
+    public Optional<Share> share(String code) {
+        return Optional.ofNullable(shares.get(code));
+    }
+
+    public Collection<Share> shares() {
+        return List.copyOf(shares.values());
+    }
+
+    /** Now, in microseconds since 1970; no two calls get the same. */
+    public long nowMicros() {
+        lastMicros = Math.max(lastMicros + 1, ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()));
+        return lastMicros;
+    }
+
+    private Message add(
+            Chat chat,
+            Message.Author author,
+            long creationMicros,
+            @Nullable Job job,
+            @Nullable String clientNonce,
+            String text) {
+        var message = new Message(ids.messageId(), ids.code(20), creationMicros, author, chat, job, clientNonce, text);
+        messages.put(message.messageId(), message);
+        chat.messages().add(message);
+        chat.touch(creationMicros);
+        return message;
+    }
+
+    /** Chats with an answer at work. */
+    public List<Chat> busyChats() {
+        var busy = new ArrayList<Chat>();
+        chats.values().stream().filter(chat -> chat.activeJob().isPresent()).forEach(busy::add);
+        return busy;
+    }
+}

@@ -1,0 +1,136 @@
+package dev.poemcp.emulator.world;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+/** Makes a new world from {@code world.json} and a seed: the same seed, the same ids, codes and texts. */
+public final class WorldSeed {
+    private static final Instant NEWEST_PAST = Instant.parse("2026-08-18T09:30:00Z");
+    private static final int LONG_CHAT = 1;
+    private static final int LONG_CHAT_MESSAGES = 230;
+
+    private final Identities ids;
+    private final JsonNode data;
+
+    private WorldSeed(Identities ids) {
+        this.ids = ids;
+        try (var in = Objects.requireNonNull(WorldSeed.class.getResourceAsStream("/dev/poemcp/emulator/world.json"))) {
+            this.data = new ObjectMapper().readTree(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static World grow(Identities ids, Clock clock) {
+        var seed = new WorldSeed(ids);
+        var world = new World(ids, clock, seed.bots(), seed.people());
+        seed.chats(world);
+        seed.shares(world);
+        return world;
+    }
+
+    /** The internal name of a bot whose data names none. */
+    static String nickname(String handle) {
+        return handle.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+    }
+
+    private List<Bot> bots() {
+        var bots = new ArrayList<Bot>();
+        for (var node : data.path("bots")) {
+            var handle = node.path("handle").asText();
+            var displayName = node.path("displayName").asText();
+            var categories = texts(node.path("categories"));
+            var facts = new Bot.Facts(
+                    ids.otherId(),
+                    handle,
+                    displayName,
+                    node.path("nickname").asText(nickname(handle)),
+                    node.path("model").asText(),
+                    node.path("description").asText(),
+                    node.path("poweredBy").asText(),
+                    node.path("introduction").asText(),
+                    categories,
+                    node.path("official").asBoolean());
+            var draws = categories.contains("Image generation");
+            bots.add(new Bot(
+                    facts,
+                    SandboxBots.scriptOf(
+                            handle, displayName, node.path("points").asLong(), draws, ids)));
+        }
+        return bots;
+    }
+
+    private List<Person> people() {
+        var people = new ArrayList<Person>();
+        for (var node : data.path("people")) {
+            people.add(new Person(
+                    ids.otherId() + 700_000_000L,
+                    node.path("handle").asText(),
+                    node.path("fullName").asText(),
+                    node.path("followers").asLong()));
+        }
+        return people;
+    }
+
+    private void chats(World world) {
+        var bots = List.copyOf(world.bots());
+        var topics = texts(data.path("topics"));
+        // Oldest first, so that ids grow with time.
+        for (var i = topics.size() - 1; i >= 0; i--) {
+            var newest = NEWEST_PAST.minus(Duration.ofHours(7L * i * i));
+            var count = i == LONG_CHAT ? LONG_CHAT_MESSAGES : 2 * (1 + ids.number(4));
+            var oldest = micros(newest.minus(Duration.ofMinutes(2L * count)));
+            var chat = world.newChat(bots.get(ids.number(18)), oldest);
+            // A few never got a title.
+            chat.title(i % 8 == 5 ? null : topics.get(i));
+            fill(world, chat, topics.get(i), count, oldest);
+        }
+    }
+
+    private void fill(World world, Chat chat, String topic, int count, long oldestMicros) {
+        var questions = texts(data.path("questions"));
+        var answers = texts(data.path("answers"));
+        for (var i = 0; i < count; i++) {
+            var isHuman = i % 2 == 0;
+            var lines = isHuman ? questions : answers;
+            var line = lines.get(i / 2 % lines.size()).replace("{t}", topic);
+            var time = oldestMicros + i * Duration.ofMinutes(2).toNanos() / 1_000;
+            world.addPast(chat, isHuman ? Message.Author.HUMAN : Message.Author.BOT, time, line);
+            if (count == LONG_CHAT_MESSAGES && i == 99) {
+                world.addPast(chat, Message.Author.BREAK, time + 1, "");
+            }
+        }
+    }
+
+    private void shares(World world) {
+        var assistant = world.bot("Assistant").orElseThrow();
+        var haiku = world.bot("HaikuMaster").orElseThrow();
+        var lines = List.of(
+                new Share.Line(Message.Author.HUMAN, "Name three rivers."),
+                new Share.Line(Message.Author.BOT, "The Elbe, the Loire and the Tagus."));
+        var made = micros(NEWEST_PAST.minus(Duration.ofDays(30)));
+        world.keep(new Share("shareone000000000000", assistant, lines, made, List.of("capybara")));
+        world.keep(new Share("sharenone00000000000", assistant, lines, made, List.of()));
+        world.keep(new Share("sharemany00000000000", haiku, lines, made, List.of("Café \"Español\"", "haikumaster")));
+    }
+
+    private static long micros(Instant instant) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+    }
+
+    private static List<String> texts(JsonNode array) {
+        var texts = new ArrayList<String>();
+        array.forEach(node -> texts.add(node.asText()));
+        return texts;
+    }
+}

@@ -1,0 +1,220 @@
+package dev.poemcp.emulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Just enough of a client to be right or wrong on purpose; what it sends can be changed header by header. */
+final class RawClient {
+    static final ObjectMapper JSON = new ObjectMapper();
+    static final String SALT = "4LxgHM6KpFqokX0Ox";
+    private static final Pattern REVISION = Pattern.compile("\"poe-revision\":\"([0-9a-f]{40})\"");
+    private static final Pattern APP = Pattern.compile("src=\"([^\"]*/_app-[^\"]*)\"");
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final PoeEmulator poe;
+    private final boolean exchanged;
+    final Map<String, @Nullable String> headers = new LinkedHashMap<>();
+
+    RawClient(PoeEmulator poe, boolean exchanged) {
+        this.poe = poe;
+        this.exchanged = exchanged;
+        var account = poe.account();
+        headers.put("Content-Type", "application/json");
+        headers.put("Origin", poe.url().toString());
+        headers.put("Cookie", "p-b=" + account.pB() + "; p-lat=" + account.pLat());
+        headers.put("poe-formkey", account.formkey());
+    }
+
+    /** A client of the newest build with all its headers. */
+    static RawClient ofAugust2026(PoeEmulator poe) throws IOException, InterruptedException {
+        var client = new RawClient(poe, true);
+        client.headers.put("poegraphql", "0");
+        client.headers.put("poe-revision", client.revision());
+        return client;
+    }
+
+    String revision() throws IOException, InterruptedException {
+        var app = APP.matcher(get("/").body());
+        if (!app.find()) {
+            throw new AssertionError("no app chunk");
+        }
+        var revision =
+                REVISION.matcher(get(poe.url().resolve(app.group(1)).getPath()).body());
+        if (!revision.find()) {
+            throw new AssertionError("no revision");
+        }
+        return revision.group(1);
+    }
+
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(poe.url().resolve(path))
+                .header("Cookie", String.valueOf(headers.get("Cookie")))
+                .timeout(Duration.ofSeconds(10))
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    HttpResponse<byte[]> bytes(String url) throws IOException, InterruptedException {
+        return http.send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    static String envelope(String queryName, String variables, String hash) {
+        return "{\"queryName\":\"" + queryName + "\",\"variables\":" + variables + ",\"extensions\":{\"hash\":\"" + hash
+                + "\"}}";
+    }
+
+    HttpResponse<String> post(String queryName, String variables, String hash)
+            throws IOException, InterruptedException {
+        var body = envelope(queryName, variables, hash);
+        return post(queryName, body, sign(body, String.valueOf(headers.get("poe-formkey"))), "/api/gql_POST");
+    }
+
+    HttpResponse<String> post(String queryName, String body, String tag, String path)
+            throws IOException, InterruptedException {
+        return post(queryName, HttpRequest.BodyPublishers.ofString(body), tag, path);
+    }
+
+    HttpResponse<String> post(String queryName, HttpRequest.BodyPublisher body, String tag, String path)
+            throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(poe.url().resolve(path))
+                .timeout(Duration.ofSeconds(20))
+                .POST(body);
+        var sent = new LinkedHashMap<>(headers);
+        sent.putIfAbsent("poe-tag-id", tag);
+        sent.putIfAbsent("poe-queryname", queryName);
+        sent.forEach((name, value) -> {
+            if (value != null) {
+                request.header(name, value);
+            }
+        });
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** The answer's {@code data}, which must be there. */
+    JsonNode data(String queryName, String variables, String hash) throws IOException, InterruptedException {
+        var response = post(queryName, variables, hash);
+        var json = JSON.readTree(response.body());
+        if (response.statusCode() != 200 || !json.path("data").isObject()) {
+            throw new AssertionError(queryName + ": " + response.statusCode() + " " + response.body());
+        }
+        return json.path("data");
+    }
+
+    String sign(String payload, String formkey) {
+        var tag = md5(payload + formkey + SALT);
+        if (!exchanged) {
+            return tag;
+        }
+        var characters = tag.toCharArray();
+        characters[20] = tag.charAt(24);
+        characters[24] = tag.charAt(20);
+        return String.valueOf(characters);
+    }
+
+    private static String md5(String text) {
+        try {
+            var digest = MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Fetches a channel, and from then on names it in every post. */
+    JsonNode channel() throws IOException, InterruptedException {
+        var channel = JSON.readTree(get("/api/settings").body()).path("tchannelData");
+        headers.put("poe-tchannel", channel.path("channel").asText());
+        return channel;
+    }
+
+    /** An open socket whose frames queue up. */
+    Socket socket(JsonNode channel, String minSeq) {
+        var url = poe.url().toString().replace("http:", "ws:") + "/up/"
+                + channel.path("boxName").asText()
+                + "/updates?min_seq=" + minSeq + "&channel="
+                + channel.path("channel").asText() + "&hash="
+                + channel.path("channelHash").asText() + "&generation=1";
+        var socket = new Socket();
+        socket.webSocket = http.newWebSocketBuilder()
+                .buildAsync(URI.create(url), socket)
+                .orTimeout(10, TimeUnit.SECONDS)
+                .join();
+        return socket;
+    }
+
+    /** Frames as they came, each whole. */
+    static final class Socket implements WebSocket.Listener {
+        final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
+        private final StringBuilder partial = new StringBuilder();
+        private @Nullable WebSocket webSocket;
+
+        @Override
+        public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
+            partial.append(data);
+            if (last) {
+                frames.add(partial.toString());
+                partial.setLength(0);
+            }
+            socket.request(1);
+            return null;
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onClose(WebSocket socket, int statusCode, String reason) {
+            frames.add("closed " + statusCode);
+            return null;
+        }
+
+        @Override
+        public void onError(WebSocket socket, Throwable error) {
+            frames.add("broken");
+        }
+
+        void send(String text) {
+            if (webSocket != null) {
+                webSocket.sendText(text, true).join();
+            }
+        }
+
+        JsonNode frame() throws InterruptedException, IOException {
+            var frame = frames.poll(10, TimeUnit.SECONDS);
+            if (frame == null) {
+                throw new AssertionError("no frame");
+            }
+            return frame.startsWith("{")
+                    ? JSON.readTree(frame)
+                    : JSON.getNodeFactory().textNode(frame);
+        }
+
+        /** The next event of that kind; what comes before it is dropped. */
+        JsonNode event(String subscription) throws InterruptedException, IOException {
+            while (true) {
+                for (var inner : frame().path("messages")) {
+                    var payload = JSON.readTree(inner.asText()).path("payload");
+                    if (payload.path("subscription_name").asText().equals(subscription)) {
+                        return payload;
+                    }
+                }
+            }
+        }
+    }
+}
