@@ -7,9 +7,16 @@ import dev.poemcp.server.guard.Budget;
 import dev.poemcp.server.guard.Consent;
 import dev.poemcp.server.guard.FilePolicy;
 import dev.poemcp.server.guard.Selection;
+import dev.poemcp.server.mcp.CompletionAdapter;
+import dev.poemcp.server.mcp.PromptAdapter;
 import dev.poemcp.server.mcp.ProtocolServer;
+import dev.poemcp.server.mcp.ResourceAdapter;
 import dev.poemcp.server.mcp.ResultContent;
 import dev.poemcp.server.mcp.ToolAdapter;
+import dev.poemcp.server.prompts.Prompts;
+import dev.poemcp.server.resources.Completions;
+import dev.poemcp.server.resources.ResourceCatalogue;
+import dev.poemcp.server.resources.ResourceReader;
 import dev.poemcp.server.settings.Settings;
 import dev.poemcp.server.tools.ArgumentCheck;
 import dev.poemcp.server.tools.BoundTool;
@@ -88,7 +95,16 @@ public final class Assembly implements AutoCloseable {
     public ProtocolServer protocol() {
         var adapter =
                 new ToolAdapter(ToolCatalog.all(), selection(), tools, new ArgumentCheck(), new ResultContent(web));
-        return new ProtocolServer(Version.current(), sandbox, adapter);
+        var resources = new ResourceCatalogue(poe);
+        var prompts = new PromptAdapter(Prompts.all());
+        return new ProtocolServer(
+                Version.current(),
+                sandbox,
+                poe,
+                adapter,
+                new ResourceAdapter(resources, new ResourceReader(poe)),
+                prompts,
+                new CompletionAdapter(prompts, resources, new Completions(poe)));
     }
 
     /** Lets go of Poe, so that what was cancelled is cancelled there, too. */

@@ -18,7 +18,7 @@ final class ErrorContent {
                 .build();
     }
 
-    private static Map<String, Object> details(ToolError error) {
+    static Map<String, Object> details(ToolError error) {
         var details = new LinkedHashMap<String, Object>();
         details.put("code", error.code().wireName());
         details.put("retryable", error.retryable());

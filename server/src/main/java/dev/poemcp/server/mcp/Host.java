@@ -1,5 +1,6 @@
 package dev.poemcp.server.mcp;
 
+import dev.poemcp.server.resources.ResourceWatch;
 import dev.poemcp.server.tools.CallContext.Answer;
 
 /** The client at the other end, as the adapters see it; the same in every era of the protocol. */
@@ -16,4 +17,7 @@ interface Host {
      * @throws InterruptedException when the call that asks was cancelled
      */
     Answer confirm(String question) throws InterruptedException;
+
+    /** The resources whose changes it wants to be told of. */
+    ResourceWatch watch();
 }

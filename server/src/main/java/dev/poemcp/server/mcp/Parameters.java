@@ -4,8 +4,6 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.modelcontextprotocol.spec.McpError;
-import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +21,7 @@ final class Parameters {
     String text(String name) {
         var value = params.path(name);
         if (!value.isTextual()) {
-            throw invalid("\"" + name + "\" must be a string.");
+            throw ProtocolErrors.invalidParams("\"" + name + "\" must be a string.");
         }
         return value.textValue();
     }
@@ -46,7 +44,7 @@ final class Parameters {
             return Map.of();
         }
         if (!value.isObject()) {
-            throw invalid("\"" + name + "\" must be an object.");
+            throw ProtocolErrors.invalidParams("\"" + name + "\" must be an object.");
         }
         return JSON.convertValue(value, new TypeReference<Map<String, Object>>() {});
     }
@@ -64,11 +62,5 @@ final class Parameters {
             return token.textValue();
         }
         return token.isNumber() ? token.numberValue() : null;
-    }
-
-    static McpError invalid(String why) {
-        return McpError.builder(ErrorCodes.INVALID_PARAMS)
-                .message("Invalid params: " + why)
-                .build();
     }
 }

@@ -1,5 +1,7 @@
 package dev.poemcp.server.mcp;
 
+import dev.poemcp.poe.PoeClient;
+import dev.poemcp.server.resources.ResourceWatch;
 import dev.poemcp.server.transport.ServedVersions;
 import io.modelcontextprotocol.server.McpRequestHandler;
 import io.modelcontextprotocol.spec.McpError;
@@ -8,6 +10,7 @@ import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import io.modelcontextprotocol.spec.McpSchema.Implementation;
 import io.modelcontextprotocol.spec.McpSchema.InitializeRequest;
 import io.modelcontextprotocol.spec.McpSchema.InitializeResult;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import io.modelcontextprotocol.spec.McpServerSession;
@@ -16,6 +19,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
 /**
@@ -38,6 +42,7 @@ public final class ProtocolServer implements McpServerSession.Factory {
     private final Implementation identity;
     private final String instructions;
     private final ToolAdapter tools;
+    private final Supplier<PoeClient> poe;
     private final Map<String, Method> methods;
 
     /** Answers one method. Blocks; throws {@link McpError} for what is the protocol's business. */
@@ -48,15 +53,29 @@ public final class ProtocolServer implements McpServerSession.Factory {
 
     /** What one session has settled. */
     private static final class Session {
-        volatile String revision = "";
+        private final ResourceWatch watch;
+        private volatile String revision = "";
+
+        Session(ResourceWatch watch) {
+            this.watch = watch;
+        }
     }
 
     /**
      * @param version of this program
      * @param sandbox whether Poe is the embedded one, so that clients and models can be told
+     * @param poe what subscriptions listen to; opened by the first
      */
-    public ProtocolServer(String version, boolean sandbox, ToolAdapter tools) {
+    public ProtocolServer(
+            String version,
+            boolean sandbox,
+            Supplier<PoeClient> poe,
+            ToolAdapter tools,
+            ResourceAdapter resources,
+            PromptAdapter prompts,
+            CompletionAdapter completions) {
         this.tools = tools;
+        this.poe = poe;
         this.instructions = sandbox ? SANDBOX + INSTRUCTIONS : INSTRUCTIONS;
         this.identity = Implementation.builder("poe-mcp", version)
                 .title(sandbox ? "Poe (sandbox)" : "Poe")
@@ -64,6 +83,15 @@ public final class ProtocolServer implements McpServerSession.Factory {
         var table = new HashMap<String, Method>();
         table.put(McpSchema.METHOD_TOOLS_LIST, (params, host) -> tools.list(params));
         table.put(McpSchema.METHOD_TOOLS_CALL, tools::call);
+        table.put(McpSchema.METHOD_RESOURCES_LIST, (params, host) -> resources.list(params));
+        table.put(McpSchema.METHOD_RESOURCES_TEMPLATES_LIST, (params, host) -> resources.templates(params));
+        table.put(McpSchema.METHOD_RESOURCES_READ, (params, host) -> resources.read(params));
+        table.put(McpSchema.METHOD_RESOURCES_SUBSCRIBE, (params, host) -> resources.subscribe(params, host.watch()));
+        table.put(
+                McpSchema.METHOD_RESOURCES_UNSUBSCRIBE, (params, host) -> resources.unsubscribe(params, host.watch()));
+        table.put(McpSchema.METHOD_PROMPT_LIST, (params, host) -> prompts.list(params));
+        table.put(McpSchema.METHOD_PROMPT_GET, (params, host) -> prompts.get(params));
+        table.put(McpSchema.METHOD_COMPLETION_COMPLETE, (params, host) -> completions.complete(params));
         this.methods = Map.copyOf(table);
     }
 
@@ -75,26 +103,42 @@ public final class ProtocolServer implements McpServerSession.Factory {
 
     @Override
     public McpServerSession create(McpServerTransport transport) {
-        var session = new Session();
+        var session = new Session(new ResourceWatch(poe, uri -> tell(transport, uri), System::nanoTime));
         var handlers = new HashMap<String, McpRequestHandler<?>>();
         methods.forEach((name, method) -> handlers.put(
                 name,
-                (exchange, params) -> Mono.fromCallable(() ->
-                        answer(name, method, new Parameters(params), new SessionHost(exchange, session.revision)))));
+                (exchange, params) -> Mono.fromCallable(() -> answer(
+                        name,
+                        method,
+                        new Parameters(params),
+                        new SessionHost(exchange, session.revision, session.watch)))));
         return new McpServerSession(
                 UUID.randomUUID().toString(),
                 ANSWER_LIMIT,
                 transport,
                 request -> Mono.fromCallable(() -> initialize(request, session)),
                 handlers,
-                Map.of(McpSchema.METHOD_NOTIFICATION_INITIALIZED, (exchange, params) -> Mono.empty()));
+                Map.of(McpSchema.METHOD_NOTIFICATION_INITIALIZED, (exchange, params) -> Mono.empty()),
+                () -> Mono.fromRunnable(session.watch::close));
+    }
+
+    private static void tell(McpServerTransport transport, String uri) {
+        transport
+                .sendMessage(
+                        new JSONRPCNotification(McpSchema.METHOD_NOTIFICATION_RESOURCES_UPDATED, Map.of("uri", uri)))
+                .block();
     }
 
     private InitializeResult initialize(InitializeRequest request, Session session) {
         session.revision = ServedVersions.settle(request.protocolVersion());
         return InitializeResult.builder(
                         session.revision,
-                        ServerCapabilities.builder().tools(false).build(),
+                        ServerCapabilities.builder()
+                                .tools(false)
+                                .resources(true, false)
+                                .prompts(false)
+                                .completions()
+                                .build(),
                         identity)
                 .instructions(instructions)
                 .build();

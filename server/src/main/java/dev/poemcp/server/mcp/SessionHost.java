@@ -1,5 +1,6 @@
 package dev.poemcp.server.mcp;
 
+import dev.poemcp.server.resources.ResourceWatch;
 import dev.poemcp.server.tools.CallContext.Answer;
 import io.modelcontextprotocol.server.McpAsyncServerExchange;
 import io.modelcontextprotocol.spec.McpError;
@@ -22,10 +23,12 @@ final class SessionHost implements Host {
 
     private final McpAsyncServerExchange exchange;
     private final String revision;
+    private final ResourceWatch watch;
 
-    SessionHost(McpAsyncServerExchange exchange, String revision) {
+    SessionHost(McpAsyncServerExchange exchange, String revision, ResourceWatch watch) {
         this.exchange = exchange;
         this.revision = revision;
+        this.watch = watch;
     }
 
     @Override
@@ -80,6 +83,11 @@ final class SessionHost implements Host {
             log.info("No usable answer to a question: {}", e.toString());
             return Answer.NO;
         }
+    }
+
+    @Override
+    public ResourceWatch watch() {
+        return watch;
     }
 
     private boolean canAsk() {

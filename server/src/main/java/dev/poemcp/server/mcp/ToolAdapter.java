@@ -76,7 +76,7 @@ public final class ToolAdapter {
 
     Object list(Parameters params) {
         if (params.optionalText("cursor") != null) {
-            throw Parameters.invalid("there is no such cursor; all tools stand on the first page.");
+            throw ProtocolErrors.invalidParams("there is no such cursor; all tools stand on the first page.");
         }
         return Map.of("tools", ToolListing.of(visible));
     }

@@ -30,7 +30,8 @@ public final class ArgumentCheck {
     public <A extends Record> A bind(ToolDefinition<A, ?> definition, Map<String, Object> arguments) {
         ArgumentSchema schema = schemas.computeIfAbsent(
                 definition.name(),
-                name -> ArgumentSchema.of(PublishedTool.of(definition, json).inputSchema()));
+                name -> ArgumentSchema.of(
+                        PublishedTool.of(definition, new ObjectMapper()).inputSchema()));
         Map<String, Object> given = new LinkedHashMap<>(arguments);
         given.values().removeIf(value -> value == null);
         for (String name : arguments.keySet()) {

@@ -80,6 +80,7 @@ public final class StdioTransport implements McpServerTransportProvider {
         reader.start();
         over.await();
         dispatcher().finish();
+        session().closeGracefully().block();
     }
 
     /** Makes {@link #serve} return as if the input had ended. */

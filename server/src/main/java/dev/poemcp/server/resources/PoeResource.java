@@ -1,0 +1,79 @@
+package dev.poemcp.server.resources;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** What a {@code poe://} URI names. */
+public sealed interface PoeResource {
+    /** The account's settings and points. */
+    record AccountSettings() implements PoeResource {
+        static final String URI = "poe://settings";
+    }
+
+    /** The newest chats. */
+    record NewestChats() implements PoeResource {
+        static final String URI = "poe://chats";
+    }
+
+    /** Categories of bots. */
+    record Categories() implements PoeResource {
+        static final String URI = "poe://categories";
+    }
+
+    /** One chat's transcript. */
+    record Transcript(String chatCode) implements PoeResource {}
+
+    /** A bot. */
+    record OneBot(String handle) implements PoeResource {}
+
+    /** A person. */
+    record OneUser(String handle) implements PoeResource {}
+
+    /** Empty when the URI names nothing of ours. */
+    static Optional<PoeResource> parse(String uri) {
+        switch (uri) {
+            case AccountSettings.URI -> {
+                return Optional.of(new AccountSettings());
+            }
+            case NewestChats.URI -> {
+                return Optional.of(new NewestChats());
+            }
+            case Categories.URI -> {
+                return Optional.of(new Categories());
+            }
+            default -> {
+                return named(uri, "poe://chats/", Transcript::new)
+                        .or(() -> named(uri, "poe://bots/", OneBot::new))
+                        .or(() -> named(uri, "poe://users/", OneUser::new));
+            }
+        }
+    }
+
+    /** The URI of a chat's transcript; Poe's codes need no escaping. */
+    static String uriOf(String chatCode) {
+        return "poe://chats/" + chatCode;
+    }
+
+    private static Optional<PoeResource> named(String uri, String prefix, Function<String, PoeResource> maker) {
+        if (!uri.startsWith(prefix)) {
+            return Optional.empty();
+        }
+        var rest = uri.substring(prefix.length());
+        if (rest.isEmpty() || rest.chars().anyMatch(c -> c == '/' || c == '?' || c == '#')) {
+            return Optional.empty();
+        }
+        return decoded(rest).filter(name -> !name.isBlank()).map(maker);
+    }
+
+    /** Handles may hold blanks, which a well-behaved client escapes and others do not. */
+    private static Optional<String> decoded(String segment) {
+        try {
+            return Optional.of(
+                    new URI("poe://x/" + segment.replace(" ", "%20")).getPath().substring(1));
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.poemcp.server.resources;
+
+import dev.poemcp.poe.Chat;
+import dev.poemcp.poe.Page;
+import dev.poemcp.poe.PoeClient;
+import dev.poemcp.poe.PoeException;
+import dev.poemcp.poe.PoeFailure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Which resources there are: the fixed ones first, then the chats, newest first, page by page. */
+public final class ResourceCatalogue {
+    private static final int PAGE = 50;
+
+    private static final List<Entry> FIXED = List.of(
+            new Entry(
+                    PoeResource.AccountSettings.URI,
+                    "Settings and points",
+                    "The account's settings, default bot and points.",
+                    Document.JSON,
+                    null),
+            new Entry(
+                    PoeResource.NewestChats.URI,
+                    "Newest chats",
+                    "The account's chats, newest activity first.",
+                    Document.JSON,
+                    null),
+            new Entry(
+                    PoeResource.Categories.URI,
+                    "Bot categories",
+                    "Categories that explore takes.",
+                    Document.JSON,
+                    null));
+
+    private static final List<Template> TEMPLATES = List.of(
+            new Template(
+                    "poe://bots/{bot_handle}", "bot_handle", "A bot", "What Poe knows about a bot.", Document.JSON),
+            new Template(
+                    "poe://chats/{chat_code}", "chat_code", "A chat", "A chat's whole transcript.", Document.MARKDOWN),
+            new Template(
+                    "poe://users/{user_handle}",
+                    "user_handle",
+                    "A person",
+                    "What Poe shows of a person.",
+                    Document.JSON));
+
+    private final Supplier<PoeClient> poe;
+
+    /** @param poe opened by the first listing */
+    public ResourceCatalogue(Supplier<PoeClient> poe) {
+        this.poe = poe;
+    }
+
+    /** @param variable the only one in {@code uri} */
+    public record Template(String uri, String variable, String title, String description, String mimeType) {}
+
+    /** Sorted by URI. */
+    public List<Template> templates() {
+        return TEMPLATES;
+    }
+
+    /** @param cursor of the page before; null for the first page */
+    public Page<Entry> list(@Nullable String cursor) {
+        var chats = chats(cursor);
+        var entries = new ArrayList<>(cursor == null ? FIXED : List.of());
+        chats.items().forEach(chat -> entries.add(entry(chat)));
+        return new Page<>(entries, chats.nextCursor());
+    }
+
+    private Page<Chat> chats(@Nullable String cursor) {
+        try {
+            return poe.get().chats().history(PAGE, cursor);
+        } catch (PoeException e) {
+            if (e.failure() instanceof PoeFailure.NotConfigured && cursor == null) {
+                // Nobody is signed in, so there are no chats to name; the fixed ones say what to set when read.
+                return new Page<>(List.of(), null);
+            }
+            throw e;
+        }
+    }
+
+    private static Entry entry(Chat chat) {
+        return new Entry(
+                PoeResource.uriOf(chat.chatCode()),
+                Objects.requireNonNullElse(chat.title(), "Untitled chat"),
+                chat.bot() == null ? null : "Chat with " + chat.bot(),
+                Document.MARKDOWN,
+                chat.lastInteraction());
+    }
+}
