@@ -4,6 +4,7 @@ import java.io.IOException;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import okio.BufferedSink;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bytes that OkHttp may write once only. Without that it would repeat a post by itself after a 503 with
@@ -11,15 +12,15 @@ import okio.BufferedSink;
  */
 public final class OneShotBody extends RequestBody {
     private final byte[] bytes;
-    private final MediaType type;
+    private final @Nullable MediaType type;
 
-    public OneShotBody(byte[] bytes, MediaType type) {
+    public OneShotBody(byte[] bytes, @Nullable MediaType type) {
         this.bytes = bytes.clone();
         this.type = type;
     }
 
     @Override
-    public MediaType contentType() {
+    public @Nullable MediaType contentType() {
         return type;
     }
 

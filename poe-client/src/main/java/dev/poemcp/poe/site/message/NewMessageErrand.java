@@ -8,9 +8,7 @@ import dev.poemcp.poe.NewMessage;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Spend;
-import dev.poemcp.poe.Upload;
 import dev.poemcp.poe.site.profile.Operation;
-import dev.poemcp.poe.site.profile.UploadForm;
 import dev.poemcp.poe.site.reply.MessageNode;
 import dev.poemcp.poe.site.reply.Outgoing;
 import dev.poemcp.poe.site.reply.ReplyDesk;
@@ -19,9 +17,7 @@ import dev.poemcp.poe.site.session.ChatDirectory;
 import dev.poemcp.poe.site.session.Site;
 import dev.poemcp.poe.site.upload.WatchedUpload;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -82,23 +78,7 @@ final class NewMessageErrand implements Errand {
         } else {
             values.put("chatId", to.chat().chatId());
         }
-        boolean byToken = site.uploadForm().style() == UploadForm.Style.FINISH_UPLOAD;
-        if (byToken && !message.files().isEmpty()) {
-            values.put("fileHashJwts", tokens());
-        }
         return site.start(Operation.SEND_MESSAGE, values, files.files());
-    }
-
-    private List<String> tokens() {
-        List<String> tokens = new ArrayList<>();
-        for (Upload file : files.files()) {
-            try {
-                tokens.add(site.finishUpload(file));
-            } catch (PoeException failed) {
-                throw defect().map(why -> new PoeException(why, failed)).orElse(failed);
-            }
-        }
-        return tokens;
     }
 
     /** Any part of the answer may be null; what is missing is learned from the chat. */

@@ -40,7 +40,7 @@ final class ChannelLookup {
         LOG.debug(
                 "No channel in /api/settings ({}); looking at the home page",
                 why.failure().what());
-        var onPage = parts.retry().repeat(() -> parts.pages().page("/")).channelData();
+        var onPage = parts.retry().repeat(() -> parts.pages().home()).channelData();
         if (onPage.isPresent()) {
             return onPage.get();
         }

@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 /** Reads what the site shows a browser: pages, scripts, the channel's settings. None of it is signed. */
 final class Pages implements ScriptSource {
     private static final Logger LOG = LoggerFactory.getLogger(Pages.class);
+    private static final int NOT_FOUND = 404;
     private static final int LONGEST_SCRIPT = 8 * 1024 * 1024;
 
     private final Exchanges exchanges;
@@ -34,29 +35,52 @@ final class Pages implements ScriptSource {
         this.limit = limit;
     }
 
-    /** @throws PoeException when the site shows something else instead: its login page, a challenge, an error */
-    SitePage page(String path) {
-        var answer = get(requests.url(path), "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8");
+    /** The page at the root. */
+    SitePage home() {
+        return page("/")
+                .orElseThrow(() -> new PoeException(
+                        new PoeFailure.UnexpectedResponse("poe.com has no home page (HTTP 404).", Spend.NONE)));
+    }
+
+    /**
+     * Empty when there is no such page.
+     *
+     * @throws PoeException when the site shows something else instead: its login page, a challenge, an error
+     */
+    Optional<SitePage> page(String path) {
+        var answer = fetch(requests.url(path), "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8");
         var page = new SitePage(answer.text());
         if (page.isChallenge()) {
             throw new PoeException(new PoeFailure.UnexpectedResponse(AnswerReader.CHALLENGE, Spend.NONE));
         }
-        return page;
+        if (answer.status() == NOT_FOUND) {
+            return Optional.empty();
+        }
+        check(answer);
+        return Optional.of(page);
     }
 
     /** @throws PoeException when there is no such thing, or something else than it comes */
     Answer get(HttpUrl url, String accept) {
+        var answer = fetch(url, accept);
+        check(answer);
+        return answer;
+    }
+
+    private void check(Answer answer) {
+        reader.failureOf(answer).ifPresent(failure -> {
+            throw new PoeException(failure);
+        });
+    }
+
+    private Answer fetch(HttpUrl url, String accept) {
         var request = new Request.Builder()
                 .url(url)
                 .headers(requests.browserHeaders(newest))
                 .header("Accept", accept)
                 .build();
         try {
-            var answer = exchanges.plain(request, limit);
-            reader.failureOf(answer).ifPresent(failure -> {
-                throw new PoeException(failure);
-            });
-            return answer;
+            return exchanges.plain(request, limit);
         } catch (NoAnswerException problem) {
             throw new PoeException(reader.noAnswer(url.encodedPath(), problem), problem);
         }

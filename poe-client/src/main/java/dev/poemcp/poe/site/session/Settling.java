@@ -100,7 +100,7 @@ final class Settling {
 
     private Home home() {
         try {
-            return new Home(retry.repeat(() -> pages.page("/")), null);
+            return new Home(retry.repeat(() -> pages.home()), null);
         } catch (PoeException unreadable) {
             // With a formkey at hand the page is not needed; the signed read will tell whether we are signed in.
             if (account.formkey() == null || unreadable.failure() instanceof PoeFailure.Cancelled) {

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
@@ -62,12 +63,12 @@ public interface Site {
     UploadForm uploadForm();
 
     /**
-     * A page as a browser gets it.
+     * A page as a browser gets it; empty when there is none (404).
      *
      * @param path for example {@code /s/abc}
      * @throws PoeException when something else comes, a challenge or the login page among it
      */
-    SitePage page(String path);
+    Optional<SitePage> page(String path);
 
     URI baseUrl();
 

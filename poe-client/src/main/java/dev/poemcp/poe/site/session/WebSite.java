@@ -127,7 +127,7 @@ public final class WebSite implements Site, AutoCloseable {
     }
 
     @Override
-    public SitePage page(String path) {
+    public Optional<SitePage> page(String path) {
         var parts = parts();
         return parts.retry().repeat(() -> parts.pages().page(path));
     }

@@ -2,6 +2,7 @@ package dev.poemcp.poe.site.upload;
 
 import dev.poemcp.poe.Upload;
 import dev.poemcp.poe.site.http.MultipartEncoding;
+import dev.poemcp.poe.site.http.OneShotBody;
 import dev.poemcp.poe.site.http.SignedBody;
 import dev.poemcp.poe.site.profile.UploadForm;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +35,14 @@ public final class FormEncoding implements MultipartEncoding {
         return new SignedBody(envelope, body.build());
     }
 
+    @Override
+    public RequestBody single(Upload file) {
+        return new MultipartBody.Builder()
+                .setType(MultipartBody.FORM)
+                .addFormDataPart("file", file.name(), new UploadBody(file))
+                .build();
+    }
+
     /** For example {@code {"0":["variables.attachments.0"]}}. */
     private static String map(int files) {
         return IntStream.range(0, files)
@@ -42,6 +51,6 @@ public final class FormEncoding implements MultipartEncoding {
     }
 
     private static RequestBody text(String text) {
-        return RequestBody.create(text.getBytes(StandardCharsets.UTF_8), null);
+        return new OneShotBody(text.getBytes(StandardCharsets.UTF_8), null);
     }
 }

@@ -1,0 +1,54 @@
+package dev.poemcp.poe.site;
+
+import dev.poemcp.poe.Account;
+import dev.poemcp.poe.AccountSettings;
+import dev.poemcp.poe.PoeException;
+import dev.poemcp.poe.PoeFailure;
+import dev.poemcp.poe.Spend;
+import dev.poemcp.poe.site.json.SettingsReader;
+import dev.poemcp.poe.site.profile.Operation;
+import dev.poemcp.poe.site.session.BotFacts;
+import dev.poemcp.poe.site.session.Site;
+import java.util.Map;
+
+/** The account. Known from: protocol reference 6.11, 6.12, 6.15. */
+final class SiteAccount implements Account {
+    private final Site site;
+    private final BotFacts bots;
+
+    SiteAccount(Site site, BotFacts bots) {
+        this.site = site;
+        this.bots = bots;
+    }
+
+    @Override
+    public AccountSettings settings() {
+        var viewer = site.ask(Operation.ACCOUNT_SETTINGS, Map.of()).path("viewer");
+        return SettingsReader.read(viewer)
+                .orElseThrow(() -> new PoeException(new PoeFailure.AuthExpired(
+                        "poe.com says that nobody is signed in: the session cookie is wrong or has expired.")));
+    }
+
+    @Override
+    public void setDefaultBot(long botId) {
+        var data = site.ask(Operation.SET_DEFAULT_BOT, Map.of("botId", botId));
+        bots.forgetDefault();
+        Mutations.successful(Operation.SET_DEFAULT_BOT, data, "poeSetDefaultBot");
+    }
+
+    @Override
+    public void setDefaultPointLimit(long points) {
+        var data = site.ask(Operation.SET_DEFAULT_POINT_LIMIT, Map.of("points", points));
+        Mutations.successful(Operation.SET_DEFAULT_POINT_LIMIT, data, "setAllChatDefaultMessagePointPriceThreshold");
+    }
+
+    @Override
+    public void purgeAllChats() {
+        site.ask(Operation.PURGE, Map.of());
+        var chats = site.ask(Operation.CHAT_HISTORY, Map.of("count", 1)).path("chats");
+        if (!chats.path("edges").isEmpty()) {
+            throw new PoeException(new PoeFailure.UnexpectedResponse(
+                    "poe.com said that it deleted all chats, but the history still lists some.", Spend.NONE));
+        }
+    }
+}

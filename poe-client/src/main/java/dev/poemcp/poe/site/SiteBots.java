@@ -1,0 +1,111 @@
+package dev.poemcp.poe.site;
+
+import dev.poemcp.poe.Bot;
+import dev.poemcp.poe.Bots;
+import dev.poemcp.poe.Page;
+import dev.poemcp.poe.PoeException;
+import dev.poemcp.poe.PoeFailure;
+import dev.poemcp.poe.site.json.BotReader;
+import dev.poemcp.poe.site.json.Fields;
+import dev.poemcp.poe.site.profile.Operation;
+import dev.poemcp.poe.site.session.BotFacts;
+import dev.poemcp.poe.site.session.Lifetimes;
+import dev.poemcp.poe.site.session.Site;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Bots. Known from: protocol reference 6.8, 6.9. */
+final class SiteBots implements Bots {
+    private static final Logger LOG = LoggerFactory.getLogger(SiteBots.class);
+    /** What the site calls its front page; always valid. */
+    private static final String FRONT_PAGE = "defaultCategory";
+
+    private static final String ALL = "all";
+
+    private final Site site;
+    private final BotFacts facts;
+    private final Lifetimes<String, List<String>> known;
+
+    SiteBots(Site site, BotFacts facts) {
+        this.site = site;
+        this.facts = facts;
+        this.known = new Lifetimes<>(site.clock(), site.limits().botFacts(), 1);
+    }
+
+    @Override
+    public Bot get(String handle) {
+        return facts.get(handle);
+    }
+
+    @Override
+    public Page<Bot> search(String query, int count, @Nullable String cursor) {
+        return new CountedPages<Bot>(
+                        "bots",
+                        (size, from) -> {
+                            Map<String, Object> values = new HashMap<>();
+                            values.put("query", query);
+                            values.put("entityType", "bot");
+                            values.put("count", size);
+                            values.put("cursor", from);
+                            var data = site.ask(Operation.SEARCH, values);
+                            return Connections.read(data.path("searchEntityConnection"), BotReader::read);
+                        },
+                        Bot::botId)
+                .read(count, cursor);
+    }
+
+    @Override
+    public Page<Bot> explore(@Nullable String category, int count, @Nullable String cursor) {
+        if (category != null && !category.equals(FRONT_PAGE)) {
+            check(category);
+        }
+        return new CountedPages<Bot>(
+                        "explore",
+                        (size, from) -> {
+                            Map<String, Object> values = new HashMap<>();
+                            values.put("categoryName", category == null ? FRONT_PAGE : category);
+                            values.put("count", size);
+                            values.put("cursor", from);
+                            var data = site.ask(Operation.EXPLORE_BOTS, values);
+                            return Connections.read(data.path("exploreBotsConnection"), BotReader::read);
+                        },
+                        Bot::botId)
+                .read(count, cursor);
+    }
+
+    /** The site answers for an unknown category as if it were empty. */
+    private void check(String category) {
+        List<String> names;
+        try {
+            names = known.get(ALL).filter(list -> list.contains(category)).orElseGet(this::categories);
+        } catch (PoeException unreadable) {
+            if (unreadable.failure() instanceof PoeFailure.QueryOutdated) {
+                LOG.debug("The categories cannot be read, so \"{}\" is not checked", category);
+                return;
+            }
+            throw unreadable;
+        }
+        if (!names.contains(category)) {
+            throw new PoeException(new PoeFailure.NotFound(PoeFailure.Subject.CATEGORY, category));
+        }
+    }
+
+    @Override
+    public List<String> categories() {
+        var data = site.ask(Operation.CATEGORIES, Map.of("categoryName", FRONT_PAGE));
+        List<String> names = new ArrayList<>();
+        for (var category : Mutations.entity(Operation.CATEGORIES, data, "exploreBotsCategoryObjects")) {
+            var name = Fields.word(category.path("categoryName"));
+            if (name != null && !name.equals(FRONT_PAGE) && !names.contains(name)) {
+                names.add(name);
+            }
+        }
+        known.put(ALL, List.copyOf(names));
+        return names;
+    }
+}

@@ -1,0 +1,155 @@
+package dev.poemcp.poe.site;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.poemcp.poe.Chat;
+import dev.poemcp.poe.ChatRef;
+import dev.poemcp.poe.Chats;
+import dev.poemcp.poe.Page;
+import dev.poemcp.poe.PoeException;
+import dev.poemcp.poe.PoeFailure;
+import dev.poemcp.poe.site.json.ChatReader;
+import dev.poemcp.poe.site.profile.Operation;
+import dev.poemcp.poe.site.session.ChatDirectory;
+import dev.poemcp.poe.site.session.Site;
+import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The account's chats. Known from: protocol reference 6.12 to 6.16. */
+final class SiteChats implements Chats {
+    private static final String NONCE_ALPHABET = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+    private static final int NONCE_LENGTH = 16;
+
+    private final Site site;
+    private final ChatDirectory directory;
+    private final Transcript transcript;
+    private final SharedChat shared;
+    private final SecureRandom random = new SecureRandom();
+
+    SiteChats(Site site, ChatDirectory directory) {
+        this.site = site;
+        this.directory = directory;
+        this.transcript = new Transcript(site, directory);
+        this.shared = new SharedChat(site, directory);
+    }
+
+    @Override
+    public Chat get(ChatRef chat) {
+        var read = directory.newest(chat).chat();
+        // Asked by number, a chat's messages come without its title and bot; its page has them.
+        return read.title() == null && read.bot() == null && chat instanceof ChatRef.ById
+                ? directory.newest(new ChatRef.ByCode(read.chatCode())).chat()
+                : read;
+    }
+
+    @Override
+    public Page<Chat> history(int count, @Nullable String cursor) {
+        return new CountedPages<Chat>("history", this::historyPage, Chat::chatId).read(count, cursor);
+    }
+
+    private CountedPages.SitePage<Chat> historyPage(int count, @Nullable String cursor) {
+        Map<String, Object> values = new HashMap<>();
+        values.put("count", count);
+        values.put("cursor", cursor);
+        var data = site.ask(Operation.CHAT_HISTORY, values);
+        return Connections.read(
+                data.path("chats"),
+                node -> ChatReader.id(node) == null || ChatReader.code(node) == null
+                        ? Optional.empty()
+                        : Optional.of(directory.read(node)));
+    }
+
+    @Override
+    public ChatPage messages(ChatRef chat, int count, @Nullable String cursor) {
+        return transcript.read(chat, count, cursor);
+    }
+
+    @Override
+    public long setTitle(ChatRef chat, String title) {
+        long chatId = directory.chatId(chat);
+        change(chatId, () -> {
+            var data = site.ask(Operation.SET_TITLE, Map.of("chatId", chatId, "title", title));
+            return Mutations.successful(Operation.SET_TITLE, data, "chatSetTitle");
+        });
+        return chatId;
+    }
+
+    @Override
+    public long setContextOptimization(ChatRef chat, boolean enabled) {
+        long chatId = directory.chatId(chat);
+        change(chatId, () -> {
+            var data = site.ask(Operation.SET_CONTEXT_OPTIMIZATION, Map.of("chatId", chatId, "enabled", enabled));
+            return Mutations.successful(Operation.SET_CONTEXT_OPTIMIZATION, data, "chatSetContextOptimization");
+        });
+        return chatId;
+    }
+
+    @Override
+    public long clearContext(ChatRef chat) {
+        long chatId = directory.chatId(chat);
+        change(chatId, () -> {
+            var data = site.ask(Operation.CLEAR_CONTEXT, Map.of("chatId", chatId, "clientNonce", nonce()));
+            return Mutations.successful(Operation.CLEAR_CONTEXT, data, "messageBreakEdgeCreate");
+        });
+        return chatId;
+    }
+
+    @Override
+    public long delete(ChatRef chat) {
+        long chatId = directory.chatId(chat);
+        change(chatId, () -> {
+            var data = site.ask(Operation.DELETE_CHAT, Map.of("chatId", chatId));
+            return Mutations.successful(Operation.DELETE_CHAT, data, "deleteChat");
+        });
+        return chatId;
+    }
+
+    /**
+     * Does it; and when the site does not, finds out whether there is such a chat at all, for the site says the same to
+     * both.
+     */
+    private void change(long chatId, Change change) {
+        try {
+            change.apply();
+        } catch (PoeException refused) {
+            boolean mayBeMissing = refused.failure() instanceof PoeFailure.QueryOutdated
+                    || refused.failure() instanceof PoeFailure.UnexpectedResponse
+                    || refused.failure() instanceof PoeFailure.MessageFailed;
+            if (mayBeMissing) {
+                check(chatId, refused);
+            }
+            throw refused;
+        }
+    }
+
+    /** Throws that there is no such chat, when that is so; else nothing, the first failure being the better one. */
+    private void check(long chatId, PoeException refused) {
+        try {
+            directory.newest(new ChatRef.ById(chatId));
+        } catch (PoeException second) {
+            second.addSuppressed(refused);
+            if (second.failure() instanceof PoeFailure.NotFound || second.failure() instanceof PoeFailure.Cancelled) {
+                throw second;
+            }
+            refused.addSuppressed(second);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Change {
+        JsonNode apply();
+    }
+
+    private String nonce() {
+        var nonce = new StringBuilder();
+        random.ints(NONCE_LENGTH, 0, NONCE_ALPHABET.length()).forEach(at -> nonce.append(NONCE_ALPHABET.charAt(at)));
+        return nonce.toString();
+    }
+
+    @Override
+    public Chat importShared(String shareCode) {
+        return shared.take(shareCode);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.poemcp.poe.site;
+
+import dev.poemcp.poe.Account;
+import dev.poemcp.poe.Bots;
+import dev.poemcp.poe.Changes;
+import dev.poemcp.poe.Chats;
+import dev.poemcp.poe.Messages;
+import dev.poemcp.poe.People;
+import dev.poemcp.poe.PoeClient;
+import dev.poemcp.poe.site.config.SiteConfig;
+import dev.poemcp.poe.site.message.LiveSite;
+import dev.poemcp.poe.site.session.RememberedBots;
+import dev.poemcp.poe.site.session.RememberedChats;
+import dev.poemcp.poe.site.session.WebSite;
+import dev.poemcp.poe.site.upload.FormEncoding;
+import java.time.Clock;
+
+/** Poe by the account's way. Making it touches neither network nor file. */
+public final class SiteClient implements PoeClient {
+    private final WebSite site;
+    private final LiveSite live;
+    private final Chats chats;
+    private final Bots bots;
+    private final People people;
+    private final Account account;
+
+    public SiteClient(SiteConfig config) {
+        this(config, Clock.systemUTC());
+    }
+
+    SiteClient(SiteConfig config, Clock clock) {
+        this.site = new WebSite(config, new FormEncoding(), clock);
+        var botFacts = new RememberedBots(site);
+        var directory = new RememberedChats(site);
+        this.live = new LiveSite(site, directory, botFacts);
+        this.chats = new SiteChats(site, directory);
+        this.bots = new SiteBots(site, botFacts);
+        this.people = new SitePeople(site);
+        this.account = new SiteAccount(site, botFacts);
+    }
+
+    @Override
+    public Messages messages() {
+        return live.messages();
+    }
+
+    @Override
+    public Chats chats() {
+        return chats;
+    }
+
+    @Override
+    public Bots bots() {
+        return bots;
+    }
+
+    @Override
+    public People people() {
+        return people;
+    }
+
+    @Override
+    public Account account() {
+        return account;
+    }
+
+    @Override
+    public Changes changes() {
+        return live.changes();
+    }
+
+    @Override
+    public void close() {
+        live.close();
+        site.close();
+    }
+}

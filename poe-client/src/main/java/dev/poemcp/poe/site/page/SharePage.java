@@ -1,0 +1,68 @@
+package dev.poemcp.poe.site.page;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The page of a shared chat. Known from: protocol reference 6.13. */
+public final class SharePage {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern NICKNAME = Pattern.compile("\"nickname\"\\s*:\\s*(\"(?:[^\"\\\\]|\\\\.)+\")");
+    private static final Set<String> PEOPLE = Set.of("human", "chat_break", "command");
+
+    private final SitePage page;
+
+    public SharePage(SitePage page) {
+        this.page = page;
+    }
+
+    /**
+     * The name that the site itself calls the shared answers' bot: that of a message's bot in the page's data, else the
+     * first in its text, where another bot's may stand.
+     */
+    public Optional<String> bot() {
+        return ofMessages(page.nextData()).or(this::firstInText);
+    }
+
+    /** Depth first; a message is an object with an author or a text, and a bot. */
+    private static Optional<String> ofMessages(JsonNode node) {
+        if (node.isObject()
+                && node.path("bot").isObject()
+                && (node.has("text") || node.has("author") || node.has("messageId"))
+                && !PEOPLE.contains(node.path("author").asText(""))) {
+            for (var field : new String[] {"nickname", "handle"}) {
+                var name = node.path("bot").path(field).asText("");
+                if (!name.isBlank()) {
+                    return Optional.of(name);
+                }
+            }
+        }
+        for (var child : node) {
+            var found = ofMessages(child);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> firstInText() {
+        return NICKNAME.matcher(page.html())
+                .results()
+                .map(found -> unescaped(found.group(1)))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /** Empty for text that only looks like a JSON string. */
+    private static Optional<String> unescaped(String literal) {
+        try {
+            return Optional.of(JSON.readValue(literal, String.class)).filter(name -> !name.isBlank());
+        } catch (JsonProcessingException notJson) {
+            return Optional.empty();
+        }
+    }
+}
