@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** All channels that were given out; the newest 256 are kept. Sending never blocks, so its monitor is held briefly. */
+/** The channels that were given out; beyond 2,000 the oldest without a socket is forgotten. Sending never blocks, so its monitor is held briefly. */
 public final class Channels implements Realtime {
-    private static final int KEPT_CHANNELS = 256;
+    private static final int KEPT_CHANNELS = 2_000;
     private static final String REFETCH = "{\"message_type\":\"refetchChannel\",\"payload\":{}}";
 
     private final Identities ids;
@@ -42,7 +42,10 @@ public final class Channels implements Realtime {
         var channel = new Channel("poe-" + box + "-" + ids.code(20), box, hash, 4_800_000_000L + ids.number(1_000_000));
         channels.put(channel.name(), channel);
         if (channels.size() > KEPT_CHANNELS) {
-            channels.remove(channels.keySet().iterator().next());
+            channels.values().stream()
+                    .filter(old -> old.outlets().isEmpty())
+                    .findFirst()
+                    .ifPresent(old -> channels.remove(old.name()));
         }
         return channel;
     }

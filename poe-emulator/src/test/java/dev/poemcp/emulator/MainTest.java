@@ -1,0 +1,34 @@
+package dev.poemcp.emulator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+/** The command line. */
+class MainTest {
+    @Test
+    void optionsAreRead() {
+        var options = Main.options("--port", "4711", "--build", "march-2025", "--seed", "9", "--balance", "5");
+
+        assertEquals(SiteBuild.MARCH_2025, options.build());
+        assertEquals(4711, options.port());
+        assertEquals(9, options.seed());
+        assertEquals(5, options.balancePoints());
+    }
+
+    @Test
+    void wrongOptionsSayWhatIsWrong() {
+        assertTrue(messageOf("--build", "may-2025").contains("august-2026"));
+        assertTrue(messageOf("--port", "70000").contains("65535"));
+        assertTrue(messageOf("--seed", "x").contains("takes a number"));
+        assertTrue(messageOf("--colour", "red").contains("--colour"));
+        assertTrue(messageOf("--port").contains("needs a value"));
+    }
+
+    private static String messageOf(String... args) {
+        return String.valueOf(assertThrows(IllegalArgumentException.class, () -> Main.options(args))
+                .getMessage());
+    }
+}
