@@ -115,7 +115,7 @@ final class SiteMessages implements Messages {
 
     @Override
     public LiveReply follow(ChatRef chat, @Nullable Long messageId) {
-        Whereabouts.Found found = new Whereabouts(site, chats).find(chat, messageId);
+        Whereabouts.Found found = new Whereabouts(chats).find(chat, messageId);
         if (LastAnswer.grows(found.answer())) {
             openChannel();
         }

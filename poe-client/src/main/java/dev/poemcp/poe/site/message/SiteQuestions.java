@@ -5,6 +5,7 @@ import dev.poemcp.poe.Chat;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Spend;
+import dev.poemcp.poe.site.json.Fields;
 import dev.poemcp.poe.site.profile.Operation;
 import dev.poemcp.poe.site.reply.MessageNode;
 import dev.poemcp.poe.site.reply.Questions;
@@ -39,8 +40,7 @@ final class SiteQuestions implements Questions {
         if (!message.isObject()) {
             throw new PoeException(new PoeFailure.NotFound(PoeFailure.Subject.MESSAGE, messageCode));
         }
-        JsonNode points = message.path("responsibleJob").path("totalCostPoints");
-        return points.isNumber() || points.isTextual() ? (Long) MessageNode.number(points) : null;
+        return Fields.number(message.path("responsibleJob").path("totalCostPoints"));
     }
 
     @Override

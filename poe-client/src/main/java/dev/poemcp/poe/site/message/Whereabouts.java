@@ -4,17 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.poemcp.poe.ChatRef;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
-import dev.poemcp.poe.site.profile.Operation;
 import dev.poemcp.poe.site.reply.MessageNode;
 import dev.poemcp.poe.site.reply.ReplyHead;
 import dev.poemcp.poe.site.session.ChatDirectory;
-import dev.poemcp.poe.site.session.Site;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +16,9 @@ final class Whereabouts {
     private static final int PAGE = 100;
     private static final int MAX_PAGES = 50;
 
-    private final Site site;
     private final ChatDirectory chats;
 
-    Whereabouts(Site site, ChatDirectory chats) {
-        this.site = site;
+    Whereabouts(ChatDirectory chats) {
         this.chats = chats;
     }
 
@@ -37,8 +28,7 @@ final class Whereabouts {
     /** @throws PoeException {@link PoeFailure.NotFound} */
     Found find(ChatRef chat, @Nullable Long messageId) {
         ChatDirectory.ChatMessages page = chats.newest(chat);
-        List<MessageNode> messages =
-                new ArrayList<>(page.messages().stream().map(MessageNode::read).toList());
+        List<MessageNode> messages = read(page.messages());
         Optional<Found> found = among(page, messages, messageId);
         String cursor = page.olderCursor();
         for (int pages = 0; found.isEmpty() && cursor != null && pages < MAX_PAGES; pages++) {
@@ -46,29 +36,18 @@ final class Whereabouts {
             if (messageId != null && messageId > oldest) {
                 break;
             }
-            JsonNode older = older(page.chat().chatId(), cursor);
-            messages.clear();
-            older.path("edges").forEach(edge -> messages.add(MessageNode.read(edge.path("node"))));
+            ChatDirectory.Older older = chats.older(page.chat().chatId(), PAGE, cursor);
+            messages = read(older.messages());
             found = among(page, messages, messageId);
-            JsonNode start = older.path("pageInfo").path("startCursor");
-            boolean more = older.path("pageInfo").path("hasPreviousPage").asBoolean(!messages.isEmpty())
-                    && start.isTextual()
-                    && !start.textValue().equals(cursor);
-            cursor = more ? start.textValue() : null;
+            cursor = cursor.equals(older.olderCursor()) ? null : older.olderCursor();
         }
         return found.orElseThrow(() -> new PoeException(new PoeFailure.NotFound(
                 PoeFailure.Subject.MESSAGE,
                 messageId == null ? "answer of a bot in chat " + chat : Long.toString(messageId))));
     }
 
-    private JsonNode older(long chatId, String cursor) {
-        Map<String, Object> values = new HashMap<>();
-        values.put(
-                "globalChatId",
-                Base64.getEncoder().encodeToString(("Chat:" + chatId).getBytes(StandardCharsets.UTF_8)));
-        values.put("count", PAGE);
-        values.put("cursor", cursor);
-        return site.ask(Operation.CHAT_MESSAGES, values).path("node").path("messagesConnection");
+    private static List<MessageNode> read(List<JsonNode> nodes) {
+        return nodes.stream().map(MessageNode::read).toList();
     }
 
     private static Optional<Found> among(

@@ -2,8 +2,9 @@ package dev.poemcp.poe.site.reply;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.poemcp.poe.Attachment;
+import dev.poemcp.poe.site.json.Fields;
+import dev.poemcp.poe.site.json.MessageReader;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -32,6 +33,9 @@ public record MessageNode(
         @Nullable List<String> suggestions,
         @Nullable String botHandle,
         long jobId) {
+    /** Addresses stay as they are until the chat's own is at hand. */
+    private static final URI RELATIVE = URI.create("");
+
     private static final Set<String> NOTES = Set.of("chat_break", "command");
 
     /** Who wrote it. */
@@ -44,25 +48,26 @@ public record MessageNode(
 
     /** Reads a message node, never fails. */
     public static MessageNode read(JsonNode node) {
-        JsonNode cancelled = node.path("textLengthOnCancellation");
+        Long id = MessageReader.id(node);
         return new MessageNode(
-                number(node.path("messageId")),
-                text(node.path("messageCode")),
+                id == null ? 0 : id,
+                Fields.word(node.path("messageCode")),
                 author(node),
                 node.path("text").asText(""),
                 node.path("state").asText(""),
-                textOr(node.path("messageStateText")),
-                text(node.path("clientNonce")),
-                cancelled.isMissingNode() || cancelled.isNull() ? null : number(cancelled),
-                attachments(node.path("attachments")),
+                node.path("messageStateText").asText(""),
+                Fields.word(node.path("clientNonce")),
+                Fields.number(node.path("textLengthOnCancellation")),
+                MessageReader.attachments(node.path("attachments"), RELATIVE),
                 suggestions(node.path("followupActions")),
-                text(node.path("bot").path("handle")),
+                Fields.word(node.path("bot").path("handle")),
                 number(node.path("responsibleJob").path("jobId")));
     }
 
-    /** Numbers also come as strings of digits. */
+    /** The number, or 0 where there is none. */
     public static long number(JsonNode node) {
-        return node.asLong(0);
+        Long number = Fields.number(node);
+        return number == null ? 0 : number;
     }
 
     public boolean fromBot() {
@@ -77,8 +82,8 @@ public record MessageNode(
         List<String> texts = new ArrayList<>();
         for (JsonNode action : actions) {
             for (String field : List.of("sendText", "bodyText", "titleText")) {
-                String said = text(action.path(field));
-                if (said != null && !said.isBlank()) {
+                String said = Fields.word(action.path(field));
+                if (said != null) {
                     texts.add(said);
                     break;
                 }
@@ -99,41 +104,5 @@ public record MessageNode(
         boolean person =
                 node.path("clientNonce").isTextual() || node.path("authorUser").isObject();
         return author.isEmpty() && person && !node.path("bot").isObject() ? Author.HUMAN : Author.BOT;
-    }
-
-    private static List<Attachment> attachments(JsonNode list) {
-        List<Attachment> attachments = new ArrayList<>();
-        for (JsonNode one : list) {
-            JsonNode file = one.path("file");
-            String address = text(one.path("url"));
-            URI url = uri(address == null ? text(file.path("url")) : address);
-            if (url != null) {
-                String name = text(one.path("name"));
-                JsonNode size = file.path("size");
-                attachments.add(new Attachment(
-                        name == null ? "attachment" : name,
-                        text(file.path("mimeType")),
-                        url,
-                        size.isMissingNode() || size.isNull() ? null : number(size)));
-            }
-        }
-        return List.copyOf(attachments);
-    }
-
-    private static @Nullable URI uri(@Nullable String text) {
-        try {
-            return text == null ? null : new URI(text);
-        } catch (URISyntaxException notAnAddress) {
-            return null;
-        }
-    }
-
-    private static @Nullable String text(JsonNode node) {
-        return node.isTextual() ? node.textValue() : null;
-    }
-
-    private static String textOr(JsonNode node) {
-        String text = text(node);
-        return text == null ? "" : text;
     }
 }

@@ -2,8 +2,8 @@ package dev.poemcp.poe.site.reply;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.poemcp.poe.site.channel.Event;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import dev.poemcp.poe.site.json.Fields;
+import dev.poemcp.poe.site.json.MessageReader;
 import java.util.Set;
 
 /** What each event says to an answer (protocol reference 5.5). */
@@ -53,8 +53,7 @@ final class Routing {
             }
             case "messageCancelled" -> {
                 long id = messageId(entity);
-                JsonNode shown = entity.path("textLengthOnCancellation");
-                Long length = shown.isNumber() || shown.isTextual() ? (Long) MessageNode.number(shown) : null;
+                Long length = Fields.number(entity.path("textLengthOnCancellation"));
                 if (keyed || reply.with(m -> m.isAbout(id))) {
                     reply.event(m -> m.cancelled(id, length));
                 }
@@ -73,10 +72,8 @@ final class Routing {
             }
             case COST -> {
                 long job = event.keyNumber() != 0 ? event.keyNumber() : MessageNode.number(entity.path("jobId"));
-                JsonNode points = entity.path("totalCostPoints");
                 if (job != 0 && reply.with(m -> m.jobId() == job)) {
-                    Long total = points.isNumber() || points.isTextual() ? (Long) MessageNode.number(points) : null;
-                    reply.event(m -> m.cost(job, total));
+                    reply.event(m -> m.cost(job, Fields.number(entity.path("totalCostPoints"))));
                 }
             }
             case "chatTitleUpdated" -> {
@@ -91,18 +88,8 @@ final class Routing {
         }
     }
 
-    /** The number of a message, from its own field or from its global id (base64 of {@code Message:<number>}). */
     private static long messageId(JsonNode entity) {
-        long number = MessageNode.number(entity.path("messageId"));
-        if (number != 0) {
-            return number;
-        }
-        try {
-            String global =
-                    new String(Base64.getDecoder().decode(entity.path("id").asText("")), StandardCharsets.UTF_8);
-            return global.startsWith("Message:") ? Long.parseLong(global.substring("Message:".length())) : 0;
-        } catch (IllegalArgumentException notGlobal) {
-            return 0;
-        }
+        Long id = MessageReader.id(entity);
+        return id == null ? 0 : id;
     }
 }

@@ -1,11 +1,13 @@
 package dev.poemcp.poe.site.reply;
 
+import dev.poemcp.poe.Attachment;
 import dev.poemcp.poe.Chat;
 import dev.poemcp.poe.LiveReply;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Reply;
 import dev.poemcp.poe.Spend;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
@@ -250,11 +252,18 @@ final class TrackedReply implements LiveReply {
                 head.userMessageId(),
                 machine.messageId() == 0 ? null : machine.messageId(),
                 machine.messageCode(),
-                machine.attachments(),
+                attachments(),
                 suggestions == null ? List.of() : suggestions,
                 machine.points(),
                 Duration.ofNanos(until - began),
                 machine.failure());
+    }
+
+    private List<Attachment> attachments() {
+        URI base = head.chat().url();
+        return machine.attachments().stream()
+                .map(file -> new Attachment(file.name(), file.mimeType(), base.resolve(file.url()), file.sizeBytes()))
+                .toList();
     }
 
     private static Reply.State state(Standing standing) {
