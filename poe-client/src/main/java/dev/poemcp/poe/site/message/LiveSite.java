@@ -18,13 +18,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class LiveSite implements AutoCloseable {
     private final RealtimeChannel channel;
+    private final ReplyDesk desk;
     private final Messages messages;
     private final Changes changes;
 
     public LiveSite(Site site, ChatDirectory chats, BotFacts bots) {
         Ears ears = new Ears();
         SiteQuestions questions = new SiteQuestions(site, chats);
-        ReplyDesk desk = new ReplyDesk(questions, site.workers(), site.limits());
+        this.desk = new ReplyDesk(questions, site.workers(), site.limits());
         this.channel = new RealtimeChannel(site, ears);
         ChangeFeed feed = new ChangeFeed(channel, site.workers());
         ears.listeners.addAll(List.of(desk, feed));
@@ -38,6 +39,11 @@ public final class LiveSite implements AutoCloseable {
 
     public Changes changes() {
         return changes;
+    }
+
+    /** Whether nothing is kept of any answer or message. */
+    boolean isIdle() {
+        return desk.isIdle();
     }
 
     /** Lets go of the socket. */

@@ -296,18 +296,8 @@ public final class ReplyDesk implements ChannelListener {
         return nanoTime.getAsLong();
     }
 
-    /** How many answers are being followed; none once all are closed. */
-    int following() {
-        lock.lock();
-        try {
-            return count;
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /** Whether nothing at all is kept. */
-    boolean idle() {
+    public boolean isIdle() {
         lock.lock();
         try {
             return count == 0 && byChat.isEmpty() && outgoing.isEmpty() && early.isEmpty();

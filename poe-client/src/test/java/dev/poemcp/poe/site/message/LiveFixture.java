@@ -1,0 +1,86 @@
+package dev.poemcp.poe.site.message;
+
+import dev.poemcp.emulator.EmulatorOptions;
+import dev.poemcp.emulator.PoeEmulator;
+import dev.poemcp.poe.Changes;
+import dev.poemcp.poe.ChatRef;
+import dev.poemcp.poe.LiveReply;
+import dev.poemcp.poe.Messages;
+import dev.poemcp.poe.NewMessage;
+import dev.poemcp.poe.Reply;
+import dev.poemcp.poe.Secret;
+import dev.poemcp.poe.Upload;
+import dev.poemcp.poe.site.config.AccountCredentials;
+import dev.poemcp.poe.site.config.SiteConfig;
+import dev.poemcp.poe.site.config.SiteLimits;
+import dev.poemcp.poe.site.session.RememberedBots;
+import dev.poemcp.poe.site.session.RememberedChats;
+import dev.poemcp.poe.site.session.WebSite;
+import dev.poemcp.poe.site.upload.FormEncoding;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An emulated Poe and the live part of a client of it. */
+final class LiveFixture implements AutoCloseable {
+    static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    final PoeEmulator poe;
+    final Messages messages;
+    final Changes changes;
+    private final WebSite site;
+    private final LiveSite live;
+
+    LiveFixture() {
+        this(EmulatorOptions.defaults(), SiteLimits.DEFAULTS);
+    }
+
+    LiveFixture(SiteLimits limits) {
+        this(EmulatorOptions.defaults(), limits);
+    }
+
+    LiveFixture(EmulatorOptions options, SiteLimits limits) {
+        poe = PoeEmulator.start(options);
+        var account = poe.account();
+        var credentials = new AccountCredentials(
+                new Secret(account.pB()), new Secret(account.pLat()), new Secret(account.formkey()));
+        var config = SiteConfig.of(poe.url(), credentials).withLimits(limits);
+        site = new WebSite(config, new FormEncoding(), Clock.systemUTC());
+        live = new LiveSite(site, new RememberedChats(site), new RememberedBots(site));
+        messages = live.messages();
+        changes = live.changes();
+    }
+
+    /** A new chat with the bot. */
+    LiveReply send(String bot, String text) {
+        return messages.send(new NewMessage(text, bot, null, List.of()));
+    }
+
+    LiveReply send(@Nullable ChatRef chat, String bot, String text, Upload... files) {
+        return messages.send(new NewMessage(text, bot, chat, List.of(files)));
+    }
+
+    /** Sends, waits for the end, lets go. */
+    Reply ask(String bot, String text) {
+        return end(send(bot, text));
+    }
+
+    static Reply end(LiveReply reply) {
+        try (reply) {
+            return reply.await(PATIENCE, update -> {});
+        }
+    }
+
+    /** Nothing is kept of any answer. */
+    boolean isIdle() {
+        return live.isIdle();
+    }
+
+    @Override
+    public void close() {
+        live.close();
+        site.close();
+        poe.close();
+    }
+}
