@@ -1,7 +1,10 @@
 package dev.poemcp.server;
 
 import dev.poemcp.poe.PoeClient;
-import dev.poemcp.poe.WebFiles;
+import dev.poemcp.poe.web.PublicAddresses;
+import dev.poemcp.poe.web.PublicWebFiles;
+import dev.poemcp.poe.web.WebLimits;
+import dev.poemcp.poe.web.WebPictures;
 import dev.poemcp.server.guard.Attachments;
 import dev.poemcp.server.guard.Budget;
 import dev.poemcp.server.guard.Consent;
@@ -27,6 +30,7 @@ import dev.poemcp.server.transport.CallThreads;
 import dev.poemcp.tool.ToolCatalog;
 import dev.poemcp.tool.ToolDefinition;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
@@ -36,10 +40,12 @@ import java.util.function.Supplier;
  * sockets and the handlers come to life with the first call that needs them.
  */
 public final class Assembly implements AutoCloseable {
+    /** An answer does not wait long for its pictures; a link to them will do. */
+    private static final WebLimits PICTURE_LIMITS = new WebLimits(Duration.ofSeconds(10), Duration.ofSeconds(15), 5);
+
     private final Settings settings;
     private final boolean sandbox;
     private final Lazy<PoeClient> poe;
-    private final Lazy<WebFiles> web;
     private final Lazy<ExecutorService> workers = new Lazy<>(CallThreads::open);
     private final Lazy<List<BoundTool<?, ?>>> tools;
 
@@ -48,12 +54,15 @@ public final class Assembly implements AutoCloseable {
      * @param folders that local attachments may come from; relative paths start at the first
      */
     public Assembly(
-            Settings settings, boolean sandbox, List<Path> folders, Supplier<PoeClient> poe, Supplier<WebFiles> web) {
+            Settings settings, boolean sandbox, List<Path> folders, Supplier<PoeClient> poe) {
         this.settings = settings;
         this.sandbox = sandbox;
         this.poe = new Lazy<>(poe);
-        this.web = new Lazy<>(web);
         this.tools = new Lazy<>(() -> Toolsets.all(equipment(folders)));
+    }
+
+    private WebPictures pictures() {
+        return new WebPictures(settings.baseUrl(), new PublicAddresses(), PICTURE_LIMITS);
     }
 
     private Equipment equipment(List<Path> folders) {
@@ -63,7 +72,7 @@ public final class Assembly implements AutoCloseable {
                 settings.replyWait(),
                 new Consent(settings.confirm()),
                 new Budget(settings.maxPointsPerMessage(), settings.maxPoints()),
-                new Attachments(local, web),
+                new Attachments(local, new Lazy<>(PublicWebFiles::new)),
                 workers.get());
     }
 
@@ -94,7 +103,7 @@ public final class Assembly implements AutoCloseable {
     /** The server for any transport. */
     public ProtocolServer protocol() {
         var adapter =
-                new ToolAdapter(ToolCatalog.all(), selection(), tools, new ArgumentCheck(), new ResultContent(web));
+                new ToolAdapter(ToolCatalog.all(), selection(), tools, new ArgumentCheck(), new ResultContent(new Lazy<>(this::pictures), workers));
         var resources = new ResourceCatalogue(poe);
         var prompts = new PromptAdapter(Prompts.all());
         return new ProtocolServer(

@@ -1,7 +1,6 @@
 package dev.poemcp.server;
 
 import dev.poemcp.poe.PoeClient;
-import dev.poemcp.poe.WebFiles;
 import dev.poemcp.server.settings.Settings;
 import java.util.Map;
 
@@ -9,11 +8,7 @@ import java.util.Map;
 final class PoeAccess {
     private PoeAccess() {}
 
-    static PoeClient account(Settings settings, Map<String, String> environment) {
-        return unbuilt();
-    }
-
-    static WebFiles web(Settings settings, Map<String, String> environment) {
+    static PoeClient open(Settings settings, Map<String, String> environment) {
         return unbuilt();
     }
 

@@ -52,8 +52,7 @@ public final class Program implements AutoCloseable {
                         settings,
                         inSandbox,
                         Objects.requireNonNullElse(settings.files(), folders),
-                        () -> PoeAccess.account(settings, environment),
-                        () -> PoeAccess.web(settings, environment)));
+                        () -> PoeAccess.open(settings, environment)));
     }
 
     public Assembly assembly() {

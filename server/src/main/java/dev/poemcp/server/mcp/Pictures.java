@@ -1,80 +1,92 @@
 package dev.poemcp.server.mcp;
 
-import dev.poemcp.poe.PoeException;
-import dev.poemcp.poe.PoeFailure;
-import dev.poemcp.poe.Upload;
-import dev.poemcp.poe.WebFiles;
+import dev.poemcp.poe.web.WebPictures;
 import io.modelcontextprotocol.spec.McpSchema.ImageContent;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Fetches the pictures of a reply, so that a model can see them. What a picture is, its bytes say. */
+/** Pictures of a reply as content, so that a model can see them. */
 final class Pictures {
-    /** Of one picture, in bytes. */
+    static final int MAX_PICTURES = 4;
+
+    /** Of one picture. */
     static final int MAX_BYTES = 5_000_000;
+
+    /** An answer does not wait longer for its pictures. */
+    private static final Duration LIMIT = Duration.ofSeconds(15);
 
     private static final Logger log = LoggerFactory.getLogger(Pictures.class);
 
-    private final Supplier<WebFiles> web;
+    private final Supplier<WebPictures> web;
+    private final Supplier<ExecutorService> workers;
 
-    /** @param web opened by the first picture */
-    Pictures(Supplier<WebFiles> web) {
+    /**
+     * @param web opened by the first picture
+     * @param workers fetches them side by side
+     */
+    Pictures(Supplier<WebPictures> web, Supplier<ExecutorService> workers) {
         this.web = web;
+        this.workers = workers;
     }
 
-    /** Empty when it is too large, of no known type, or cannot be had: a link to it has to do then. */
-    Optional<ImageContent> fetch(String url) {
-        try (var file = web.get().fetch(URI.create(url), MAX_BYTES)) {
-            return read(file);
-        } catch (PoeException e) {
-            if (e.failure() instanceof PoeFailure.Cancelled) {
-                throw e;
+    /**
+     * Fetches the first few that can be had; for the others a link has to do.
+     *
+     * @return by URL
+     */
+    Map<String, ImageContent> fetch(List<String> urls) {
+        if (urls.isEmpty()) {
+            return Map.of();
+        }
+        var wanted = urls.stream().distinct().limit(MAX_PICTURES).toList();
+        var tasks = wanted.stream()
+                .map(url -> (Callable<Optional<ImageContent>>) () -> fetch(url))
+                .toList();
+        try {
+            var fetched = workers.get().invokeAll(tasks, LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            var found = new HashMap<String, ImageContent>();
+            for (var i = 0; i < wanted.size(); i++) {
+                var url = wanted.get(i);
+                ended(fetched.get(i)).ifPresent(picture -> found.put(url, picture));
             }
-            log.info("A picture is not shown: {}", e.failure().what());
-            return Optional.empty();
-        } catch (IOException | IllegalArgumentException e) {
-            log.info("A picture is not shown: {}", e.toString());
-            return Optional.empty();
+            return found;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Map.of();
         }
     }
 
-    private static Optional<ImageContent> read(Upload file) throws IOException {
-        try (var in = file.open()) {
-            var bytes = in.readNBytes(MAX_BYTES + 1);
-            var type = bytes.length > MAX_BYTES ? null : type(bytes);
-            return Optional.ofNullable(type)
-                    .map(known -> ImageContent.builder(Base64.getEncoder().encodeToString(bytes), known)
-                            .build());
+    private static Optional<ImageContent> ended(Future<Optional<ImageContent>> task) throws InterruptedException {
+        try {
+            return task.get();
+        } catch (CancellationException e) {
+            log.info("A picture is not shown: it did not come in time");
+        } catch (ExecutionException e) {
+            log.info("A picture is not shown: {}", String.valueOf(e.getCause()));
         }
+        return Optional.empty();
     }
 
-    static @Nullable String type(byte[] bytes) {
-        if (at(bytes, 0, "\u0089PNG\r\n\u001a\n")) {
-            return "image/png";
-        }
-        if (at(bytes, 0, "\u00ff\u00d8\u00ff")) {
-            return "image/jpeg";
-        }
-        if (at(bytes, 0, "GIF87a") || at(bytes, 0, "GIF89a")) {
-            return "image/gif";
-        }
-        return at(bytes, 0, "RIFF") && at(bytes, 8, "WEBP") ? "image/webp" : null;
-    }
-
-    private static boolean at(byte[] bytes, int offset, String signature) {
-        var expected = signature.getBytes(StandardCharsets.ISO_8859_1);
-        for (var i = 0; i < expected.length; i++) {
-            if (bytes.length <= offset + i || bytes[offset + i] != expected[i]) {
-                return false;
-            }
-        }
-        return true;
+    private Optional<ImageContent> fetch(String url) throws URISyntaxException {
+        return web.get()
+                .fetch(new URI(url), MAX_BYTES)
+                .map(picture -> ImageContent.builder(
+                                Base64.getEncoder().encodeToString(picture.bytes()), picture.mimeType())
+                        .build());
     }
 }

@@ -3,17 +3,13 @@ package dev.poemcp.server.mcp;
 import dev.poemcp.tool.result.AttachmentResult;
 import dev.poemcp.tool.result.ReplyResult;
 import io.modelcontextprotocol.spec.McpSchema.Content;
-import io.modelcontextprotocol.spec.McpSchema.ImageContent;
 import io.modelcontextprotocol.spec.McpSchema.ResourceLink;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** A reply for a reader: the answer's own text, what else there is to know about it, its pictures, its files. */
 final class ReplyContent {
-    static final int MAX_PICTURES = 4;
-
     private final Pictures pictures;
 
     ReplyContent(Pictures pictures) {
@@ -29,15 +25,13 @@ final class ReplyContent {
         if (!notes.isEmpty()) {
             content.add(text(String.join("\n", notes)));
         }
-        var shown = 0;
+        var shown = pictures.fetch(reply.attachments().stream()
+                .filter(ReplyContent::mayBePicture)
+                .map(AttachmentResult::url)
+                .toList());
         for (var attachment : reply.attachments()) {
-            var picture = shown < MAX_PICTURES && isPicture(attachment)
-                    ? pictures.fetch(attachment.url())
-                    : Optional.<ImageContent>empty();
-            if (picture.isPresent()) {
-                shown++;
-            }
-            content.add(picture.<Content>map(image -> image).orElseGet(() -> link(attachment, host)));
+            Content picture = shown.get(attachment.url());
+            content.add(picture == null ? link(attachment, host) : picture);
         }
         if (content.isEmpty()) {
             content.add(text("[The answer is empty.]"));
@@ -64,7 +58,7 @@ final class ReplyContent {
         return notes;
     }
 
-    private static boolean isPicture(AttachmentResult attachment) {
+    private static boolean mayBePicture(AttachmentResult attachment) {
         return attachment.mimeType() == null || attachment.mimeType().startsWith("image/");
     }
 

@@ -4,13 +4,14 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.poemcp.poe.WebFiles;
+import dev.poemcp.poe.web.WebPictures;
 import dev.poemcp.tool.result.ReplyResult;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.Content;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 
 /** A handler's result as the protocol carries it: the facts as JSON for programs, and content for a reader. */
@@ -21,9 +22,12 @@ public final class ResultContent {
 
     private final ReplyContent replies;
 
-    /** @param web where pictures of replies come from; opened by the first */
-    public ResultContent(Supplier<WebFiles> web) {
-        this.replies = new ReplyContent(new Pictures(web));
+    /**
+     * @param pictures where pictures of replies come from; opened by the first
+     * @param workers fetches them side by side
+     */
+    public ResultContent(Supplier<WebPictures> pictures, Supplier<ExecutorService> workers) {
+        this.replies = new ReplyContent(new Pictures(pictures, workers));
     }
 
     CallToolResult of(Record result, Host host) {
