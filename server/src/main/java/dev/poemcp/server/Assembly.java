@@ -53,8 +53,7 @@ public final class Assembly implements AutoCloseable {
      * @param sandbox whether the Poe behind the settings is the embedded one; everything says so then
      * @param folders that local attachments may come from; relative paths start at the first
      */
-    public Assembly(
-            Settings settings, boolean sandbox, List<Path> folders, Supplier<PoeClient> poe) {
+    public Assembly(Settings settings, boolean sandbox, List<Path> folders, Supplier<PoeClient> poe) {
         this.settings = settings;
         this.sandbox = sandbox;
         this.poe = new Lazy<>(poe);
@@ -102,8 +101,12 @@ public final class Assembly implements AutoCloseable {
 
     /** The server for any transport. */
     public ProtocolServer protocol() {
-        var adapter =
-                new ToolAdapter(ToolCatalog.all(), selection(), tools, new ArgumentCheck(), new ResultContent(new Lazy<>(this::pictures), workers));
+        var adapter = new ToolAdapter(
+                ToolCatalog.all(),
+                selection(),
+                tools,
+                new ArgumentCheck(),
+                new ResultContent(new Lazy<>(this::pictures), workers));
         var resources = new ResourceCatalogue(poe);
         var prompts = new PromptAdapter(Prompts.all());
         return new ProtocolServer(

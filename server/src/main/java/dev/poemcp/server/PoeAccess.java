@@ -1,6 +1,10 @@
 package dev.poemcp.server;
 
 import dev.poemcp.poe.PoeClient;
+import dev.poemcp.poe.site.SiteClient;
+import dev.poemcp.poe.site.config.AccountCredentials;
+import dev.poemcp.poe.site.config.SiteConfig;
+import dev.poemcp.server.settings.ProxyVariables;
 import dev.poemcp.server.settings.Settings;
 import java.util.Map;
 
@@ -9,11 +13,11 @@ final class PoeAccess {
     private PoeAccess() {}
 
     static PoeClient open(Settings settings, Map<String, String> environment) {
-        return unbuilt();
-    }
-
-    @SuppressWarnings("TypeParameterUnusedInFormals")
-    private static <T> T unbuilt() {
-        throw new IllegalStateException("Poe's client is not in this commit yet");
+        var kept = settings.credentials();
+        // Without an account every question fails and says what to set.
+        var shown = kept.pB() == null ? null : new AccountCredentials(kept.pB(), kept.pLat(), kept.formkey());
+        return new SiteClient(SiteConfig.of(settings.baseUrl(), shown)
+                .withProfileOverride(settings.siteProfile())
+                .withProxy(ProxyVariables.read(environment)));
     }
 }

@@ -22,6 +22,9 @@ final class DemoCommand implements Callable<Integer> {
             "clientInfo",
             Map.of("name", "poe-mcp demo", "version", "1"));
 
+    /** Of a transcript whose text was shown already. */
+    private static final int LONGEST_LINE = 160;
+
     private final Terminal terminal;
 
     DemoCommand(Terminal terminal) {
@@ -50,12 +53,12 @@ final class DemoCommand implements Callable<Integer> {
                     .path("chat")
                     .path("chat_code")
                     .asText();
-            ask(server, Map.of("chat_code", chat, "message", "And how does it go on?"));
+            ask(server, Map.of("bot", "Echo", "chat_code", chat, "message", "Thank you, that was a fine story."));
 
             say("");
             say("> resources/read poe://chats/" + chat);
             var read = server.request("resources/read", Map.of("uri", "poe://chats/" + chat), unused -> {});
-            say(read.path("contents").path(0).path("text").asText().strip());
+            read.path("contents").path(0).path("text").asText().strip().lines().forEach(line -> say(shortened(line)));
 
             say("");
             say("> closing the server's stdin, as a host does that leaves");
@@ -92,6 +95,10 @@ final class DemoCommand implements Callable<Integer> {
         return StreamSupport.stream(tools.spliterator(), false)
                 .map(tool -> tool.path("name").asText())
                 .collect(Collectors.joining(", "));
+    }
+
+    private static String shortened(String line) {
+        return line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + " [...]";
     }
 
     private void say(String line) {
