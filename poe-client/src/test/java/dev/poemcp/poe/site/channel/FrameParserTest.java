@@ -1,0 +1,118 @@
+package dev.poemcp.poe.site.channel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class FrameParserTest {
+    private final FrameParser parser = new FrameParser();
+
+    private static final String GOOD = inner("messageAdded:7", "messageAdded", "{\"messageAdded\":{\"messageId\":8}}");
+
+    private static String inner(String uniqueId, String name, String data) {
+        return "{\"message_type\":\"subscriptionUpdate\",\"payload\":{\"unique_id\":\"" + uniqueId
+                + "\",\"subscription_name\":\"" + name + "\",\"data\":" + data + "}}";
+    }
+
+    private static String frame(String... inner) {
+        try {
+            return new ObjectMapper().writeValueAsString(Map.of("messages", List.of(inner), "min_seq", 4800000124L));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** Frames, and the updates read from them as {@code name:key}. */
+    enum Case {
+        ONE(frame(GOOD), "messageAdded:7", 0),
+        SEVERAL(frame(GOOD, GOOD), "messageAdded:7 messageAdded:7", 0),
+        NONE(frame(), "", 0),
+        BAD_AMONG_GOOD(frame("{nonsense", GOOD, "17", "", GOOD), "messageAdded:7 messageAdded:7", 3),
+        UNKNOWN_TYPE(frame("{\"message_type\":\"party\",\"payload\":{}}", GOOD), "messageAdded:7", 0),
+        NO_TYPE(frame("{}", GOOD), "messageAdded:7", 0),
+        NO_PAYLOAD(frame("{\"message_type\":\"subscriptionUpdate\"}", GOOD), "messageAdded:7", 1),
+        NAME_ONLY(frame(inner("messageCreated", "messageCreated", "{\"messageCreated\":{}}")), "messageCreated:", 0),
+        KEY_OF_ANOTHER_NAME(frame(inner("messageTextUpdated:9", "messageAdded", "{}")), "messageAdded:", 0),
+        NO_UNIQUE_ID(
+                frame("{\"message_type\":\"subscriptionUpdate\",\"payload\":{\"subscription_name\":\"jobUpdated\","
+                        + "\"data\":{}}}"),
+                "jobUpdated:",
+                0),
+        NULL_DATA(frame(inner("messageAdded:7", "messageAdded", "null"), GOOD), "messageAdded:7", 1),
+        NULL_ENTITY(frame(inner("messageAdded:7", "messageAdded", "{\"messageAdded\":null}")), "messageAdded:7", 0),
+        NOT_WRAPPED("{\"messages\":[" + GOOD + "]}", "messageAdded:7", 0),
+        MESSAGES_NO_ARRAY("{\"messages\":\"x\",\"min_seq\":1}", "", 0),
+        PING("{\"type\":\"ping\"}", "", 0);
+
+        final String text;
+        final String updates;
+        final int spoilt;
+
+        Case(String text, String updates, int spoilt) {
+            this.text = text;
+            this.updates = updates;
+            this.spoilt = spoilt;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void readsWhatCanBeRead(Case one) {
+        Frame frame = parser.parse(one.text).orElseThrow();
+
+        String updates = frame.updates().stream()
+                .map(update -> update.subscription() + ":" + update.key())
+                .collect(Collectors.joining(" "));
+        assertEquals(one.updates, updates);
+        assertEquals(one.spoilt, frame.spoilt());
+    }
+
+    @Test
+    void ordersAndNumbersAreTold() {
+        Frame missed = parser.parse("{\"error\":\"missed_messages\"}").orElseThrow();
+        Frame refetch = parser.parse(frame("{\"message_type\":\"refetchChannel\"}", GOOD))
+                .orElseThrow();
+        Frame text = parser.parse("{\"messages\":[],\"min_seq\":\"18446744073709551000\"}")
+                .orElseThrow();
+
+        assertEquals("missed_messages", missed.error());
+        assertFalse(missed.orderly());
+        assertTrue(refetch.refetch());
+        assertEquals(1, refetch.updates().size(), "what came with the order is not lost");
+        assertEquals(4800000124L, refetch.sequence());
+        assertEquals("18446744073709551000", text.minSeq(), "a number that no long holds is kept as text");
+        assertEquals(0, text.sequence());
+        assertEquals("ping", parser.parse("{\"type\":\"ping\"}").orElseThrow().control());
+    }
+
+    @Test
+    void randomFramesNeverThrow() {
+        long seed = 20260801;
+        Random random = new Random(seed);
+        String good = frame(GOOD, GOOD);
+        for (int i = 0; i < 5000; i++) {
+            StringBuilder broken = new StringBuilder(good);
+            for (int change = random.nextInt(4); change >= 0; change--) {
+                int at = random.nextInt(broken.length());
+                broken.setCharAt(at, (char) (32 + random.nextInt(96)));
+            }
+            broken.setLength(random.nextInt(broken.length() + 1));
+
+            int updates = parser.parse(broken.toString())
+                    .map(frame -> frame.updates().size())
+                    .orElse(0);
+
+            assertTrue(updates <= 2, () -> "seed " + seed + ": " + broken);
+        }
+    }
+}

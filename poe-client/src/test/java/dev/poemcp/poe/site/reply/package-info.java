@@ -1,0 +1,5 @@
+/** What news make of an answer: tables and sequences, no sockets. */
+@NullMarked
+package dev.poemcp.poe.site.reply;
+
+import org.jspecify.annotations.NullMarked;
