@@ -75,7 +75,7 @@ public final class Budget {
     }
 
     private synchronized void take(long points) {
-        if (total != null && points > total - taken) {
+        if (total != null && points > Math.max(0, total - taken)) {
             throw exceeded(
                     "This would cost " + points + " points, and of the " + total + " that POE_MAX_POINTS allows "
                             + Math.max(0, total - taken) + " are left",

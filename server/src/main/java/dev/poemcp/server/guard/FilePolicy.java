@@ -61,11 +61,11 @@ public final class FilePolicy {
             }
             return new LocalUpload(name, real, facts);
         } catch (NoSuchFileException e) {
-            throw rejected(name, lexicallyInside(path) ? "there is no such file." : OUTSIDE);
+            throw rejected(name, plainlyInside(path) ? "there is no such file." : OUTSIDE);
         } catch (AccessDeniedException e) {
-            throw rejected(name, lexicallyInside(path) ? "it cannot be read." : OUTSIDE);
+            throw rejected(name, plainlyInside(path) ? "it cannot be read." : OUTSIDE);
         } catch (FileSystemException e) {
-            throw rejected(name, lexicallyInside(path) ? "its links lead nowhere." : OUTSIDE);
+            throw rejected(name, plainlyInside(path) ? "its path leads to no file." : OUTSIDE);
         } catch (IOException e) {
             throw new PoeException(new PoeFailure.FileRejected(name, "it cannot be read."), e);
         }
@@ -97,10 +97,20 @@ public final class FilePolicy {
         }
     }
 
-    private boolean lexicallyInside(Path path) {
+    /** Whether the way to it, as written and without a link, stays inside: then what is there is no secret. */
+    private boolean plainlyInside(Path path) {
         Path plain = path.toAbsolutePath().normalize();
         return folders.stream()
-                .anyMatch(folder -> plain.startsWith(folder.toAbsolutePath().normalize()));
+                .map(folder -> folder.toAbsolutePath().normalize())
+                .filter(plain::startsWith)
+                .anyMatch(folder -> {
+                    for (Path p = plain; p != null && !p.equals(folder); p = p.getParent()) {
+                        if (Files.isSymbolicLink(p)) {
+                            return false;
+                        }
+                    }
+                    return true;
+                });
     }
 
     static PoeException rejected(String name, String why) {

@@ -18,6 +18,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,11 +135,12 @@ final class FilePolicyTest {
         "chain, outside",
         "twin, outside",
         "process, outside",
-        "nowhere, no such file",
+        "escaping-folder/no-key, outside",
+        "nowhere, outside",
         "missing.txt, no such file",
         "sub/missing/deeper.txt, no such file",
-        "a.txt/b, no such file",
-        "loop, links",
+        "a.txt/b, leads to no file",
+        "loop, outside",
         "sub, folder",
         "'', folder",
         "., folder",
@@ -242,7 +244,7 @@ final class FilePolicyTest {
         ITS_FOLDER_BECOMES_A_LINK_OUT {
             @Override
             void happenTo(Path file) throws IOException {
-                Path folder = file.getParent();
+                Path folder = Objects.requireNonNull(file.getParent());
                 Files.move(folder, folder.resolveSibling("moved"));
                 Files.createSymbolicLink(folder, folder.resolveSibling("moved"));
             }

@@ -1,0 +1,190 @@
+package dev.poemcp.server.tools;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.mockito.Mockito.mock;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.poemcp.poe.Account;
+import dev.poemcp.poe.Bots;
+import dev.poemcp.poe.Changes;
+import dev.poemcp.poe.Chat;
+import dev.poemcp.poe.Chats;
+import dev.poemcp.poe.Messages;
+import dev.poemcp.poe.People;
+import dev.poemcp.poe.PoeClient;
+import dev.poemcp.poe.PoeException;
+import dev.poemcp.poe.PoeFailure;
+import dev.poemcp.server.guard.Attachments;
+import dev.poemcp.server.guard.Budget;
+import dev.poemcp.server.guard.Consent;
+import dev.poemcp.server.guard.FilePolicy;
+import dev.poemcp.server.settings.ConfirmPolicy;
+import dev.poemcp.server.tools.CallContext.Answer;
+import dev.poemcp.tool.ErrorCode;
+import dev.poemcp.tool.PublishedTool;
+import dev.poemcp.tool.ToolDefinition;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Handlers on their own: a Poe of mocks below, and above it the way every call takes, from plain arguments to a result
+ * that is checked against the published output schema.
+ */
+public final class Bench implements AutoCloseable {
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .build();
+
+    public static final Chat CHAT = new Chat(
+            900000001L,
+            "a1b2c3",
+            "Frogs",
+            URI.create("https://poe.com/chat/a1b2c3"),
+            "Haiku",
+            Instant.parse("2026-08-01T12:00:00Z"));
+
+    public final Messages messages = mock(Messages.class);
+    public final Chats chats = mock(Chats.class);
+    public final Bots bots = mock(Bots.class);
+    public final People people = mock(People.class);
+    public final Account account = mock(Account.class);
+
+    private final ExecutorService workers = Executors.newCachedThreadPool();
+    private ConfirmPolicy confirm = ConfirmPolicy.PURGE;
+    private Budget budget = new Budget(null, null);
+    private RecordingContext caller = new RecordingContext(Answer.CANNOT_ASK);
+    private Path folder = Path.of("/nonexistent");
+
+    public Bench confirming(ConfirmPolicy policy) {
+        confirm = policy;
+        return this;
+    }
+
+    public Bench spendingAtMost(Budget limit) {
+        budget = limit;
+        return this;
+    }
+
+    public Bench readingFrom(Path allowed) {
+        folder = allowed;
+        return this;
+    }
+
+    /** A caller whose user gives that answer to every question. */
+    public RecordingContext answering(Answer answer) {
+        caller = new RecordingContext(answer);
+        return caller;
+    }
+
+    public RecordingContext caller() {
+        return caller;
+    }
+
+    /** Calls the tool as a host would; arguments alternate names and values. */
+    public <A extends Record, R extends Record> R call(ToolDefinition<A, R> tool, Object... arguments) {
+        Map<String, Object> given = new java.util.LinkedHashMap<>();
+        for (int i = 0; i < arguments.length; i += 2) {
+            given.put((String) arguments[i], arguments[i + 1]);
+        }
+        A bound = new ArgumentCheck().bind(tool, given);
+        R result = handler(tool).call(bound, caller);
+        assertValid(tool, result);
+        return result;
+    }
+
+    /** The same for a call that is refused by us. */
+    public ToolException refusal(ErrorCode code, ToolDefinition<?, ?> tool, Object... arguments) {
+        var refused = assertThrows(ToolException.class, () -> call(tool, arguments));
+        assertEquals(code, refused.code(), refused::getMessage);
+        return refused;
+    }
+
+    /** The same for a call that fails at Poe. */
+    public PoeFailure failure(ToolDefinition<?, ?> tool, Object... arguments) {
+        return assertThrows(PoeException.class, () -> call(tool, arguments)).failure();
+    }
+
+    @SuppressWarnings("unchecked") // the definition found is the one asked for
+    private <A extends Record, R extends Record> ToolHandler<A, R> handler(ToolDefinition<A, R> tool) {
+        var equipment = new Equipment(
+                () -> new Client(),
+                Duration.ofSeconds(50),
+                new Consent(confirm),
+                budget,
+                new Attachments(new FilePolicy(List.of(folder), folder), () -> (url, maxBytes) -> {
+                    throw new PoeException(new PoeFailure.FileRejected(url.toString(), "no web here."));
+                }),
+                workers);
+        return Toolsets.all(equipment).stream()
+                .filter(bound -> bound.definition().equals(tool))
+                .map(bound -> (ToolHandler<A, R>) bound.handler())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void assertValid(ToolDefinition<?, ?> tool, Record result) {
+        JsonNode schema = JSON.valueToTree(PublishedTool.of(tool, JSON).outputSchema());
+        JsonNode json = JSON.valueToTree(result);
+        var errors = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(schema)
+                .validate(json);
+        assertEquals(List.of(), errors, () -> tool.name() + " returned " + json);
+    }
+
+    /** The result as a host gets it. */
+    public static JsonNode json(Record result) {
+        return JSON.valueToTree(result);
+    }
+
+    @Override
+    public void close() {
+        workers.shutdownNow();
+    }
+
+    private final class Client implements PoeClient {
+        @Override
+        public Messages messages() {
+            return messages;
+        }
+
+        @Override
+        public Chats chats() {
+            return chats;
+        }
+
+        @Override
+        public Bots bots() {
+            return bots;
+        }
+
+        @Override
+        public People people() {
+            return people;
+        }
+
+        @Override
+        public Account account() {
+            return account;
+        }
+
+        @Override
+        public Changes changes() {
+            throw new UnsupportedOperationException("no tool listens to changes");
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,159 @@
+package dev.poemcp.server.tools.bots;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.verifyNoInteractions;
+import static org.mockito.Mockito.when;
+
+import dev.poemcp.poe.Bot;
+import dev.poemcp.poe.Page;
+import dev.poemcp.poe.User;
+import dev.poemcp.server.tools.Bench;
+import dev.poemcp.tool.ErrorCode;
+import dev.poemcp.tool.bots.Explore;
+import dev.poemcp.tool.bots.FollowUser;
+import dev.poemcp.tool.bots.GetAvailableCategories;
+import dev.poemcp.tool.bots.GetBotInfo;
+import dev.poemcp.tool.bots.GetUserInfo;
+import dev.poemcp.tool.bots.UnfollowUser;
+import dev.poemcp.tool.result.FollowingResult;
+import java.net.URI;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class BotsToolsTest {
+    private static final Bot HAIKU = bot("Writes haiku.");
+    private static final User ANN = new User(555, "ann", "Ann", 3L, URI.create("https://img.example.org/a.png"));
+
+    private final Bench poe = new Bench();
+
+    @AfterEach
+    void close() {
+        poe.close();
+    }
+
+    private static Bot bot(@Nullable String description) {
+        return new Bot(77, "Haiku", "Haiku", "haiku-1", description, null, null, List.of("poetry"), null, null, true);
+    }
+
+    @Test
+    void aBotHasTheContractsFieldsAndNullForTheUnknown() {
+        when(poe.bots.get("Haiku")).thenReturn(HAIKU);
+
+        var json = Bench.json(poe.call(GetBotInfo.DEFINITION, "bot_handle", " Haiku "));
+
+        assertEquals(11, json.size(), json::toString);
+        assertTrue(json.path("is_user_created").asBoolean(), json::toString);
+        assertTrue(
+                json.has("points_per_message")
+                        && json.path("points_per_message").isNull(),
+                json::toString);
+    }
+
+    @Test
+    void aPersonIsLookedUp() {
+        when(poe.people.get("ann")).thenReturn(ANN);
+
+        var json = Bench.json(poe.call(GetUserInfo.DEFINITION, "user_handle", "ann"));
+
+        assertEquals(5, json.size());
+        assertEquals(
+                "https://img.example.org/a.png", json.path("profile_photo_url").asText());
+    }
+
+    @Test
+    void categoriesAreListed() {
+        when(poe.bots.categories()).thenReturn(List.of("Official", "Image"));
+
+        assertEquals(
+                List.of("Official", "Image"),
+                poe.call(GetAvailableCategories.DEFINITION).categories());
+    }
+
+    @Test
+    void exploringWithoutWordsIsTheFrontPage() {
+        when(poe.bots.explore(null, 20, null)).thenReturn(new Page<>(List.of(HAIKU), "next"));
+
+        var json = Bench.json(poe.call(Explore.DEFINITION));
+
+        assertEquals(1, json.path("bots").size());
+        assertEquals("next", json.path("next_cursor").asText());
+        assertFalse(json.has("users"));
+    }
+
+    @Test
+    void botsAreFoundByWordsOrCategory() {
+        when(poe.bots.search("haiku", 5, "c")).thenReturn(new Page<>(List.of(HAIKU), null));
+        when(poe.bots.explore("Official", 20, null)).thenReturn(new Page<>(List.of(), null));
+
+        assertEquals(
+                "Haiku",
+                Bench.json(poe.call(Explore.DEFINITION, "query", " haiku ", "count", 5, "cursor", "c"))
+                        .path("bots")
+                        .path(0)
+                        .path("handle")
+                        .asText());
+        assertEquals(
+                List.of(),
+                poe.call(Explore.DEFINITION, "category", "Official", "entity_type", "bot")
+                        .bots());
+    }
+
+    @Test
+    void peopleAreFoundByNameOrWithoutOne() {
+        when(poe.people.search("", 20, null)).thenReturn(new Page<>(List.of(ANN), null));
+
+        var json = Bench.json(poe.call(Explore.DEFINITION, "entity_type", "user"));
+
+        assertEquals("ann", json.path("users").path(0).path("handle").asText());
+        assertFalse(json.has("bots"));
+    }
+
+    @Test
+    void aCategoryGoesNeitherWithWordsNorWithPeople() {
+        poe.refusal(ErrorCode.INVALID_ARGUMENT, Explore.DEFINITION, "category", "Official", "query", "haiku");
+        poe.refusal(ErrorCode.INVALID_ARGUMENT, Explore.DEFINITION, "category", "Official", "entity_type", "user");
+
+        verifyNoInteractions(poe.bots, poe.people);
+    }
+
+    @Test
+    void aPageThatIsTooLongIsAskedForAnewWithFewer() {
+        when(poe.bots.search(eq("x"), anyInt(), any())).thenAnswer(call -> {
+            int count = call.getArgument(1);
+            return new Page<>(Collections.nCopies(count, bot("d".repeat(5_000))), "after " + count);
+        });
+
+        var result = poe.call(Explore.DEFINITION, "query", "x", "count", 100);
+
+        assertEquals("after 12", result.nextCursor());
+        assertTrue(Bench.json(result).toString().length() < 100_000);
+    }
+
+    @Test
+    void peopleAreFollowedByNumberOrHandle() {
+        when(poe.people.get("ann")).thenReturn(ANN);
+
+        assertEquals(new FollowingResult(555, true), poe.call(FollowUser.DEFINITION, "user_handle", "ann"));
+        assertEquals(new FollowingResult(556, false), poe.call(UnfollowUser.DEFINITION, "user_id", 556));
+
+        verify(poe.people).setFollowing(555, true);
+        verify(poe.people).setFollowing(556, false);
+    }
+
+    @Test
+    void onePersonIsNamedInOneWay() {
+        poe.refusal(ErrorCode.INVALID_ARGUMENT, FollowUser.DEFINITION);
+        poe.refusal(ErrorCode.INVALID_ARGUMENT, UnfollowUser.DEFINITION, "user_id", 1, "user_handle", "ann");
+
+        verifyNoInteractions(poe.people);
+    }
+}

@@ -1,0 +1,272 @@
+package dev.poemcp.server.tools.messages;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
+
+import dev.poemcp.poe.ChatRef;
+import dev.poemcp.poe.NewMessage;
+import dev.poemcp.poe.PoeException;
+import dev.poemcp.poe.PoeFailure;
+import dev.poemcp.poe.Quote;
+import dev.poemcp.poe.Reply;
+import dev.poemcp.poe.Spend;
+import dev.poemcp.server.guard.Budget;
+import dev.poemcp.server.tools.Bench;
+import dev.poemcp.server.tools.RecordingContext.Step;
+import dev.poemcp.server.tools.TextSlice;
+import dev.poemcp.tool.ErrorCode;
+import dev.poemcp.tool.messages.GetReply;
+import dev.poemcp.tool.messages.RetryMessage;
+import dev.poemcp.tool.messages.SendMessage;
+import dev.poemcp.tool.result.ReplyResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mockito.ArgumentCaptor;
+
+/** The tools that wait for one answer: send_message, retry_message, get_reply. */
+final class AskingToolsTest {
+    private static final ChatRef CHAT = new ChatRef.ById(900000001L);
+
+    private final Bench poe = new Bench();
+
+    @AfterEach
+    void close() {
+        poe.close();
+    }
+
+    @Test
+    void theAnswerComesBackAndItsPiecesAsProgress() {
+        var live = ScriptedReply.growing(7L, "old pond", "old pond, frog");
+        when(poe.messages.send(any())).thenReturn(live);
+
+        ReplyResult reply = poe.call(SendMessage.DEFINITION, "message", " hi ", "bot", " Haiku ");
+
+        assertEquals(ReplyResult.State.COMPLETE, reply.state());
+        assertEquals("old pond, frog", reply.text());
+        assertEquals(7L, reply.pointsSpent());
+        assertEquals(900000001L, reply.chat().chatId());
+        assertEquals(List.of("And toads?"), reply.suggestedReplies());
+        assertEquals(1234, reply.elapsedMs());
+        assertEquals(
+                List.of(new Step(8, "old pond"), new Step(14, ", frog")),
+                poe.caller().steps());
+        assertEquals(List.of(Duration.ofSeconds(50)), live.waits());
+        assertTrue(live.closed());
+        verify(poe.messages).send(new NewMessage(" hi ", "Haiku", null, List.of()));
+        verify(poe.messages, never()).quote(any());
+    }
+
+    @Test
+    void fieldsHaveTheContractsNames() {
+        when(poe.messages.send(any())).thenReturn(ScriptedReply.growing(null, "frog"));
+
+        var json = Bench.json(poe.call(SendMessage.DEFINITION, "message", "hi"));
+
+        assertEquals("complete", json.path("state").asText());
+        assertEquals("account", json.path("via").asText());
+        assertTrue(json.has("points_spent") && json.path("points_spent").isNull());
+        assertTrue(json.has("next_text_offset") && json.path("next_text_offset").isNull());
+        assertEquals("a1b2c3", json.path("chat").path("chat_code").asText());
+        assertEquals(
+                "2026-08-01T12:00:00Z",
+                json.path("chat").path("last_interaction_time").asText());
+    }
+
+    @Test
+    void aChatMayBeNamedByItsUrl() {
+        when(poe.messages.send(any())).thenReturn(ScriptedReply.growing(1L, "frog"));
+
+        poe.call(SendMessage.DEFINITION, "message", "hi", "chat_code", "https://poe.com/chat/a1b2c3?x=1#end");
+
+        verify(poe.messages).send(new NewMessage("hi", null, new ChatRef.ByCode("a1b2c3"), List.of()));
+    }
+
+    @Test
+    void filesAreAttached(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("a.txt"), "frog");
+        when(poe.messages.send(any())).thenReturn(ScriptedReply.growing(1L, "read"));
+
+        poe.readingFrom(folder).call(SendMessage.DEFINITION, "message", "read", "files", List.of("a.txt"));
+
+        var sent = ArgumentCaptor.forClass(NewMessage.class);
+        verify(poe.messages).send(sent.capture());
+        assertEquals("a.txt", sent.getValue().files().get(0).name());
+    }
+
+    @Test
+    void aRefusedFileSendsNothing(@TempDir Path folder) {
+        var failure = poe.readingFrom(folder)
+                .failure(SendMessage.DEFINITION, "message", "read", "files", List.of("/etc/passwd"));
+
+        assertInstanceOf(PoeFailure.FileRejected.class, failure);
+        verify(poe.messages, never()).send(any());
+    }
+
+    @Test
+    void whoDoesNotWaitGetsWhatThereIs() {
+        when(poe.messages.send(any())).thenReturn(ScriptedReply.growing(7L, "old pond", "old pond, frog"));
+
+        ReplyResult reply = poe.call(SendMessage.DEFINITION, "message", "hi", "wait_seconds", 0);
+
+        assertEquals(ReplyResult.State.IN_PROGRESS, reply.state());
+        assertEquals("old pond", reply.text());
+        assertNull(reply.pointsSpent());
+    }
+
+    @Test
+    void aFailedAnswerIsItsFailure() {
+        var why = new PoeFailure.MessageFailed("error_llm", "It broke.", true, Spend.POSSIBLE);
+        when(poe.messages.send(any())).thenReturn(ScriptedReply.failing("half", why));
+
+        assertEquals(why, poe.failure(SendMessage.DEFINITION, "message", "hi"));
+    }
+
+    @Test
+    void aLongAnswerIsHandedOverInSlices() {
+        String text = "🐸".repeat(100_000);
+        when(poe.messages.send(any())).thenReturn(ScriptedReply.growing(1L, text));
+        when(poe.messages.follow(any(), any())).thenAnswer(call -> ScriptedReply.growing(1L, text));
+
+        ReplyResult part = poe.call(SendMessage.DEFINITION, "message", "hi");
+        StringBuilder joined = new StringBuilder(part.text());
+        while (part.nextTextOffset() != null) {
+            assertTrue(part.text().length() <= TextSlice.MAX_UNITS);
+            part = poe.call(GetReply.DEFINITION, "chat_id", 900000001, "text_offset", part.nextTextOffset());
+            joined.append(part.text());
+        }
+
+        assertEquals(text, joined.toString());
+    }
+
+    @Test
+    void parametersNeedTheOfficialApi() {
+        poe.refusal(ErrorCode.NOT_CONFIGURED, SendMessage.DEFINITION, "message", "hi", "parameters", Map.of("t", 1));
+
+        verify(poe.messages, never()).send(any());
+    }
+
+    @Test
+    void bothNamesOfAChatAreRefused() {
+        var refused = poe.refusal(
+                ErrorCode.INVALID_ARGUMENT,
+                SendMessage.DEFINITION,
+                "message",
+                "hi",
+                "chat_id",
+                1,
+                "chat_code",
+                "a1b2c3");
+
+        assertEquals("Both chat_id and chat_code are given, and only one of them is allowed.", refused.getMessage());
+    }
+
+    @Test
+    void underALimitThePriceIsAskedBeforeSending() {
+        when(poe.messages.quote(any())).thenReturn(new Quote("Dear", 500L));
+        when(poe.messages.send(any())).thenReturn(ScriptedReply.growing(500L, "frog"));
+
+        poe.refusal(ErrorCode.BUDGET_EXCEEDED, SendMessage.DEFINITION, "message", "hi", "max_points", 499);
+        verify(poe.messages, never()).send(any());
+        poe.call(SendMessage.DEFINITION, "message", "hi", "max_points", 500);
+
+        verify(poe.messages, times(1)).send(any());
+    }
+
+    @Test
+    void whatWasSpentIsCountedAndWhatWasNotIsGivenBack() {
+        poe.spendingAtMost(new Budget(null, 100L));
+        when(poe.messages.quote(any())).thenReturn(new Quote("Dear", 60L));
+        var notTaken = new PoeException(new PoeFailure.Network("No connection.", Spend.NONE));
+        when(poe.messages.send(any()))
+                .thenThrow(notTaken)
+                .thenReturn(ScriptedReply.growing(40L, "frog"))
+                .thenReturn(ScriptedReply.failing("", new PoeFailure.InsufficientPoints("Too few points.")))
+                .thenReturn(ScriptedReply.growing(60L, "toad"));
+
+        poe.failure(SendMessage.DEFINITION, "message", "not taken");
+        poe.call(SendMessage.DEFINITION, "message", "40 points");
+        poe.failure(SendMessage.DEFINITION, "message", "refused, costs nothing");
+        poe.call(SendMessage.DEFINITION, "message", "60 points");
+        poe.refusal(ErrorCode.BUDGET_EXCEEDED, SendMessage.DEFINITION, "message", "nothing left");
+
+        verify(poe.messages, times(4)).send(any());
+    }
+
+    @Test
+    void anOutcomeNobodyKnowsKeepsThePointsAside() {
+        poe.spendingAtMost(new Budget(null, 100L));
+        when(poe.messages.quote(any())).thenReturn(new Quote("Dear", 50L));
+        var mayHaveArrived = new PoeException(new PoeFailure.TimedOut("No answer.", Spend.POSSIBLE));
+        when(poe.messages.send(any())).thenThrow(mayHaveArrived).thenReturn(ScriptedReply.growing(null, "frog"));
+
+        poe.failure(SendMessage.DEFINITION, "message", "may have arrived");
+        poe.call(SendMessage.DEFINITION, "message", "still growing", "wait_seconds", 0);
+
+        poe.refusal(ErrorCode.BUDGET_EXCEEDED, SendMessage.DEFINITION, "message", "nothing left");
+    }
+
+    @Test
+    void retryingIsPricedAndAnswersLikeSending() {
+        when(poe.messages.quoteRetry(CHAT)).thenReturn(new Quote("Haiku", 5L));
+        when(poe.messages.retry(CHAT)).thenReturn(ScriptedReply.growing(5L, "another frog"));
+
+        ReplyResult reply = poe.call(RetryMessage.DEFINITION, "chat_id", 900000001, "max_points", 5);
+        poe.refusal(ErrorCode.BUDGET_EXCEEDED, RetryMessage.DEFINITION, "chat_id", 900000001, "max_points", 4);
+
+        assertEquals("another frog", reply.text());
+        verify(poe.messages, times(1)).retry(any());
+    }
+
+    @Test
+    void retryingNeedsAChat() {
+        var refused = poe.refusal(ErrorCode.INVALID_ARGUMENT, RetryMessage.DEFINITION);
+
+        assertEquals("Neither chat_id nor chat_code is given, and one of them is needed.", refused.getMessage());
+    }
+
+    @Test
+    void aFailedAnswerThatIsReadIsAResult() {
+        var why = new PoeFailure.MessageFailed("error_llm", "It broke.", true, Spend.NONE);
+        when(poe.messages.follow(CHAT, 800000000002L)).thenReturn(ScriptedReply.failing("", why));
+
+        ReplyResult reply =
+                poe.call(GetReply.DEFINITION, "chat_id", 900000001, "message_id", 800000000002L, "wait_seconds", 3);
+
+        assertEquals(ReplyResult.State.FAILED, reply.state());
+        assertEquals(why.what(), reply.text(), "Poe's reason stands where the text would");
+    }
+
+    @Test
+    void anOffsetBehindTheEndIsRefused() {
+        when(poe.messages.follow(any(), any())).thenReturn(ScriptedReply.growing(1L, "frog"));
+
+        var refused =
+                poe.refusal(ErrorCode.INVALID_ARGUMENT, GetReply.DEFINITION, "chat_id", 900000001, "text_offset", 5);
+
+        assertTrue(String.valueOf(refused.getMessage()).contains("4 characters"), refused::getMessage);
+    }
+
+    @Test
+    void aCancelledAnswerIsAResult() {
+        Reply cancelled = ScriptedReply.reply(Reply.State.CANCELLED, "old po", null, Optional.empty());
+        when(poe.messages.follow(any(), any())).thenReturn(ScriptedReply.ending(cancelled));
+
+        assertEquals(
+                ReplyResult.State.CANCELLED,
+                poe.call(GetReply.DEFINITION, "chat_id", 900000001).state());
+    }
+}
