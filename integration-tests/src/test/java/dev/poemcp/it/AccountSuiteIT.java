@@ -45,7 +45,7 @@ final class AccountSuiteIT {
     void start() {
         poe = PoeEmulator.start(EmulatorOptions.defaults().withBuild(build));
         host = HostSession.openAsking(
-                Launch.serverFor(poe).in(folder),
+                Launch.serverFor(poe).in(folder).env("LC_ALL", "C.UTF-8"), // as the launcher sees to
                 question -> object("action", "accept", "content", ConsentForm.agree(question)));
         schemas = OutputSchemas.listedBy(host);
     }
