@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -54,7 +55,7 @@ public final class SitePage {
                 var value = attribute.group(2) != null
                         ? attribute.group(2)
                         : attribute.group(3) != null ? attribute.group(3) : attribute.group(4);
-                switch (attribute.group(1)) {
+                switch (attribute.group(1).toLowerCase(Locale.ROOT)) {
                     case "src" -> source = value.replace("&amp;", "&");
                     case "type" -> type = value;
                     case "id" -> id = value;

@@ -14,9 +14,12 @@ import dev.poemcp.poe.site.profile.SiteProfile;
 import dev.poemcp.poe.site.profile.TagRecipe;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,7 +76,8 @@ final class Settling {
         var trials = new Trials(revision);
         var configured = account.formkey();
         if (configured != null) {
-            var accepted = trials.attempt(cut(configured));
+            var formkey = cut(configured);
+            var accepted = trials.asBuilt(formkey).or(() -> trials.mixed(formkey));
             if (accepted.isPresent()) {
                 return accepted.get();
             }
@@ -81,13 +85,15 @@ final class Settling {
         if (page == null) {
             throw new PoeException(withoutPage(configured != null, home.failure()));
         }
-        var search = finder.search(page, app, trials::attempt);
-        if (search.accepted().isPresent()) {
-            return search.accepted().get();
+        var search = finder.search(page, app, trials::asBuilt);
+        var accepted = search.accepted()
+                .or(() -> finder.search(page, app, trials::mixed).accepted());
+        if (accepted.isPresent()) {
+            return accepted.get();
         }
-        if (trials.outdated != null) {
-            throw new PoeException(new PoeFailure.QueryOutdated(trials.outdated.name(), trials.outdated.hash()));
-        }
+        trials.outdated().ifPresent(query -> {
+            throw new PoeException(new PoeFailure.QueryOutdated(query.name(), query.hash()));
+        });
         var tried = new ArrayList<>(search.tried());
         if (configured != null) {
             tried.add(0, "the configured formkey (refused)");
@@ -152,35 +158,43 @@ final class Settling {
         });
     }
 
-    /** Puts formkeys on trial: each build with its own signature first, then with the others'. */
+    /** Puts formkeys on trial. */
     private final class Trials {
         private final @Nullable String revision;
-        /** The newest query that was unknown to a site that let everything else pass. */
-        private @Nullable Query outdated;
+        /** Queries that were unknown, by key and signature. */
+        private final Map<Signature, Query> unknown = new LinkedHashMap<>();
+
+        private final Set<Signature> refused = new HashSet<>();
+
+        private record Signature(Secret formkey, TagRecipe tag) {}
 
         Trials(@Nullable String revision) {
             this.revision = revision;
         }
 
-        Optional<Settled> attempt(Secret formkey) {
+        /** With each build and its own signature. */
+        Optional<Settled> asBuilt(Secret formkey) {
             redaction.hide(formkey);
+            return firstThatHolds(profile.builds().stream()
+                    .map(build -> new Settled(build, build.tag(), formkey, revision))
+                    .toList());
+        }
+
+        /** With each build and the others' signatures, for a site between two builds. */
+        Optional<Settled> mixed(Secret formkey) {
             List<Settled> ways = new ArrayList<>();
-            profile.builds().forEach(build -> ways.add(new Settled(build, build.tag(), formkey, revision)));
             for (var tag :
                     profile.builds().stream().map(SiteBuild::tag).distinct().toList()) {
-                for (var build : profile.builds()) {
-                    if (!build.tag().equals(tag)) {
-                        ways.add(new Settled(build, tag, formkey, revision));
-                    }
-                }
+                profile.builds().stream()
+                        .filter(build -> !build.tag().equals(tag))
+                        .forEach(build -> ways.add(new Settled(build, tag, formkey, revision)));
             }
             return firstThatHolds(ways);
         }
 
         private Optional<Settled> firstThatHolds(List<Settled> ways) {
-            boolean refused = false;
-            Query unknown = null;
             for (var way : ways) {
+                var signature = new Signature(way.formkey(), way.tag());
                 var outcome = probe(way);
                 if (outcome instanceof Outcome.Data) {
                     LOG.debug(
@@ -189,17 +203,23 @@ final class Settling {
                             describe(way.tag()));
                     return Optional.of(way);
                 }
-                refused |= outcome instanceof Outcome.Refused;
-                if (!(outcome instanceof Outcome.Refused) && unknown == null) {
-                    unknown = way.build().queries(Operation.ACCOUNT_SETTINGS).stream()
-                            .findFirst()
-                            .orElse(null);
+                if (outcome instanceof Outcome.Refused) {
+                    refused.add(signature);
+                } else {
+                    way.build()
+                            .queries(Operation.ACCOUNT_SETTINGS)
+                            .forEach(query -> unknown.putIfAbsent(signature, query));
                 }
             }
-            if (!refused) {
-                outdated = unknown;
-            }
             return Optional.empty();
+        }
+
+        /** A query that the site did not know although it refused nothing else about the request. */
+        Optional<Query> outdated() {
+            return unknown.entrySet().stream()
+                    .filter(entry -> !refused.contains(entry.getKey()))
+                    .map(Map.Entry::getValue)
+                    .findFirst();
         }
 
         private static String describe(TagRecipe tag) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.poemcp.poe.site.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,87 @@
+package dev.poemcp.poe.site.page;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SitePageTest {
+    @Test
+    void scriptsComeInOrderWithTheirAttributes() {
+        var scripts = new SitePage("""
+                        <html><script>one()</script><SCRIPT async SRC='https://cdn.example/_app.js?a=1&amp;b=2'></SCRIPT>
+                        <script id=__NEXT_DATA__ type="application/json">{"buildId":"b1"}</script ></html>
+                        """).scripts();
+
+        assertEquals(3, scripts.size());
+        assertEquals("one()", scripts.get(0).text());
+        assertTrue(scripts.get(0).isInline());
+        assertEquals("https://cdn.example/_app.js?a=1&b=2", scripts.get(1).source());
+        assertEquals("application/json", scripts.get(2).type());
+        assertEquals("__NEXT_DATA__", scripts.get(2).id());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "<script id=\"__NEXT_DATA__\">{\"props\":{\"tchannelData\":{\"channel\":\"c\"}}}</script>",
+                "<script>x={\"tchannelData\":{\"channel\":\"c\"},\"more\":1}</script>"
+            })
+    void theChannelStandsInTheDataOrInTheText(String html) {
+        assertEquals(
+                "c",
+                new SitePage(html).channelData().orElseThrow().path("channel").asText());
+    }
+
+    @Test
+    void aPageWithoutAChannelHasNone() {
+        assertEquals(Optional.empty(), new SitePage("<html></html>").channelData());
+        assertEquals(Optional.empty(), new SitePage("\"tchannelData\":oops").channelData());
+        assertTrue(new SitePage("<script id=\"__NEXT_DATA__\">{broken</script>")
+                .nextData()
+                .isMissingNode());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "<script src=\"/_next/static/0123456789012345678901234567890123456789/a.js\"> | 0123456789012345678901234567890123456789",
+                "<script id=\"__NEXT_DATA__\">{\"buildId\":\"b-1\"}</script>                   | b-1",
+                "<script src=\"/_next/static/AbCdEfGh_1/_buildManifest.js\"></script>          | AbCdEfGh_1"
+            })
+    void theBuildIsToldByAddressesOrData(String html, String id) {
+        assertEquals(Optional.of(id), new SitePage(html).buildId());
+    }
+
+    @Test
+    void onlyCloudflaresOwnPageIsAChallenge() {
+        assertTrue(new SitePage("<title>Just a moment...</title>").isChallenge());
+        assertFalse(new SitePage("<script src=\"/cdn-cgi/challenge-platform/scripts/x.js\">").isChallenge());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "<script id=\"__NEXT_DATA__\">{\"a\":{\"bot\":{\"nickname\":\"other\"}},\"messages\":[{\"author\":\"human\",\"text\":\"q\",\"bot\":{\"nickname\":\"no\"}},{\"author\":\"x\",\"text\":\"a\",\"bot\":{\"nickname\":\"right\"}}]}</script> | right",
+                "<script id=\"__NEXT_DATA__\">{\"m\":[{\"messageId\":1,\"bot\":{\"nickname\":null,\"handle\":\"H\"}}]}</script> | H",
+                "<b>\"nickname\":\"\"</b> \"nickname\": \"Caf\\u00e9 \\\"x\\\"\"                     | Café \"x\""
+            })
+    void theSharedBotIsThatOfTheMessages(String html, String bot) {
+        assertEquals(Optional.of(bot), new SharePage(new SitePage(html)).bot());
+    }
+
+    @Test
+    void aPageWithoutANicknameHasNoSharedBot() {
+        assertEquals(Optional.empty(), new SharePage(new SitePage("<html>gone</html>")).bot());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.poemcp.poe.site.page;
+
+import org.jspecify.annotations.NullMarked;
