@@ -59,6 +59,10 @@ public final class LoggedRequest {
         return body.clone();
     }
 
+    int bodyBytes() {
+        return body.length;
+    }
+
     public String bodyText() {
         return new String(body, StandardCharsets.UTF_8);
     }

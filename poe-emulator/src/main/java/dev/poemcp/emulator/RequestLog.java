@@ -6,13 +6,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The requests the emulator received, refused ones too, in order; the newest 10,000 are kept, all are counted. */
+/**
+ * The requests the emulator received, refused ones too, in order. All are counted; the newest 10,000 are kept, or fewer
+ * when their bodies exceed 64 MB.
+ */
 public final class RequestLog {
     private static final int KEPT = 10_000;
+    private static final long KEPT_BODY_BYTES = 64L * 1024 * 1024;
 
     private final Deque<LoggedRequest> requests = new ArrayDeque<>();
     private final Map<String, Integer> counts = new HashMap<>();
     private long total;
+    private long keptBodyBytes;
 
     RequestLog() {}
 
@@ -34,6 +39,7 @@ public final class RequestLog {
     public synchronized void clear() {
         requests.clear();
         counts.clear();
+        keptBodyBytes = 0;
     }
 
     /** Used by the site for each request it reads. */
@@ -42,8 +48,9 @@ public final class RequestLog {
         total++;
         counts.merge(operation, 1, Integer::sum);
         requests.addLast(new LoggedRequest(total, operation, method, path, headers, body));
-        if (requests.size() > KEPT) {
-            requests.removeFirst();
+        keptBodyBytes += body.length;
+        while (requests.size() > KEPT || (keptBodyBytes > KEPT_BODY_BYTES && requests.size() > 1)) {
+            keptBodyBytes -= requests.removeFirst().bodyBytes();
         }
     }
 }

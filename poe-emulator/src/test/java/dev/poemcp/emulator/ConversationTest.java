@@ -118,6 +118,39 @@ class ConversationTest {
     }
 
     @Test
+    void aLongPollGetsWhatASocketWouldAndWaitsForTheNext() throws Exception {
+        poe.bot("Haiku").says("a").every(Duration.ofMillis(50));
+        var channel = client.channel();
+        subscribe();
+        client.data("sendMessageMutation", Hashes.send2026("null", "Haiku", "hi"), Hashes.SEND_AUGUST_2026);
+
+        var minSeq = channel.path("minSeq").asText();
+        var polls = 0;
+        var frame = RawClient.JSON.getNodeFactory().objectNode().path("none");
+        while (!frame.toString().contains("completed")) {
+            frame = RawClient.JSON.readTree(client.get("/up/"
+                            + channel.path("boxName").asText() + "/updates?min_seq="
+                            + minSeq + "&channel=" + channel.path("channel").asText() + "&hash="
+                            + channel.path("channelHash").asText())
+                    .body());
+            minSeq = frame.path("min_seq").asText();
+            polls++;
+        }
+
+        assertTrue(polls > 1, "one poll takes what is there, the next one waits");
+    }
+
+    @Test
+    void aSocketWithAnotherHashIsRefused() throws Exception {
+        var channel = client.channel();
+
+        var response = client.get("/up/" + channel.path("boxName").asText() + "/updates?min_seq=1&channel="
+                + channel.path("channel").asText() + "&hash=1");
+
+        assertEquals(403, response.statusCode());
+    }
+
+    @Test
     void twoHundredAnswersAtOnceAllEnd() throws Exception {
         poe.bot("Busy")
                 .says("a", "b", "c", "d", "e")

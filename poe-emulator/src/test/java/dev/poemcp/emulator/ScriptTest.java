@@ -29,6 +29,10 @@ class ScriptTest {
                         Hashes.subscription("jobUpdated", Hashes.JOB_2026)),
                 Hashes.SUBSCRIBE);
         socket = client.socket(channel, channel.path("minSeq").asText());
+        // The handshake is over a moment before the socket is the channel's.
+        while (poe.channel().openSockets() == 0) {
+            Thread.onSpinWait();
+        }
     }
 
     @AfterEach

@@ -17,6 +17,7 @@ import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 
 /** {@code /up/<box>/updates}: a socket where the client asks for one, else a long poll. */
 public final class ChannelEndpoint {
+    private static final int MAX_UNREAD_FRAMES = 2_000;
     private static final Duration POLL = Duration.ofSeconds(25);
 
     private final Channels channels;
@@ -27,6 +28,7 @@ public final class ChannelEndpoint {
         this.container = ServerWebSocketContainer.ensure(server);
         container.setIdleTimeout(Duration.ofMinutes(10));
         container.setMaxTextMessageSize(64 * 1024);
+        container.setMaxOutgoingFrames(MAX_UNREAD_FRAMES);
     }
 
     public void serve(Request request, Response response, Callback callback) {
@@ -37,7 +39,7 @@ public final class ChannelEndpoint {
         var minSeq = minSeq(fields);
         if (channel.isEmpty() || minSeq.isEmpty()) {
             Response.writeError(request, response, callback, HttpStatus.FORBIDDEN_403);
-        } else if (request.getHeaders().contains(HttpHeader.UPGRADE)) {
+        } else if ("websocket".equalsIgnoreCase(request.getHeaders().get(HttpHeader.UPGRADE))) {
             upgrade(channel.get(), minSeq.get(), request, response, callback);
         } else {
             poll(channel.get(), minSeq.get(), response, callback);

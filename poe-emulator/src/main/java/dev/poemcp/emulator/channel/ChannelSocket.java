@@ -45,8 +45,9 @@ public final class ChannelSocket implements Session.Listener.AutoDemanding, Outl
 
     @Override
     public void send(String frame) {
-        // What a dead connection did not take is replayed to the next one, so a failed write needs no care here.
-        open().sendText(frame, Callback.NOOP);
+        // Who does not read is dropped; what it did not take is replayed to its next connection.
+        var to = open();
+        to.sendText(frame, Callback.from(() -> {}, failure -> to.disconnect()));
     }
 
     @Override

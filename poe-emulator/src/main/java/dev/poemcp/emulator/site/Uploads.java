@@ -14,6 +14,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,12 +22,13 @@ import java.util.Optional;
 /** Files on their way in (protocol reference 3.3): counted and digested as they stream, never kept. */
 public final class Uploads {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int KEPT_TOKENS = 1_000;
     private static final int MAX_TEXT_BYTES = 8 * 1024 * 1024;
 
     private final Identities ids;
     private final boolean asOperations;
     private final List<UploadedFile> received = new ArrayList<>();
-    private final Map<String, UploadedFile> byToken = new HashMap<>();
+    private final Map<String, UploadedFile> byToken = new LinkedHashMap<>();
 
     public Uploads(Identities ids, boolean asOperations) {
         this.ids = ids;
@@ -41,10 +43,13 @@ public final class Uploads {
         return List.copyOf(received);
     }
 
-    /** A token for a file that was uploaded by itself. */
+    /** A token for a file that was uploaded by itself; good for the next 1,000 uploads. */
     synchronized String tokenFor(UploadedFile file) {
         var token = ids.code(36) + "." + ids.code(80) + "." + ids.code(43);
         byToken.put(token, file);
+        if (byToken.size() > KEPT_TOKENS) {
+            byToken.remove(byToken.keySet().iterator().next());
+        }
         return token;
     }
 
