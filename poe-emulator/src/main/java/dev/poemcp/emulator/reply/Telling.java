@@ -87,7 +87,7 @@ final class Telling {
                 .put("messageId", message.messageId() + 7_000_000)
                 .put("text", "A stranger's words in another chat.");
         var otherMessage = entity.deepCopy()
-                .put("messageId", message.messageId() - 1)
+                .put("messageId", message.messageId() - 1_000_000)
                 .put("text", "Another message of this chat.")
                 .put("state", "complete");
         return List.of(

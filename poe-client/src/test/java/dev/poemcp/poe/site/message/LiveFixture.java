@@ -26,6 +26,13 @@ import org.jspecify.annotations.Nullable;
 final class LiveFixture implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    /** As small as a loaded machine allows, so that what times out does so soon. */
+    static final SiteLimits HASTY = SiteLimits.DEFAULTS
+            .withSilence(Duration.ofMillis(400), Duration.ofMillis(200))
+            .withPing(Duration.ofMillis(300), Duration.ofMillis(300))
+            .withExtras(Duration.ofMillis(400))
+            .withFirstBackOff(Duration.ofMillis(50));
+
     final PoeEmulator poe;
     final Messages messages;
     final Changes changes;
@@ -57,7 +64,7 @@ final class LiveFixture implements AutoCloseable {
         return messages.send(new NewMessage(text, bot, null, List.of()));
     }
 
-    LiveReply send(@Nullable ChatRef chat, String bot, String text, Upload... files) {
+    LiveReply send(@Nullable ChatRef chat, @Nullable String bot, String text, Upload... files) {
         return messages.send(new NewMessage(text, bot, chat, List.of(files)));
     }
 

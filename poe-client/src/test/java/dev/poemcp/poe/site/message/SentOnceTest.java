@@ -1,0 +1,139 @@
+package dev.poemcp.poe.site.message;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.poemcp.emulator.Fault;
+import dev.poemcp.emulator.PoeEmulator;
+import dev.poemcp.poe.PoeException;
+import dev.poemcp.poe.Reply;
+import dev.poemcp.poe.Spend;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Whatever the site answers to a send, the message exists at most once, and once it exists its answer is got. */
+class SentOnceTest {
+    private final LiveFixture fixture = new LiveFixture(LiveFixture.HASTY.withSend(Duration.ofSeconds(2)));
+    private final PoeEmulator poe = fixture.poe;
+
+    @AfterEach
+    void close() {
+        assertTrue(fixture.isIdle());
+        fixture.close();
+    }
+
+    /** Faults of the send that leave the message created. */
+    enum Taken {
+        CUT(Fault.cutAfter()),
+        SERVER_ERROR(Fault.executedThenStatus(502)),
+        NO_ANSWER(Fault.silenceAfterExecution()),
+        HALF_AN_ANSWER(Fault.truncated()),
+        LATE(Fault.answeredLate(Duration.ofMillis(500))),
+        PARTIAL(Fault.partial("Server Error")),
+        EMPTY_ERRORS(Fault.emptyErrors());
+
+        @SuppressWarnings("ImmutableEnumChecker") // a test case, never changed
+        final Fault fault;
+
+        Taken(Fault fault) {
+            this.fault = fault;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void messageThatWasTakenIsFoundAndItsAnswerGot(Taken taken) {
+        poe.bot("Haiku").says("old ", "pond").every(Duration.ofMillis(20));
+        poe.faults().on("sendMessage", taken.fault);
+
+        Reply reply = fixture.ask("Haiku", "one");
+
+        assertEquals("old pond", reply.text());
+        assertEquals(1, poe.sentMessages().size());
+        assertEquals(1, poe.requests().count("sendMessage"));
+        assertEquals(poe.sentMessages().get(0).messageId(), reply.userMessageId());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void messageThatWasTakenInAnOldChatIsFoundThere(Taken taken) {
+        poe.bot("Haiku").says("old ", "pond").every(Duration.ofMillis(20));
+        Reply first = fixture.ask("Haiku", "one");
+        poe.faults().on("sendMessage", taken.fault);
+
+        Reply second = LiveFixture.end(fixture.send(first.chat().ref(), "Haiku", "two"));
+
+        assertEquals("old pond", second.text());
+        assertEquals(2, poe.sentMessages().size());
+        assertEquals(poe.sentMessages().get(1).messageId(), second.userMessageId());
+    }
+
+    /** Faults of the send that leave nothing created, and what is then said. */
+    enum NotTaken {
+        CUT(Fault.cutBefore(), "Network", Spend.POSSIBLE),
+        UNAVAILABLE(Fault.status(500), "Unavailable", Spend.POSSIBLE),
+        NO_ANSWER(Fault.silence(), "TimedOut", Spend.POSSIBLE),
+        HTML(Fault.html(), "UnexpectedResponse", Spend.POSSIBLE),
+        EMPTY(Fault.emptyBody(), "UnexpectedResponse", Spend.POSSIBLE),
+        CHALLENGE(Fault.challenge(), "UnexpectedResponse", Spend.NONE),
+        RATE_LIMIT(Fault.rateLimited(Duration.ofSeconds(7)), "RateLimited", Spend.NONE),
+        LOGIN(Fault.loginRedirect(), "AuthExpired", Spend.NONE),
+        NULL(new Fault.NullEntity(), "UnexpectedResponse", Spend.POSSIBLE),
+        REACHED_LIMIT(new Fault.MutationStatus("reached_limit", "no more today"), "InsufficientPoints", Spend.NONE),
+        TOO_MANY_TOKENS(new Fault.MutationStatus("too_many_tokens", ""), "MessageTooLong", Spend.NONE),
+        NO_ACCESS(new Fault.MutationStatus("no_access", ""), "MessageFailed", Spend.NONE),
+        TOO_FAST(new Fault.MutationStatus("rate_limit_exceeded", ""), "RateLimited", Spend.NONE),
+        CONCURRENT(new Fault.MutationStatus("concurrent_messages", ""), "RateLimited", Spend.NONE),
+        FILE_TYPE(new Fault.MutationStatus("unsupported_file_type", ""), "FileRejected", Spend.NONE),
+        FILE_SIZE(new Fault.MutationStatus("file_too_large", ""), "FileRejected", Spend.NONE),
+        NEW_STATUS(new Fault.MutationStatus("something_new", "odd"), "MessageFailed", Spend.NONE);
+
+        @SuppressWarnings("ImmutableEnumChecker") // a test case, never changed
+        final Fault fault;
+
+        final String failure;
+        final Spend spend;
+
+        NotTaken(Fault fault, String failure, Spend spend) {
+            this.fault = fault;
+            this.failure = failure;
+            this.spend = spend;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void messageThatWasNotTakenIsNotSentAgain(NotTaken fate) {
+        poe.bot("Haiku").says("old pond");
+        poe.faults().on("sendMessage", fate.fault);
+
+        var failure = assertThrows(PoeException.class, () -> fixture.ask("Haiku", "one"))
+                .failure();
+
+        assertEquals(fate.failure, failure.getClass().getSimpleName(), failure.what());
+        assertEquals(fate.spend, failure.spend());
+        assertEquals(0, poe.sentMessages().size());
+        assertEquals(1, poe.requests().count("sendMessage"));
+    }
+
+    @Test
+    void unknownBotIsToldBeforeAnythingIsSent() {
+        var failure = assertThrows(PoeException.class, () -> fixture.ask("No-Such-Bot-9", "one"))
+                .failure();
+
+        assertTrue(failure.what().contains("No-Such-Bot-9"));
+        assertEquals(0, poe.requests().count("sendMessage"));
+    }
+
+    @Test
+    void botThatCanNotBeAskedAboutCanStillBeTalkedTo() {
+        poe.bot("Haiku").says("old pond");
+        poe.faults().on("botInfo", Fault.outdated()).always();
+
+        assertEquals("old pond", fixture.ask("Haiku", "one").text());
+    }
+}
