@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class FormkeyFinder {
     private static final Logger LOG = LoggerFactory.getLogger(FormkeyFinder.class);
-    private static final Pattern KEY = Pattern.compile("[0-9a-fA-F]{32,40}");
+    /** The first 32 are the key; what a getter returns behind them is cut, whatever it is. */
+    private static final Pattern KEY = Pattern.compile("[0-9a-fA-F]{32}\\w{0,8}");
 
     private final List<FormkeyRecipe> recipes;
     private final ScriptEngine engine;
