@@ -128,6 +128,11 @@ public final class PoeEmulator implements AutoCloseable {
         site.session().rotateFormkey();
     }
 
+    /** From now on the page yields keys that look right and are not, whoever runs its script. */
+    public void pageYieldsDecoys() {
+        site.session().yieldDecoys();
+    }
+
     /** Ends everything at once; open connections break. */
     @Override
     public void close() {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -49,21 +50,33 @@ class FormkeyTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(names = "AUGUST_2026")
-    void theSeedYieldsTheKeyAtThePublishedPositions(SiteBuild build) throws Exception {
-        try (var poe = PoeEmulator.start(EmulatorOptions.defaults().withBuild(build))) {
-            var seed = first(
-                    "window\\.\\w+\\(\"([0-9a-f]{64})\"\\)",
-                    new RawClient(poe, true).get("/").body());
-
-            var key = new StringBuilder();
-            for (var position : AUGUST_2026) {
-                key.append(seed.charAt(position));
-            }
-
-            assertEquals(poe.account().formkey(), key.toString());
+    @Test
+    void theSeedYieldsTheKeyAtThePublishedPositions() throws Exception {
+        try (var poe = PoeEmulator.start()) {
+            assertEquals(poe.account().formkey(), keyOfPage(poe));
         }
+    }
+
+    @Test
+    void aPageOfDecoysYieldsAnotherKeyOfTheSameForm() throws Exception {
+        try (var poe = PoeEmulator.start()) {
+            poe.pageYieldsDecoys();
+
+            var decoy = keyOfPage(poe);
+
+            assertTrue(decoy.matches("[0-9a-f]{32}"));
+            assertFalse(decoy.equals(poe.account().formkey()));
+        }
+    }
+
+    private static String keyOfPage(PoeEmulator poe) throws Exception {
+        var page = new RawClient(poe, true).get("/").body();
+        var seed = first("window\\.\\w+\\(\"([0-9a-f]{64})\"\\)", page);
+        var key = new StringBuilder();
+        for (var position : AUGUST_2026) {
+            key.append(seed.charAt(position));
+        }
+        return key.toString();
     }
 
     private static String first(String pattern, String text) {

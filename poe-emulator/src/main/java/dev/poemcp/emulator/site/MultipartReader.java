@@ -103,24 +103,30 @@ final class MultipartReader {
         }
     }
 
+    /** The part's header up to and with the empty line that ends it. */
     private String header() throws IOException {
-        var header = new StringBuilder();
         var bytes = new byte[MAX_HEADER_BYTES];
         var length = 0;
-        while (!header.toString().endsWith("\r\n\r\n")) {
-            require(1);
+        while (!endsHeader(bytes, length)) {
             if (length == MAX_HEADER_BYTES) {
                 throw new Malformed("a part's header is too long");
             }
+            require(1);
             bytes[length] = buffer[start];
-            header.append((char) (buffer[start] & 0xff));
             length++;
             start++;
-            if (length == 2 && header.toString().equals("\r\n")) {
-                break;
-            }
         }
         return new String(bytes, 0, length, StandardCharsets.UTF_8);
+    }
+
+    private static boolean endsHeader(byte[] bytes, int length) {
+        var withoutLines = length == 2 && bytes[0] == '\r' && bytes[1] == '\n';
+        return withoutLines
+                || (length >= 4
+                        && bytes[length - 4] == '\r'
+                        && bytes[length - 3] == '\n'
+                        && bytes[length - 2] == '\r'
+                        && bytes[length - 1] == '\n');
     }
 
     private int find() {

@@ -44,7 +44,7 @@ final class Pages {
         data.put("page", "/").put("buildId", revision);
         var html = new StringBuilder("<!DOCTYPE html><html lang=\"en\"><head><title>Poe</title>");
         html.append(inline("function theme(){document.documentElement.dataset.theme=\"light\"}theme();"));
-        scripts.inline(session.seed()).forEach(text -> html.append(inline(text)));
+        scripts.inline(session.pageSeed()).forEach(text -> html.append(inline(text)));
         var base = build.scriptsAbsolute() ? origin : "";
         scripts.inPage()
                 .forEach(path ->

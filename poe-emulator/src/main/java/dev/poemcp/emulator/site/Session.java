@@ -15,6 +15,7 @@ public final class Session {
     private final String pLat;
     private String seed;
     private boolean alive = true;
+    private boolean decoys;
 
     public Session(Identities ids, List<Integer> formkeyPositions) {
         this.ids = ids;
@@ -41,9 +42,14 @@ public final class Session {
         seed = ids.hex(SEED_LENGTH);
     }
 
+    /** From now on the page's seed yields a key of the right form that the site does not take. */
+    public synchronized void yieldDecoys() {
+        decoys = true;
+    }
+
     /** The 64 hexadecimal digits that stand in the page. */
-    synchronized String seed() {
-        return seed;
+    synchronized String pageSeed() {
+        return decoys ? ids.hex(SEED_LENGTH) : seed;
     }
 
     /** The page's own 34 characters, of which the site uses the first 32. */
