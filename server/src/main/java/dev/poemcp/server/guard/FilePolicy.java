@@ -82,7 +82,13 @@ public final class FilePolicy {
             }
             return folders.get(0).resolve(text);
         } catch (InvalidPathException e) {
-            throw rejected(name, "it is not a path.");
+            // Where the locale is not UTF-8, Java cannot name such a file at all.
+            boolean foreign = text.chars().anyMatch(c -> c > 0x7f);
+            throw rejected(
+                    name,
+                    foreign
+                            ? "this process's locale does not have its letters (start it with LC_ALL=C.UTF-8)."
+                            : "it is not a path.");
         } catch (IllegalArgumentException e) {
             throw rejected(name, "it is not a file: URL of this machine.");
         }
