@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.poemcp.poe.web.WebPictures;
+import dev.poemcp.tool.messages.CompareBots;
 import dev.poemcp.tool.result.ReplyResult;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.Content;
@@ -42,6 +43,9 @@ public final class ResultContent {
     private List<Content> content(Record result, Map<String, Object> facts, Host host) {
         if (result instanceof ReplyResult reply) {
             return replies.of(reply, host);
+        }
+        if (result instanceof CompareBots.Result comparison) {
+            return replies.of(comparison, host);
         }
         return List.of(TextContent.builder(FactsText.of(facts)).build());
     }
