@@ -48,7 +48,9 @@ public final class PoeEmulator implements AutoCloseable {
         connector.open();
         url = URI.create("http://127.0.0.1:" + connector.getLocalPort());
 
-        clock = new ScheduledThreadPoolExecutor(2, PoeEmulator::daemon, new ThreadPoolExecutor.DiscardPolicy());
+        // One thread keeps what is due at the same moment in its order; the world's monitor would serialize more
+        // anyway.
+        clock = new ScheduledThreadPoolExecutor(1, PoeEmulator::daemon, new ThreadPoolExecutor.DiscardPolicy());
         clock.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         site = new PoeSite(options, server, connector.getLocalPort(), clock, ledger, faults, requests);
         server.start();

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One answer being played, step by step against the clock; every scene holds the world's monitor. */
 final class Performance {
-    private static final Duration AFTERMATH = Duration.ofMillis(10);
+    /** Suggestions come last, behind a title that is not held up. */
+    private static final Duration UNTIL_SUGGESTIONS = Duration.ofMillis(20);
 
     private final Stage stage;
     private final Job job;
@@ -124,7 +125,7 @@ final class Performance {
         telling.tell(
                 new Event.Update("jobCostUpdated", job.jobId(), stage.json().job(job)), stage.aboutViewer());
         if (job.state().equals("completed")) {
-            stage.later(AFTERMATH, this::suggest);
+            stage.later(UNTIL_SUGGESTIONS, this::suggest);
             if (firstAnswerOfChat && !plan.titleDelay().isNegative()) {
                 stage.later(plan.titleDelay(), this::title);
             }
