@@ -47,49 +47,6 @@ final class FaultIT {
         poe.close();
     }
 
-    static Stream<Arguments> refusedSends() {
-        return Stream.of(
-                refused("rate_limited", true, Fault.rateLimited(Duration.ofSeconds(7))),
-                refused("unavailable", false, Fault.status(500)),
-                refused("unavailable", false, Fault.status(502)),
-                refused("unavailable", false, Fault.status(503)),
-                refused("unexpected_response", false, Fault.html()),
-                refused("unexpected_response", false, Fault.emptyBody()),
-                refused("unexpected_response", false, Fault.challenge()),
-                refused("auth_expired", false, Fault.loginRedirect()),
-                refused("network", false, Fault.cutBefore()),
-                refused("message_failed", false, Fault.mutationStatus("bot_not_available", "The bot is resting.")),
-                refused("message_too_long", false, Fault.mutationStatus("message_too_long", "Too long.")),
-                refused("insufficient_points", false, Fault.mutationStatus("insufficient_fund", "No points left.")));
-    }
-
-    private static Arguments refused(String code, boolean retryable, Fault fault) {
-        return Arguments.of(code, retryable, fault);
-    }
-
-    @ParameterizedTest(name = "{2}: {0}")
-    @MethodSource("refusedSends")
-    void aSendThatPoeRefusesIsNotRepeated(String code, boolean retryable, Fault fault) {
-        poe.requests().clear();
-        poe.faults().on("sendMessage", fault);
-
-        var outcome = send().assertError(code);
-
-        assertEquals(retryable, outcome.error().path("retryable").asBoolean(), outcome::text);
-        assertEquals(0, poe.sentMessages().size());
-        assertEquals(1, poe.requests().count("sendMessage"), outcome::text);
-    }
-
-    @Test
-    void theTimeToWaitIsPassedOn() {
-        poe.faults().on("sendMessage", Fault.rateLimited(Duration.ofSeconds(7)));
-
-        var outcome = send().assertError("rate_limited");
-
-        assertEquals(7, outcome.error().path("retry_after_seconds").asInt());
-        assertTrue(outcome.text().contains("7"), outcome::text);
-    }
-
     static Stream<Arguments> unansweredSends() {
         return Stream.of(
                 Arguments.of(Fault.executedThenStatus(500)),

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -60,11 +61,19 @@ final class NodeClients {
         return new NodeClients(folder);
     }
 
-    /** Runs one of our scripts or a package's program, named relative to the folder of the Node tests. */
+    /** Runs one of our scripts. */
     Run run(String script, Map<String, String> environment, Duration limit, String... arguments) {
         var command = new ArrayList<>(List.of("node", script));
         command.addAll(List.of(arguments));
         return run(folder, environment, command, limit);
+    }
+
+    /** Runs a package's program in that program's own folder, which the inspector's command line wants. */
+    Run runPackage(String name, String program, Duration limit, List<String> arguments) {
+        Path file = folder.resolve("node_modules").resolve(name).resolve(program);
+        var command = new ArrayList<>(List.of("node", file.toString()));
+        command.addAll(arguments);
+        return run(Objects.requireNonNull(file.getParent()), Map.of(), command, limit);
     }
 
     private static Run run(Path folder, Map<String, String> environment, List<String> command, Duration limit) {

@@ -142,15 +142,11 @@ final class OfficialClientIT {
 
     private static JsonNode inspect(PoeEmulator poe, String... arguments) throws IOException {
         var launch = Launch.serverFor(poe);
-        var all = new ArrayList<String>();
+        var all = new ArrayList<>(List.of("--cli"));
         launch.environment().forEach((name, value) -> all.addAll(List.of("-e", name + "=" + value)));
         all.addAll(launch.command());
         all.addAll(List.of(arguments));
-        var run = node.run(
-                "node_modules/@modelcontextprotocol/inspector-cli/build/cli.js",
-                Map.of(),
-                LIMIT,
-                all.toArray(String[]::new));
+        var run = node.runPackage("@modelcontextprotocol/inspector-cli", "build/cli.js", LIMIT, all);
         assertEquals(0, run.exitCode(), () -> run.stdout() + run.stderr());
         return JSON.readTree(run.stdout());
     }

@@ -1,0 +1,91 @@
+package dev.poemcp.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.poemcp.emulator.Fault;
+import dev.poemcp.emulator.PoeEmulator;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A message that Poe does not take ends in the error that the contract names, and is not sent again. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class RefusedSendIT {
+    private PoeEmulator poe;
+    private HostSession host;
+
+    @SuppressWarnings("NullAway.Init")
+    RefusedSendIT() {}
+
+    @BeforeAll
+    void start() {
+        poe = PoeEmulator.start();
+        host = HostSession.open(Launch.serverFor(poe));
+        host.call("get_bot_info", "bot_handle", "Echo").assertOk();
+    }
+
+    @AfterAll
+    void stop() {
+        host.close();
+        poe.close();
+    }
+
+    static Stream<Arguments> refusedSends() {
+        return Stream.of(
+                refused("rate_limited", true, Fault.rateLimited(Duration.ofSeconds(7))),
+                refused("unavailable", false, Fault.status(500)),
+                refused("unavailable", false, Fault.status(502)),
+                refused("unavailable", false, Fault.status(503)),
+                refused("unexpected_response", false, Fault.html()),
+                refused("unexpected_response", false, Fault.emptyBody()),
+                refused("unexpected_response", false, Fault.challenge()),
+                refused("auth_expired", false, Fault.loginRedirect()),
+                refused("network", false, Fault.cutBefore()),
+                refused("message_failed", false, Fault.mutationStatus("bot_not_available", "The bot is resting.")),
+                refused("message_failed", false, Fault.mutationStatus("no_access", "Not for you.")),
+                refused("message_too_long", false, Fault.mutationStatus("too_many_tokens", "Too long.")),
+                refused("insufficient_points", false, Fault.mutationStatus("reached_limit", "No points left.")),
+                refused("rate_limited", true, Fault.mutationStatus("rate_limit_exceeded", "Slow down.")),
+                refused("rate_limited", true, Fault.mutationStatus("concurrent_messages", "One at a time.")),
+                refused("file_rejected", false, Fault.mutationStatus("unsupported_file_type", "No such files.")));
+    }
+
+    private static Arguments refused(String code, boolean retryable, Fault fault) {
+        return Arguments.of(code, retryable, fault);
+    }
+
+    @ParameterizedTest(name = "{2}: {0}")
+    @MethodSource("refusedSends")
+    void aSendThatPoeRefusesIsNotRepeated(String code, boolean retryable, Fault fault) {
+        poe.requests().clear();
+        poe.faults().on("sendMessage", fault);
+
+        var outcome = send().assertError(code);
+
+        assertEquals(retryable, outcome.error().path("retryable").asBoolean(), outcome::text);
+        assertEquals(0, poe.sentMessages().size());
+        assertEquals(0, poe.ledger().spent());
+        assertEquals(1, poe.requests().count("sendMessage"), outcome::text);
+    }
+
+    @Test
+    void theTimeToWaitIsPassedOn() {
+        poe.faults().on("sendMessage", Fault.rateLimited(Duration.ofSeconds(7)));
+
+        var outcome = send().assertError("rate_limited");
+
+        assertEquals(7, outcome.error().path("retry_after_seconds").asInt());
+        assertTrue(outcome.text().contains("7"), outcome::text);
+    }
+
+    private ToolOutcome send() {
+        return host.call("send_message", "message", "tell", "bot", "Echo");
+    }
+}
