@@ -1,0 +1,173 @@
+package dev.poemcp.poe.site.formkey;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.poemcp.poe.Secret;
+import dev.poemcp.poe.site.formkey.ScriptEngine.ScriptFailedException;
+import dev.poemcp.poe.site.page.SitePage;
+import dev.poemcp.poe.site.profile.FormkeyRecipe;
+import dev.poemcp.poe.site.profile.ProfileException;
+import dev.poemcp.poe.site.profile.SiteBuild;
+import dev.poemcp.poe.site.profile.SiteProfile;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FormkeyFinderTest {
+    private static final String KEY = "00112233445566778899aabbccddeeff";
+    private static final String SEED = "6d2ba2c34a845235d35d09fd1dbf621c25b10974d0bb8adbeb2cc14494912474";
+    private static final String APP = "https://cdn.example/_next/static/chunks/pages/_app-1.js";
+    private static final String SECRET_SCRIPT =
+            "var a=1;let useFormkeyDecode=()=>{let e=b();window._aB3dE5fG7h=\"Xy12345678\";return e};";
+
+    private final List<FormkeyRecipe> recipes = recipes();
+    private final List<String> tried = new ArrayList<>();
+
+    @Test
+    void theSeedOfTheReferenceGivesItsKey() {
+        var recipe = recipes.get(0);
+
+        assertEquals(List.of(SEED), SeedPositions.seeds("<script>window.q1(\"" + SEED + "\")</script>", recipe));
+        assertEquals(Optional.of("f1bec3437621cb5ddd943012dbd7409b"), SeedPositions.key(SEED, recipe));
+    }
+
+    @Test
+    void aSeedTooShortForThePositionsGivesNone() {
+        assertEquals(Optional.empty(), SeedPositions.key(SEED.substring(0, 56), recipes.get(0)));
+    }
+
+    /** Pages that hide the key in the ways the reference knows, environment tests included. */
+    private enum Hidden {
+        IN_A_GETTER(getter("return window.k")),
+        IN_A_GETTER_THAT_TESTS_THE_ROOM(getter("return window.document&&window.navigator&&window.navigator.userAgent"
+                + "&&typeof process===\"undefined\"&&typeof QuickJS===\"undefined\"&&typeof Javy===\"undefined\""
+                + "&&window._aB3dE5fG7h===\"Xy12345678\"?window.k:\"ffffffffffffffffffffffffffffffffff\"")),
+        IN_A_GETTER_OF_34_DIGITS("<script>(function(){window.k=\"" + KEY + "ab\";"
+                + "window.zzTop=function(){return window.k}})()</script>"),
+        BEHIND_A_GETTER_OF_A_KNOWN_NAME(
+                "<script>(function(){var k=\"" + KEY + "\";window.ereNdsRqhp2Rd3LEW=()=>k})()</script>"),
+        IN_A_SEEDED_CALL_THAT_STANDS_ALONE("<script>window.fn1=function(s){return \"" + KEY + "\"}</script>"
+                + "<script>window.fn1(\"" + "0123456789abcdef".repeat(2) + "\")</script>"),
+        BESIDE_A_SCRIPT_THAT_FAILS(
+                "<script>(function(){throw new Error(\"x\")})()</script>" + getter("return window.k")),
+        BESIDE_A_SCRIPT_THAT_PRINTS("<script>(function(){console.log(\"formkey candidates: [oops\")})()</script>"
+                + getter("return window.k")),
+        IN_A_SCRIPT_THAT_WANTS_A_BROWSER(
+                "<script>(function(){document.querySelector(\"x\");self.k=\"" + KEY
+                        + "\";globalThis.zzTop=function(){return window.k};window.zzTop=function(){return window.k}})()</script>");
+
+        private final String html;
+
+        Hidden(String html) {
+            this.html = html;
+        }
+
+        private static String getter(String body) {
+            return "<script>(function(){window.k=\"" + KEY + "\";window.zzTop=function(){" + body + "}})()</script>";
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Hidden.class)
+    void theKeyIsFoundWhereverThePageHidesIt(Hidden hidden) {
+        var found = search(hidden.html, Map.of(APP, SECRET_SCRIPT));
+
+        assertEquals(Optional.of(KEY), found.accepted());
+    }
+
+    @Test
+    void otherScriptsWithAppInTheirAddressDoNotMislead() {
+        var page = "<script src=\"/assets/webapp-telemetry.js\"></script><script src=\"/zap.css\"></script>"
+                + Hidden.IN_A_GETTER_THAT_TESTS_THE_ROOM.html;
+
+        var found = search(page, Map.of(APP, SECRET_SCRIPT, "/assets/webapp-telemetry.js", "window.t=1"));
+
+        assertEquals(Optional.of(KEY), found.accepted());
+    }
+
+    @Test
+    void aDecoyIsPutOnTrialAndRefused() {
+        var found = search(Hidden.IN_A_GETTER_THAT_TESTS_THE_ROOM.html, Map.of());
+
+        assertEquals(Optional.empty(), found.accepted());
+        assertEquals(List.of("ffffffffffffffffffffffffffffffff"), tried);
+        assertTrue(
+                found.tried().stream().allMatch(way -> way.contains("refused")),
+                found.tried().toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<html></html>",
+                "<script type=\"application/json\">{\"function\":1}</script>",
+                "<script>(function(){window.zzTop=function(){return window.k}})()</script>",
+                "<script>(function(){window.zzTop=function(){return window.k};window.k=\"not a key\"})()</script>"
+            })
+    void aPageWithoutAKeyGivesNoneAndSaysWhatWasTried(String html) {
+        var found = search(html, Map.of());
+
+        assertEquals(Optional.empty(), found.accepted());
+        assertEquals(List.of(), tried);
+        assertTrue(!found.tried().isEmpty());
+    }
+
+    @Test
+    void aScriptThatNeverEndsIsEnded() {
+        var start = System.nanoTime();
+        var engine = new QuickJs();
+
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(20), () -> assertThrows(ScriptFailedException.class, () -> engine.run("for(;;);")));
+
+        assertTrue(Duration.ofNanos(System.nanoTime() - start).toSeconds() >= 2);
+    }
+
+    @Test
+    void aScriptThatWantsAllMemoryIsEnded() {
+        var engine = new QuickJs();
+
+        assertThrows(
+                ScriptFailedException.class,
+                () -> engine.run("let x = []; for (;;) x.push(new Array(100000).fill(1));"));
+    }
+
+    @Test
+    void nothingOfTheMachineIsInAScriptsReach() throws ScriptFailedException {
+        var seen = new QuickJs()
+                .run("console.log([typeof java, typeof Java, typeof Packages, typeof require, typeof process,"
+                        + " typeof fetch, typeof XMLHttpRequest, typeof std, typeof os].join())");
+
+        assertEquals("undefined,".repeat(8) + "undefined", seen.strip());
+    }
+
+    private FormkeyFinder.Search<String> search(String html, Map<String, String> scripts) {
+        var page = new SitePage("<script src=\"" + APP + "\"></script>" + html);
+        var app = new AppScript(page, source -> Optional.ofNullable(scripts.get(source)));
+        return new FormkeyFinder(recipes).search(page, app, this::trial);
+    }
+
+    private Optional<String> trial(Secret key) {
+        tried.add(key.reveal());
+        return Optional.of(key.reveal()).filter(KEY::equals);
+    }
+
+    private static List<FormkeyRecipe> recipes() {
+        try {
+            return SiteProfile.load(null).builds().stream()
+                    .map(SiteBuild::formkey)
+                    .toList();
+        } catch (ProfileException broken) {
+            throw new AssertionError(broken);
+        }
+    }
+}
