@@ -14,7 +14,7 @@ public final class GetSettings {
     public static final ToolDefinition<Args, SettingsResult> DEFINITION = new ToolDefinition<>(
             "get_settings",
             "Get the account's settings",
-            "Read the account's settings, points balance and subscription. Free.",
+            "Read the account's settings: points left, default bot, subscription. Free.",
             Toolset.ACCOUNT,
             Hints.reads(),
             Access.ACCOUNT,

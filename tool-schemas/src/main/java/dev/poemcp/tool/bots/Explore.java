@@ -31,7 +31,7 @@ public final class Explore {
             @JsonPropertyDescription("Default bot.") @Nullable
             EntityType entityType,
 
-            @JsonPropertyDescription("How many; default 20.") @Min(1) @Max(100) @Nullable
+            @JsonPropertyDescription("How many, default 20.") @Min(1) @Max(100) @Nullable
             Integer count,
 
             @JsonPropertyDescription("next_cursor of the page before.") @Size(min = 1, max = 2000) @Nullable
@@ -67,7 +67,7 @@ public final class Explore {
     public static final ToolDefinition<Args, Result> DEFINITION = new ToolDefinition<>(
             "explore",
             "Explore bots or people",
-            "Find bots by words or category (neither: the front page), or people by name. Free.",
+            "Find bots by words or by category (with neither, Poe's front page), or people by name. Free.",
             Toolset.BOTS,
             Hints.reads(),
             Access.ACCOUNT_OR_API_KEY,

@@ -25,7 +25,7 @@ public final class FollowUser {
     public static final ToolDefinition<Args, FollowingResult> DEFINITION = new ToolDefinition<>(
             "follow_user",
             "Follow a person",
-            "Follow a person on Poe; they can see it.",
+            "Follow a person on Poe, who can see it.",
             Toolset.BOTS,
             Hints.sets(),
             Access.ACCOUNT,

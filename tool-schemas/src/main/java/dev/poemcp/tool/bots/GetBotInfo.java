@@ -18,7 +18,7 @@ public final class GetBotInfo {
     public static final ToolDefinition<Args, BotResult> DEFINITION = new ToolDefinition<>(
             "get_bot_info",
             "Get a bot",
-            "Look up a bot: model, description, price. Free.",
+            "Look up a bot: its model, what it is for, points per message. Free.",
             Toolset.BOTS,
             Hints.reads(),
             Access.ACCOUNT_OR_API_KEY,

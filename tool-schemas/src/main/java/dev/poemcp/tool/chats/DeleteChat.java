@@ -29,7 +29,7 @@ public final class DeleteChat {
     public static final ToolDefinition<Args, Result> DEFINITION = new ToolDefinition<>(
             "delete_chat",
             "Delete a chat",
-            "Delete a chat with all its messages for good.",
+            "Delete a chat with all its messages for good. Only on the user's wish.",
             Toolset.CHATS,
             Hints.deletes(),
             Access.ACCOUNT,

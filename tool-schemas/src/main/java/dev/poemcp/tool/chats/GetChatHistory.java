@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class GetChatHistory {
     /** What the caller says. */
     public record Args(
-            @JsonPropertyDescription("How many; default 20.") @Min(1) @Max(100) @Nullable
+            @JsonPropertyDescription("How many, default 20.") @Min(1) @Max(100) @Nullable
             Integer count,
 
             @JsonPropertyDescription("next_cursor of the page before.") @Size(min = 1, max = 2000) @Nullable
@@ -38,7 +38,7 @@ public final class GetChatHistory {
     public static final ToolDefinition<Args, Result> DEFINITION = new ToolDefinition<>(
             "get_chat_history",
             "List chats",
-            "List the account's chats, newest activity first. Free.",
+            "List or find the account's chats, newest activity first. Free.",
             Toolset.CHATS,
             Hints.reads(),
             Access.ACCOUNT,

@@ -24,7 +24,7 @@ public final class GetChatMessages {
             @JsonPropertyDescription(NamesChat.CHAT_CODE) @Size(min = 1, max = 300) @Nullable
             String chatCode,
 
-            @JsonPropertyDescription("How many; default 20.") @Min(1) @Max(100) @Nullable
+            @JsonPropertyDescription("How many, default 20.") @Min(1) @Max(100) @Nullable
             Integer count,
 
             @JsonPropertyDescription("next_cursor of the page before.") @Size(min = 1, max = 2000) @Nullable
@@ -42,7 +42,7 @@ public final class GetChatMessages {
     public static final ToolDefinition<Args, Result> DEFINITION = new ToolDefinition<>(
             "get_chat_messages",
             "Read a chat",
-            "Read the messages of a chat, newest page first. Free.",
+            "Read the messages of a chat; without a cursor the newest. Free.",
             Toolset.CHATS,
             Hints.reads(),
             Access.ACCOUNT,

@@ -18,7 +18,7 @@ public final class ImportChat {
     public static final ToolDefinition<Args, ChatResult> DEFINITION = new ToolDefinition<>(
             "import_chat",
             "Import a shared chat",
-            "Copy a shared chat into the account to go on in it. Free.",
+            "Copy a shared chat into the account, so that send_message can go on in it. Free.",
             Toolset.CHATS,
             Hints.adds(),
             Access.ACCOUNT,

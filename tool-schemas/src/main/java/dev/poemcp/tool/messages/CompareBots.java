@@ -19,16 +19,19 @@ public final class CompareBots {
             @JsonPropertyDescription("What to say; Markdown.") @Size(min = 1, max = 1_000_000)
             String message,
 
-            @JsonPropertyDescription("Bot handles.") @Size(min = 2, max = 8)
+            @JsonPropertyDescription("Bot handles, as explore finds them.") @Size(min = 2, max = 8)
             List<@Size(min = 1, max = 200) String> bots,
 
-            @JsonPropertyDescription("Local paths or http(s) URLs to attach.") @Size(max = 20) @Nullable
+            @JsonPropertyDescription("Local paths or public http(s) URLs to attach.") @Size(max = 20) @Nullable
             List<@Size(min = 1, max = 4096) String> files,
 
-            @JsonPropertyDescription("Hand back what there is after so many seconds.") @Min(0) @Max(3600) @Nullable
+            @JsonPropertyDescription("After so many seconds an unfinished reply is handed back as it is; 0 at once.")
+            @Min(0)
+            @Max(3600)
+            @Nullable
             Integer waitSeconds,
 
-            @JsonPropertyDescription("Refuse if all together are dearer.") @Min(0) @Nullable
+            @JsonPropertyDescription("Refuse, unsent, if all together cost more points.") @Min(0) @Nullable
             Long maxPoints) {}
 
     /** What the caller gets. */

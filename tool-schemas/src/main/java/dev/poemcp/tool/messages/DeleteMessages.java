@@ -21,7 +21,7 @@ public final class DeleteMessages {
             @JsonPropertyDescription(NamesChat.CHAT_CODE) @Size(min = 1, max = 300) @Nullable
             String chatCode,
 
-            @JsonPropertyDescription("Numbers of its messages.") @Size(min = 1, max = 100)
+            @JsonPropertyDescription("message_id of messages of that chat.") @Size(min = 1, max = 100)
             List<@Min(1) Long> messageIds)
             implements NamesChat {}
 
@@ -35,7 +35,7 @@ public final class DeleteMessages {
     public static final ToolDefinition<Args, Result> DEFINITION = new ToolDefinition<>(
             "delete_messages",
             "Delete messages",
-            "Delete messages of a chat for good.",
+            "Delete messages of a chat for good. Only on the user's wish.",
             Toolset.MESSAGES,
             Hints.deletes(),
             Access.ACCOUNT,

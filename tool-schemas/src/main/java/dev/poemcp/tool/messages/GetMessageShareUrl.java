@@ -21,7 +21,7 @@ public final class GetMessageShareUrl {
             @JsonPropertyDescription(NamesChat.CHAT_CODE) @Size(min = 1, max = 300) @Nullable
             String chatCode,
 
-            @JsonPropertyDescription("Numbers of its messages.") @Size(min = 1, max = 100)
+            @JsonPropertyDescription("message_id of messages of that chat.") @Size(min = 1, max = 100)
             List<@Min(1) Long> messageIds)
             implements NamesChat {}
 

@@ -22,10 +22,13 @@ public final class GetReply {
             @JsonPropertyDescription(NamesChat.CHAT_CODE) @Size(min = 1, max = 300) @Nullable
             String chatCode,
 
-            @JsonPropertyDescription("Which answer; default the newest.") @Min(1) @Nullable
+            @JsonPropertyDescription("Which answer of the bot; default the newest.") @Min(1) @Nullable
             Long messageId,
 
-            @JsonPropertyDescription("Hand back what there is after so many seconds.") @Min(0) @Max(3600) @Nullable
+            @JsonPropertyDescription("After so many seconds an unfinished reply is handed back as it is; 0 at once.")
+            @Min(0)
+            @Max(3600)
+            @Nullable
             Integer waitSeconds,
 
             @JsonPropertyDescription("next_text_offset of the part before.") @Min(0) @Nullable
@@ -35,7 +38,7 @@ public final class GetReply {
     public static final ToolDefinition<Args, ReplyResult> DEFINITION = new ToolDefinition<>(
             "get_reply",
             "Get a reply",
-            "Read a bot's answer, waiting while it grows; goes on where a reply in progress or a long text stopped. Free.",
+            "Read a bot's answer, waiting while it grows. Use it when a reply came back in_progress or with next_text_offset, instead of asking again. Free.",
             Toolset.MESSAGES,
             Hints.reads(),
             Access.ACCOUNT,

@@ -25,7 +25,7 @@ public final class GetTotalCostPoints {
     public static final ToolDefinition<Args, Result> DEFINITION = new ToolDefinition<>(
             "get_total_cost_points",
             "Get an answer's cost",
-            "Look up how many points an answer cost. Free.",
+            "Look up how many points an answer cost, by its message_code. Free.",
             Toolset.MESSAGES,
             Hints.reads(),
             Access.ACCOUNT,

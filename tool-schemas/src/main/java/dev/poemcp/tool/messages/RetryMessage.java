@@ -22,17 +22,20 @@ public final class RetryMessage {
             @JsonPropertyDescription(NamesChat.CHAT_CODE) @Size(min = 1, max = 300) @Nullable
             String chatCode,
 
-            @JsonPropertyDescription("Hand back what there is after so many seconds.") @Min(0) @Max(3600) @Nullable
+            @JsonPropertyDescription("After so many seconds an unfinished reply is handed back as it is; 0 at once.")
+            @Min(0)
+            @Max(3600)
+            @Nullable
             Integer waitSeconds,
 
-            @JsonPropertyDescription("Refuse if dearer.") @Min(0) @Nullable
+            @JsonPropertyDescription("Refuse, unsent, if it costs more points.") @Min(0) @Nullable
             Long maxPoints)
             implements NamesChat {}
 
     public static final ToolDefinition<Args, ReplyResult> DEFINITION = new ToolDefinition<>(
             "retry_message",
             "Retry the last answer",
-            "Have the last answer of a chat made anew. Spends points like a message.",
+            "Have the last answer of a chat made anew, for instance after it failed. Spends points like a message.",
             Toolset.MESSAGES,
             Hints.adds(),
             Access.ACCOUNT,

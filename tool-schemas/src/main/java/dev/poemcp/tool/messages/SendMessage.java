@@ -21,7 +21,7 @@ public final class SendMessage {
             @JsonPropertyDescription("What to say; Markdown.") @Size(min = 1, max = 1_000_000)
             String message,
 
-            @JsonPropertyDescription("Bot handle. Default: the chat's bot, else the account's default bot.")
+            @JsonPropertyDescription("Bot handle, as explore finds it. Default: the chat's bot, else the account's.")
             @Size(min = 1, max = 200)
             @Nullable
             String bot,
@@ -32,23 +32,26 @@ public final class SendMessage {
             @JsonPropertyDescription(NamesChat.CHAT_CODE) @Size(min = 1, max = 300) @Nullable
             String chatCode,
 
-            @JsonPropertyDescription("Local paths or http(s) URLs to attach.") @Size(max = 20) @Nullable
+            @JsonPropertyDescription("Local paths or public http(s) URLs to attach.") @Size(max = 20) @Nullable
             List<@Size(min = 1, max = 4096) String> files,
 
-            @JsonPropertyDescription("A model's own parameters, for Poe's official API.") @Nullable
+            @JsonPropertyDescription("A model's own parameters; only for Poe's official API.") @Nullable
             Map<String, Object> parameters,
 
-            @JsonPropertyDescription("Hand back what there is after so many seconds.") @Min(0) @Max(3600) @Nullable
+            @JsonPropertyDescription("After so many seconds an unfinished reply is handed back as it is; 0 at once.")
+            @Min(0)
+            @Max(3600)
+            @Nullable
             Integer waitSeconds,
 
-            @JsonPropertyDescription("Refuse if dearer.") @Min(0) @Nullable
+            @JsonPropertyDescription("Refuse, unsent, if it costs more points.") @Min(0) @Nullable
             Long maxPoints)
             implements NamesChat {}
 
     public static final ToolDefinition<Args, ReplyResult> DEFINITION = new ToolDefinition<>(
             "send_message",
             "Send a message",
-            "Ask a Poe bot and wait for its answer, in a new chat or one that exists. Spends points of the account.",
+            "Ask a Poe bot and wait for its answer. Goes on in the chat that is named, else starts a new one. Spends points of the account.",
             Toolset.MESSAGES,
             Hints.adds(),
             Access.ACCOUNT_OR_API_KEY,

@@ -2,6 +2,7 @@ package dev.poemcp.server.tools.account;
 
 import dev.poemcp.server.tools.BoundTool;
 import dev.poemcp.server.tools.Equipment;
+import dev.poemcp.server.tools.NearestBots;
 import dev.poemcp.tool.account.GetSettings;
 import dev.poemcp.tool.account.PurgeAllConversations;
 import dev.poemcp.tool.account.SetDefaultBot;
@@ -13,12 +14,14 @@ public final class AccountTools {
     private AccountTools() {}
 
     public static List<BoundTool<?, ?>> all(Equipment equipment) {
+        NearestBots nearest = new NearestBots(equipment.poe());
         return List.of(
                 new BoundTool<>(GetSettings.DEFINITION, new GetSettingsHandler(equipment.poe())),
                 new BoundTool<>(
                         PurgeAllConversations.DEFINITION,
                         new PurgeAllConversationsHandler(equipment.poe(), equipment.consent())),
-                new BoundTool<>(SetDefaultBot.DEFINITION, new SetDefaultBotHandler(equipment.poe())),
+                new BoundTool<>(
+                        SetDefaultBot.DEFINITION, nearest.suggestedFor(new SetDefaultBotHandler(equipment.poe()))),
                 new BoundTool<>(
                         SetDefaultMessagePointLimit.DEFINITION,
                         new SetDefaultMessagePointLimitHandler(equipment.poe())));

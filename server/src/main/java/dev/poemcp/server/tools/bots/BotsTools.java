@@ -2,6 +2,7 @@ package dev.poemcp.server.tools.bots;
 
 import dev.poemcp.server.tools.BoundTool;
 import dev.poemcp.server.tools.Equipment;
+import dev.poemcp.server.tools.NearestBots;
 import dev.poemcp.tool.bots.Explore;
 import dev.poemcp.tool.bots.FollowUser;
 import dev.poemcp.tool.bots.GetAvailableCategories;
@@ -16,11 +17,12 @@ public final class BotsTools {
 
     public static List<BoundTool<?, ?>> all(Equipment equipment) {
         Person person = new Person(equipment.poe());
+        NearestBots nearest = new NearestBots(equipment.poe());
         return List.of(
                 new BoundTool<>(Explore.DEFINITION, new ExploreHandler(equipment.poe())),
                 new BoundTool<>(FollowUser.DEFINITION, new FollowUserHandler(equipment.poe(), person)),
                 new BoundTool<>(GetAvailableCategories.DEFINITION, new GetAvailableCategoriesHandler(equipment.poe())),
-                new BoundTool<>(GetBotInfo.DEFINITION, new GetBotInfoHandler(equipment.poe())),
+                new BoundTool<>(GetBotInfo.DEFINITION, nearest.suggestedFor(new GetBotInfoHandler(equipment.poe()))),
                 new BoundTool<>(GetUserInfo.DEFINITION, new GetUserInfoHandler(equipment.poe())),
                 new BoundTool<>(UnfollowUser.DEFINITION, new UnfollowUserHandler(equipment.poe(), person)));
     }

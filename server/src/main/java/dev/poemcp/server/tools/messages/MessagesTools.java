@@ -2,6 +2,7 @@ package dev.poemcp.server.tools.messages;
 
 import dev.poemcp.server.tools.BoundTool;
 import dev.poemcp.server.tools.Equipment;
+import dev.poemcp.server.tools.NearestBots;
 import dev.poemcp.tool.messages.CancelMessage;
 import dev.poemcp.tool.messages.CompareBots;
 import dev.poemcp.tool.messages.DeleteMessages;
@@ -19,6 +20,7 @@ public final class MessagesTools {
 
     public static List<BoundTool<?, ?>> all(Equipment equipment) {
         Asking asking = new Asking(equipment);
+        NearestBots nearest = new NearestBots(equipment.poe());
         return List.of(
                 new BoundTool<>(CancelMessage.DEFINITION, new CancelMessageHandler(equipment.poe())),
                 new BoundTool<>(CompareBots.DEFINITION, new CompareBotsHandler(asking)),
@@ -29,6 +31,6 @@ public final class MessagesTools {
                 new BoundTool<>(GetTotalCostPoints.DEFINITION, new GetTotalCostPointsHandler(equipment.poe())),
                 new BoundTool<>(ListPreviewApps.DEFINITION, new ListPreviewAppsHandler(equipment.poe())),
                 new BoundTool<>(RetryMessage.DEFINITION, new RetryMessageHandler(asking)),
-                new BoundTool<>(SendMessage.DEFINITION, new SendMessageHandler(asking)));
+                new BoundTool<>(SendMessage.DEFINITION, nearest.suggestedFor(new SendMessageHandler(asking))));
     }
 }

@@ -12,6 +12,8 @@ import static org.mockito.Mockito.when;
 
 import dev.poemcp.poe.Bot;
 import dev.poemcp.poe.Page;
+import dev.poemcp.poe.PoeException;
+import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.User;
 import dev.poemcp.server.tools.Bench;
 import dev.poemcp.tool.ErrorCode;
@@ -56,6 +58,29 @@ final class BotsToolsTest {
                 json.has("points_per_message")
                         && json.path("points_per_message").isNull(),
                 json::toString);
+    }
+
+    @Test
+    void anUnknownBotIsAnsweredWithTheNearest() {
+        when(poe.bots.get("Hai-ku.9"))
+                .thenThrow(new PoeException(new PoeFailure.NotFound(PoeFailure.Subject.BOT, "Hai-ku.9")));
+        when(poe.bots.search("Hai ku 9", 3, null)).thenReturn(new Page<>(List.of(HAIKU), null));
+
+        var refused = poe.refusal(ErrorCode.BOT_NOT_FOUND, GetBotInfo.DEFINITION, "bot_handle", "Hai-ku.9");
+
+        assertEquals("Poe has Haiku; find others with explore.", refused.nextStep());
+    }
+
+    @Test
+    void withoutASuggestionTheFailureStaysWhatItWas() {
+        var missing = new PoeFailure.NotFound(PoeFailure.Subject.BOT, "X");
+        when(poe.bots.get("X")).thenThrow(new PoeException(missing));
+        when(poe.bots.search("X", 3, null))
+                .thenReturn(new Page<>(List.of(), null))
+                .thenThrow(new PoeException(new PoeFailure.AuthExpired("Nobody is signed in.")));
+
+        assertEquals(missing, poe.failure(GetBotInfo.DEFINITION, "bot_handle", "X"));
+        assertEquals(missing, poe.failure(GetBotInfo.DEFINITION, "bot_handle", "X"));
     }
 
     @Test
