@@ -196,12 +196,22 @@ final class WebFetch {
     }
 
     private boolean isOwn(HttpUrl url) {
-        return own != null && own.port() == url.port() && own.host().equals(url.host());
+        return own != null
+                && own.port() == url.port()
+                && (own.host().equals(url.host()) || (isLoopback(own.host()) && isLoopback(url.host())));
+    }
+
+    /** Names of this machine: a Poe on loopback may call itself by another than we do. */
+    private static boolean isLoopback(String host) {
+        return isLocalName(host) || host.equals("127.0.0.1") || host.equals("::1");
+    }
+
+    private static boolean isLocalName(String host) {
+        return host.equals("localhost") || host.endsWith(".localhost");
     }
 
     /** Every name under {@code .localhost} is this machine (RFC 6761), whatever a name server says. */
     private static List<InetAddress> lookup(String host) throws UnknownHostException {
-        boolean local = host.equals("localhost") || host.endsWith(".localhost");
-        return local ? List.of(InetAddress.getLoopbackAddress()) : Dns.SYSTEM.lookup(host);
+        return isLocalName(host) ? List.of(InetAddress.getLoopbackAddress()) : Dns.SYSTEM.lookup(host);
     }
 }

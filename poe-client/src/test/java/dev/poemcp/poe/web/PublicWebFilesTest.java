@@ -301,6 +301,8 @@ class PublicWebFilesTest {
         Optional<Picture> own = pictures.fetch(URI.create(base + "/image"), 1000);
 
         assertEquals("image/png", own.orElseThrow().mimeType());
+        URI otherName = URI.create(base.replace("127.0.0.1", "localhost") + "/image");
+        assertTrue(pictures.fetch(otherName, 1000).isPresent(), "the same Poe by another name of this machine");
         assertArrayEquals(PNG, own.orElseThrow().bytes());
         assertTrue(pictures.fetch(URI.create(base + "/image"), PNG.length - 1).isEmpty(), "too large");
         assertTrue(pictures.fetch(URI.create(base + "/page"), 1000).isEmpty(), "no image by its bytes");

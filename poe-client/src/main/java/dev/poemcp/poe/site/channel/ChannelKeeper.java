@@ -196,66 +196,53 @@ final class ChannelKeeper implements Runnable {
     }
 
     private End watch(SocketLine line) throws InterruptedException {
-        boolean open = false;
-        long pingedAt = 0;
-        boolean pinged = false;
-        long began = nanoTime.getAsLong();
+        LinePulse pulse = new LinePulse(limits, nanoTime.getAsLong());
         while (!stopped) {
-            long now = nanoTime.getAsLong();
-            long due = !open
-                    ? began + limits.handshake().toNanos()
-                    : pinged
-                            ? pingedAt + limits.pong().toNanos()
-                            : line.lastHeardNanos() + limits.silence().toNanos();
-            Signal signal = due - now > 0 ? signals.poll(due - now, TimeUnit.NANOSECONDS) : null;
-            if (signal == null) {
-                if (!open) {
-                    line.cut();
-                    return End.UNREACHABLE;
-                }
-                long heard = line.lastHeardNanos();
-                now = nanoTime.getAsLong();
-                if (pinged && heard - pingedAt > 0) {
-                    pinged = false;
-                } else if (pinged && now - pingedAt >= limits.pong().toNanos()) {
-                    line.cut();
-                    return End.BROKEN;
-                } else if (!pinged && now - heard >= limits.silence().toNanos()) {
-                    pinged = true;
-                    pingedAt = now;
-                    line.say(PING);
-                }
-                continue;
-            }
-            if (signal.from() != null && signal.from() != line) {
-                continue;
-            }
-            switch (signal.word()) {
-                case OPENED -> {
-                    open = true;
-                    opened();
-                }
-                case ENDED -> {
-                    return open ? End.BROKEN : End.UNREACHABLE;
-                }
-                case REFUSED -> {
-                    return open ? End.BROKEN : End.REFUSED;
-                }
-                case MISSED -> {
-                    return End.MISSED;
-                }
-                case REFETCH -> {
-                    return End.REFETCH;
-                }
-                case NEEDED -> log.trace("The channel is already being served.");
-                case STOP -> {
-                    line.cut();
-                    return End.STOPPED;
-                }
+            long wait = pulse.due(line.lastHeardNanos()) - nanoTime.getAsLong();
+            Signal signal = wait > 0 ? signals.poll(wait, TimeUnit.NANOSECONDS) : null;
+            Optional<End> end = signal == null ? checked(line, pulse) : heeded(signal, line, pulse);
+            if (end.isPresent()) {
+                return end.get();
             }
         }
         line.cut();
         return End.STOPPED;
+    }
+
+    /** Nothing was said for as long as may be. */
+    private Optional<End> checked(SocketLine line, LinePulse pulse) {
+        switch (pulse.check(line.lastHeardNanos(), nanoTime.getAsLong())) {
+            case PING -> line.say(PING);
+            case DEAD -> {
+                line.cut();
+                return Optional.of(pulse.isOpen() ? End.BROKEN : End.UNREACHABLE);
+            }
+            case ALIVE -> log.trace("The socket is alive.");
+        }
+        return Optional.empty();
+    }
+
+    private Optional<End> heeded(Signal signal, SocketLine line, LinePulse pulse) {
+        if (signal.from() != null && signal.from() != line) {
+            return Optional.empty();
+        }
+        boolean open = pulse.isOpen();
+        return switch (signal.word()) {
+            case OPENED -> {
+                pulse.opened();
+                opened();
+                yield Optional.empty();
+            }
+            case NEEDED -> Optional.empty();
+            case ENDED -> Optional.of(open ? End.BROKEN : End.UNREACHABLE);
+            case REFUSED -> Optional.of(open ? End.BROKEN : End.REFUSED);
+            case MISSED -> Optional.of(End.MISSED);
+            case REFETCH -> Optional.of(End.REFETCH);
+            case STOP -> {
+                line.cut();
+                yield Optional.of(End.STOPPED);
+            }
+        };
     }
 
     private void opened() {

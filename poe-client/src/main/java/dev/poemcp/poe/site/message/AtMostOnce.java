@@ -103,6 +103,7 @@ final class AtMostOnce {
      * for it may be the only one to tell the chat of the job that has to be stopped.
      */
     private void abandon(Errand errand, CompletableFuture<JsonNode> exchange, Outgoing outgoing) {
+        desk.stopping().begun();
         errand.breakOff();
         if (errand.chatId() != 0) {
             desk.cancel(errand.chatId());
@@ -134,6 +135,8 @@ final class AtMostOnce {
             log.debug("There is nothing to cancel: {}", notTaken.getMessage());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+        } finally {
+            desk.stopping().ended();
         }
     }
 }

@@ -9,6 +9,7 @@ import dev.poemcp.poe.site.reply.ReplyDesk;
 import dev.poemcp.poe.site.session.BotFacts;
 import dev.poemcp.poe.site.session.ChatDirectory;
 import dev.poemcp.poe.site.session.Site;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -17,6 +18,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * the channel is opened by the first message or listener.
  */
 public final class LiveSite implements AutoCloseable {
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
     private final RealtimeChannel channel;
     private final ReplyDesk desk;
     private final Messages messages;
@@ -46,9 +49,14 @@ public final class LiveSite implements AutoCloseable {
         return desk.isIdle();
     }
 
-    /** Lets go of the socket. */
+    /** Lets go of the socket, after a moment for what is being stopped at Poe. */
     @Override
     public void close() {
+        try {
+            desk.stopping().await(LAST_WORDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
         channel.close();
     }
 

@@ -106,10 +106,18 @@ final class NewMessageErrand implements Errand {
     }
 
     private Optional<Chat> chat(JsonNode node) {
-        if (MessageNode.number(node.path("chatId")) != 0) {
-            return Optional.of(chats.read(node));
+        try {
+            if (MessageNode.number(node.path("chatId")) != 0) {
+                return Optional.of(chats.read(node));
+            }
+            return Optional.ofNullable(to.chat()).map(this::known);
+        } catch (PoeException unreadable) {
+            if (unreadable.failure() instanceof PoeFailure.Cancelled) {
+                throw unreadable;
+            }
+            // The message is taken, so this must not look like a message that was not.
+            return Optional.empty();
         }
-        return Optional.ofNullable(to.chat()).map(this::known);
     }
 
     private Chat known(ChatRef.ById chat) {

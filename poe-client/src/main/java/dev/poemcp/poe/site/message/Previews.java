@@ -3,6 +3,7 @@ package dev.poemcp.poe.site.message;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.poemcp.poe.Messages;
 import dev.poemcp.poe.PoeException;
+import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.site.profile.Operation;
 import dev.poemcp.poe.site.session.Site;
 import java.net.URI;
@@ -42,11 +43,12 @@ final class Previews {
 
     private Optional<URI> share(long messageId, int index) {
         try {
-            JsonNode data = site.ask(Operation.SHARE_PREVIEW, Map.of("messageId", messageId, "index", index));
-            String url = data.path("sharePreviewFromMessage")
-                    .path("sharedPreview")
-                    .path("shareUrl")
-                    .asText("");
+            JsonNode shared = site.ask(Operation.SHARE_PREVIEW, Map.of("messageId", messageId, "index", index))
+                    .path("sharePreviewFromMessage");
+            if (index == 0 && !shared.isObject()) {
+                throw new PoeException(new PoeFailure.NotFound(PoeFailure.Subject.MESSAGE, Long.toString(messageId)));
+            }
+            String url = shared.path("sharedPreview").path("shareUrl").asText("");
             return url.isEmpty() ? Optional.empty() : Optional.of(site.baseUrl().resolve(new URI(url)));
         } catch (PoeException failed) {
             if (index == 0) {

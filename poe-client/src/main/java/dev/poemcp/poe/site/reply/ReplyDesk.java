@@ -30,14 +30,19 @@ public final class ReplyDesk implements ChannelListener {
     private static final Logger log = LoggerFactory.getLogger(ReplyDesk.class);
     private static final int MAX_REPLIES = 10_000;
 
+    /** Stands for the chat of a message that opens one. */
+    private static final long NEW_CHAT = 0;
+
     private final Questions questions;
     private final Executor workers;
     private final SiteLimits limits;
     private final LongSupplier nanoTime;
     private final Habits habits = new Habits();
+    private final Stopping stopping = new Stopping();
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Long, Set<TrackedReply>> byChat = new HashMap<>();
     private final Map<String, Outgoing> outgoing = new HashMap<>();
+    private final Map<Long, Integer> expected = new HashMap<>();
     private final EarlyEvents early = new EarlyEvents();
     private int count;
     private boolean lineUp = true;
@@ -63,6 +68,7 @@ public final class ReplyDesk implements ChannelListener {
         lock.lock();
         try {
             outgoing.put(clientNonce, message);
+            expected.merge(chatId, 1, Integer::sum);
         } finally {
             lock.unlock();
         }
@@ -72,7 +78,9 @@ public final class ReplyDesk implements ChannelListener {
     void arrived(Outgoing message) {
         lock.lock();
         try {
-            outgoing.remove(message.clientNonce());
+            if (outgoing.remove(message.clientNonce()) != null) {
+                expected.computeIfPresent(message.chatId(), (chat, count) -> count == 1 ? null : count - 1);
+            }
             if (outgoing.isEmpty()) {
                 early.clear();
             }
@@ -88,27 +96,22 @@ public final class ReplyDesk implements ChannelListener {
      * @param jobId 0 where Poe has not told it
      */
     public LiveReply followNew(ReplyHead head, long messageId, long humanId, long jobId) {
-        return follow(head, new ReplyMachine.Target(messageId, humanId, 0, jobId), Optional.empty());
+        return follow(head, new ReplyMachine.Target(messageId, humanId, 0, jobId), null);
     }
 
     /** Follows the answer that is being made anew in place of an old one. */
     public LiveReply followAgain(ReplyHead head, long oldMessageId) {
-        return follow(head, new ReplyMachine.Target(0, oldMessageId, oldMessageId, 0), Optional.empty());
+        return follow(head, new ReplyMachine.Target(0, oldMessageId, oldMessageId, 0), null);
     }
 
     /** Follows an answer that was found in its chat. What it grew since it was read is asked for again. */
     public LiveReply followKnown(ReplyHead head, MessageNode known) {
-        long jobId = known.jobId();
-        return follow(
-                head, new ReplyMachine.Target(known.messageId(), known.messageId(), 0, jobId), Optional.of(known));
+        long id = known.messageId();
+        return follow(head, new ReplyMachine.Target(id, id, 0, known.jobId()), known);
     }
 
-    private LiveReply follow(ReplyHead head, ReplyMachine.Target target, Optional<MessageNode> known) {
-        TrackedReply reply = new TrackedReply(this, head, target);
-        known.ifPresent(node -> {
-            reply.with(m -> m.read(node, m.version()));
-            reply.gap();
-        });
+    private LiveReply follow(ReplyHead head, ReplyMachine.Target target, @Nullable MessageNode known) {
+        TrackedReply reply = new TrackedReply(this, head, target, known);
         EarlyEvents.Kept kept;
         boolean up;
         lock.lock();
@@ -175,12 +178,7 @@ public final class ReplyDesk implements ChannelListener {
 
     /** Whether some message on its way may be about to be answered in this chat. */
     private boolean wanted(long chatId, boolean followed) {
-        for (Outgoing message : outgoing.values()) {
-            if (message.chatId() == chatId || (message.chatId() == 0 && !followed)) {
-                return true;
-            }
-        }
-        return false;
+        return expected.containsKey(chatId) || (!followed && expected.containsKey(NEW_CHAT));
     }
 
     private void echo(long chatId, Event event) {
@@ -269,8 +267,11 @@ public final class ReplyDesk implements ChannelListener {
                 questions.cancel(chatId);
             } catch (PoeException failed) {
                 log.warn("The answer in chat {} could not be cancelled: {}", chatId, failed.getMessage());
+            } finally {
+                stopping.ended();
             }
         };
+        stopping.begun();
         // When every worker is busy, an answer nobody wants must still not go on costing points.
         work(errand, () -> new Thread(errand, "poe-cancel").start());
     }
@@ -282,6 +283,11 @@ public final class ReplyDesk implements ChannelListener {
             log.debug("No worker is free: {}", full.getMessage());
             otherwise.run();
         }
+    }
+
+    /** What {@link #cancel} has begun. */
+    public Stopping stopping() {
+        return stopping;
     }
 
     Habits habits() {

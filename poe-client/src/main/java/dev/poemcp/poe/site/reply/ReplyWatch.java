@@ -16,6 +16,7 @@ final class ReplyWatch {
     private static final Duration GRACE = Duration.ofMillis(500);
 
     private final SiteLimits limits;
+    private final boolean old;
     private final long began;
     private boolean lineUp = true;
     private boolean gap;
@@ -35,8 +36,10 @@ final class ReplyWatch {
     private Duration patience = Duration.ZERO;
     private boolean costComes;
 
-    ReplyWatch(SiteLimits limits, long now) {
+    /** @param old whether the answer had ended before anybody asked, so that nothing more comes by itself */
+    ReplyWatch(SiteLimits limits, boolean old, long now) {
         this.limits = limits;
+        this.old = old;
         this.began = now;
         this.lastSign = now;
     }
@@ -47,10 +50,8 @@ final class ReplyWatch {
         silentReads = 0;
     }
 
-    void line(boolean up, long now) {
+    void line(boolean up) {
         lineUp = up;
-        // What was missed meanwhile is sent again at once; if it is not, we soon look for ourselves.
-        lastSign = now;
     }
 
     /** Events are lost for good. */
@@ -77,9 +78,9 @@ final class ReplyWatch {
     void ended(long now, boolean suggestions, boolean cost, boolean costUsual, boolean costEvent) {
         ended = true;
         endedAt = now;
-        wantSuggestions = suggestions;
+        wantSuggestions = suggestions && !old;
         wantCost = cost;
-        costComes = costEvent;
+        costComes = costEvent && !old;
         boolean patient = suggestions || costUsual;
         patience = patient ? limits.extras() : limits.extras().dividedBy(8);
     }
@@ -134,7 +135,7 @@ final class ReplyWatch {
         if (!ended || !wantCost || polling || polls >= MAX_COST_POLLS) {
             return NEVER;
         }
-        int first = costComes ? 60 : 5;
+        int first = costComes ? 60 : old ? 0 : 5;
         return endedAt + part(limits.extras(), Math.min(95, first + polls * 25));
     }
 

@@ -31,12 +31,19 @@ final class TrackedReply implements LiveReply {
     private boolean ended;
     private long endedAt;
 
-    TrackedReply(ReplyDesk desk, ReplyHead head, ReplyMachine.Target target) {
+    /** @param known the answer as it was found in its chat; null for one that is only beginning */
+    TrackedReply(ReplyDesk desk, ReplyHead head, ReplyMachine.Target target, @Nullable MessageNode known) {
         this.desk = desk;
         this.head = head;
         this.machine = new ReplyMachine(target);
         this.began = desk.nanoTime();
-        this.watch = new ReplyWatch(desk.limits(), began);
+        boolean old = known != null && Standing.of(known.state()).ended();
+        this.watch = new ReplyWatch(desk.limits(), old, began);
+        if (known != null) {
+            machine.read(known, machine.version());
+            watch.gap();
+            settle();
+        }
     }
 
     long chatId() {
@@ -74,7 +81,7 @@ final class TrackedReply implements LiveReply {
 
     void line(boolean up) {
         with(m -> {
-            watch.line(up, desk.nanoTime());
+            watch.line(up);
             return up;
         });
     }

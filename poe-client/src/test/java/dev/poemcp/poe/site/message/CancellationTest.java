@@ -155,4 +155,21 @@ class CancellationTest {
 
         assertEquals(reply.chat().chatId(), fixture.messages.cancel(reply.chat().ref()));
     }
+
+    @Test
+    void clientThatClosesStillStopsWhatWasCancelled() throws InterruptedException {
+        poe.bot("Long").says("one ").thenWaits(Duration.ofSeconds(30)).says("two");
+        CountDownLatch begun = new CountDownLatch(1);
+        interrupted(
+                () -> {
+                    try (LiveReply live = fixture.send("Long", "go")) {
+                        live.await(LiveFixture.PATIENCE, update -> begun.countDown());
+                    }
+                },
+                () -> begun.getCount() == 0);
+
+        fixture.closeClient();
+
+        assertEquals(1, poe.requests().count("cancel"));
+    }
 }

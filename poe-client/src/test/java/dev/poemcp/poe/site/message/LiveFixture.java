@@ -84,10 +84,14 @@ final class LiveFixture implements AutoCloseable {
         return live.isIdle();
     }
 
-    @Override
-    public void close() {
+    void closeClient() {
         live.close();
         site.close();
+    }
+
+    @Override
+    public void close() {
+        closeClient();
         poe.close();
     }
 }

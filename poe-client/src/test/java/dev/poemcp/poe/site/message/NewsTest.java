@@ -1,0 +1,69 @@
+package dev.poemcp.poe.site.message;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.poemcp.poe.Changes.Change;
+import dev.poemcp.poe.Reply;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** News of the account for whoever listens. */
+class NewsTest {
+    private final LiveFixture fixture = new LiveFixture(LiveFixture.HASTY);
+    private final BlockingQueue<Change> news = new LinkedBlockingQueue<>();
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    private boolean comes(Change wanted) throws InterruptedException {
+        for (Change next = news.poll(5, TimeUnit.SECONDS); next != null; next = news.poll(5, TimeUnit.SECONDS)) {
+            if (next.equals(wanted)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Test
+    void messageChangesItsChatTheListAndThePoints() throws InterruptedException {
+        fixture.poe.bot("Haiku").says("old ", "pond");
+        try (var subscription = fixture.changes.subscribe(news::add)) {
+            assertNotNull(subscription);
+            Reply reply = fixture.ask("Haiku", "go");
+
+            assertTrue(comes(new Change.ChatChanged(reply.chat().chatId())));
+            assertTrue(comes(new Change.ChatsChanged()));
+            assertTrue(comes(new Change.SettingsChanged()));
+        }
+    }
+
+    @Test
+    void lossOfEventsIsTold() throws InterruptedException {
+        fixture.poe.bot("Haiku").says("frog");
+        try (var subscription = fixture.changes.subscribe(news::add)) {
+            assertNotNull(subscription);
+            fixture.ask("Haiku", "go");
+
+            fixture.poe.channel().missedMessages();
+
+            assertTrue(comes(new Change.Gap()));
+        }
+    }
+
+    @Test
+    void closedSubscriptionHearsNoMore() {
+        fixture.poe.bot("Haiku").says("frog");
+        fixture.changes.subscribe(news::add).close();
+
+        fixture.ask("Haiku", "go");
+
+        assertEquals(0, news.size());
+    }
+}
