@@ -8,7 +8,9 @@ import dev.poemcp.poe.Message;
 import dev.poemcp.poe.Page;
 import dev.poemcp.poe.site.json.MessageReader;
 import dev.poemcp.poe.site.session.ChatDirectory;
+import dev.poemcp.poe.site.session.Lifetimes;
 import dev.poemcp.poe.site.session.Site;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -27,16 +29,19 @@ final class Transcript {
 
     private final Site site;
     private final ChatDirectory directory;
+    private final Lifetimes<ChatRef, Chat> begun;
 
     Transcript(Site site, ChatDirectory directory) {
         this.site = site;
         this.directory = directory;
+        this.begun = new Lifetimes<>(site.clock(), Duration.ofMinutes(1), 100);
     }
 
     Chats.ChatPage read(ChatRef ref, int count, @Nullable String cursor) {
         var place = cursor == null ? Place.NEWEST : Place.read(cursor);
         var first = place.isNewestPage() ? directory.newest(ref) : null;
         Chat chat = first == null ? known(ref) : first.chat();
+        begun.put(ref, chat);
         var page = first == null
                 ? directory.older(chat.chatId(), Math.min(100, count), place.cursor())
                 : new ChatDirectory.Older(first.messages(), first.olderCursor());
@@ -80,9 +85,9 @@ final class Transcript {
         return messages;
     }
 
-    /** On a later page only number and code are needed again, which are mostly remembered. */
+    /** The chat itself is on its newest page only; who reads on will hardly have been gone for long. */
     private Chat known(ChatRef ref) {
-        return directory.newest(ref).chat();
+        return begun.get(ref).orElseGet(() -> directory.newest(ref).chat());
     }
 
     private List<Message> readAll(List<JsonNode> nodes, @Nullable String bot) {

@@ -2,6 +2,7 @@ package dev.poemcp.poe.site.http;
 
 import dev.poemcp.poe.site.config.AccountCredentials;
 import java.net.URI;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,10 +20,12 @@ final class AccountCookies implements CookieJar {
     private static final int MOST_KEPT = 50;
 
     private final String host;
+    private final Clock clock;
     private final Map<String, String> credentials = new LinkedHashMap<>();
     private final Map<String, Cookie> added = new LinkedHashMap<>();
 
-    AccountCookies(URI baseUrl, @Nullable AccountCredentials account) {
+    AccountCookies(URI baseUrl, @Nullable AccountCredentials account, Clock clock) {
+        this.clock = clock;
         this.host = HttpUrl.get(baseUrl.toString()).host();
         if (account != null) {
             credentials.put("p-b", account.pB().reveal());
@@ -44,7 +47,7 @@ final class AccountCookies implements CookieJar {
                 .value(value)
                 .hostOnlyDomain(host)
                 .build()));
-        added.values().removeIf(cookie -> cookie.expiresAt() <= System.currentTimeMillis());
+        added.values().removeIf(cookie -> cookie.expiresAt() <= clock.millis());
         added.values().stream().filter(cookie -> cookie.matches(url)).forEach(cookies::add);
         return cookies;
     }

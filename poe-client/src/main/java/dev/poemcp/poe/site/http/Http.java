@@ -4,6 +4,7 @@ import dev.poemcp.poe.site.config.SiteConfig;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -35,7 +36,7 @@ public final class Http implements AutoCloseable {
     private final ExecutorService threads;
     private final OkHttpClient client;
 
-    public Http(SiteConfig config) {
+    public Http(SiteConfig config, Clock clock) {
         this.threads = Executors.newCachedThreadPool(Workers.named("poe-http"));
         var dispatcher = new Dispatcher(threads);
         dispatcher.setMaxRequests(MOST_AT_ONCE);
@@ -45,7 +46,7 @@ public final class Http implements AutoCloseable {
                 .dns(new LoopbackNames())
                 .proxySelector(new ProxyRules(config.proxy()))
                 .proxyAuthenticator((route, response) -> withProxyCredentials(config, response))
-                .cookieJar(new AccountCookies(config.baseUrl(), config.credentials()))
+                .cookieJar(new AccountCookies(config.baseUrl(), config.credentials(), clock))
                 .connectTimeout(config.limits().connect())
                 .readTimeout(Duration.ZERO)
                 .writeTimeout(Duration.ZERO)

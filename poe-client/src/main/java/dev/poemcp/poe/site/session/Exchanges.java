@@ -35,7 +35,7 @@ final class Exchanges {
             Map<String, ?> values,
             List<Upload> files,
             Duration limit) {
-        var request = requests.request(settled, query, values, files);
+        var request = requests.request(settled, operation, query, values, files);
         try {
             var answer = http.exchange(request, limit);
             var outcome = reader.read(operation, answer);

@@ -1,14 +1,15 @@
 package dev.poemcp.poe.site.session;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.poemcp.poe.PoeException;
-import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Upload;
 import dev.poemcp.poe.site.http.MultipartEncoding;
 import dev.poemcp.poe.site.http.OneShotBody;
 import dev.poemcp.poe.site.http.SignedBody;
+import dev.poemcp.poe.site.profile.Operation;
 import dev.poemcp.poe.site.profile.Query;
 import dev.poemcp.poe.site.profile.SiteBuild;
 import dev.poemcp.poe.site.profile.UploadForm;
@@ -31,7 +32,11 @@ final class GraphqlRequests {
     /** From here on the site's own client sends a form, with or without files. */
     private static final int FORM_FROM_BYTES = 1_000_000;
 
-    private final ObjectMapper json = new ObjectMapper();
+    /** As a browser writes it: emoji as they are; half a character, which a text may hold, as an escape. */
+    private final ObjectMapper json = JsonMapper.builder()
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+            .build();
+
     private final HttpUrl base;
     private final MultipartEncoding multipart;
     /** A browser keeps one; it says nothing about who we are. */
@@ -52,8 +57,7 @@ final class GraphqlRequests {
         return base.newBuilder().encodedPath(path).build();
     }
 
-    /** @throws PoeException {@link PoeFailure.InvalidRequest} when a text cannot be written as UTF-8 */
-    Request request(Settled settled, Query query, Map<String, ?> values, List<Upload> files) {
+    Request request(Settled settled, Operation operation, Query query, Map<String, ?> values, List<Upload> files) {
         var form = settled.build().upload();
         var envelope = envelope(query, withAttachments(values, form, files.size()));
         boolean isForm = form.style() != UploadForm.Style.FINISH_UPLOAD
@@ -66,7 +70,7 @@ final class GraphqlRequests {
         var formkey = settled.formkey().reveal();
         return new Request.Builder()
                 .url(url(isForm ? "/api/gql_upload_POST" : "/api/gql_POST"))
-                .headers(graphqlHeaders(settled, query))
+                .headers(graphqlHeaders(settled, operation, query))
                 .post(signed.body())
                 .header("poe-formkey", formkey)
                 .header("poe-tag-id", settled.tag().tag(payload, formkey))
@@ -84,7 +88,7 @@ final class GraphqlRequests {
                 .build();
     }
 
-    private Headers graphqlHeaders(Settled settled, Query query) {
+    private Headers graphqlHeaders(Settled settled, Operation operation, Query query) {
         var headers = browserHeaders(settled.build()).newBuilder();
         settled.build().headers().forEach((name, template) -> {
             var value = switch (template) {
@@ -97,7 +101,8 @@ final class GraphqlRequests {
             }
         });
         var present = channel;
-        if (present != null) {
+        // The settings judge formkey and signature, so a channel that has ended must not spoil them.
+        if (present != null && operation != Operation.ACCOUNT_SETTINGS) {
             headers.set("poe-tchannel", present);
         }
         return headers.build();
@@ -110,11 +115,8 @@ final class GraphqlRequests {
         envelope.putObject("extensions").put("hash", query.hash());
         try {
             return json.writeValueAsBytes(envelope);
-        } catch (JsonProcessingException unwritable) {
-            throw new PoeException(
-                    new PoeFailure.InvalidRequest(
-                            "A text holds half a character (a lone surrogate), which no message can carry."),
-                    unwritable);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("A tree of JSON can be written", impossible);
         }
     }
 

@@ -73,7 +73,7 @@ record SiteParts(
 
     /** What no header can carry would otherwise end in an exception that quotes it. */
     private static void check(@Nullable Secret secret, String setting) {
-        if (secret != null && !secret.reveal().chars().allMatch(c -> c > ' ' && c < 0x7f && c != ';' && c != ',')) {
+        if (secret != null && !secret.reveal().chars().allMatch(c -> c > ' ' && c < 0x7f && c != ';')) {
             throw new PoeException(new PoeFailure.NotConfigured(
                     "What " + setting
                             + " holds cannot be a cookie or key: it has spaces or other odd characters. Copy it again.",

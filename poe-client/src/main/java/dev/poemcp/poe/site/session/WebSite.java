@@ -43,7 +43,7 @@ public final class WebSite implements Site, AutoCloseable {
         this.config = config;
         this.multipart = multipart;
         this.clock = clock;
-        this.http = new Http(config);
+        this.http = new Http(config, clock);
     }
 
     private synchronized SiteParts parts() {

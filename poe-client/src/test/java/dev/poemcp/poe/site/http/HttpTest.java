@@ -16,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -228,7 +229,8 @@ class HttpTest {
 
     private static Http client(HttpServer server) {
         return new Http(
-                SiteConfig.of(base(server), new AccountCredentials(new Secret("a%3D%3D"), new Secret("l%2B"), null)));
+                SiteConfig.of(base(server), new AccountCredentials(new Secret("a%3D%3D"), new Secret("l%2B"), null)),
+                Clock.systemUTC());
     }
 
     private static URI base(HttpServer server) {
