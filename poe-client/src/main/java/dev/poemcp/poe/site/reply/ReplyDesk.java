@@ -29,10 +29,6 @@ import org.slf4j.LoggerFactory;
 public final class ReplyDesk implements ChannelListener {
     private static final Logger log = LoggerFactory.getLogger(ReplyDesk.class);
     private static final int MAX_REPLIES = 10_000;
-
-    /** Stands for the chat of a message that opens one. */
-    private static final long NEW_CHAT = 0;
-
     private final Questions questions;
     private final Executor workers;
     private final SiteLimits limits;
@@ -41,9 +37,7 @@ public final class ReplyDesk implements ChannelListener {
     private final Stopping stopping = new Stopping();
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Long, Set<TrackedReply>> byChat = new HashMap<>();
-    private final Map<String, Outgoing> outgoing = new HashMap<>();
-    private final Map<Long, Integer> expected = new HashMap<>();
-    private final EarlyEvents early = new EarlyEvents();
+    private final Expected expected = new Expected();
     private int count;
     private boolean lineUp = true;
 
@@ -67,8 +61,7 @@ public final class ReplyDesk implements ChannelListener {
         Outgoing message = new Outgoing(this, clientNonce, chatId);
         lock.lock();
         try {
-            outgoing.put(clientNonce, message);
-            expected.merge(chatId, 1, Integer::sum);
+            expected.add(message);
         } finally {
             lock.unlock();
         }
@@ -78,12 +71,7 @@ public final class ReplyDesk implements ChannelListener {
     void arrived(Outgoing message) {
         lock.lock();
         try {
-            if (outgoing.remove(message.clientNonce()) != null) {
-                expected.computeIfPresent(message.chatId(), (chat, count) -> count == 1 ? null : count - 1);
-            }
-            if (outgoing.isEmpty()) {
-                early.clear();
-            }
+            expected.remove(message);
         } finally {
             lock.unlock();
         }
@@ -123,7 +111,7 @@ public final class ReplyDesk implements ChannelListener {
             byChat.computeIfAbsent(reply.chatId(), chat -> new LinkedHashSet<>())
                     .add(reply);
             count++;
-            kept = early.take(reply.chatId());
+            kept = expected.take(reply.chatId());
             up = lineUp;
         } finally {
             lock.unlock();
@@ -166,28 +154,21 @@ public final class ReplyDesk implements ChannelListener {
             Set<TrackedReply> ofChat = byChat.get(chatId);
             // What is not keyed by a chat may be anybody's; each answer knows by message and job what is its own.
             concerned = chatId == 0 ? all() : ofChat == null ? List.of() : List.copyOf(ofChat);
-            if (chatId != 0 && wanted(chatId, ofChat != null)) {
-                early.keep(chatId, event);
-            }
-            echo(chatId, event);
+            expected.hear(chatId, ofChat != null, event);
         } finally {
             lock.unlock();
         }
         concerned.forEach(reply -> Routing.deliver(event, reply));
     }
 
-    /** Whether some message on its way may be about to be answered in this chat. */
-    private boolean wanted(long chatId, boolean followed) {
-        return expected.containsKey(chatId) || (!followed && expected.containsKey(NEW_CHAT));
-    }
-
-    private void echo(long chatId, Event event) {
-        String nonce = event.entity().path("clientNonce").asText("");
-        Outgoing message = outgoing.get(nonce);
-        if (message != null && chatId != 0 && event.subscription().equals("messageAdded")) {
-            message.echo()
-                    .complete(new Outgoing.Echo(
-                            chatId, MessageNode.number(event.entity().path("messageId"))));
+    /** What a job cost, if the channel has told. */
+    @Nullable
+    Long cost(long jobId) {
+        lock.lock();
+        try {
+            return expected.cost(jobId);
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -306,7 +287,7 @@ public final class ReplyDesk implements ChannelListener {
     public boolean isIdle() {
         lock.lock();
         try {
-            return count == 0 && byChat.isEmpty() && outgoing.isEmpty() && early.isEmpty();
+            return count == 0 && byChat.isEmpty() && expected.isEmpty();
         } finally {
             lock.unlock();
         }

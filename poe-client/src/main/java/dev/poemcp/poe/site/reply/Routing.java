@@ -37,6 +37,13 @@ final class Routing {
                 : MessageNode.number(event.entity().path("chat").path("chatId"));
     }
 
+    /** The job whose cost an event tells, 0 where it does not say. */
+    static long jobOf(Event event) {
+        return event.keyNumber() != 0
+                ? event.keyNumber()
+                : MessageNode.number(event.entity().path("jobId"));
+    }
+
     static void deliver(Event event, TrackedReply reply) {
         JsonNode entity = event.entity();
         if (!entity.isObject()) {
@@ -71,7 +78,7 @@ final class Routing {
                 }
             }
             case COST -> {
-                long job = event.keyNumber() != 0 ? event.keyNumber() : MessageNode.number(entity.path("jobId"));
+                long job = jobOf(event);
                 if (job != 0 && reply.with(m -> m.jobId() == job)) {
                     reply.event(m -> m.cost(job, Fields.number(entity.path("totalCostPoints"))));
                 }

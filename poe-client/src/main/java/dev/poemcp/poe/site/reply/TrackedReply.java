@@ -137,6 +137,9 @@ final class TrackedReply implements LiveReply {
             habits.suggested(bot(), true);
             watch.haveSuggestions();
         }
+        if (ended && machine.points() == null && machine.jobId() != 0) {
+            machine.cost(machine.jobId(), desk.cost(machine.jobId()));
+        }
         if (machine.points() != null) {
             watch.haveCost();
         }

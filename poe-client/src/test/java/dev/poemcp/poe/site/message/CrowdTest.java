@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.poemcp.poe.Reply;
+import dev.poemcp.poe.site.config.SiteLimits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,7 +21,11 @@ import org.junit.jupiter.api.Test;
 class CrowdTest {
     private static final int SENDS = 50;
 
-    private final LiveFixture fixture = new LiveFixture();
+    /** Patient, so that a machine under load does not make the client ask after what is only slow. */
+    private final LiveFixture fixture = new LiveFixture(SiteLimits.DEFAULTS
+            .withExtras(Duration.ofSeconds(20))
+            .withSilence(Duration.ofSeconds(30), Duration.ofSeconds(30)));
+
     private final ExecutorService callers = Executors.newFixedThreadPool(SENDS);
 
     @AfterEach
@@ -34,6 +39,7 @@ class CrowdTest {
         fixture.poe
                 .bot("Parrot")
                 .answersInPieces(text -> List.of("You ", "said: ", text, " (", text, ")"))
+                .suggests("Polly?")
                 .every(Duration.ofMillis(10));
         fixture.ask("Parrot", "warm up");
         fixture.poe.requests().clear();

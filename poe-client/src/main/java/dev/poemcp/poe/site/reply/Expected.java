@@ -1,0 +1,78 @@
+package dev.poemcp.poe.site.reply;
+
+import dev.poemcp.poe.site.channel.Event;
+import dev.poemcp.poe.site.json.Fields;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Messages on their way, and what the channel says meanwhile that may be about their answers. Guarded by its owner.
+ */
+final class Expected {
+    /** Stands for the chat of a message that opens one. */
+    private static final long NEW_CHAT = 0;
+
+    private static final int MAX_COSTS = 2000;
+
+    private final Map<String, Outgoing> messages = new HashMap<>();
+    private final Map<Long, Integer> chats = new HashMap<>();
+    private final EarlyEvents early = new EarlyEvents();
+    private final Map<Long, Long> costs = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Long> eldest) {
+            return size() > MAX_COSTS;
+        }
+    };
+
+    void add(Outgoing message) {
+        messages.put(message.clientNonce(), message);
+        chats.merge(message.chatId(), 1, Integer::sum);
+    }
+
+    void remove(Outgoing message) {
+        if (messages.remove(message.clientNonce()) != null) {
+            chats.computeIfPresent(message.chatId(), (chat, count) -> count == 1 ? null : count - 1);
+        }
+        if (messages.isEmpty()) {
+            early.clear();
+        }
+    }
+
+    /** @param followed whether some answer of the chat is already followed, so that it can not be a new one */
+    void hear(long chatId, boolean followed, Event event) {
+        if (Routing.isCost(event)) {
+            Long points = Fields.number(event.entity().path("totalCostPoints"));
+            if (points != null) {
+                costs.put(Routing.jobOf(event), points);
+            }
+            return;
+        }
+        boolean wanted = chats.containsKey(chatId) || (!followed && chats.containsKey(NEW_CHAT));
+        if (chatId != 0 && wanted) {
+            early.keep(chatId, event);
+        }
+        Outgoing message = messages.get(event.entity().path("clientNonce").asText(""));
+        if (message != null && chatId != 0 && event.subscription().equals("messageAdded")) {
+            message.echo()
+                    .complete(new Outgoing.Echo(
+                            chatId, MessageNode.number(event.entity().path("messageId"))));
+        }
+    }
+
+    EarlyEvents.Kept take(long chatId) {
+        return early.take(chatId);
+    }
+
+    /** What a job cost, if that was heard before the job was known to be ours. */
+    @Nullable
+    Long cost(long jobId) {
+        return costs.get(jobId);
+    }
+
+    /** Nothing is on its way, and nothing kept but some costs. */
+    boolean isEmpty() {
+        return messages.isEmpty() && chats.isEmpty() && early.isEmpty();
+    }
+}
