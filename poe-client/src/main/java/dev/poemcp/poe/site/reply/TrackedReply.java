@@ -131,7 +131,9 @@ final class TrackedReply implements LiveReply {
             endedAt = now;
             boolean whole = machine.standing() == Standing.COMPLETE;
             boolean paid = machine.standing() != Standing.FAILED;
-            watch.ended(now, whole && habits.suggests(bot()), paid, paid && habits.tellsCost(), habits.sendsCost());
+            // A failed answer may have its cost, too: it is asked for at once, and not waited for as long.
+            watch.ended(
+                    now, whole && habits.suggests(bot()), true, paid && habits.tellsCost(), paid && habits.sendsCost());
         }
         if (machine.suggestions() != null) {
             habits.suggested(bot(), true);
