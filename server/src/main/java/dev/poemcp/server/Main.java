@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.LoggerFactory;
 
 /** Where the process begins and ends. */
 final class Main {
@@ -46,6 +47,11 @@ final class Main {
             System.err.println("poe-mcp: " + e.getMessage());
             return 2;
         } catch (InterruptedException e) {
+            return 1;
+        } catch (RuntimeException e) {
+            LoggerFactory.getLogger(Main.class).debug("The server could not start or go on", e);
+            System.err.println("poe-mcp: The server ended (" + e.getClass().getSimpleName()
+                    + "); POE_LOG_LEVEL=debug shows the whole story.");
             return 1;
         }
     }

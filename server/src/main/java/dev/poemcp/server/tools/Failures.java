@@ -2,6 +2,7 @@ package dev.poemcp.server.tools;
 
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Spend;
+import dev.poemcp.server.settings.Setting;
 import dev.poemcp.tool.ErrorCode;
 import java.time.Duration;
 import java.util.Optional;
@@ -35,9 +36,11 @@ public final class Failures implements PoeFailure.Cases<ToolError> {
         return error(
                 ErrorCode.NOT_CONFIGURED,
                 failure,
-                "Have the user set " + failure.setting() + " (sign in at poe.com, open the browser's developer tools,"
-                        + " Application or Storage, Cookies, https://poe.com, and copy the value of p-b) and restart"
-                        + " the server.");
+                failure.setting().equals(Setting.P_B.variable())
+                        ? "Have the user set POE_P_B (sign in at poe.com, open the browser's developer tools,"
+                                + " Application or Storage, Cookies, https://poe.com, and copy the value of p-b) and"
+                                + " restart the server."
+                        : "Have the user correct " + failure.setting() + " and restart the server.");
     }
 
     @Override
