@@ -23,27 +23,9 @@ final class ChannelKeeper implements Runnable {
     private static final int MAX_NODE = 1_000_000;
     private static final String PING = "{\"type\":\"ping\"}";
 
-    /** After so many sockets that could not be opened in a row we ask anew where the channel is. */
-    private static final int STUBBORNNESS = 3;
-
     /** Hears how an attempt ended. */
     interface Reporter {
         void report(boolean up, @Nullable PoeException reason);
-    }
-
-    /** Why a socket is no use any more. */
-    enum End {
-        /** It broke or was closed: the same channel goes on. */
-        BROKEN,
-        /** It could not be opened at all. */
-        UNREACHABLE,
-        /** Poe did not let us in. */
-        REFUSED,
-        /** Poe no longer has all events since where we were. */
-        MISSED,
-        /** Poe wants us on another channel. */
-        REFETCH,
-        STOPPED
     }
 
     private enum Word {
@@ -65,12 +47,9 @@ final class ChannelKeeper implements Runnable {
     private final LongSupplier nanoTime;
     private final Backoff backoff;
     private final FrameEar ear;
+    private final ChannelPlace place;
     private final BlockingQueue<Signal> signals = new ArrayBlockingQueue<>(64);
     private volatile boolean stopped;
-    private @Nullable ChannelSettings settings;
-    private boolean subscribed;
-    private boolean gap;
-    private int unreachable;
 
     ChannelKeeper(
             ChannelGateway gateway,
@@ -85,6 +64,7 @@ final class ChannelKeeper implements Runnable {
         this.nanoTime = nanoTime;
         this.backoff = new Backoff(limits.firstPause(), limits.longestPause(), nanoTime);
         this.ear = new FrameEar(listener, this::ordered);
+        this.place = new ChannelPlace(gateway, ear);
     }
 
     /** Somebody waits for the channel. */
@@ -127,7 +107,7 @@ final class ChannelKeeper implements Runnable {
     private void attempt() throws InterruptedException {
         ChannelSettings where;
         try {
-            where = located();
+            where = place.locate();
         } catch (PoeException failed) {
             log.debug("No realtime channel: {}", failed.getMessage());
             reporter.report(false, failed);
@@ -140,48 +120,13 @@ final class ChannelKeeper implements Runnable {
         log.debug("The realtime socket ended: {}", end);
         listener.onLine(false);
         reporter.report(false, null);
-        afterwards(end, where);
-    }
-
-    private ChannelSettings located() {
-        ChannelSettings known = settings;
-        if (known != null) {
-            return known.from(ear.nextSeq(known.minSeq()));
-        }
-        ChannelSettings fresh = gateway.settings(ear.channel());
-        boolean first = ear.channel() == null;
-        ear.restart(fresh);
-        subscribed = gateway.subscribe(fresh);
-        gap |= !first;
-        settings = fresh;
-        return fresh;
-    }
-
-    private void afterwards(End end, ChannelSettings where) {
-        switch (end) {
-            case REFUSED -> settings = null;
-            case MISSED -> settings = null;
-            case REFETCH -> {
-                settings = null;
-                ear.forgetChannel();
-                gap = true;
-            }
-            case UNREACHABLE -> {
-                if (++unreachable >= STUBBORNNESS) {
-                    unreachable = 0;
-                    settings = null;
-                }
-            }
-            case BROKEN, STOPPED -> log.debug("{} goes on from where it was.", where);
-        }
+        place.left(end);
     }
 
     /** Opens a socket and stays with it to its end. */
     private End serve(ChannelSettings where) throws InterruptedException {
-        // An announced address that can not be reached gives way to the built one, and the other way round.
-        boolean announced = unreachable % 2 == 0;
         int node = ThreadLocalRandom.current().nextInt(1, MAX_NODE + 1);
-        Optional<HttpUrl> url = where.socketUrl(gateway.secure(), node, announced);
+        Optional<HttpUrl> url = where.socketUrl(gateway.secure(), node, place.takeAnnounced());
         if (url.isEmpty()) {
             return End.REFUSED;
         }
@@ -246,13 +191,11 @@ final class ChannelKeeper implements Runnable {
     }
 
     private void opened() {
-        unreachable = 0;
-        listener.onLine(subscribed);
-        if (gap) {
-            gap = false;
+        listener.onLine(place.isSubscribed());
+        if (place.reached()) {
             listener.onGap();
         }
-        reporter.report(subscribed, null);
+        reporter.report(place.isSubscribed(), null);
     }
 
     /** Waits; a need shortens the wait to the first pause, so that many callers can not make us hammer. */

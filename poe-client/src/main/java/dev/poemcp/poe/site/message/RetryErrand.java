@@ -17,9 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The last answer of a chat on its way to being made anew (protocol reference 6.2). */
 final class RetryErrand implements Errand {
+    private static final Logger log = LoggerFactory.getLogger(RetryErrand.class);
+
     private final Site site;
     private final ChatDirectory chats;
     private final ReplyDesk desk;
@@ -69,13 +73,18 @@ final class RetryErrand implements Errand {
     @Override
     public Optional<Taken> find() {
         long old = last.answer().messageId();
-        return chats.newest(last.chat().ref()).messages().stream()
-                .map(MessageNode::read)
-                .filter(MessageNode::fromBot)
-                .filter(message ->
-                        message.messageId() > old || (message.messageId() == old && LastAnswer.grows(message)))
-                .findFirst()
-                .map(message -> new Taken(last.chat(), last.humanId(), message.messageId(), message.jobId()));
+        try {
+            return chats.newest(last.chat().ref()).messages().stream()
+                    .map(MessageNode::read)
+                    .filter(MessageNode::fromBot)
+                    .filter(message ->
+                            message.messageId() > old || (message.messageId() == old && LastAnswer.grows(message)))
+                    .findFirst()
+                    .map(message -> new Taken(last.chat(), last.humanId(), message.messageId(), message.jobId()));
+        } catch (PoeException unreadable) {
+            log.debug("The chat can not be read: {}", unreadable.getMessage());
+            return Optional.empty();
+        }
     }
 
     @Override

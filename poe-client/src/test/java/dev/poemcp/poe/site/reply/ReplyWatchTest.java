@@ -1,0 +1,121 @@
+package dev.poemcp.poe.site.reply;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.poemcp.poe.site.config.SiteLimits;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class ReplyWatchTest {
+    private static final long SECOND = Duration.ofSeconds(1).toNanos();
+
+    private final SiteLimits limits = SiteLimits.DEFAULTS
+            .withSilence(Duration.ofSeconds(10), Duration.ofSeconds(4))
+            .withExtras(Duration.ofSeconds(2));
+    private final ReplyWatch watch = new ReplyWatch(limits, false, 0);
+
+    private void read(long now) {
+        watch.readBegun();
+        assertEquals(ReplyWatch.NEVER, watch.readDue(), "one reading at a time");
+        watch.readDone(now);
+    }
+
+    @Test
+    void silenceIsReadAfterAndLessAndLessOften() {
+        assertEquals(10 * SECOND, watch.readDue());
+        read(10 * SECOND);
+        assertEquals(30 * SECOND, watch.readDue());
+        read(30 * SECOND);
+        assertEquals(70 * SECOND, watch.readDue());
+        read(70 * SECOND);
+        assertEquals(110 * SECOND, watch.readDue(), "four times the silence at most");
+
+        watch.sign(80 * SECOND);
+
+        assertEquals(90 * SECOND, watch.readDue());
+    }
+
+    @Test
+    void deafnessIsShorterAndComingBackPutsNothingOff() {
+        watch.line(false);
+        assertEquals(4 * SECOND, watch.readDue());
+
+        watch.line(true);
+        watch.line(false);
+
+        assertEquals(4 * SECOND, watch.readDue());
+    }
+
+    @Test
+    void lostEventsAreReadAfterAtOnce() {
+        watch.gap();
+        assertTrue(watch.readDue() <= 0);
+
+        read(SECOND);
+
+        assertEquals(21 * SECOND, watch.readDue());
+    }
+
+    @Test
+    void jobsEndIsBelievedAfterTwoReadings() {
+        watch.jobEnded(true, SECOND);
+        assertEquals(SECOND + SECOND / 2, watch.readDue());
+        assertFalse(watch.jobsWordCounts());
+        read(2 * SECOND);
+        assertFalse(watch.jobsWordCounts());
+        assertEquals(3 * SECOND, watch.readDue());
+
+        read(3 * SECOND);
+
+        assertTrue(watch.jobsWordCounts());
+    }
+
+    @Test
+    void extrasEndTheWaitAsSoonAsTheyAreThere() {
+        watch.ended(SECOND, true, true, true, false);
+        assertFalse(watch.over(SECOND));
+
+        watch.haveSuggestions();
+        assertFalse(watch.over(2 * SECOND));
+        watch.haveCost();
+
+        assertTrue(watch.over(2 * SECOND));
+    }
+
+    @Test
+    void extrasAreWaitedForTwoSecondsAtMost() {
+        watch.ended(SECOND, true, true, true, true);
+
+        assertFalse(watch.over(3 * SECOND - 1));
+        assertTrue(watch.over(3 * SECOND));
+        assertEquals(3 * SECOND, watch.overAt());
+    }
+
+    @Test
+    void costIsAskedForAtOnceUnlessItComesByItself() {
+        ReplyWatch told = new ReplyWatch(limits, false, 0);
+        told.ended(0, false, true, true, true);
+        watch.ended(0, false, true, true, false);
+
+        assertEquals(SECOND / 10, watch.costDue());
+        assertEquals(SECOND / 10 * 12, told.costDue());
+        for (int poll = 0; poll < 4; poll++) {
+            watch.pollBegun();
+            assertEquals(ReplyWatch.NEVER, watch.costDue(), "one at a time");
+            watch.pollDone();
+        }
+        assertEquals(ReplyWatch.NEVER, watch.costDue(), "and four in all");
+    }
+
+    @Test
+    void answerThatHadEndedBeforeAnybodyAskedBringsNothingByItself() {
+        ReplyWatch old = new ReplyWatch(limits, true, 0);
+        old.ended(0, true, true, true, true);
+
+        assertFalse(old.wantsSuggestions());
+        assertEquals(0, old.costDue());
+        assertEquals(ReplyWatch.NEVER, old.readDue());
+    }
+}
