@@ -10,9 +10,8 @@ import io.modelcontextprotocol.spec.McpSchema.Implementation;
 import io.modelcontextprotocol.spec.McpSchema.InitializeResult;
 import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import io.modelcontextprotocol.spec.McpServerSession;
-import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
@@ -50,8 +49,7 @@ final class TransportBench implements AutoCloseable {
                 name,
                 (exchange, params) ->
                         Mono.fromCallable(() -> method.apply(params).call())));
-        var fromServer = new PipedInputStream(PIPE_BYTES);
-        var output = out == null ? new PipedOutputStream(fromServer) : out;
+        var output = out == null ? new Answers() : out;
         transport = new StdioTransport(
                 new PipedInputStream(toServer, PIPE_BYTES),
                 output,
@@ -69,11 +67,6 @@ final class TransportBench implements AutoCloseable {
                 Map.of("notifications/initialized", (exchange, params) -> Mono.empty())));
         serving = new Thread(this::serve, "serving");
         serving.start();
-        if (out == null) {
-            var reader = new Thread(() -> read(fromServer), "reading");
-            reader.setDaemon(true);
-            reader.start();
-        }
     }
 
     private void serve() {
@@ -84,14 +77,18 @@ final class TransportBench implements AutoCloseable {
         }
     }
 
-    private void read(PipedInputStream in) {
-        try (var lines = new BufferedReader(new InputStreamReader(in, UTF_8))) {
-            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-                answers.add(json.readTree(line));
+    /** Keeps each line; no pipe, since one of those breaks when the thread that wrote last has ended. */
+    private final class Answers extends OutputStream {
+        private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+
+        @Override
+        public void write(int b) throws IOException {
+            if (b == '\n') {
+                answers.add(json.readTree(line.toByteArray()));
+                line.reset();
+            } else {
+                line.write(b);
             }
-        } catch (IOException e) {
-            // The writer's end is dead when the server is gone; what it wrote has been read.
-            answers.add(json.createObjectNode().put("gone", true));
         }
     }
 
