@@ -113,6 +113,48 @@ final class GuardIT {
     }
 
     @Test
+    void eightBotsAreSixRepliesAndTwoErrorsInOrderAndPaidForToThePoint() {
+        for (int i = 1; i <= 5; i++) {
+            poe.bot("Bot" + i).says("answer " + i).costs(i);
+        }
+        poe.bot("Late").after(Duration.ofSeconds(2)).says("late").costs(6);
+        poe.bot("Refusing").thenEndsWith("error_llm", "No.").costs(0);
+        poe.bot("Golden").says("never").costs(1_000_000_000);
+        try (var host = HostSession.open(Launch.serverFor(poe))) {
+            var outcome = host.call(
+                            "compare_bots",
+                            "message",
+                            "hi",
+                            "bots",
+                            List.of("Late", "Bot1", "Refusing", "Bot2", "Golden", "Bot3", "Bot4", "Bot5"))
+                    .assertOk();
+
+            JsonNode replies = outcome.structured().path("replies");
+            assertEquals(
+                    List.of(
+                            "late",
+                            "answer 1",
+                            "!message_failed",
+                            "answer 2",
+                            "!insufficient_points",
+                            "answer 3",
+                            "answer 4",
+                            "answer 5"),
+                    IntStream.range(0, 8)
+                            .mapToObj(replies::path)
+                            .map(reply -> reply.has("error")
+                                    ? "!" + reply.path("error").path("code").asText()
+                                    : reply.path("text").asText())
+                            .toList());
+            assertEquals(
+                    poe.ledger().spent(),
+                    outcome.structured().path("points_spent").asLong(),
+                    outcome.structured()::toString);
+            assertEquals(21, poe.ledger().spent(), outcome.structured()::toString);
+        }
+    }
+
+    @Test
     void comparingIsPricedBeforeTheFirstIsSent() {
         try (var host = HostSession.open(Launch.serverFor(poe))) {
             host.call("compare_bots", "message", "hi", "bots", List.of("Echo", "Dear"), "max_points", 400)

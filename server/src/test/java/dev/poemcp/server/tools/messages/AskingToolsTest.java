@@ -136,6 +136,21 @@ final class AskingToolsTest {
     }
 
     @Test
+    void theCostOfAFailedAnswerIsAskedForSoThatTheBudgetKnowsIt() {
+        poe.spendingAtMost(new Budget(null, 100L));
+        var why = new PoeFailure.MessageFailed("error_llm", "It broke.", true, Spend.POSSIBLE);
+        when(poe.messages.quote(any())).thenReturn(new Quote("Dear", 100L));
+        when(poe.messages.send(any())).thenAnswer(call -> ScriptedReply.failing("half", why));
+        when(poe.messages.costPoints("m1"))
+                .thenReturn(0L)
+                .thenThrow(new PoeException(new PoeFailure.Network("No connection.", Spend.NONE)));
+
+        assertEquals(why, poe.failure(SendMessage.DEFINITION, "message", "cost nothing"));
+        assertEquals(why, poe.failure(SendMessage.DEFINITION, "message", "cost nobody knows what"));
+        poe.refusal(ErrorCode.BUDGET_EXCEEDED, SendMessage.DEFINITION, "message", "nothing left");
+    }
+
+    @Test
     void aLongAnswerIsHandedOverInSlices() {
         String text = "🐸".repeat(100_000);
         when(poe.messages.send(any())).thenReturn(ScriptedReply.growing(1L, text));
