@@ -71,6 +71,18 @@ class DisturbedChannelTest {
     }
 
     @Test
+    void frameWithoutEndIsNotTakenIntoMemory() {
+        poe.bot("Haiku").says("frog");
+        fixture.ask("Haiku", "one");
+
+        poe.channel().send("{\"messages\":[\"" + "x".repeat(40_000_000) + "\"]}");
+        Reply reply = fixture.ask("Haiku", "two");
+
+        assertEquals("frog", reply.text());
+        assertEquals(2, poe.channel().socketsOpened(), "the socket was given up for it");
+    }
+
+    @Test
     void channelThatCanNotBeHadIsDoneWithout() {
         poe.faults().on("socket", Fault.status(500)).always();
         poe.bot("Haiku").says("frog");
