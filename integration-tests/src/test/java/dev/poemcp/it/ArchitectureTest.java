@@ -82,6 +82,37 @@ final class ArchitectureTest {
             .because("a tool works the same in every protocol era, and the SDK can be exchanged behind server.mcp");
 
     @ArchTest
+    static final ArchRule theSdkStaysInItsRooms = noClasses()
+            .that()
+            .resideInAPackage(SERVER)
+            .and()
+            .resideOutsideOfPackages("dev.poemcp.server.mcp..", "dev.poemcp.server.transport..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(SDK)
+            .because("the SDK's types and ours meet in one place, so that it can be exchanged");
+
+    @ArchTest
+    static final ArchRule onlyTheAssemblyPicksTheWayToPoe = noClasses()
+            .that()
+            .resideInAPackage("dev.poemcp.server.(*)..")
+            .and()
+            .resideOutsideOfPackage("dev.poemcp.server.settings..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.poemcp.poe.site..")
+            .because("what a tool asks of Poe is the same by every way there");
+
+    @ArchTest
+    static final ArchRule filesOfTheWebKnowNoAccount = noClasses()
+            .that()
+            .resideInAPackage("dev.poemcp.poe.web..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.poemcp.poe.site..")
+            .because("what fetches from strangers must not have the account's credentials at hand");
+
+    @ArchTest
     static final ArchRule guardKnowsNoTransport = noClasses()
             .that()
             .resideInAPackage("dev.poemcp.server.guard..")
@@ -105,11 +136,7 @@ final class ArchitectureTest {
             .resideInAPackage(SERVER)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "dev.poemcp.emulator.site..",
-                    "dev.poemcp.emulator.world..",
-                    "dev.poemcp.emulator.channel..",
-                    "dev.poemcp.emulator.reply..")
+            .resideInAPackage("dev.poemcp.emulator.(*)..")
             .because("the product starts the sandbox and asks no more of it");
 
     @ArchTest
