@@ -3,18 +3,16 @@ package dev.poemcp.server.settings;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.poemcp.tool.PublishedTool;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import dev.poemcp.tool.ToolCatalog;
 import dev.poemcp.tool.ToolDefinition;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The README's tables are what the code says. */
@@ -25,14 +23,18 @@ final class ReadmeTablesTest {
 
     private static final Path README = Path.of(System.getProperty("project.root"), "README.md");
 
-    private final ObjectMapper json = new ObjectMapper();
+    private static final PropertyNamingStrategies.NamingBase SNAKE_CASE =
+            (PropertyNamingStrategies.NamingBase) PropertyNamingStrategies.SNAKE_CASE;
 
     @Test
     void toolsAreThoseOfTheCatalogue() throws IOException {
         assertRegion(
                 "tools",
                 "| tool | toolset | arguments (`?` optional) | what it does |\n|---|---|---|---|\n"
-                        + ToolCatalog.all().stream().map(this::row).sorted().collect(Collectors.joining("\n")));
+                        + ToolCatalog.all().stream()
+                                .map(ReadmeTablesTest::row)
+                                .sorted()
+                                .collect(Collectors.joining("\n")));
     }
 
     @Test
@@ -46,17 +48,19 @@ final class ReadmeTablesTest {
                         + "\n| `HTTPS_PROXY`, `NO_PROXY` | – | as everywhere | – |");
     }
 
-    private String row(ToolDefinition<?, ?> tool) {
-        PublishedTool published = PublishedTool.of(tool, json);
-        List<?> required = published.inputSchema().get("required") instanceof List<?> names ? names : List.of();
-        Map<?, ?> properties = (Map<?, ?>) published.inputSchema().getOrDefault("properties", Map.of());
-        String arguments = new TreeSet<>(
-                        properties.keySet().stream().map(String::valueOf).toList())
-                .stream()
-                        .map(name -> "`" + name + "`" + (required.contains(name) ? "" : "?"))
-                        .collect(Collectors.joining(", "));
-        return "| `" + published.name() + "` | " + published.toolset() + " | " + (arguments.isEmpty() ? "–" : arguments)
-                + " | " + published.description() + " |";
+    // From the definitions, not from the generated files: the same run may have just rewritten those.
+    private static String row(ToolDefinition<?, ?> tool) {
+        String arguments = Arrays.stream(tool.arguments().getRecordComponents())
+                .map(ReadmeTablesTest::argument)
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return "| `" + tool.name() + "` | " + tool.toolset().wireName() + " | "
+                + (arguments.isEmpty() ? "–" : arguments) + " | " + tool.description() + " |";
+    }
+
+    private static String argument(RecordComponent component) {
+        boolean optional = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+        return "`" + SNAKE_CASE.translate(component.getName()) + "`" + (optional ? "?" : "");
     }
 
     private static String row(Setting setting) {
