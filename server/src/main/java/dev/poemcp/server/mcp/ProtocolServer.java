@@ -82,7 +82,9 @@ public final class ProtocolServer implements McpServerSession.Factory {
                 .build();
         var table = new HashMap<String, Method>();
         table.put(McpSchema.METHOD_TOOLS_LIST, (params, host) -> tools.list(params));
-        table.put(McpSchema.METHOD_TOOLS_CALL, tools::call);
+        table.put(
+                McpSchema.METHOD_TOOLS_CALL,
+                sandbox ? (params, host) -> SandboxLabel.on(tools.call(params, host)) : tools::call);
         table.put(McpSchema.METHOD_RESOURCES_LIST, (params, host) -> resources.list(params));
         table.put(McpSchema.METHOD_RESOURCES_TEMPLATES_LIST, (params, host) -> resources.templates(params));
         table.put(McpSchema.METHOD_RESOURCES_READ, (params, host) -> resources.read(params));
