@@ -6,19 +6,31 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.poemcp.emulator.PoeEmulator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A host that changes its mind. */
 final class CancellationIT {
     private static final Duration CANCELLED_AT_POE = Duration.ofSeconds(1);
 
+    /** What a call holds while it runs: in the server, in the client of Poe, and for what is said of it. */
+    private static final List<String> HELD_BY_A_CALL = List.of(
+            "dev.poemcp.server.transport.Call",
+            "dev.poemcp.server.mcp.HostCall",
+            "dev.poemcp.poe.site.reply.TrackedReply",
+            "dev.poemcp.poe.site.reply.Outgoing");
+
     @Test
-    void cancellingACallStopsTheJobAtPoeWithinASecondAndItIsNotAnswered() {
+    void aHundredCancelsReachPoeWithinASecondAndNothingIsLeftOfTheCalls() {
         try (var poe = PoeEmulator.start();
                 var host = HostSession.open(Launch.serverFor(poe))) {
             poe.bot("Endless").says("one ").thenStalls();
-            for (int i = 1; i <= 20; i++) {
+            for (int i = 1; i <= 100; i++) {
                 int round = i;
                 var call = host.startCall("send_message", object("message", "count", "bot", "Endless"));
                 Waiting.until("the first piece", () -> !host.progressOf(call).isEmpty());
@@ -32,6 +44,48 @@ final class CancellationIT {
                 host.await(host.request("ping", object()));
                 assertFalse(call.response().isDone(), "a cancelled call is not answered");
             }
+
+            Waiting.until(
+                    "the end of all that the calls held",
+                    () -> HELD_BY_A_CALL.stream().allMatch(type -> instances(type, host) == 0));
+        }
+    }
+
+    @Test
+    void aRunningCallIsSeenByTheCountOfWhatItHolds() {
+        try (var poe = PoeEmulator.start();
+                var host = HostSession.open(Launch.serverFor(poe))) {
+            poe.bot("Endless").says("one ").thenStalls();
+            var call = host.startCall("send_message", object("message", "count", "bot", "Endless"));
+            Waiting.until("the first piece", () -> !host.progressOf(call).isEmpty());
+
+            for (String type : HELD_BY_A_CALL.subList(0, 3)) {
+                assertEquals(1, instances(type, host), type);
+            }
+            host.cancel(call, "enough");
+        }
+    }
+
+    /** Objects of the class that are still reachable in the server, as the JVM itself counts them. */
+    private static int instances(String type, HostSession host) {
+        var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        try {
+            var counting = new ProcessBuilder(jcmd, Long.toString(host.server().pid()), "GC.class_histogram")
+                    .redirectErrorStream(true)
+                    .start();
+            var histogram = new String(counting.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertEquals(0, counting.waitFor(), histogram);
+            return histogram
+                    .lines()
+                    .map(line -> line.strip().split("\\s+"))
+                    .filter(columns -> columns.length >= 4 && columns[3].equals(type))
+                    .mapToInt(columns -> Integer.parseInt(columns[1]))
+                    .sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
         }
     }
 

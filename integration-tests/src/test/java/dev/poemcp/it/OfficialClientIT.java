@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -91,6 +92,28 @@ final class OfficialClientIT {
             assertEquals(family, replies.path(1).path("text").asText());
             assertTrue(pieces(replies.path(2)).endsWith("\nNo."), () -> "a replaced text: " + replies.path(2));
             assertEquals("No.", replies.path(2).path("text").asText());
+        }
+    }
+
+    @Test
+    void typeScriptClientIsToldThatASubscribedResourceChanged() throws IOException {
+        try (var poe = PoeEmulator.start()) {
+            var launch = Launch.serverFor(poe);
+
+            var run = node.run(
+                    "subscribe.mjs",
+                    Map.of(
+                            "SERVER_COMMAND", JSON.writeValueAsString(launch.command()),
+                            "SERVER_ENV", JSON.writeValueAsString(launch.environment())),
+                    LIMIT);
+
+            assertEquals(0, run.exitCode(), () -> run.stdout() + run.stderr());
+            JsonNode report = JSON.readTree(run.stdout());
+            String chat = report.path("chat").asText();
+            assertEquals(
+                    Set.of(chat, "poe://settings"),
+                    Set.copyOf(report.path("updates").findValuesAsText("uri")));
+            assertTrue(report.path("transcript").asText().contains("second"), report::toString);
         }
     }
 
