@@ -37,17 +37,7 @@ final class OfficialClientIT {
     @Test
     void typeScriptClientCallsEveryToolAndFindsItsResultValid() throws IOException {
         try (var poe = PoeEmulator.start()) {
-            var launch = Launch.serverFor(poe);
-
-            var run = node.run(
-                    "every-tool.mjs",
-                    Map.of(
-                            "SERVER_COMMAND", JSON.writeValueAsString(launch.command()),
-                            "SERVER_ENV", JSON.writeValueAsString(launch.environment())),
-                    LIMIT);
-
-            assertEquals(0, run.exitCode(), () -> run.stdout() + run.stderr());
-            JsonNode report = JSON.readTree(run.stdout());
+            JsonNode report = report(poe, "every-tool.mjs");
             assertEquals("poe-mcp", report.path("server").path("name").asText());
             assertEquals("[]", report.path("notCalled").toString(), "every tool that is listed has a happy path here");
             assertAll(everyCallOf(report));
@@ -72,20 +62,8 @@ final class OfficialClientIT {
                     .says(family.codePoints().mapToObj(Character::toString).toArray(String[]::new))
                     .every(Duration.ofMillis(60));
             poe.bot("Fickle").says("Yes. ").thenWaits(Duration.ofMillis(200)).thenReplacesTextWith("No.");
-            var launch = Launch.serverFor(poe);
-
-            var run = node.run(
-                    "stream.mjs",
-                    Map.of(
-                            "SERVER_COMMAND", JSON.writeValueAsString(launch.command()),
-                            "SERVER_ENV", JSON.writeValueAsString(launch.environment())),
-                    LIMIT,
-                    "Novelist",
-                    "Painter-of-Emoji",
-                    "Fickle");
-
-            assertEquals(0, run.exitCode(), () -> run.stdout() + run.stderr());
-            JsonNode replies = JSON.readTree(run.stdout()).path("replies");
+            JsonNode replies = report(poe, "stream.mjs", "Novelist", "Painter-of-Emoji", "Fickle")
+                    .path("replies");
             replies.forEach(reply -> assertTrue(reply.path("grows").asBoolean(), reply::toString));
             assertEquals(String.join("", frames), pieces(replies.path(0)), "300 kB in 600 frames");
             assertEquals(family, pieces(replies.path(1)), "emoji at every boundary");
@@ -98,23 +76,27 @@ final class OfficialClientIT {
     @Test
     void typeScriptClientIsToldThatASubscribedResourceChanged() throws IOException {
         try (var poe = PoeEmulator.start()) {
-            var launch = Launch.serverFor(poe);
-
-            var run = node.run(
-                    "subscribe.mjs",
-                    Map.of(
-                            "SERVER_COMMAND", JSON.writeValueAsString(launch.command()),
-                            "SERVER_ENV", JSON.writeValueAsString(launch.environment())),
-                    LIMIT);
-
-            assertEquals(0, run.exitCode(), () -> run.stdout() + run.stderr());
-            JsonNode report = JSON.readTree(run.stdout());
+            JsonNode report = report(poe, "subscribe.mjs");
             String chat = report.path("chat").asText();
             assertEquals(
                     Set.of(chat, "poe://settings"),
                     Set.copyOf(report.path("updates").findValuesAsText("uri")));
             assertTrue(report.path("transcript").asText().contains("second"), report::toString);
         }
+    }
+
+    /** What a script of ours reports that drives the official client against a server for {@code poe}. */
+    private static JsonNode report(PoeEmulator poe, String script, String... arguments) throws IOException {
+        var launch = Launch.serverFor(poe);
+        var run = node.run(
+                script,
+                Map.of(
+                        "SERVER_COMMAND", JSON.writeValueAsString(launch.command()),
+                        "SERVER_ENV", JSON.writeValueAsString(launch.environment())),
+                LIMIT,
+                arguments);
+        assertEquals(0, run.exitCode(), () -> run.stdout() + run.stderr());
+        return JSON.readTree(run.stdout());
     }
 
     private static String pieces(JsonNode reply) {
