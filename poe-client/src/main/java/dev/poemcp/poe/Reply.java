@@ -46,21 +46,4 @@ public record Reply(
         attachments = List.copyOf(attachments);
         suggestedReplies = List.copyOf(suggestedReplies);
     }
-
-    /** The same with a cost that was learned later. */
-    public Reply withPointsSpent(@Nullable Long points) {
-        return new Reply(
-                state,
-                text,
-                bot,
-                chat,
-                userMessageId,
-                messageId,
-                messageCode,
-                attachments,
-                suggestedReplies,
-                points,
-                elapsed,
-                failure);
-    }
 }

@@ -16,13 +16,9 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The way of one message that costs points: price, reservation, send, wait, true cost. */
 final class Asking {
-    private static final Logger log = LoggerFactory.getLogger(Asking.class);
-
     private final Equipment equipment;
 
     Asking(Equipment equipment) {
@@ -92,7 +88,7 @@ final class Asking {
             throw e;
         }
         try (live) {
-            Reply reply = withCost(wait.apply(live));
+            Reply reply = wait.apply(live);
             reply.failure()
                     .ifPresentOrElse(
                             failure -> settle(reservation, failure, reply.pointsSpent()),
@@ -101,27 +97,6 @@ final class Asking {
         } finally {
             // After a failure on the way the message stands at Poe, and so do its points. No effect once settled.
             reservation.settle(null);
-        }
-    }
-
-    /** A failed answer ends before its cost is told; what it cost, if anything, is asked for once. */
-    private Reply withCost(Reply reply) {
-        boolean unknown = reply.pointsSpent() == null
-                && reply.failure()
-                        .filter(failure -> failure.spend() == Spend.POSSIBLE)
-                        .isPresent();
-        if (!unknown || reply.messageCode() == null) {
-            return reply;
-        }
-        try {
-            return reply.withPointsSpent(messages().costPoints(reply.messageCode()));
-        } catch (PoeException e) {
-            if (e.failure() instanceof PoeFailure.Cancelled) {
-                throw e;
-            }
-            // The answer's own failure is what the caller needs to hear; the cost stays unknown.
-            log.debug("The cost of a failed answer stays unknown", e);
-            return reply;
         }
     }
 
