@@ -63,6 +63,6 @@ final class PurgeAllConversationsHandler
                 .limit(TITLES_NAMED)
                 .map(Consent::quoted)
                 .toList();
-        return titles.isEmpty() ? "" : ", among them " + String.join(", ", titles) + ",";
+        return titles.isEmpty() ? "" : " (among them " + String.join(", ", titles) + ")";
     }
 }

@@ -109,7 +109,7 @@ final class AccountToolsTest {
 
         assertTrue(result.purged());
         assertEquals(
-                List.of("Delete all 2 chats of the Poe account, among them “Frogs”, “Frogs”, for good?"),
+                List.of("Delete all 2 chats of the Poe account (among them “Frogs”, “Frogs”) for good?"),
                 caller.questions());
         verify(poe.account).purgeAllChats();
     }
