@@ -16,6 +16,7 @@ import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Quote;
 import dev.poemcp.poe.Reply;
+import dev.poemcp.poe.Reply.State;
 import dev.poemcp.poe.Spend;
 import dev.poemcp.server.guard.Budget;
 import dev.poemcp.server.tools.Bench;
@@ -136,14 +137,13 @@ final class AskingToolsTest {
     }
 
     @Test
-    void theCostOfAFailedAnswerIsAskedForSoThatTheBudgetKnowsIt() {
+    void whatAFailedAnswerCostComesOffTheBudgetAndWithoutAFigureItsPriceDoes() {
         poe.spendingAtMost(new Budget(null, 100L));
         var why = new PoeFailure.MessageFailed("error_llm", "It broke.", true, Spend.POSSIBLE);
         when(poe.messages.quote(any())).thenReturn(new Quote("Dear", 100L));
-        when(poe.messages.send(any())).thenAnswer(call -> ScriptedReply.failing("half", why));
-        when(poe.messages.costPoints("m1"))
-                .thenReturn(0L)
-                .thenThrow(new PoeException(new PoeFailure.Network("No connection.", Spend.NONE)));
+        when(poe.messages.send(any()))
+                .thenReturn(ScriptedReply.ending(ScriptedReply.reply(State.FAILED, "half", 0L, Optional.of(why))))
+                .thenReturn(ScriptedReply.failing("half", why));
 
         assertEquals(why, poe.failure(SendMessage.DEFINITION, "message", "cost nothing"));
         assertEquals(why, poe.failure(SendMessage.DEFINITION, "message", "cost nobody knows what"));
