@@ -2,12 +2,9 @@ package dev.poemcp.server.transport.era;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.poemcp.server.transport.JsonRpc;
-import dev.poemcp.server.transport.ServedVersions;
 import io.modelcontextprotocol.spec.McpSchema.ClientCapabilities;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import io.modelcontextprotocol.spec.McpSchema.Implementation;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -54,19 +51,11 @@ record RequestMeta(ClientCapabilities capabilities, JsonNode declared, Implement
         return new Refusal(
                 Refusal.UNSUPPORTED_VERSION,
                 "Unsupported protocol version.",
-                Map.of("supported", served(), "requested", version));
+                Map.of("supported", List.of(ModernServer.VERSION), "requested", version));
     }
 
     boolean takesTasks() {
         return declared.path("extensions").path(ModernServer.TASKS).isObject();
-    }
-
-    private static List<String> served() {
-        // The newest first: a client takes the first that it knows.
-        var versions = new ArrayList<>(ServedVersions.ALL);
-        versions.add(ModernServer.VERSION);
-        Collections.reverse(versions);
-        return versions;
     }
 
     private static <T> T read(JsonNode value, Class<T> type, String name) {
