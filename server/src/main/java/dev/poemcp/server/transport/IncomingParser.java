@@ -38,10 +38,15 @@ public final class IncomingParser {
             return new Malformed(null, ErrorCodes.PARSE_ERROR, "Parse error: the line is not valid UTF-8.");
         }
         try {
-            return message(json.readTree(text), true);
+            var node = json.readTree(text);
+            return node.isMissingNode() ? unreadable() : message(node, true);
         } catch (JsonProcessingException e) {
-            return new Malformed(null, ErrorCodes.PARSE_ERROR, "Parse error: the line is not one JSON value.");
+            return unreadable();
         }
+    }
+
+    private static Malformed unreadable() {
+        return new Malformed(null, ErrorCodes.PARSE_ERROR, "Parse error: the line is not one JSON value.");
     }
 
     private static Incoming message(JsonNode node, boolean mayBeBatch) {

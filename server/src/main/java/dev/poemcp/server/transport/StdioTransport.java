@@ -45,6 +45,11 @@ public final class StdioTransport implements McpServerTransportProvider {
     private @Nullable McpServerSession session;
     private @Nullable Dispatcher dispatcher;
 
+    /** For clients that open a session; see the other constructor. */
+    public StdioTransport(InputStream in, OutputStream out, Predicate<McpSchema.JSONRPCRequest> waitsForReply) {
+        this(in, out, waitsForReply, Sessionless.none());
+    }
+
     /**
      * @param waitsForReply whether a request may take as long as a bot's answer; decides how its end is handled
      * @param sessionless answers what belongs to no session

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The sessions there are, by id. Idle ones go after a while. */
 final class Conversations implements Heartbeat.Beating {
-    private static final long SWEEP_NANOS = Duration.ofSeconds(5).toNanos();
+    private static final long SWEEP_NANOS = Duration.ofSeconds(2).toNanos();
 
     private final Map<String, Conversation> byId = new ConcurrentHashMap<>();
     private final int most;
