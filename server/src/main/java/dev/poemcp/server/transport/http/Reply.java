@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * written to it; so a watched one gets a stream after a moment, with a sign of life in it several times a second.
  */
 final class Reply implements Heartbeat.Beating {
-    private static final long PATIENCE_NANOS = Duration.ofMillis(300).toNanos();
+    private static final Duration PATIENCE_WITH_WATCHED = Duration.ofMillis(300);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration QUIET = Duration.ofSeconds(15);
 
     private final Response response;
@@ -27,6 +28,7 @@ final class Reply implements Heartbeat.Beating {
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable EventStream stream;
     private @Nullable Runnable onLost;
+    private Duration patience = PATIENCE;
     private Runnable onEnd = () -> {};
     private boolean answered;
 
@@ -40,6 +42,12 @@ final class Reply implements Heartbeat.Beating {
     /** @param onLost called when the client has left before it was answered; at most once, must not block */
     void watch(Runnable onLost) {
         this.onLost = onLost;
+        this.patience = PATIENCE_WITH_WATCHED;
+        heartbeat.add(this);
+    }
+
+    /** Whatever takes long gets a stream after a while, since proxies cut connections on which nothing comes. */
+    void keepAlive() {
         heartbeat.add(this);
     }
 
@@ -155,7 +163,7 @@ final class Reply implements Heartbeat.Beating {
 
     @Override
     public void beat(long now) {
-        if (now - begun > PATIENCE_NANOS) {
+        if (now - begun > patience.toNanos()) {
             heartbeat.remove(this);
             var unused = stream();
         }

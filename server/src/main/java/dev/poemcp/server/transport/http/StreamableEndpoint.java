@@ -78,6 +78,7 @@ final class StreamableEndpoint {
             } else if (message instanceof Incoming.Batch batch) {
                 batch(conversation, batch, reply);
             } else if (message instanceof Incoming.Request) {
+                reply.keepAlive();
                 conversation.accept(message, outlet(reply), reply::notify);
             } else {
                 conversation.accept(message, ignored -> {}, ignored -> {});
