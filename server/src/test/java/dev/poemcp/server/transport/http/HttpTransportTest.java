@@ -271,6 +271,67 @@ final class HttpTransportTest {
         }
     }
 
+    @Test
+    void aThousandCallersInAnyOrderSeeOnlyTheirOwn() throws Exception {
+        var services = Services.perCaller(
+                200, caller -> HttpFixture.service(new TrialSessions(caller.pB().orElse("nobody"))));
+        var seed = System.nanoTime();
+        var random = new java.util.Random(seed);
+        var client = java.net.http.HttpClient.newHttpClient();
+        try (var http = new HttpTransport(HttpOptions.loopback(0), services, () -> true)) {
+            http.start();
+            for (var round = 0; round < 20; round++) {
+                var answers = new java.util.LinkedHashMap<Integer, java.util.concurrent.CompletableFuture<String>>();
+                // Fewer at a time than there is room for, so that nobody is turned away.
+                while (answers.size() < 100) {
+                    var who = random.nextInt(1_000);
+                    answers.computeIfAbsent(
+                            who,
+                            number -> client.sendAsync(
+                                            echoRequest(http, "user" + number),
+                                            java.net.http.HttpResponse.BodyHandlers.ofString())
+                                    .thenApply(java.net.http.HttpResponse::body));
+                }
+                for (var each : answers.entrySet()) {
+                    var text = each.getValue().get(20, TimeUnit.SECONDS);
+                    assertTrue(
+                            text.contains("\"user" + each.getKey() + ":x\""),
+                            () -> "seed " + seed + ", user" + each.getKey() + ": " + text);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aThousandStreamsAtOnceLoseAndCrossNothing() throws Exception {
+        var client = java.net.http.HttpClient.newHttpClient();
+        var answers = new ArrayList<java.util.concurrent.CompletableFuture<String>>();
+        for (var i = 1; i <= 1_000; i++) {
+            var request = HttpRequest.newBuilder(server.uri("/mcp"))
+                    .header("Content-Type", "application/json")
+                    .header("Accept", "application/json, text/event-stream")
+                    .header("MCP-Protocol-Version", "2026-07-28")
+                    .header("Mcp-Method", "tools/call")
+                    .header("Mcp-Name", "steps")
+                    .POST(BodyPublishers.ofString(
+                            HttpFixture.modernCall(i, "steps").replace("\"p\"", "\"p" + i + "\"")))
+                    .build();
+            answers.add(client.sendAsync(request, java.net.http.HttpResponse.BodyHandlers.ofString())
+                    .thenApply(java.net.http.HttpResponse::body));
+        }
+        for (var i = 1; i <= 1_000; i++) {
+            var call = i;
+            var text = answers.get(i - 1).get(60, TimeUnit.SECONDS);
+            var own = text.lines()
+                    .filter(line -> line.contains("\"progressToken\":\"p" + call + "\"")
+                            || line.contains("\"id\":" + call + ","))
+                    .count();
+            assertEquals(4, own, () -> call + ": " + text);
+            assertEquals(
+                    4, text.lines().filter(line -> line.startsWith("data:")).count());
+        }
+    }
+
     private static HttpRequest post(HttpTransport http, String body, String who, Optional<String> session) {
         var request = HttpRequest.newBuilder(http.uri().resolve("/mcp"))
                 .header("Content-Type", "application/json")
@@ -282,7 +343,13 @@ final class HttpTransportTest {
     }
 
     private static String echo(HttpTransport http, String who) throws Exception {
-        var request = HttpRequest.newBuilder(http.uri().resolve("/mcp"))
+        var answer = java.net.http.HttpClient.newHttpClient()
+                .send(echoRequest(http, who), java.net.http.HttpResponse.BodyHandlers.ofString());
+        return json(answer).path("result").path("content").path(0).path("text").asText();
+    }
+
+    private static HttpRequest echoRequest(HttpTransport http, String who) {
+        return HttpRequest.newBuilder(http.uri().resolve("/mcp"))
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json, text/event-stream")
                 .header("X-Poe-P-B", who)
@@ -291,9 +358,6 @@ final class HttpTransportTest {
                 .header("Mcp-Name", "echo")
                 .POST(BodyPublishers.ofString(HttpFixture.modernCall(1, "echo")))
                 .build();
-        var answer = java.net.http.HttpClient.newHttpClient()
-                .send(request, java.net.http.HttpResponse.BodyHandlers.ofString());
-        return json(answer).path("result").path("content").path(0).path("text").asText();
     }
 
     private int message(String endpoint, String body) throws Exception {
