@@ -7,14 +7,20 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the body of one request as it comes, within bounds, holding no thread. */
 final class Body {
+    /** A client that is still sending does not see an answer; so the rest of a body is read, up to this, and dropped. */
+    private static final long MOST_DROPPED_BYTES = 64L * 1024 * 1024;
+
     private final Request request;
     private final HttpLimits limits;
     private final AtomicLong held;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
+    private @Nullable Problem refused;
+    private long dropped;
 
     /** Why there is no body. */
     static final class BodyException extends Exception {
@@ -44,10 +50,10 @@ final class Body {
      * @param held bytes of all bodies at present; whoever gets one gives its length back
      */
     static CompletableFuture<byte[]> read(Request request, HttpLimits limits, AtomicLong held) {
-        if (request.getLength() > limits.bodyBytes()) {
-            return CompletableFuture.failedFuture(new BodyException(tooLarge(limits)));
-        }
         var body = new Body(request, limits, held);
+        if (request.getLength() > limits.bodyBytes()) {
+            body.refused = tooLarge(limits);
+        }
         body.next();
         return body.whole
                 .orTimeout(limits.slowBody().toMillis(), TimeUnit.MILLISECONDS)
@@ -66,7 +72,9 @@ final class Body {
                 return;
             }
             take(chunk);
-            if (chunk.isLast()) {
+            if (refused != null && (chunk.isLast() || dropped > MOST_DROPPED_BYTES)) {
+                fail(refused);
+            } else if (chunk.isLast()) {
                 whole.complete(bytes.toByteArray());
             }
         }
@@ -75,13 +83,15 @@ final class Body {
     private void take(Content.Chunk chunk) {
         try {
             var size = chunk.remaining();
-            if (bytes.size() + size > limits.bodyBytes()) {
-                fail(tooLarge(limits));
-                return;
+            if (refused == null && bytes.size() + size > limits.bodyBytes()) {
+                refused = tooLarge(limits);
             }
-            if (held.addAndGet(size) > limits.bodiesBytes()) {
+            if (refused == null && held.addAndGet(size) > limits.bodiesBytes()) {
                 held.addAndGet(-size);
-                fail(Problem.of(Problem.BUSY, "The server holds more than it can at present; try again."));
+                refused = Problem.of(Problem.BUSY, "The server holds more than it can at present; try again.");
+            }
+            if (refused != null) {
+                dropped += size;
                 return;
             }
             var copy = new byte[size];

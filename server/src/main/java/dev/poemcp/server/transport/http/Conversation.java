@@ -28,6 +28,7 @@ import org.slf4j.LoggerFactory;
 final class Conversation implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Conversation.class);
     private static final int MAX_CALLS = 512;
+    private static final Duration AFTER_INTERRUPT = Duration.ofMillis(100);
 
     private final String id = UUID.randomUUID().toString();
     private final Services.Lease lease;
@@ -220,6 +221,8 @@ final class Conversation implements AutoCloseable {
     /** Ends the calls that run, and returns when they are over or the time is. */
     void finish(Duration grace) {
         calls.awaitNone(call -> true, grace).forEach(Call::interrupt);
+        // To say that they were ended.
+        calls.awaitNone(call -> true, AFTER_INTERRUPT);
     }
 
     /** Cancels what runs, and ends the streams. */

@@ -53,9 +53,12 @@ final class Conversations implements Heartbeat.Beating {
         }
     }
 
-    /** Lets calls finish for a while, then ends everything. */
-    void finish(Duration grace) {
-        var until = System.nanoTime() + grace.toNanos();
+    /**
+     * Lets calls finish for a while, then ends everything.
+     *
+     * @param until as {@link System#nanoTime()}
+     */
+    void finish(long until) {
         byId.values().forEach(each -> each.finish(Duration.ofNanos(Math.max(0, until - System.nanoTime()))));
         byId.values().forEach(this::end);
     }

@@ -41,6 +41,6 @@ public record HttpLimits(
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(30),
                 Duration.ofMinutes(30),
-                Duration.ofSeconds(2));
+                Duration.ofMillis(1_500));
     }
 }

@@ -5,6 +5,7 @@ import dev.poemcp.server.transport.IncomingParser;
 import dev.poemcp.server.transport.JsonRpc;
 import dev.poemcp.server.transport.http.Body.BodyException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
@@ -28,6 +29,9 @@ import org.slf4j.LoggerFactory;
 public final class HttpTransport implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(HttpTransport.class);
     private static final int CONTAINER_THREADS = 16;
+    /** What a call that was ended may take to say so. */
+    private static final Duration AFTER_INTERRUPT = Duration.ofMillis(400);
+
     private static final int ACCEPT_QUEUE = 1_024;
 
     private final HttpOptions options;
@@ -109,8 +113,10 @@ public final class HttpTransport implements AutoCloseable {
     public void close() {
         stopping = true;
         try {
-            modern.finish(options.limits().grace());
-            conversations.finish(options.limits().grace());
+            var until = System.nanoTime() + options.limits().grace().toNanos();
+            modern.finish(until);
+            conversations.finish(until);
+            modern.awaitEnd(AFTER_INTERRUPT);
             heartbeat.close();
             server.stop();
         } catch (InterruptedException e) {

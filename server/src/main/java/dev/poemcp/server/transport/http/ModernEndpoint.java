@@ -78,14 +78,23 @@ final class ModernEndpoint {
         });
     }
 
-    /** Lets calls finish for a while, cancels the others, and says good-bye to those who listen. */
-    void finish(Duration grace) throws InterruptedException {
+    /**
+     * Says good-bye to those who listen, lets calls finish for a while, ends the others.
+     *
+     * @param until as {@link System#nanoTime()}
+     */
+    void finish(long until) throws InterruptedException {
         listeners.forEach(Listener::sayGoodBye);
-        var until = System.nanoTime() + grace.toNanos();
+        awaitEnd(Duration.ofNanos(until - System.nanoTime()));
+        working.forEach(work -> work.call.interrupt());
+    }
+
+    /** Returns when nothing runs any more, or the time is over. */
+    void awaitEnd(Duration atMost) throws InterruptedException {
+        var until = System.nanoTime() + atMost.toNanos();
         while (!working.isEmpty() && System.nanoTime() < until) {
             Thread.sleep(LOOK.toMillis());
         }
-        working.forEach(work -> work.call.interrupt());
     }
 
     private static Problem busy() {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who serves which caller. With one account it is the same for all; otherwise each set of credentials has its own,
@@ -90,12 +91,16 @@ public final class Services implements AutoCloseable {
     /** Empty when there is no room for another caller at present. */
     Optional<Lease> lease(CallerHeaders caller) {
         var key = separate ? digest(caller) : EVERYBODY;
+        Service dropped = null;
         lock.lock();
         try {
             var entry = entries.get(key);
             if (entry == null) {
-                if (entries.size() >= most && !dropOne()) {
-                    return Optional.empty();
+                if (entries.size() >= most) {
+                    dropped = removeOne();
+                    if (dropped == null) {
+                        return Optional.empty();
+                    }
                 }
                 // Opening a service opens no connection, so nobody waits for long.
                 entry = new Entry(opener.apply(caller));
@@ -105,21 +110,24 @@ public final class Services implements AutoCloseable {
             return Optional.of(new Lease(key, entry));
         } finally {
             lock.unlock();
+            // Outside of the lock, since letting go of an account may take a moment.
+            if (dropped != null) {
+                dropped.close();
+            }
         }
     }
 
     /** The one that was used longest ago, of those that nobody uses. */
-    private boolean dropOne() {
+    private @Nullable Service removeOne() {
         var each = entries.values().iterator();
         while (each.hasNext()) {
             var entry = each.next();
             if (entry.users == 0) {
                 each.remove();
-                entry.service.close();
-                return true;
+                return entry.service;
             }
         }
-        return false;
+        return null;
     }
 
     @Override
