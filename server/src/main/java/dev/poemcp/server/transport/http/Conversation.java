@@ -27,6 +27,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Conversation implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Conversation.class);
+    /** More than a tool may be told to wait. */
+    private static final Duration LONGEST_CALL = Duration.ofHours(2);
+
     private static final int MAX_CALLS = 512;
     private static final Duration AFTER_INTERRUPT = Duration.ofMillis(100);
 
@@ -223,6 +226,14 @@ final class Conversation implements AutoCloseable {
         calls.awaitNone(call -> true, grace).forEach(Call::interrupt);
         // To say that they were ended.
         calls.awaitNone(call -> true, AFTER_INTERRUPT);
+    }
+
+    /** Returns when nothing runs any more. */
+    void finishUndisturbed() {
+        var left = calls.awaitNone(call -> true, LONGEST_CALL);
+        if (!left.isEmpty()) {
+            log.warn("{} calls outlived their client for too long.", left.size());
+        }
     }
 
     /** Cancels what runs, and ends the streams. */

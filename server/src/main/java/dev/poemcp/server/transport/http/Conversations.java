@@ -41,6 +41,14 @@ final class Conversations implements Heartbeat.Beating {
         }
     }
 
+    /** Its client has gone: nothing more can come, but what runs may finish. Returns when it has. */
+    void leave(Conversation conversation) {
+        if (byId.remove(conversation.id()) != null) {
+            conversation.finishUndisturbed();
+            conversation.close();
+        }
+    }
+
     int size() {
         return byId.size();
     }

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /sse} and {@code /message}, as revision 2024-11-05 has it: one stream for all that the server says, and POSTs
- * for what the client says. The session ends with its stream.
+ * for what the client says. The session ends with its stream;
+ * what is still being worked on then is worked on to its end, since a lost connection cancels nothing.
  */
 final class SseEndpoint {
     private static final int SEE_OTHER_STREAM = 202;
@@ -35,7 +36,7 @@ final class SseEndpoint {
         }
         exchange.reply().onEnd(() -> {
             streams.remove(conversation.id());
-            workers.start(() -> conversations.end(conversation));
+            workers.start(() -> conversations.leave(conversation));
         });
         var stream = exchange.reply().stream();
         if (stream != null) {

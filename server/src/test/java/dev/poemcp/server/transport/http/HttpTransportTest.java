@@ -140,6 +140,26 @@ final class HttpTransportTest {
     }
 
     @Test
+    void whenTheOneStreamIsLostWhatRunsMayFinish() throws Exception {
+        try (var socket = server.raw("GET /sse HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n")) {
+            var events = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            var endpoint = data(events);
+            message(endpoint, HttpFixture.INITIALIZE.formatted("2024-11-05"));
+            assertTrue(data(events).contains("2024-11-05"));
+            message(endpoint, HttpFixture.call(1, "wait", ""));
+            assertEquals("waiting", next());
+        }
+        // Noticed by what is written to it.
+        server.sessions.changed("poe://chats");
+        server.sessions.changed("poe://chats");
+        assertNull(server.sessions.events().poll(1, TimeUnit.SECONDS), "nothing was cancelled");
+
+        server.sessions.letGo();
+
+        assertEquals("closed", String.valueOf(server.sessions.events().poll(20, TimeUnit.SECONDS)));
+    }
+
+    @Test
     void aListenerIsToldOfChangesAndThatTheServerEnds() throws Exception {
         var body = "{\"jsonrpc\":\"2.0\",\"id\":\"l\",\"method\":\"subscriptions/listen\",\"params\":{"
                 + "\"notifications\":{\"resourceSubscriptions\":[\"poe://chats\"]}," + HttpFixture.META + "}}}";
