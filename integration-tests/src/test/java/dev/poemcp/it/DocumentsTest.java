@@ -121,7 +121,7 @@ final class DocumentsTest {
                 .map(row -> row.group(1))
                 .collect(Collectors.toSet());
 
-        assertEquals(Set.of("ask", "demo", "tools"), commands);
+        assertEquals(Set.of("ask", "demo", "serve", "tools"), commands);
         for (String command : commands) {
             assertTrue(help.contains(command), () -> command + " is not in: " + help);
         }

@@ -63,7 +63,17 @@ final class NodeClients {
 
     /** Runs one of our scripts. */
     Run run(String script, Map<String, String> environment, Duration limit, String... arguments) {
-        var command = new ArrayList<>(List.of("node", script));
+        return runWith("node", script, environment, limit, arguments);
+    }
+
+    /** Where a program of an installed package is. */
+    String program(String relative) {
+        return folder.resolve(relative).toAbsolutePath().toString();
+    }
+
+    /** Likewise, with another Node than the machine's. */
+    Run runWith(String program, String script, Map<String, String> environment, Duration limit, String... arguments) {
+        var command = new ArrayList<>(List.of(program, script));
         command.addAll(List.of(arguments));
         return run(folder, environment, command, limit);
     }

@@ -16,6 +16,7 @@ import dev.poemcp.server.mcp.ProtocolServer;
 import dev.poemcp.server.mcp.ResourceAdapter;
 import dev.poemcp.server.mcp.ResultContent;
 import dev.poemcp.server.mcp.ToolAdapter;
+import dev.poemcp.server.mcp.tasks.ReplyTasks;
 import dev.poemcp.server.prompts.Prompts;
 import dev.poemcp.server.resources.Completions;
 import dev.poemcp.server.resources.ResourceCatalogue;
@@ -27,10 +28,14 @@ import dev.poemcp.server.tools.Equipment;
 import dev.poemcp.server.tools.ToolHandler;
 import dev.poemcp.server.tools.Toolsets;
 import dev.poemcp.server.transport.CallThreads;
+import dev.poemcp.server.transport.era.Lifetimes;
+import dev.poemcp.server.transport.era.ModernServer;
+import dev.poemcp.server.transport.era.Seal;
 import dev.poemcp.tool.ToolCatalog;
 import dev.poemcp.tool.ToolDefinition;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
@@ -42,6 +47,9 @@ import java.util.function.Supplier;
 public final class Assembly implements AutoCloseable {
     /** An answer does not wait long for its pictures; a link to them will do. */
     private static final WebLimits PICTURE_LIMITS = new WebLimits(Duration.ofSeconds(10), Duration.ofSeconds(15), 5);
+
+    /** Tools, prompts and templates stay as they are while the process runs; an update brings others. */
+    private static final Duration SURFACE = Duration.ofHours(1);
 
     private final Settings settings;
     private final boolean sandbox;
@@ -117,6 +125,19 @@ public final class Assembly implements AutoCloseable {
                 new ResourceAdapter(resources, new ResourceReader(poe)),
                 prompts,
                 new CompletionAdapter(prompts, resources, new Completions(poe)));
+    }
+
+    /**
+     * The revision without sessions, over the same handlers.
+     *
+     * @param sameForAll whether all callers see the same tools
+     */
+    public ModernServer modern(ProtocolServer protocol, boolean sameForAll) {
+        var pB = settings.credentials().pB();
+        // Whoever knows the account may read its seals; so they outlive a restart, and any replica knows them.
+        var seal = pB == null ? Seal.random() : Seal.of(pB.reveal());
+        return new ModernServer(
+                protocol, seal, Lifetimes.of(sameForAll, SURFACE), InstantSource.system(), new ReplyTasks());
     }
 
     /** Lets go of Poe, so that what was cancelled is cancelled there, too. */

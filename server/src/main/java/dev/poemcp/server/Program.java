@@ -1,6 +1,8 @@
 package dev.poemcp.server;
 
 import dev.poemcp.server.logging.StderrLogging;
+import dev.poemcp.server.settings.Credentials;
+import dev.poemcp.server.settings.HttpSettings;
 import dev.poemcp.server.settings.Setting;
 import dev.poemcp.server.settings.Settings;
 import dev.poemcp.server.settings.SettingsReader;
@@ -8,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -15,13 +18,18 @@ import org.slf4j.LoggerFactory;
 /** What every command starts from: settings read, log set up, the sandbox started where it is wanted. */
 public final class Program implements AutoCloseable {
     private final Settings settings;
+    private final HttpSettings http;
     private final @Nullable Sandbox sandbox;
+    private final Function<Settings, Assembly> assemble;
     private final Assembly assembly;
 
-    private Program(Settings settings, @Nullable Sandbox sandbox, Assembly assembly) {
+    private Program(
+            Settings settings, HttpSettings http, @Nullable Sandbox sandbox, Function<Settings, Assembly> assemble) {
         this.settings = settings;
+        this.http = http;
         this.sandbox = sandbox;
-        this.assembly = assembly;
+        this.assemble = assemble;
+        this.assembly = assemble.apply(settings);
     }
 
     /**
@@ -38,7 +46,8 @@ public final class Program implements AutoCloseable {
         StderrLogging.hide(Stream.of(
                         configured.credentials().pB(),
                         configured.credentials().pLat(),
-                        configured.credentials().formkey())
+                        configured.credentials().formkey(),
+                        reader.readHttp().token())
                 .filter(Objects::nonNull)
                 .toList());
         reader.warnings().forEach(LoggerFactory.getLogger(Program.class)::warn);
@@ -47,12 +56,22 @@ public final class Program implements AutoCloseable {
         var settings = sandbox == null ? configured : sandbox.behind(configured);
         return new Program(
                 settings,
+                reader.readHttp(),
                 sandbox,
-                new Assembly(
-                        settings,
+                each -> new Assembly(
+                        each,
                         inSandbox,
-                        Objects.requireNonNullElse(settings.files(), folders),
-                        () -> PoeAccess.open(settings, environment)));
+                        Objects.requireNonNullElse(each.files(), folders),
+                        () -> PoeAccess.open(each, environment)));
+    }
+
+    /** Everything once more for another account, with nothing in common but the settings. */
+    public Assembly assemblyFor(Credentials credentials) {
+        return assemble.apply(settings.with(credentials, settings.baseUrl()));
+    }
+
+    public HttpSettings http() {
+        return http;
     }
 
     public Assembly assembly() {

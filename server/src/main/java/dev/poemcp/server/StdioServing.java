@@ -1,6 +1,7 @@
 package dev.poemcp.server;
 
 import dev.poemcp.server.transport.StdioTransport;
+import dev.poemcp.server.transport.era.ModernPipe;
 import java.io.InputStream;
 import java.io.OutputStream;
 
@@ -12,7 +13,8 @@ public final class StdioServing {
     public static void serve(Assembly assembly, InputStream in, OutputStream out, Termination termination)
             throws InterruptedException {
         var protocol = assembly.protocol();
-        var transport = new StdioTransport(in, out, protocol::waitsForReply);
+        var transport = new StdioTransport(
+                in, out, protocol::waitsForReply, new ModernPipe(new Lazy<>(() -> assembly.modern(protocol, true))));
         transport.setSessionFactory(protocol);
         termination.onRequest(0, transport::stop);
         transport.serve();

@@ -41,6 +41,7 @@ public final class Commands {
         var line = new CommandLine(root);
         line.addSubcommand("ask", new AskCommand(common, terminal, termination));
         line.addSubcommand("demo", new DemoCommand(terminal));
+        line.addSubcommand("serve", new ServeCommand(common, terminal, termination));
         line.addSubcommand("tools", new ToolsCommand(common, terminal));
         describe(root);
         line.getSubcommands().values().forEach(command -> describe(command.getCommandSpec()));

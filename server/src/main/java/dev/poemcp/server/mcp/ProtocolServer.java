@@ -15,10 +15,14 @@ import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import io.modelcontextprotocol.spec.McpServerSession;
 import io.modelcontextprotocol.spec.McpServerTransport;
+import io.modelcontextprotocol.spec.McpStreamableServerSession;
+import io.modelcontextprotocol.spec.McpStreamableServerSession.McpStreamableServerSessionInit;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
@@ -27,7 +31,7 @@ import reactor.core.publisher.Mono;
  * SDK's sessions, and gives them handlers of our own, since those of the SDK's server page nothing, keep no order and
  * answer with the texts of exceptions.
  */
-public final class ProtocolServer implements McpServerSession.Factory {
+public final class ProtocolServer implements McpServerSession.Factory, McpStreamableServerSession.Factory {
     /** How long a person may think about a question of ours. */
     private static final Duration ANSWER_LIMIT = Duration.ofMinutes(10);
 
@@ -106,6 +110,42 @@ public final class ProtocolServer implements McpServerSession.Factory {
     @Override
     public McpServerSession create(McpServerTransport transport) {
         var session = new Session(new ResourceWatch(poe, uri -> tell(transport, uri), System::nanoTime));
+        return new McpServerSession(
+                UUID.randomUUID().toString(),
+                ANSWER_LIMIT,
+                transport,
+                request -> Mono.fromCallable(() -> initialize(request, session)),
+                handlers(session),
+                Map.of(McpSchema.METHOD_NOTIFICATION_INITIALIZED, (exchange, params) -> Mono.empty()),
+                () -> Mono.fromRunnable(session.watch::close));
+    }
+
+    /** A session over HTTP, where several connections belong to it. */
+    @Override
+    public McpStreamableServerSessionInit startSession(InitializeRequest request) {
+        var self = new AtomicReference<McpStreamableServerSession>();
+        var session = new Session(
+                new ResourceWatch(poe, uri -> tell(Objects.requireNonNull(self.get()), uri), System::nanoTime));
+        var made = new McpStreamableServerSession(
+                UUID.randomUUID().toString(),
+                request.capabilities(),
+                request.clientInfo(),
+                ANSWER_LIMIT,
+                handlers(session),
+                Map.of(),
+                () -> Mono.fromRunnable(session.watch::close));
+        self.set(made);
+        return new McpStreamableServerSessionInit(made, Mono.just(initialize(request, session)));
+    }
+
+    private static void tell(McpStreamableServerSession session, String uri) {
+        // A client that has no stream open at present reads the resource when it comes back.
+        session.sendNotification(McpSchema.METHOD_NOTIFICATION_RESOURCES_UPDATED, Map.of("uri", uri))
+                .onErrorComplete()
+                .block();
+    }
+
+    private Map<String, McpRequestHandler<?>> handlers(Session session) {
         var handlers = new HashMap<String, McpRequestHandler<?>>();
         methods.forEach((name, method) -> handlers.put(
                 name,
@@ -114,14 +154,7 @@ public final class ProtocolServer implements McpServerSession.Factory {
                         method,
                         new Parameters(params),
                         new SessionHost(exchange, session.revision, session.watch)))));
-        return new McpServerSession(
-                UUID.randomUUID().toString(),
-                ANSWER_LIMIT,
-                transport,
-                request -> Mono.fromCallable(() -> initialize(request, session)),
-                handlers,
-                Map.of(McpSchema.METHOD_NOTIFICATION_INITIALIZED, (exchange, params) -> Mono.empty()),
-                () -> Mono.fromRunnable(session.watch::close));
+        return handlers;
     }
 
     private static void tell(McpServerTransport transport, String uri) {

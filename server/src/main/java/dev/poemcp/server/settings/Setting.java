@@ -21,8 +21,18 @@ public enum Setting {
     CONFIRM(Kind.CONFIRM, "which tools ask the user first: `never`, `purge`, `destructive`", "purge"),
     MAX_POINTS_PER_MESSAGE(Kind.POINTS, "a message dearer than that is refused before it is sent", null),
     MAX_POINTS(Kind.POINTS, "points that this process may spend in all", null),
+    MULTI_USER(
+            Kind.FLAG,
+            "HTTP only: every request brings its own credentials in `X-Poe-P-B`, `X-Poe-P-Lat`, `X-Poe-Formkey`",
+            "false"),
     WAIT_SECONDS(Kind.SECONDS, "how long a tool waits for a reply before it hands back what there is", "50"),
-    FILES(Kind.FOLDERS, "folders (path-separator list) that local attachments may come from", "the working directory"),
+    FILES(
+            Kind.FOLDERS,
+            "folders (path-separator list) that local attachments may come from",
+            "the working directory; on HTTP none"),
+    HTTP_TOKEN(
+            Kind.SECRET, "bearer token that HTTP clients must present; required when `--host` is not loopback", null),
+    ALLOWED_ORIGINS(Kind.ORIGINS, "comma list of extra `Origin`s for HTTP", null),
     LOG_LEVEL(Kind.LOG_LEVEL, "`error`, `warn`, `info`, `debug`", "warn");
 
     /** What a value looks like. */
@@ -34,6 +44,7 @@ public enum Setting {
         URL,
         FILE,
         FOLDERS,
+        ORIGINS,
         TOOLSETS,
         TOOLS,
         CONFIRM,

@@ -57,6 +57,19 @@ public final class SettingsReader {
                 choice(Setting.LOG_LEVEL, LogLevel.class));
     }
 
+    /** @throws InvalidSettingException for the first setting of HTTP that cannot be used */
+    public HttpSettings readHttp() {
+        return new HttpSettings(secret(Setting.HTTP_TOKEN), origins(), flag(Setting.MULTI_USER));
+    }
+
+    private Set<String> origins() {
+        Set<String> origins = new LinkedHashSet<>();
+        for (String text : list(Objects.requireNonNullElse(text(Setting.ALLOWED_ORIGINS), ""), ",")) {
+            origins.add(url(Setting.ALLOWED_ORIGINS, text).toString());
+        }
+        return origins;
+    }
+
     /**
      * One sentence for each {@code POE_…} variable that is no setting, with the nearest that is: most likely a slip,
      * but no reason to refuse the start.
@@ -122,7 +135,10 @@ public final class SettingsReader {
     }
 
     private URI url(Setting setting) {
-        String text = textOrDefault(setting);
+        return url(setting, textOrDefault(setting));
+    }
+
+    private static URI url(Setting setting, String text) {
         try {
             URI url = new URI(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
             String scheme = Objects.requireNonNullElse(url.getScheme(), "").toLowerCase(Locale.ROOT);

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * One request that is being worked on. It is answered at most once; after a cancellation not at all.
  */
-final class Call {
+public final class Call {
     private final Object id;
     private final boolean waitsForReply;
     private final Outlet outlet;
@@ -20,7 +20,7 @@ final class Call {
      * @param work runs on the call's own thread and answers through {@link #answer}
      * @param onEnd called once, when nothing of the call runs any more
      */
-    Call(Object id, boolean waitsForReply, Outlet outlet, Runnable work, Runnable onEnd) {
+    public Call(Object id, boolean waitsForReply, Outlet outlet, Runnable work, Runnable onEnd) {
         this.id = id;
         this.waitsForReply = waitsForReply;
         this.outlet = outlet;
@@ -38,33 +38,33 @@ final class Call {
                 null);
     }
 
-    Object id() {
+    public Object id() {
         return id;
     }
 
-    boolean waitsForReply() {
+    public boolean waitsForReply() {
         return waitsForReply;
     }
 
-    Runnable task() {
+    public Runnable task() {
         return task;
     }
 
     /** Sends the answer, unless there was one or the client no longer wants it. */
-    void answer(Object response) {
+    public void answer(Object response) {
         if (answered.compareAndSet(false, true)) {
             outlet.answer(response);
         }
     }
 
     /** Ends the work; there will be no answer. */
-    void cancel() {
+    public void cancel() {
         suppressAnswer();
         interrupt();
     }
 
     /** Ends the work; it may still answer that it was ended. */
-    void interrupt() {
+    public void interrupt() {
         task.cancel(true);
         if (begun.compareAndSet(false, true)) {
             end();

@@ -10,13 +10,13 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The calls of one client that are being worked on, by id. */
-final class Calls {
+public final class Calls {
     private final Map<Object, Call> byId = new LinkedHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
 
     /** Whether the id was free; if not, nothing changed. */
-    boolean add(Call call) {
+    public boolean add(Call call) {
         lock.lock();
         try {
             return byId.putIfAbsent(call.id(), call) == null;
@@ -25,7 +25,7 @@ final class Calls {
         }
     }
 
-    void remove(Object id) {
+    public void remove(Object id) {
         lock.lock();
         try {
             byId.remove(id);
@@ -36,7 +36,7 @@ final class Calls {
     }
 
     @Nullable
-    Call find(Object id) {
+    public Call find(Object id) {
         lock.lock();
         try {
             return byId.get(id);
@@ -45,7 +45,7 @@ final class Calls {
         }
     }
 
-    int size() {
+    public int size() {
         lock.lock();
         try {
             return byId.size();
@@ -55,7 +55,7 @@ final class Calls {
     }
 
     /** Waits until none of these calls is left, at most so long; returns those that are. */
-    List<Call> awaitNone(Predicate<Call> which, Duration atMost) {
+    public List<Call> awaitNone(Predicate<Call> which, Duration atMost) {
         lock.lock();
         try {
             var nanos = atMost.toNanos();

@@ -11,7 +11,6 @@ import io.modelcontextprotocol.spec.McpServerSession;
 import io.modelcontextprotocol.spec.ProtocolVersions;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Predicate;
@@ -33,10 +32,10 @@ final class Dispatcher {
 
     private static final Duration GRACE = Duration.ofSeconds(2);
     private static final Duration GRACE_AFTER_INTERRUPT = Duration.ofMillis(400);
-    private static final int SERVER_BUSY = -32000;
     private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
 
     private final McpServerSession session;
+    private final Sessionless sessionless;
     private final LineWriter writer;
     private final McpJsonMapper json;
     private final Predicate<JSONRPCRequest> waitsForReply;
@@ -54,8 +53,13 @@ final class Dispatcher {
     }
 
     Dispatcher(
-            McpServerSession session, LineWriter writer, McpJsonMapper json, Predicate<JSONRPCRequest> waitsForReply) {
+            McpServerSession session,
+            Sessionless sessionless,
+            LineWriter writer,
+            McpJsonMapper json,
+            Predicate<JSONRPCRequest> waitsForReply) {
         this.session = session;
+        this.sessionless = sessionless;
         this.writer = writer;
         this.json = json;
         this.waitsForReply = waitsForReply;
@@ -79,7 +83,7 @@ final class Dispatcher {
 
     private void acceptBatch(Incoming.Batch batch) {
         if (!ProtocolVersions.MCP_2025_03_26.equals(version)) {
-            ownLine.answer(error(
+            ownLine.answer(JsonRpc.error(
                     null,
                     ErrorCodes.INVALID_REQUEST,
                     "Invalid request: batches belong to revision 2025-03-26 only, and only after initialize."));
@@ -94,7 +98,7 @@ final class Dispatcher {
 
     private void acceptOne(Incoming message, Outlet outlet, boolean inBatch) {
         if (message instanceof Incoming.Malformed malformed) {
-            outlet.answer(error(malformed.id(), malformed.code(), malformed.why()));
+            outlet.answer(JsonRpc.error(plainOrNull(malformed.id()), malformed.code(), malformed.why()));
         } else if (message instanceof Incoming.Notification notification) {
             notification(notification);
         } else if (message instanceof Incoming.Response response) {
@@ -115,7 +119,7 @@ final class Dispatcher {
                 var id = notification.params() == null
                         ? null
                         : notification.params().get("requestId");
-                var call = id == null ? null : calls.find(plainId(id));
+                var call = id == null ? null : calls.find(JsonRpc.plainId(id));
                 // None: it is over, or was never asked; both are the client's good right.
                 if (call != null) {
                     call.cancel();
@@ -131,7 +135,7 @@ final class Dispatcher {
                     ? null
                     : json.convertValue(response.error(), JSONRPCResponse.JSONRPCError.class);
             session.handle(new JSONRPCResponse(
-                            McpSchema.JSONRPC_VERSION, plainId(response.id()), response.result(), error))
+                            McpSchema.JSONRPC_VERSION, JsonRpc.plainId(response.id()), response.result(), error))
                     .block();
         } catch (RuntimeException e) {
             log.warn("An answer of the client could not be used: {}", e.toString());
@@ -139,24 +143,30 @@ final class Dispatcher {
     }
 
     private void request(Incoming.Request request, Outlet outlet, boolean inBatch) {
-        if (request.method().equals(McpSchema.METHOD_PING)) {
+        if (sessionless.takes(request)) {
+            start(sessionlessCall(request, outlet), outlet);
+        } else if (request.method().equals(McpSchema.METHOD_PING)) {
             // The SDK's session would let a ping wait for the handshake.
-            outlet.answer(JSONRPCResponse.result(plainId(request.id()), Map.of()));
+            outlet.answer(JSONRPCResponse.result(JsonRpc.plainId(request.id()), Map.of()));
         } else if (request.method().equals(McpSchema.METHOD_INITIALIZE)) {
             initialize(request, outlet, inBatch);
         } else if (opening == Opening.NOT_BEGUN) {
-            outlet.answer(error(
-                    request.id(), ErrorCodes.INVALID_REQUEST, "Invalid request: the first request is initialize."));
+            outlet.answer(JsonRpc.error(
+                    JsonRpc.plainId(request.id()),
+                    ErrorCodes.INVALID_REQUEST,
+                    "Invalid request: the first request is initialize."));
         } else {
             completeOpening();
-            start(request, outlet);
+            start(call(request, outlet), outlet);
         }
     }
 
     private void initialize(Incoming.Request request, Outlet outlet, boolean inBatch) {
         if (inBatch || opening != Opening.NOT_BEGUN) {
-            outlet.answer(error(
-                    request.id(), ErrorCodes.INVALID_REQUEST, "Invalid request: initialize comes once, and alone."));
+            outlet.answer(JsonRpc.error(
+                    JsonRpc.plainId(request.id()),
+                    ErrorCodes.INVALID_REQUEST,
+                    "Invalid request: initialize comes once, and alone."));
             return;
         }
         // In order, on this thread: nothing else may be answered before it.
@@ -177,18 +187,17 @@ final class Dispatcher {
         }
     }
 
-    private void start(Incoming.Request request, Outlet outlet) {
+    private void start(Call call, Outlet outlet) {
         if (calls.size() >= MAX_IN_FLIGHT) {
-            outlet.answer(error(
-                    request.id(),
-                    SERVER_BUSY,
+            outlet.answer(JsonRpc.error(
+                    call.id(),
+                    JsonRpc.BUSY,
                     "The server is busy with " + MAX_IN_FLIGHT + " requests; send more when some are answered."));
             return;
         }
-        var call = call(request, outlet);
         if (!calls.add(call)) {
-            outlet.answer(error(
-                    request.id(),
+            outlet.answer(JsonRpc.error(
+                    call.id(),
                     ErrorCodes.INVALID_REQUEST,
                     "Invalid request: a request with this id is still being worked on."));
             return;
@@ -197,9 +206,38 @@ final class Dispatcher {
     }
 
     private Call call(Incoming.Request request, Outlet outlet) {
-        var id = plainId(request.id());
+        var id = JsonRpc.plainId(request.id());
         var message = new JSONRPCRequest(request.method(), id, request.params());
         return new Call(id, waitsForReply.test(message), outlet, () -> work(message), () -> calls.remove(id));
+    }
+
+    private Call sessionlessCall(Incoming.Request request, Outlet outlet) {
+        var id = JsonRpc.plainId(request.id());
+        var message = new JSONRPCRequest(request.method(), id, request.params());
+        return new Call(
+                id,
+                sessionless.isOpenEnded(request) || waitsForReply.test(message),
+                outlet,
+                () -> workSessionless(request),
+                () -> calls.remove(id));
+    }
+
+    private void workSessionless(Incoming.Request request) {
+        var id = JsonRpc.plainId(request.id());
+        Object answer;
+        try {
+            answer = sessionless.answer(request, writer::write);
+        } catch (UncheckedIOException e) {
+            log.debug("The client is gone.", e);
+            return;
+        } catch (RuntimeException | Error e) {
+            log.error("Request {} could not be answered.", request.method(), e);
+            answer = JsonRpc.error(id, ErrorCodes.INTERNAL_ERROR, "Internal error.");
+        }
+        var call = calls.find(id);
+        if (call != null && answer != null) {
+            call.answer(answer);
+        }
     }
 
     private void work(JSONRPCRequest request) {
@@ -239,17 +277,7 @@ final class Dispatcher {
         threads.shutdownNow();
     }
 
-    private static Map<String, @Nullable Object> error(@Nullable JsonNode id, int code, String message) {
-        // By hand, since the SDK's record leaves an id of null out, and the specification wants it there.
-        var response = new LinkedHashMap<String, @Nullable Object>();
-        response.put("jsonrpc", McpSchema.JSONRPC_VERSION);
-        response.put("id", id);
-        response.put("error", Map.of("code", code, "message", message));
-        return response;
-    }
-
-    /** As the SDK's records hold it. */
-    private static Object plainId(JsonNode id) {
-        return id.isTextual() ? id.textValue() : id.isIntegralNumber() ? id.numberValue() : id.toString();
+    private static @Nullable Object plainOrNull(@Nullable JsonNode id) {
+        return id == null ? null : JsonRpc.plainId(id);
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a line from the client turned out to be. */
-sealed interface Incoming {
+public sealed interface Incoming {
     /** @param id a string or an integer */
     record Request(JsonNode id, String method, @Nullable JsonNode params) implements Incoming {}
 

@@ -13,18 +13,18 @@ import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** Tells messages from rubbish, by the rules of JSON-RPC 2.0 and what MCP adds (ids are strings or integers). */
-final class IncomingParser {
+public final class IncomingParser {
     /** Far more than any client sends; each message of a batch may hold a thread. */
     private static final int MAX_BATCH = 100;
 
     private final ObjectReader json;
 
     /** @param json must refuse anything behind the first JSON value */
-    IncomingParser(ObjectReader json) {
+    public IncomingParser(ObjectReader json) {
         this.json = json;
     }
 
-    Incoming parse(byte[] line) {
+    public Incoming parse(byte[] line) {
         String text;
         try {
             // Decoded before it is parsed, since a JSON parser lets some malformed UTF-8 pass and guesses at UTF-16.
@@ -38,10 +38,15 @@ final class IncomingParser {
             return new Malformed(null, ErrorCodes.PARSE_ERROR, "Parse error: the line is not valid UTF-8.");
         }
         try {
-            return message(json.readTree(text), true);
+            var node = json.readTree(text);
+            return node.isMissingNode() ? unreadable() : message(node, true);
         } catch (JsonProcessingException e) {
-            return new Malformed(null, ErrorCodes.PARSE_ERROR, "Parse error: the line is not one JSON value.");
+            return unreadable();
         }
+    }
+
+    private static Malformed unreadable() {
+        return new Malformed(null, ErrorCodes.PARSE_ERROR, "Parse error: the line is not one JSON value.");
     }
 
     private static Incoming message(JsonNode node, boolean mayBeBatch) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Where the answer to one message goes; it is called exactly once a message. */
 @FunctionalInterface
-interface Outlet {
+public interface Outlet {
     /** @param answer a JSON-RPC response; null when there is to be none */
     void answer(@Nullable Object answer);
 

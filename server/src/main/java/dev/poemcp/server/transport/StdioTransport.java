@@ -40,12 +40,25 @@ public final class StdioTransport implements McpServerTransportProvider {
     private final LineWriter writer;
     private final McpJsonMapper json;
     private final Predicate<McpSchema.JSONRPCRequest> waitsForReply;
+    private final Sessionless sessionless;
     private final CountDownLatch over = new CountDownLatch(1);
     private @Nullable McpServerSession session;
     private @Nullable Dispatcher dispatcher;
 
-    /** @param waitsForReply whether a request may take as long as a bot's answer; decides how its end is handled */
+    /** For clients that open a session; see the other constructor. */
     public StdioTransport(InputStream in, OutputStream out, Predicate<McpSchema.JSONRPCRequest> waitsForReply) {
+        this(in, out, waitsForReply, Sessionless.none());
+    }
+
+    /**
+     * @param waitsForReply whether a request may take as long as a bot's answer; decides how its end is handled
+     * @param sessionless answers what belongs to no session
+     */
+    public StdioTransport(
+            InputStream in,
+            OutputStream out,
+            Predicate<McpSchema.JSONRPCRequest> waitsForReply,
+            Sessionless sessionless) {
         var mapper = JsonMapper.builder()
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
@@ -55,6 +68,7 @@ public final class StdioTransport implements McpServerTransportProvider {
         this.json = new JacksonMcpJsonMapper(new ObjectMapper());
         this.writer = new LineWriter(out, json, over::countDown);
         this.waitsForReply = waitsForReply;
+        this.sessionless = sessionless;
     }
 
     @Override
@@ -66,7 +80,7 @@ public final class StdioTransport implements McpServerTransportProvider {
     public void setSessionFactory(McpServerSession.Factory factory) {
         var opened = factory.create(new Out());
         session = opened;
-        dispatcher = new Dispatcher(opened, writer, json, waitsForReply);
+        dispatcher = new Dispatcher(opened, sessionless, writer, json, waitsForReply);
     }
 
     /**

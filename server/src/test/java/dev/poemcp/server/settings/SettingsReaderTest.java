@@ -71,7 +71,10 @@ final class SettingsReaderTest {
                 "POE_MAX_POINTS", "2000",
                 "POE_WAIT_SECONDS", "0",
                 "POE_FILES", "/tmp/a" + File.pathSeparator + "~/b",
-                "POE_LOG_LEVEL", "Debug"));
+                "POE_LOG_LEVEL", "Debug",
+                "POE_MULTI_USER", "true",
+                "POE_HTTP_TOKEN", "token",
+                "POE_ALLOWED_ORIGINS", "https://a.example, http://b.example:8080/"));
         assertEquals(Setting.values().length, all.size(), "a new setting must be added here");
 
         Settings settings = read(all);
@@ -91,6 +94,16 @@ final class SettingsReaderTest {
                         List.of(Path.of("/tmp/a"), home.resolve("b")),
                         LogLevel.DEBUG),
                 settings);
+        assertEquals(
+                new HttpSettings(new Secret("token"), Set.of("https://a.example", "http://b.example:8080"), true),
+                new SettingsReader(environment(all), Map.of()).readHttp());
+    }
+
+    @Test
+    void withoutSettingsForHttpThereIsNoTokenAndNoForeignOrigin() {
+        assertEquals(
+                new HttpSettings(null, Set.of(), false),
+                new SettingsReader(environment(Map.of()), Map.of()).readHttp());
     }
 
     @Test

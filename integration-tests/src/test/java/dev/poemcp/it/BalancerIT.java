@@ -1,0 +1,114 @@
+package dev.poemcp.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.poemcp.emulator.PoeEmulator;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The HAProxy configuration that {@code deploy/} ships, in front of two servers. */
+@RequiresNode
+final class BalancerIT {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final List<Path> PLACES =
+            List.of(Path.of("/usr/sbin/haproxy"), Path.of("/usr/bin/haproxy"), Path.of("/usr/local/sbin/haproxy"));
+
+    @ParameterizedTest(name = "client {0} over {1}")
+    @CsvSource({"1,http", "2,http", "1,sse"})
+    void clientsOfBothErasWorkThroughIt(String client, String transport) throws Exception {
+        try (var poe = PoeEmulator.start();
+                var one = HttpServer.start(Launch.serverFor(poe));
+                var two = HttpServer.start(Launch.serverFor(poe));
+                var balancer = Balancer.start(one.uri(), two.uri())) {
+            poe.bot("Story").says("Once ", "upon ", "a ", "time.").every(Duration.ofMillis(60));
+            poe.bot("Slow").says("one ").thenStalls();
+
+            var run = NodeClients.installed()
+                    .run(
+                            "eras.mjs",
+                            Map.of("CLIENT", client, "TRANSPORT", transport, "SERVER_URL", balancer.uri.toString()),
+                            Duration.ofMinutes(2));
+
+            assertEquals(0, run.exitCode(), () -> run.stdout() + run.stderr());
+            var report = JSON.readTree(run.stdout());
+            assertTrue(report.path("progress").path("whole").asBoolean(), report::toString);
+            assertTrue(report.path("consent").path("purged").asBoolean(), report::toString);
+            assertEquals(1, poe.requests().count("cancel"), "closing the stream went all the way to Poe");
+        }
+    }
+
+    @Test
+    void requestsGoToBothServers() throws Exception {
+        try (var poe = PoeEmulator.start();
+                var one = HttpServer.start(Launch.serverFor(poe));
+                var two = HttpServer.start(Launch.serverFor(poe));
+                var balancer = Balancer.start(one.uri(), two.uri())) {
+            var client = new ModernHttp("{}", Map.of());
+            for (var i = 0; i < 4; i++) {
+                var settings = client.tool(balancer.uri, "get_settings", "{}");
+                assertTrue(settings.path("result").has("structuredContent"), settings::toString);
+            }
+            assertEquals(2, poe.requests().count("home"), "each of the two has signed in");
+        }
+    }
+
+    private record Balancer(Process process, URI uri) implements AutoCloseable {
+        static Balancer start(URI one, URI two) throws IOException {
+            var program = PLACES.stream().filter(Files::isExecutable).findFirst();
+            if (!"true".equals(System.getenv("CI"))) {
+                Assumptions.assumeTrue(program.isPresent(), "HAProxy is not installed");
+            }
+            var port = freePort();
+            var config = Path.of(System.getProperty("project.root"), "deploy", "haproxy.cfg");
+            var builder = new ProcessBuilder(
+                            program.orElseThrow(() -> new AssertionError("HAProxy is not installed"))
+                                    .toString(),
+                            "-db",
+                            "-f",
+                            config.toString())
+                    .redirectErrorStream(true)
+                    .redirectOutput(Path.of("target", "haproxy.log").toFile());
+            builder.environment().put("POE_MCP_BIND", "127.0.0.1:" + port);
+            builder.environment().put("POE_MCP_1", one.getAuthority());
+            builder.environment().put("POE_MCP_2", two.getAuthority());
+            var process = builder.start();
+            Waiting.until("the balancer listens", () -> listens(port) || !process.isAlive());
+            return new Balancer(process, URI.create("http://127.0.0.1:" + port));
+        }
+
+        private static int freePort() throws IOException {
+            try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            }
+        }
+
+        private static boolean listens(int port) {
+            try (var socket = new Socket()) {
+                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
+                return true;
+            } catch (IOException e) {
+                return false;
+            }
+        }
+
+        @Override
+        public void close() {
+            process.destroy();
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.poemcp.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.poemcp.emulator.PoeEmulator;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The same behaviour through the official clients of both eras, over every transport that the era has. */
+@RequiresNode
+final class ErasIT {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final String STORY = "Once upon a time, there was a lighthouse 🗼 by the sea.";
+
+    private static NodeClients node;
+
+    @BeforeAll
+    @SuppressWarnings("NullAway.Init")
+    static void install() throws IOException {
+        node = NodeClients.installed();
+    }
+
+    @ParameterizedTest(name = "client {0} over {1}")
+    @CsvSource({"1,stdio,2025-11-25", "1,http,2025-11-25", "1,sse,2025-11-25", "2,stdio,2026-07-28", "2,http,2026-07-28"
+    })
+    void everyPairOfTransportAndEraBehavesTheSame(String client, String transport, String revision)
+            throws IOException, InterruptedException {
+        try (var poe = PoeEmulator.start()) {
+            poe.bot("Story").says(STORY.split("(?<= )")).every(Duration.ofMillis(60));
+            poe.bot("Slow").says("one ").thenStalls();
+            var launch = Launch.serverFor(poe);
+            var environment = new HashMap<>(Map.of("CLIENT", client, "TRANSPORT", transport));
+            JsonNode report;
+            if (transport.equals("stdio")) {
+                environment.put("SERVER_COMMAND", JSON.writeValueAsString(launch.command()));
+                environment.put("SERVER_ENV", JSON.writeValueAsString(launch.environment()));
+                report = run(environment);
+            } else {
+                try (var server = HttpServer.start(launch)) {
+                    environment.put("SERVER_URL", server.uri().toString());
+                    report = run(environment);
+                }
+            }
+
+            if (client.equals("2") || transport.equals("http")) {
+                assertEquals(revision, report.path("revision").asText());
+            }
+            assertTrue(report.path("list").path("tools").asInt() > 20, report::toString);
+            assertTrue(report.path("list").path("sorted").asBoolean(), report::toString);
+            assertEquals("false", report.path("call").path("isError").asText());
+            assertTrue(report.path("progress").path("whole").asBoolean(), report::toString);
+            assertEquals(STORY.length(), report.path("progress").path("length").asInt());
+            assertTrue(report.path("read").path("isJson").asBoolean(), report::toString);
+            assertEquals(
+                    "[\"poe://chats\"]",
+                    report.path("subscribe").path("updates").toString());
+            assertEquals("cancelled", report.path("cancel").asText());
+            assertEquals(1, poe.requests().count("cancel"), "the bot was stopped at Poe, too");
+            assertEquals(1, report.path("consent").path("asked").asInt());
+            assertTrue(report.path("consent").path("purged").asBoolean(), report::toString);
+            assertEquals(1, poe.requests().count("purge"));
+        }
+    }
+
+    private static JsonNode run(Map<String, String> environment) throws IOException {
+        var run = node.run("eras.mjs", environment, LIMIT);
+        assertEquals(0, run.exitCode(), () -> run.stdout() + run.stderr());
+        return JSON.readTree(run.stdout());
+    }
+}

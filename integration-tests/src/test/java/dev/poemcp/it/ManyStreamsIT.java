@@ -1,0 +1,99 @@
+package dev.poemcp.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.poemcp.emulator.PoeEmulator;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** Many at once over HTTP, in little memory. */
+final class ManyStreamsIT {
+    private static final int CALLS = 300;
+    private static final int CONNECTIONS = 10_000;
+    private static final Duration BETWEEN_PIECES = Duration.ofMillis(100);
+    private static final int PIECES = 10;
+
+    @Test
+    void hundredsOfStreamedSendsLoseAndCrossNothing() throws Exception {
+        try (var poe = PoeEmulator.start();
+                var server = HttpServer.start(Launch.serverFor(poe).jvmFlag("-Xmx256m"))) {
+            poe.bot("Tagger")
+                    .answersInPieces(message -> Arrays.stream(new String[PIECES])
+                            .map(ignored -> "[" + message + "]")
+                            .toList())
+                    .every(BETWEEN_PIECES);
+            var client = new ModernHttp("{}", Map.of());
+            client.tool(server.uri(), "send_message", "{\"bot\":\"Tagger\",\"message\":\"warm\"}");
+
+            var answers = new ArrayList<CompletableFuture<JsonNode>>();
+            var millis = new long[CALLS];
+            for (var i = 0; i < CALLS; i++) {
+                var call = i;
+                var start = System.nanoTime();
+                var arguments =
+                        "{\"name\":\"send_message\",\"arguments\":{\"bot\":\"Tagger\",\"message\":\"m" + i + "\"}}";
+                answers.add(client.callAsync(server.uri(), "tools/call", ModernHttp.object(arguments))
+                        .whenComplete((ignored, failure) -> millis[call] = (System.nanoTime() - start) / 1_000_000));
+            }
+            var chats = new HashSet<Long>();
+            for (var i = 0; i < CALLS; i++) {
+                var reply = answers.get(i).get().path("result").path("structuredContent");
+                assertEquals(("[m" + i + "]").repeat(PIECES), reply.path("text").asText(), () -> reply.toString());
+                assertTrue(chats.add(reply.path("chat").path("chat_id").asLong()), "each in a chat of its own");
+            }
+
+            Arrays.sort(millis);
+            System.out.println(CALLS + " sends: p50 " + millis[CALLS / 2] + " ms, p99 " + millis[CALLS * 99 / 100]
+                    + " ms, of which " + BETWEEN_PIECES.toMillis() * PIECES + " ms are the bot's own");
+            assertEquals(CALLS + 1, poe.sentMessages().size(), "none was sent twice");
+        }
+    }
+
+    @Test
+    void tenThousandIdleConnectionsHarmNobody() throws Exception {
+        List<Socket> idle = new ArrayList<>();
+        try (var poe = PoeEmulator.start();
+                var server = HttpServer.start(Launch.serverFor(poe).jvmFlag("-Xmx256m"))) {
+            try {
+                for (var i = 0; i < CONNECTIONS; i++) {
+                    var socket = new Socket(
+                            InetAddress.getLoopbackAddress(), server.uri().getPort());
+                    // Half of a request, so that the server waits for the rest.
+                    socket.getOutputStream()
+                            .write("POST /mcp HTTP/1.1\r\nHost: local"
+                                    .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+                    idle.add(socket);
+                }
+                var start = System.nanoTime();
+
+                var settings = new ModernHttp("{}", Map.of()).tool(server.uri(), "get_settings", "{}");
+
+                assertTrue(settings.path("result").has("structuredContent"), settings::toString);
+                assertTrue(System.nanoTime() - start < Duration.ofSeconds(10).toNanos());
+            } finally {
+                for (var socket : idle) {
+                    close(socket);
+                }
+            }
+        }
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // The server was first.
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.poemcp.it.conformance;
+
+import dev.poemcp.server.transport.era.Lifetimes;
+import dev.poemcp.server.transport.era.ModernServer;
+import dev.poemcp.server.transport.era.Seal;
+import dev.poemcp.server.transport.http.HttpOptions;
+import dev.poemcp.server.transport.http.HttpTransport;
+import dev.poemcp.server.transport.http.Service;
+import dev.poemcp.server.transport.http.Services;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** The fixtures over HTTP, on a free port of this machine. */
+final class FixtureServer implements AutoCloseable {
+    private final HttpTransport http;
+
+    FixtureServer(int port) throws Exception {
+        var sessions = new FixtureSessions();
+        var modern = new ModernServer(
+                sessions, Seal.random(), Lifetimes.of(true, Duration.ofMinutes(5)), InstantSource.system(), null);
+        var service = new Service(sessions, modern, () -> {});
+        http = new HttpTransport(HttpOptions.loopback(port), Services.shared(service), () -> true);
+        http.start();
+    }
+
+    URI mcp() {
+        return http.uri().resolve("/mcp");
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+
+    /** Runs until it is killed: {@code PORT}. For trying single scenarios by hand. */
+    public static void main(String[] args) throws Exception {
+        try (var server = new FixtureServer(Integer.parseInt(args[0]))) {
+            System.err.println(server.mcp());
+            Thread.currentThread().join();
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.poemcp.server.cli;
+
+import dev.poemcp.server.HttpServing;
+import dev.poemcp.server.Termination;
+import dev.poemcp.server.settings.InvalidSettingException;
+import java.net.BindException;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The MCP server on HTTP. */
+@Command(
+        name = "serve",
+        description = "MCP server on HTTP: Streamable HTTP at /mcp, the older HTTP+SSE at /sse, GET /healthz.")
+final class ServeCommand implements Callable<Integer> {
+    private static final int MOST_PORTS = 65_535;
+
+    private final CommonOptions common;
+    private final Terminal terminal;
+    private final Termination termination;
+
+    @Option(names = "--http", required = true, description = "serve on HTTP, the one way there is")
+    @SuppressWarnings("UnusedVariable") // It has to be said, and says no more.
+    private boolean http;
+
+    @Option(
+            names = "--host",
+            defaultValue = "127.0.0.1",
+            description = "address to listen on; another than loopback needs POE_HTTP_TOKEN (default: 127.0.0.1)")
+    private String host = "127.0.0.1";
+
+    @Option(names = "--port", defaultValue = "8765", description = "port, 0 for any free one (default: 8765)")
+    private int port = 8765;
+
+    ServeCommand(CommonOptions common, Terminal terminal, Termination termination) {
+        this.common = common;
+        this.terminal = terminal;
+        this.termination = termination;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (port < 0 || port > MOST_PORTS) {
+            throw new InvalidSettingException("--port must be from 0 to " + MOST_PORTS + ".");
+        }
+        // Files of this machine are not for whoever comes in by network, unless somebody says so.
+        try (var program = common.start(terminal, List.of())) {
+            if (program.inSandbox()) {
+                terminal.err().println("poe-mcp: SANDBOX, an embedded imitation of Poe; nothing here is real.");
+            }
+            HttpServing.serve(program, host, port, termination, this::say);
+            return 0;
+        } catch (UnresolvedAddressException e) {
+            throw new InvalidSettingException("--host must be an address of this machine.");
+        } catch (BindException e) {
+            terminal.err().println("poe-mcp: cannot listen on " + host + ":" + port + ": " + e.getMessage());
+            return 1;
+        }
+    }
+
+    private void say(String uri) {
+        terminal.err().println("poe-mcp: serving MCP at " + uri + "/mcp (HTTP+SSE at " + uri + "/sse)");
+    }
+}

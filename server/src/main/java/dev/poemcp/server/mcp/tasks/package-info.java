@@ -1,0 +1,8 @@
+/**
+ * Bots' answers as tasks of the protocol: {@link dev.poemcp.server.mcp.tasks.ReplyTasks} remembers which messages a
+ * tool has sent, and asks Poe what became of them, by the same tools that a client would use.
+ */
+@NullMarked
+package dev.poemcp.server.mcp.tasks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,147 @@
+package dev.poemcp.server.transport.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.poemcp.server.transport.JsonRpc;
+import dev.poemcp.server.transport.TrialSessions;
+import dev.poemcp.server.transport.era.Lifetimes;
+import dev.poemcp.server.transport.era.ModernServer;
+import dev.poemcp.server.transport.era.Seal;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** A server with tools to try it with, and a client that says what it is told to. */
+final class HttpFixture implements AutoCloseable {
+    static final String INITIALIZE = "{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"initialize\",\"params\":"
+            + "{\"protocolVersion\":\"%s\",\"capabilities\":{},\"clientInfo\":{\"name\":\"t\",\"version\":\"1\"}}}";
+    static final String META = "\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
+            + "\"io.modelcontextprotocol/clientCapabilities\":{}";
+
+    final TrialSessions sessions = new TrialSessions("all");
+    final HttpTransport http;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    HttpFixture(HttpOptions options) throws Exception {
+        http = new HttpTransport(options, Services.shared(service(sessions)), () -> true);
+        http.start();
+    }
+
+    HttpFixture() throws Exception {
+        this(HttpOptions.loopback(0));
+    }
+
+    static Service service(TrialSessions sessions) {
+        var modern = new ModernServer(
+                sessions, Seal.random(), Lifetimes.of(true, Duration.ofMinutes(1)), InstantSource.system(), null);
+        return new Service(sessions, modern, () -> sessions.events().add("service closed"));
+    }
+
+    static HttpOptions options(HttpLimits limits) {
+        return new HttpOptions("127.0.0.1", 0, null, Set.of(), limits);
+    }
+
+    URI uri(String path) {
+        return http.uri().resolve(path);
+    }
+
+    /** A POST to {@code /mcp} as a good client sends it, but for these headers; an empty value leaves one out. */
+    HttpResponse<String> post(String body, String... headers) throws IOException, InterruptedException {
+        return client.send(request(body, headers), BodyHandlers.ofString());
+    }
+
+    /** Likewise, but only until the head of the response is there. */
+    HttpResponse<java.io.InputStream> stream(String body, String... headers) throws IOException, InterruptedException {
+        return client.send(request(body, headers), BodyHandlers.ofInputStream());
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private HttpRequest request(String body, String... headers) {
+        var all = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+        all.put("Content-Type", "application/json");
+        all.put("Accept", "application/json, text/event-stream");
+        for (var i = 0; i < headers.length; i += 2) {
+            all.put(headers[i], headers[i + 1]);
+        }
+        var request = HttpRequest.newBuilder(uri("/mcp")).timeout(Duration.ofSeconds(20));
+        all.forEach((name, value) -> {
+            if (!value.isEmpty()) {
+                request.header(name, value);
+            }
+        });
+        return request.POST(BodyPublishers.ofString(body)).build();
+    }
+
+    /** The id of a new session of that revision. */
+    String session(String revision, String... headers) throws IOException, InterruptedException {
+        return post(INITIALIZE.formatted(revision), headers)
+                .headers()
+                .firstValue("Mcp-Session-Id")
+                .orElseThrow();
+    }
+
+    static String call(int id, String tool, String text) {
+        return "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"tools/call\",\"params\":{\"name\":\"" + tool
+                + "\",\"arguments\":{\"text\":\"" + text + "\"},\"_meta\":{\"progressToken\":\"p" + id + "\"}}}";
+    }
+
+    static String modernCall(int id, String tool) {
+        return "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"tools/call\",\"params\":{\"name\":\"" + tool
+                + "\",\"arguments\":{\"text\":\"x\"}," + META + ",\"progressToken\":\"p\"}}}";
+    }
+
+    static String[] modernHeaders(String method, String name) {
+        return new String[] {"MCP-Protocol-Version", "2026-07-28", "Mcp-Method", method, "Mcp-Name", name};
+    }
+
+    static JsonNode json(HttpResponse<String> response) throws IOException {
+        return JsonRpc.JSON.readTree(response.body());
+    }
+
+    static int code(HttpResponse<String> response) throws IOException {
+        return json(response).path("error").path("code").asInt();
+    }
+
+    /** A connection on which anything can be sent. */
+    Socket raw(String head) throws IOException {
+        var socket = new Socket(InetAddress.getLoopbackAddress(), http.uri().getPort());
+        socket.setSoTimeout(20_000);
+        socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
+        socket.getOutputStream().flush();
+        return socket;
+    }
+
+    static String head(String body, Map<String, String> headers) {
+        var head = new StringBuilder("POST /mcp HTTP/1.1\r\nHost: localhost\r\n");
+        var all = new TreeMap<>(Map.of(
+                "Content-Type",
+                "application/json",
+                "Accept",
+                "application/json, text/event-stream",
+                "Content-Length",
+                String.valueOf(body.length())));
+        all.putAll(headers);
+        all.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        return head.append("\r\n").append(body).toString();
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}
