@@ -97,7 +97,7 @@ public final class ModernServer {
         }
     }
 
-    /** @throws IllegalArgumentException with the answer to give instead, see {@link ListenRefused} */
+    /** @throws ListenRefused with the answer to give instead */
     public Listening listen(Incoming.Request request, Consumer<Object> out) throws ListenRefused {
         var id = JsonRpc.plainId(request.id());
         try {
