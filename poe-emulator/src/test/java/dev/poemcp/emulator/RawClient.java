@@ -7,7 +7,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -16,10 +15,15 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.WebSocket;
+import okhttp3.WebSocketListener;
 import org.jspecify.annotations.Nullable;
 
 /** Just enough of a client to be right or wrong on purpose; what it sends can be changed header by header. */
@@ -30,6 +34,7 @@ final class RawClient {
     private static final Pattern APP = Pattern.compile("src=\"([^\"]*/_app-[^\"]*)\"");
 
     private final HttpClient http = HttpClient.newHttpClient();
+    private final OkHttpClient sockets = new OkHttpClient();
     private final PoeEmulator poe;
     private final boolean exchanged;
     final Map<String, @Nullable String> headers = new LinkedHashMap<>();
@@ -154,44 +159,43 @@ final class RawClient {
                 + channel.path("channel").asText() + "&hash="
                 + channel.path("channelHash").asText() + "&generation=1";
         var socket = new Socket();
-        socket.webSocket = http.newWebSocketBuilder()
-                .buildAsync(URI.create(url), socket)
-                .orTimeout(10, TimeUnit.SECONDS)
-                .join();
+        // The JDK's own client loses the rest of a frame whose beginning comes together with the handshake.
+        socket.webSocket = sockets.newWebSocket(new Request.Builder().url(url).build(), socket);
+        socket.opened.orTimeout(10, TimeUnit.SECONDS).join();
         return socket;
     }
 
-    /** Frames as they came, each whole. */
-    static final class Socket implements WebSocket.Listener {
+    /** Frames as they came. */
+    static final class Socket extends WebSocketListener {
         final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
-        private final StringBuilder partial = new StringBuilder();
+        private final CompletableFuture<Void> opened = new CompletableFuture<>();
         private @Nullable WebSocket webSocket;
 
         @Override
-        public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
-            partial.append(data);
-            if (last) {
-                frames.add(partial.toString());
-                partial.setLength(0);
-            }
-            socket.request(1);
-            return null;
+        public void onOpen(WebSocket socket, Response response) {
+            opened.complete(null);
         }
 
         @Override
-        public @Nullable CompletionStage<?> onClose(WebSocket socket, int statusCode, String reason) {
-            frames.add("closed " + statusCode);
-            return null;
+        public void onMessage(WebSocket socket, String text) {
+            frames.add(text);
         }
 
         @Override
-        public void onError(WebSocket socket, Throwable error) {
+        public void onClosing(WebSocket socket, int code, String reason) {
+            frames.add("closed " + code);
+            socket.close(code, null);
+        }
+
+        @Override
+        public void onFailure(WebSocket socket, Throwable failure, @Nullable Response response) {
             frames.add("broken");
+            opened.completeExceptionally(failure);
         }
 
         void send(String text) {
             if (webSocket != null) {
-                webSocket.sendText(text, true).join();
+                webSocket.send(text);
             }
         }
 
