@@ -43,4 +43,18 @@ final class Mutations {
         }
         return entity;
     }
+
+    /**
+     * The same for changes that name one thing by its number.
+     *
+     * @param missing what to throw when the site knows no such thing: it answers with nothing, or with a status that says so
+     */
+    static JsonNode successful(Operation operation, JsonNode data, String field, PoeFailure.NotFound missing) {
+        var status = Fields.word(data.path(field).path("status"));
+        boolean isMissing = data.path(field).isNull() || (status != null && status.contains("not_found"));
+        if (isMissing) {
+            throw new PoeException(missing);
+        }
+        return successful(operation, data, field);
+    }
 }

@@ -33,7 +33,8 @@ final class SiteAccount implements Account {
     public void setDefaultBot(long botId) {
         var data = site.ask(Operation.SET_DEFAULT_BOT, Map.of("botId", botId));
         bots.forgetDefault();
-        Mutations.successful(Operation.SET_DEFAULT_BOT, data, "poeSetDefaultBot");
+        var unknown = new PoeFailure.NotFound(PoeFailure.Subject.BOT, Long.toString(botId));
+        Mutations.successful(Operation.SET_DEFAULT_BOT, data, "poeSetDefaultBot", unknown);
     }
 
     @Override

@@ -1,15 +1,13 @@
 package dev.poemcp.poe.site;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.poemcp.poe.Chat;
 import dev.poemcp.poe.ChatRef;
 import dev.poemcp.poe.Chats;
 import dev.poemcp.poe.Page;
-import dev.poemcp.poe.PoeException;
-import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.site.json.ChatReader;
 import dev.poemcp.poe.site.profile.Operation;
 import dev.poemcp.poe.site.session.ChatDirectory;
+import dev.poemcp.poe.site.session.MissingChat;
 import dev.poemcp.poe.site.session.Site;
 import java.security.SecureRandom;
 import java.util.HashMap;
@@ -26,6 +24,7 @@ final class SiteChats implements Chats {
     private final ChatDirectory directory;
     private final Transcript transcript;
     private final SharedChat shared;
+    private final MissingChat missing;
     private final SecureRandom random = new SecureRandom();
 
     SiteChats(Site site, ChatDirectory directory) {
@@ -33,6 +32,7 @@ final class SiteChats implements Chats {
         this.directory = directory;
         this.transcript = new Transcript(site, directory);
         this.shared = new SharedChat(site, directory);
+        this.missing = new MissingChat(directory);
     }
 
     @Override
@@ -69,7 +69,7 @@ final class SiteChats implements Chats {
     @Override
     public long setTitle(ChatRef chat, String title) {
         long chatId = directory.chatId(chat);
-        change(chatId, () -> {
+        var unused = missing.toldApart(new ChatRef.ById(chatId), () -> {
             var data = site.ask(Operation.SET_TITLE, Map.of("chatId", chatId, "title", title));
             return Mutations.successful(Operation.SET_TITLE, data, "chatSetTitle");
         });
@@ -79,7 +79,7 @@ final class SiteChats implements Chats {
     @Override
     public long setContextOptimization(ChatRef chat, boolean enabled) {
         long chatId = directory.chatId(chat);
-        change(chatId, () -> {
+        var unused = missing.toldApart(new ChatRef.ById(chatId), () -> {
             var data = site.ask(Operation.SET_CONTEXT_OPTIMIZATION, Map.of("chatId", chatId, "enabled", enabled));
             return Mutations.successful(Operation.SET_CONTEXT_OPTIMIZATION, data, "chatSetContextOptimization");
         });
@@ -89,7 +89,7 @@ final class SiteChats implements Chats {
     @Override
     public long clearContext(ChatRef chat) {
         long chatId = directory.chatId(chat);
-        change(chatId, () -> {
+        var unused = missing.toldApart(new ChatRef.ById(chatId), () -> {
             var data = site.ask(Operation.CLEAR_CONTEXT, Map.of("chatId", chatId, "clientNonce", nonce()));
             return Mutations.successful(Operation.CLEAR_CONTEXT, data, "messageBreakEdgeCreate");
         });
@@ -99,47 +99,11 @@ final class SiteChats implements Chats {
     @Override
     public long delete(ChatRef chat) {
         long chatId = directory.chatId(chat);
-        change(chatId, () -> {
+        var unused = missing.toldApart(new ChatRef.ById(chatId), () -> {
             var data = site.ask(Operation.DELETE_CHAT, Map.of("chatId", chatId));
             return Mutations.successful(Operation.DELETE_CHAT, data, "deleteChat");
         });
         return chatId;
-    }
-
-    /**
-     * Does it; and when the site does not, finds out whether there is such a chat at all, for the site says the same to
-     * both.
-     */
-    private void change(long chatId, Change change) {
-        try {
-            change.apply();
-        } catch (PoeException refused) {
-            boolean mayBeMissing = refused.failure() instanceof PoeFailure.QueryOutdated
-                    || refused.failure() instanceof PoeFailure.UnexpectedResponse
-                    || refused.failure() instanceof PoeFailure.MessageFailed;
-            if (mayBeMissing) {
-                check(chatId, refused);
-            }
-            throw refused;
-        }
-    }
-
-    /** Throws that there is no such chat, when that is so; else nothing, the first failure being the better one. */
-    private void check(long chatId, PoeException refused) {
-        try {
-            directory.newest(new ChatRef.ById(chatId));
-        } catch (PoeException second) {
-            second.addSuppressed(refused);
-            if (second.failure() instanceof PoeFailure.NotFound || second.failure() instanceof PoeFailure.Cancelled) {
-                throw second;
-            }
-            refused.addSuppressed(second);
-        }
-    }
-
-    @FunctionalInterface
-    private interface Change {
-        JsonNode apply();
     }
 
     private String nonce() {

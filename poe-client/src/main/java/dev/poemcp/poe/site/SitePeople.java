@@ -55,6 +55,7 @@ final class SitePeople implements People {
     @Override
     public void setFollowing(long userId, boolean following) {
         var data = site.ask(Operation.SET_FOLLOW, Map.of("userId", userId, "follow", following));
-        Mutations.successful(Operation.SET_FOLLOW, data, "poeUserSetFollow");
+        var unknown = new PoeFailure.NotFound(PoeFailure.Subject.USER, Long.toString(userId));
+        Mutations.successful(Operation.SET_FOLLOW, data, "poeUserSetFollow", unknown);
     }
 }

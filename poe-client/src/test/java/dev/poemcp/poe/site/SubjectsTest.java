@@ -106,6 +106,19 @@ class SubjectsTest {
 
     @ParameterizedTest
     @EnumSource(SiteBuild.class)
+    void aNumberThatNamesNobodyIsNotFound(SiteBuild build) {
+        try (var site = new EmulatedPoe(build)) {
+            assertEquals(
+                    new PoeFailure.NotFound(Subject.USER, "1"),
+                    failureOf(() -> site.client.people().setFollowing(1, true)));
+            assertEquals(
+                    new PoeFailure.NotFound(Subject.BOT, "1"),
+                    failureOf(() -> site.client.account().setDefaultBot(1)));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(SiteBuild.class)
     void settingsAreWhatWasSet(SiteBuild build) {
         try (var site = new EmulatedPoe(build)) {
             var account = site.client.account();

@@ -113,7 +113,7 @@ public final class Failures implements PoeFailure.Cases<ToolError> {
                 failure,
                 failure.repeatable()
                         ? "Have it answered anew with retry_message, or ask another bot."
-                        : "Change the message or its files, or ask another bot.");
+                        : "Change what was asked (for a message its text or files), or ask another bot.");
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.poemcp.poe.site.profile.Operation;
 import dev.poemcp.poe.site.reply.Outgoing;
 import dev.poemcp.poe.site.reply.ReplyDesk;
 import dev.poemcp.poe.site.session.ChatDirectory;
+import dev.poemcp.poe.site.session.MissingChat;
 import dev.poemcp.poe.site.session.Site;
 import java.time.Duration;
 import java.util.List;
@@ -35,6 +36,7 @@ final class SiteMessages implements Messages {
     private final ReplyDesk desk;
     private final RealtimeChannel channel;
     private final AtMostOnce once;
+    private final MissingChat missing;
     private final Supplier<String> nonces = new Nonce();
 
     SiteMessages(
@@ -51,6 +53,7 @@ final class SiteMessages implements Messages {
         this.desk = desk;
         this.channel = channel;
         this.once = new AtMostOnce(desk, site.workers());
+        this.missing = new MissingChat(chats);
     }
 
     @Override
@@ -71,8 +74,10 @@ final class SiteMessages implements Messages {
         Addressee to = addresses.of(message);
         openChannel();
         Outgoing outgoing = desk.expect(nonces.get(), to.chatId());
-        LiveReply reply =
-                once.run(new NewMessageErrand(site, chats, desk, message, to, outgoing, nonces.get()), outgoing);
+        Errand errand = new NewMessageErrand(site, chats, desk, message, to, outgoing, nonces.get());
+        LiveReply reply = to.chat() == null
+                ? once.run(errand, outgoing)
+                : missing.toldApart(to.chat(), () -> once.run(errand, outgoing));
         addresses.remember(reply.now().chat().chatId(), to.bot());
         return reply;
     }
@@ -125,8 +130,10 @@ final class SiteMessages implements Messages {
     @Override
     public long cancel(ChatRef chat) {
         long chatId = chats.chatId(chat);
-        questions.cancel(chatId);
-        return chatId;
+        return missing.toldApart(new ChatRef.ById(chatId), () -> {
+            questions.cancel(chatId);
+            return chatId;
+        });
     }
 
     @Override

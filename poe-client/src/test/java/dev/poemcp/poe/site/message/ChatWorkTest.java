@@ -158,6 +158,21 @@ class ChatWorkTest {
                 ((PoeFailure.NotFound) failure(() -> messages.share(chat, List.of(12L)))).subject());
     }
 
+    @Test
+    void aChatThatIsNotThereIsToldFromAnOutdatedQuery() {
+        ChatRef nowhere = new ChatRef.ById(99_999);
+        fixture.poe.bot("Haiku").says("frog");
+        var messages = fixture.messages;
+
+        PoeFailure sent = failure(() ->
+                messages.send(new NewMessage("go", "Haiku", nowhere, List.of())).close());
+        PoeFailure cancelled = failure(() -> messages.cancel(nowhere));
+
+        assertEquals(new PoeFailure.NotFound(PoeFailure.Subject.CHAT, "99999"), sent);
+        assertEquals(new PoeFailure.NotFound(PoeFailure.Subject.CHAT, "99999"), cancelled);
+        assertEquals(List.of(), fixture.poe.sentMessages());
+    }
+
     @ParameterizedTest
     @EnumSource
     void messagesAreSharedPricedAndDeleted(SiteBuild build) {
