@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Threads for blocking work: virtual ones where the JVM has them (21 and later), else at most {@value #MOST}. */
 public final class Workers {
     /** Pool size without virtual threads; one more task is refused with {@code RejectedExecutionException}. */
-    public static final int MOST = 512;
+    public static final int MOST = 2_048;
 
     private Workers() {}
 

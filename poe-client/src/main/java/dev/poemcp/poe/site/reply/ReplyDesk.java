@@ -31,6 +31,7 @@ public final class ReplyDesk implements ChannelListener {
     private static final int MAX_REPLIES = 10_000;
     private final Questions questions;
     private final Executor workers;
+    private final AskingQueue asking;
     private final SiteLimits limits;
     private final LongSupplier nanoTime;
     private final Habits habits = new Habits();
@@ -48,6 +49,7 @@ public final class ReplyDesk implements ChannelListener {
     ReplyDesk(Questions questions, Executor workers, SiteLimits limits, LongSupplier nanoTime) {
         this.questions = questions;
         this.workers = workers;
+        this.asking = new AskingQueue(workers);
         this.limits = limits;
         this.nanoTime = nanoTime;
     }
@@ -203,23 +205,27 @@ public final class ReplyDesk implements ChannelListener {
         allNow().forEach(reply -> reply.line(up));
     }
 
-    /** Reads the chat on a worker thread, and tells the answer what it says. */
-    void read(TrackedReply reply, int since) {
-        work(
-                () -> {
-                    Questions.Reading reading = null;
-                    try {
-                        reading = questions.readChat(reply.head().chat());
-                    } catch (PoeException failed) {
-                        log.debug("Chat {} could not be read: {}", reply.chatId(), failed.getMessage());
-                        if (failed.failure() instanceof PoeFailure.NotFound) {
-                            reply.lost(failed.failure());
-                        }
-                    } finally {
-                        reply.readDone(reading, since);
-                    }
-                },
-                () -> reply.readDone(null, since));
+    /** Reads the chat when its turn comes, and tells the answer what it says. */
+    void read(TrackedReply reply) {
+        asking.add(() -> reply.readBegins().ifPresent(since -> readNow(reply, since)));
+    }
+
+    private void readNow(TrackedReply reply, int since) {
+        Questions.Reading reading = null;
+        try {
+            reading = questions.readChat(reply.head().chat());
+        } catch (PoeException failed) {
+            log.debug("Chat {} could not be read: {}", reply.chatId(), failed.getMessage());
+            if (failed.failure() instanceof PoeFailure.NotFound) {
+                reply.lost(failed.failure());
+            }
+        } finally {
+            if (reading == null) {
+                reply.readFailed();
+            } else {
+                reply.readDone(reading, since);
+            }
+        }
     }
 
     void askCost(TrackedReply reply, @Nullable String messageCode) {
@@ -227,18 +233,16 @@ public final class ReplyDesk implements ChannelListener {
             reply.costDone(null);
             return;
         }
-        work(
-                () -> {
-                    Long points = null;
-                    try {
-                        points = questions.cost(messageCode);
-                    } catch (PoeException failed) {
-                        log.debug("The cost of an answer is not known: {}", failed.getMessage());
-                    } finally {
-                        reply.costDone(points);
-                    }
-                },
-                () -> reply.costDone(null));
+        asking.add(() -> {
+            Long points = null;
+            try {
+                points = reply.wantsCost() ? questions.cost(messageCode) : null;
+            } catch (PoeException failed) {
+                log.debug("The cost of an answer is not known: {}", failed.getMessage());
+            } finally {
+                reply.costDone(points);
+            }
+        });
     }
 
     /** Stops the answer at Poe, off the caller's thread. */
@@ -253,16 +257,11 @@ public final class ReplyDesk implements ChannelListener {
             }
         };
         stopping.begun();
-        // When every worker is busy, an answer nobody wants must still not go on costing points.
-        work(errand, () -> new Thread(errand, "poe-cancel").start());
-    }
-
-    private void work(Runnable task, Runnable otherwise) {
         try {
-            workers.execute(task);
+            workers.execute(errand);
         } catch (RejectedExecutionException full) {
-            log.debug("No worker is free: {}", full.getMessage());
-            otherwise.run();
+            // When every worker is busy, an answer nobody wants must still not go on costing points.
+            new Thread(errand, "poe-cancel").start();
         }
     }
 

@@ -1,6 +1,11 @@
 package dev.poemcp.poe.site.reply;
 
+import dev.poemcp.poe.Attachment;
 import dev.poemcp.poe.Chat;
+import dev.poemcp.poe.Reply;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,4 +15,39 @@ import org.jspecify.annotations.Nullable;
  * @param userMessageId the human message; null where it is not known
  */
 public record ReplyHead(
-        Chat chat, @Nullable String bot, @Nullable Long userMessageId) {}
+        Chat chat, @Nullable String bot, @Nullable Long userMessageId) {
+    /** The answer as it is now. */
+    Reply reply(ReplyMachine machine, Duration elapsed) {
+        String title = machine.title() == null ? chat.title() : machine.title();
+        List<String> suggestions = machine.suggestions();
+        return new Reply(
+                state(machine.standing()),
+                machine.text(),
+                bot == null ? machine.botHandle() : bot,
+                new Chat(chat.chatId(), chat.chatCode(), title, chat.url(), chat.bot(), chat.lastInteraction()),
+                userMessageId,
+                machine.messageId() == 0 ? null : machine.messageId(),
+                machine.messageCode(),
+                attachments(machine),
+                suggestions == null ? List.of() : suggestions,
+                machine.points(),
+                elapsed,
+                machine.failure());
+    }
+
+    private List<Attachment> attachments(ReplyMachine machine) {
+        URI base = chat.url();
+        return machine.attachments().stream()
+                .map(file -> new Attachment(file.name(), file.mimeType(), base.resolve(file.url()), file.sizeBytes()))
+                .toList();
+    }
+
+    private static Reply.State state(Standing standing) {
+        return switch (standing) {
+            case RUNNING -> Reply.State.IN_PROGRESS;
+            case COMPLETE -> Reply.State.COMPLETE;
+            case CANCELLED -> Reply.State.CANCELLED;
+            case FAILED -> Reply.State.FAILED;
+        };
+    }
+}

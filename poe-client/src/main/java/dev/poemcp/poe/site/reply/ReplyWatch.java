@@ -10,6 +10,7 @@ import java.time.Duration;
 final class ReplyWatch {
     static final long NEVER = Long.MAX_VALUE;
     private static final int LONGEST_SILENCE = 4;
+    private static final int LONGEST_PAUSE = 16;
     private static final int MAX_COST_POLLS = 4;
 
     /** How long a job's end may precede its message's last words. */
@@ -20,7 +21,10 @@ final class ReplyWatch {
     private final long began;
     private boolean lineUp = true;
     private boolean gap;
+    private boolean gapRead;
     private boolean reading;
+    private int failedReads;
+    private long notBefore;
     private boolean polling;
     private long lastSign;
     private int silentReads;
@@ -41,6 +45,7 @@ final class ReplyWatch {
         this.limits = limits;
         this.old = old;
         this.began = now;
+        this.notBefore = now;
         this.lastSign = now;
     }
 
@@ -103,19 +108,28 @@ final class ReplyWatch {
 
     /** Whether nothing more is waited for. */
     boolean over(long now) {
-        return ended && ((!wantSuggestions && !wantCost) || now - endedAt >= patience.toNanos());
+        return overAt() <= now;
     }
 
     /** When everything is over at the latest; {@link #NEVER} while the text grows. */
     long overAt() {
-        return ended ? endedAt + patience.toNanos() : NEVER;
+        if (!ended) {
+            return NEVER;
+        }
+        return wantSuggestions || wantCost ? endedAt + patience.toNanos() : endedAt;
+    }
+
+    /** When whoever waits has to look again, if nothing is heard till then. */
+    long due() {
+        return Math.min(overAt(), Math.min(readDue(), costDue()));
     }
 
     /** When the chat has to be read. */
     long readDue() {
-        if (reading) {
-            return NEVER;
-        }
+        return reading ? NEVER : Math.max(wanted(), notBefore);
+    }
+
+    private long wanted() {
         if (ended) {
             boolean useful = wantSuggestions && !readAfterEnd;
             return useful ? endedAt + part(limits.extras(), 60) : NEVER;
@@ -143,19 +157,45 @@ final class ReplyWatch {
         return whole.toNanos() / 100 * percent;
     }
 
-    void readBegun() {
+    /** A reading was asked for, though others may come first. */
+    void readAsked() {
         reading = true;
+    }
+
+    /**
+     * It is the turn of the reading.
+     *
+     * @return false when it is no longer needed, because something was heard in the meantime
+     */
+    boolean readBegins(long now) {
+        reading = false;
+        if (readDue() > now) {
+            return false;
+        }
+        reading = true;
+        gapRead = gap;
         gap = false;
         readAfterEnd |= ended;
+        return true;
     }
 
     void readDone(long now) {
         reading = false;
+        failedReads = 0;
         silentReads++;
         lastSign = now;
         if (jobEnded) {
             readsAfterJob++;
         }
+    }
+
+    /** Nothing was learned, so the reading is still owed; but not at once, for the site may have too much to do. */
+    void readFailed(long now) {
+        reading = false;
+        gap |= gapRead;
+        long pauses = Math.min(1L << Math.min(failedReads, 10), LONGEST_PAUSE);
+        notBefore = now + limits.firstBackOff().toNanos() * pauses;
+        failedReads++;
     }
 
     /** Whether the chat was read twice since the job ended and still showed a growing message. */

@@ -79,7 +79,7 @@ final class Routing {
             }
             case COST -> {
                 long job = jobOf(event);
-                if (job != 0 && reply.with(m -> m.jobId() == job)) {
+                if (job != 0 && reply.jobId() == job) {
                     reply.event(m -> m.cost(job, Fields.number(entity.path("totalCostPoints"))));
                 }
             }

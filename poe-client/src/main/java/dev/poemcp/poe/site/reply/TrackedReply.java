@@ -1,15 +1,12 @@
 package dev.poemcp.poe.site.reply;
 
-import dev.poemcp.poe.Attachment;
-import dev.poemcp.poe.Chat;
 import dev.poemcp.poe.LiveReply;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Reply;
 import dev.poemcp.poe.Spend;
-import java.net.URI;
 import java.time.Duration;
-import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -30,6 +27,8 @@ final class TrackedReply implements LiveReply {
     private final long began;
     private boolean ended;
     private long endedAt;
+    private volatile long jobId;
+    private volatile boolean closed;
 
     /** @param known the answer as it was found in its chat; null for one that is only beginning */
     TrackedReply(ReplyDesk desk, ReplyHead head, ReplyMachine.Target target, @Nullable MessageNode known) {
@@ -50,6 +49,11 @@ final class TrackedReply implements LiveReply {
         return head.chat().chatId();
     }
 
+    /** 0 while it is not known. Takes no lock, since the channel asks all answers for theirs. */
+    long jobId() {
+        return jobId;
+    }
+
     ReplyHead head() {
         return head;
     }
@@ -58,13 +62,20 @@ final class TrackedReply implements LiveReply {
         return with(m -> m.standing().ended());
     }
 
-    /** Changes what is known under the lock, and wakes whoever waits. */
+    /**
+     * Changes what is known under the lock. Whoever waits is woken only for what can be seen, or when there is something
+     * to do earlier than it expects: with a thousand answers, the socket's thread would else drown in those it wakes.
+     */
     <T> T with(Function<ReplyMachine, T> change) {
         lock.lock();
         try {
+            int version = machine.version();
+            long due = watch.due();
             T result = change.apply(machine);
             settle();
-            news.signalAll();
+            if (machine.version() != version || watch.due() < due) {
+                news.signalAll();
+            }
             return result;
         } finally {
             lock.unlock();
@@ -93,21 +104,44 @@ final class TrackedReply implements LiveReply {
         });
     }
 
-    /** The chat was read; {@code since} is the version when the reading began, {@code reading} null when it failed. */
-    void readDone(Questions.@Nullable Reading reading, int since) {
+    /**
+     * It is the turn of this answer's reading.
+     *
+     * @return what {@link #readDone} has to be told; empty when there is no need to read any more
+     */
+    OptionalInt readBegins() {
+        return with(m -> {
+            boolean needed = watch.readBegins(desk.nanoTime());
+            return needed && !closed ? OptionalInt.of(m.version()) : OptionalInt.empty();
+        });
+    }
+
+    /** The chat was read; {@code since} is the version when the reading began. */
+    void readDone(Questions.Reading reading, int since) {
         with(m -> {
             watch.readDone(desk.nanoTime());
-            if (reading != null) {
-                reading.messages().stream().filter(m::concerns).findFirst().ifPresent(node -> m.read(node, since));
-                if (reading.title() != null) {
-                    m.titled(reading.title());
-                }
+            reading.messages().stream().filter(m::concerns).findFirst().ifPresent(node -> m.read(node, since));
+            if (reading.title() != null) {
+                m.titled(reading.title());
             }
             if (watch.jobsWordCounts()) {
                 m.settleByJob();
             }
             return true;
         });
+    }
+
+    /** The chat could not be read. */
+    void readFailed() {
+        with(m -> {
+            watch.readFailed(desk.nanoTime());
+            return false;
+        });
+    }
+
+    /** Whether somebody still waits for the cost. */
+    boolean wantsCost() {
+        return !closed && with(m -> watch.wantsCost());
     }
 
     void lost(PoeFailure why) {
@@ -124,6 +158,8 @@ final class TrackedReply implements LiveReply {
     /** Brings the watch in step with what is known. Called with the lock held. */
     private void settle() {
         long now = desk.nanoTime();
+        // Before the desk is asked for the cost of the job: what it hears from now on comes here.
+        jobId = machine.jobId();
         watch.jobEnded(machine.jobEndedFirst(), now);
         Habits habits = desk.habits();
         if (machine.standing().ended() && !ended) {
@@ -209,8 +245,8 @@ final class TrackedReply implements LiveReply {
                 return over;
             }
             if (watch.readDue() <= now) {
-                watch.readBegun();
-                desk.read(this, machine.version());
+                watch.readAsked();
+                desk.read(this);
                 continue;
             }
             String code = machine.messageCode();
@@ -219,8 +255,7 @@ final class TrackedReply implements LiveReply {
                 desk.askCost(this, code);
                 continue;
             }
-            long next = Math.min(Math.min(deadline, watch.overAt()), Math.min(watch.readDue(), watch.costDue()));
-            news.awaitNanos(next - now);
+            news.awaitNanos(Math.min(deadline, watch.due()) - now);
         }
     }
 
@@ -250,45 +285,12 @@ final class TrackedReply implements LiveReply {
     }
 
     private Reply snapshot() {
-        Standing standing = machine.standing();
-        Chat chat = head.chat();
-        String title = machine.title() == null ? chat.title() : machine.title();
-        List<String> suggestions = machine.suggestions();
-        String handle = head.bot() == null ? machine.botHandle() : head.bot();
-        long until = ended ? endedAt : desk.nanoTime();
-        return new Reply(
-                state(standing),
-                machine.text(),
-                handle,
-                new Chat(chat.chatId(), chat.chatCode(), title, chat.url(), chat.bot(), chat.lastInteraction()),
-                head.userMessageId(),
-                machine.messageId() == 0 ? null : machine.messageId(),
-                machine.messageCode(),
-                attachments(),
-                suggestions == null ? List.of() : suggestions,
-                machine.points(),
-                Duration.ofNanos(until - began),
-                machine.failure());
-    }
-
-    private List<Attachment> attachments() {
-        URI base = head.chat().url();
-        return machine.attachments().stream()
-                .map(file -> new Attachment(file.name(), file.mimeType(), base.resolve(file.url()), file.sizeBytes()))
-                .toList();
-    }
-
-    private static Reply.State state(Standing standing) {
-        return switch (standing) {
-            case RUNNING -> Reply.State.IN_PROGRESS;
-            case COMPLETE -> Reply.State.COMPLETE;
-            case CANCELLED -> Reply.State.CANCELLED;
-            case FAILED -> Reply.State.FAILED;
-        };
+        return head.reply(machine, Duration.ofNanos((ended ? endedAt : desk.nanoTime()) - began));
     }
 
     @Override
     public void close() {
+        closed = true;
         desk.forget(this);
     }
 }

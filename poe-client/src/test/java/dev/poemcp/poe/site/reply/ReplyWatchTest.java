@@ -17,7 +17,8 @@ class ReplyWatchTest {
     private final ReplyWatch watch = new ReplyWatch(limits, false, 0);
 
     private void read(long now) {
-        watch.readBegun();
+        watch.readAsked();
+        assertTrue(watch.readBegins(now));
         assertEquals(ReplyWatch.NEVER, watch.readDue(), "one reading at a time");
         watch.readDone(now);
     }
@@ -56,6 +57,55 @@ class ReplyWatchTest {
         read(SECOND);
 
         assertEquals(21 * SECOND, watch.readDue());
+    }
+
+    @Test
+    void readingThatNobodyNeedsAnyMoreIsLeftOut() {
+        watch.readAsked();
+        watch.sign(9 * SECOND);
+
+        assertFalse(watch.readBegins(11 * SECOND), "the silence was broken while others were read");
+
+        assertEquals(19 * SECOND, watch.readDue());
+    }
+
+    @Test
+    void readingThatFailedIsOwedStillAndTriedLessAndLessOften() {
+        watch.gap();
+        for (long now : new long[] {SECOND, 2 * SECOND, 4 * SECOND}) {
+            assertEquals(now == SECOND ? 0 : now, watch.readDue());
+            watch.readAsked();
+            assertTrue(watch.readBegins(now));
+            watch.readFailed(now);
+        }
+
+        assertEquals(8 * SECOND, watch.readDue());
+        read(8 * SECOND);
+        assertEquals(28 * SECOND, watch.readDue(), "what was lost has been read; only silence counts");
+    }
+
+    @Test
+    void readingsThatFailedSayNothingAboutAJobsMessage() {
+        watch.jobEnded(true, 0);
+
+        for (long now = SECOND; now < 20 * SECOND; now = watch.readDue()) {
+            watch.readAsked();
+            assertTrue(watch.readBegins(now));
+            watch.readFailed(now);
+        }
+
+        assertFalse(watch.jobsWordCounts());
+    }
+
+    @Test
+    void whoWaitsLooksAgainForWhateverComesFirst() {
+        assertEquals(10 * SECOND, watch.due());
+
+        watch.ended(SECOND, false, true, true, true);
+        assertEquals(SECOND + SECOND / 10 * 12, watch.due());
+        watch.haveCost();
+
+        assertEquals(SECOND, watch.due());
     }
 
     @Test
