@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.poemcp.it.ConformanceSuite;
+import dev.poemcp.it.RequiresNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Every server scenario of the public suite, at the revisions of both eras. What is known to fail stands, with its
  * reason, in {@code conformance-baseline.yml}; an entry that no longer fails is a failure, too.
  */
+@RequiresNode
 final class ConformanceIT {
     @ParameterizedTest
     @ValueSource(strings = {"2025-11-25", "2026-07-28"})
