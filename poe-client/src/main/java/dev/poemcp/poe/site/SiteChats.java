@@ -8,8 +8,8 @@ import dev.poemcp.poe.site.json.ChatReader;
 import dev.poemcp.poe.site.profile.Operation;
 import dev.poemcp.poe.site.session.ChatDirectory;
 import dev.poemcp.poe.site.session.MissingChat;
+import dev.poemcp.poe.site.session.Nonce;
 import dev.poemcp.poe.site.session.Site;
-import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,15 +17,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The account's chats. Known from: protocol reference 6.12 to 6.16. */
 final class SiteChats implements Chats {
-    private static final String NONCE_ALPHABET = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
-    private static final int NONCE_LENGTH = 16;
-
     private final Site site;
     private final ChatDirectory directory;
     private final Transcript transcript;
     private final SharedChat shared;
     private final MissingChat missing;
-    private final SecureRandom random = new SecureRandom();
+    private final Nonce nonces = new Nonce();
 
     SiteChats(Site site, ChatDirectory directory) {
         this.site = site;
@@ -90,7 +87,7 @@ final class SiteChats implements Chats {
     public long clearContext(ChatRef chat) {
         long chatId = directory.chatId(chat);
         var unused = missing.toldApart(new ChatRef.ById(chatId), () -> {
-            var data = site.ask(Operation.CLEAR_CONTEXT, Map.of("chatId", chatId, "clientNonce", nonce()));
+            var data = site.ask(Operation.CLEAR_CONTEXT, Map.of("chatId", chatId, "clientNonce", nonces.get()));
             return Mutations.successful(Operation.CLEAR_CONTEXT, data, "messageBreakEdgeCreate");
         });
         return chatId;
@@ -104,12 +101,6 @@ final class SiteChats implements Chats {
             return Mutations.successful(Operation.DELETE_CHAT, data, "deleteChat");
         });
         return chatId;
-    }
-
-    private String nonce() {
-        var nonce = new StringBuilder();
-        random.ints(NONCE_LENGTH, 0, NONCE_ALPHABET.length()).forEach(at -> nonce.append(NONCE_ALPHABET.charAt(at)));
-        return nonce.toString();
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.poemcp.poe.site.reply.Outgoing;
 import dev.poemcp.poe.site.reply.ReplyDesk;
 import dev.poemcp.poe.site.session.ChatDirectory;
 import dev.poemcp.poe.site.session.MissingChat;
+import dev.poemcp.poe.site.session.Nonce;
 import dev.poemcp.poe.site.session.Site;
 import java.time.Duration;
 import java.util.List;

@@ -1,11 +1,11 @@
-package dev.poemcp.poe.site.message;
+package dev.poemcp.poe.site.session;
 
 import java.security.SecureRandom;
 import java.util.Random;
 import java.util.function.Supplier;
 
-/** Makes the 16 characters by which a message is recognized again (protocol reference 6.1). */
-final class Nonce implements Supplier<String> {
+/** Makes the 16 characters by which what was sent is recognized again (protocol reference 6.1, 6.12). */
+public final class Nonce implements Supplier<String> {
     private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
     private static final int LENGTH = 16;
 
