@@ -43,24 +43,39 @@ public sealed interface PoeFailure {
         }
     }
 
-    /** Poe sent us to its login page, or says that nobody is signed in. */
-    record AuthExpired(String what) implements PoeFailure {
+    /** Poe redirects to its login page, or says that no one is signed in. */
+    record AuthExpired(String what, Spend spend) implements PoeFailure {
+        public AuthExpired(String what) {
+            this(what, Spend.NONE);
+        }
+
         @Override
         public <T> T match(Cases<T> cases) {
             return cases.authExpired(this);
         }
     }
 
-    /** No formkey that Poe accepts could be had. */
-    record FormkeyUnavailable(String what) implements PoeFailure {
+    /** No formkey that Poe accepts could be found. */
+    record FormkeyUnavailable(String what, Spend spend) implements PoeFailure {
+        public FormkeyUnavailable(String what) {
+            this(what, Spend.NONE);
+        }
+
         @Override
         public <T> T match(Cases<T> cases) {
             return cases.formkeyUnavailable(this);
         }
     }
 
-    /** The site no longer knows the persisted query, or wants other variables. */
-    record QueryOutdated(String operation, String hash) implements PoeFailure {
+    /**
+     * The site no longer knows the persisted query, or wants other variables. {@code POSSIBLE} where it said no more than
+     * {@code Server Error} to a request that creates something.
+     */
+    record QueryOutdated(String operation, String hash, Spend spend) implements PoeFailure {
+        public QueryOutdated(String operation, String hash) {
+            this(operation, hash, Spend.NONE);
+        }
+
         @Override
         public String what() {
             return "poe.com no longer accepts the query " + operation + " (hash " + hash + ").";
@@ -105,10 +120,14 @@ public sealed interface PoeFailure {
     }
 
     /** Poe wants fewer requests; {@code retryAfter} is what it said, if it said anything. */
-    record RateLimited(String what, Optional<Duration> retryAfter) implements PoeFailure {
+    record RateLimited(String what, Optional<Duration> retryAfter, Spend spend) implements PoeFailure {
+        public RateLimited(String what, Optional<Duration> retryAfter) {
+            this(what, retryAfter, Spend.NONE);
+        }
+
         @Override
         public boolean repeatable() {
-            return true;
+            return spend == Spend.NONE;
         }
 
         @Override
@@ -130,6 +149,25 @@ public sealed interface PoeFailure {
         @Override
         public <T> T match(Cases<T> cases) {
             return cases.messageFailed(this);
+        }
+    }
+
+    /**
+     * Poe asks for consent, because the message costs more than the account's own limit per message; no answer was
+     * started. {@code limit} is the account's limit in points, where it is known.
+     */
+    record PointsLimit(String what, Optional<Long> limit) implements PoeFailure {
+        @Override
+        public <T> T match(Cases<T> cases) {
+            return cases.pointsLimit(this);
+        }
+    }
+
+    /** Cloudflare, in front of poe.com, asks for a browser. */
+    record Blocked(String what, Spend spend) implements PoeFailure {
+        @Override
+        public <T> T match(Cases<T> cases) {
+            return cases.blocked(this);
         }
     }
 
@@ -231,6 +269,10 @@ public sealed interface PoeFailure {
         T rateLimited(RateLimited failure);
 
         T messageFailed(MessageFailed failure);
+
+        T pointsLimit(PointsLimit failure);
+
+        T blocked(Blocked failure);
 
         T messageTooLong(MessageTooLong failure);
 

@@ -25,6 +25,8 @@ public enum ErrorCode {
     TIMEOUT,
     NETWORK,
     UNAVAILABLE,
+    BLOCKED,
+    POINTS_LIMIT,
     UNEXPECTED_RESPONSE;
 
     public String wireName() {

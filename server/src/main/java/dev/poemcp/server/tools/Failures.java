@@ -48,8 +48,10 @@ public final class Failures implements PoeFailure.Cases<ToolError> {
         return error(
                 ErrorCode.AUTH_EXPIRED,
                 failure,
-                "Have the user copy the cookie p-b afresh from a browser that is signed in to poe.com into POE_P_B, and"
-                        + " restart the server.");
+                also(
+                        failure,
+                        "Have the user copy the cookie p-b again, from a browser that is signed in to poe.com, into"
+                                + " POE_P_B, and restart the server."));
     }
 
     @Override
@@ -57,8 +59,10 @@ public final class Failures implements PoeFailure.Cases<ToolError> {
         return error(
                 ErrorCode.FORMKEY_UNAVAILABLE,
                 failure,
-                "Have the user copy the request header poe-formkey from the browser's developer tools on poe.com into"
-                        + " POE_FORMKEY, and restart the server.");
+                also(
+                        failure,
+                        "Have the user copy the request header poe-formkey from the browser's developer tools on"
+                                + " poe.com into POE_FORMKEY, and restart the server."));
     }
 
     @Override
@@ -66,7 +70,9 @@ public final class Failures implements PoeFailure.Cases<ToolError> {
         return error(
                 ErrorCode.QUERY_OUTDATED,
                 failure,
-                "Have the user update poe-mcp, or name a file with the present hash in POE_SITE_PROFILE.");
+                also(
+                        failure,
+                        "Have the user update poe-mcp, or name a file with the present hash in POE_SITE_PROFILE."));
     }
 
     @Override
@@ -101,9 +107,11 @@ public final class Failures implements PoeFailure.Cases<ToolError> {
         return error(
                 ErrorCode.RATE_LIMITED,
                 failure,
-                failure.retryAfter()
-                        .map(wait -> "Call again after " + seconds(wait) + " seconds.")
-                        .orElse("Wait a minute, then call again."));
+                again(
+                        failure,
+                        failure.retryAfter()
+                                .map(wait -> "Call again after " + seconds(wait) + " seconds.")
+                                .orElse("Wait a minute, then call again.")));
     }
 
     @Override
@@ -114,6 +122,26 @@ public final class Failures implements PoeFailure.Cases<ToolError> {
                 failure.repeatable()
                         ? "Have it answered anew with retry_message, or ask another bot."
                         : "Change what was asked (for a message its text or files), or ask another bot.");
+    }
+
+    @Override
+    public ToolError pointsLimit(PoeFailure.PointsLimit failure) {
+        return error(
+                ErrorCode.POINTS_LIMIT,
+                failure,
+                "Ask a cheaper bot, allow this message with max_points, or raise the account's own limit with"
+                        + " set_default_message_point_limit.");
+    }
+
+    @Override
+    public ToolError blocked(PoeFailure.Blocked failure) {
+        return error(
+                ErrorCode.BLOCKED,
+                failure,
+                also(
+                        failure,
+                        "Have the user sign in through their own browser with poe-mcp login (in versions that have it),"
+                                + " or try later or from another network."));
     }
 
     @Override
@@ -167,6 +195,11 @@ public final class Failures implements PoeFailure.Cases<ToolError> {
 
     private static String again(PoeFailure failure, String otherwise) {
         return failure.spend() == Spend.POSSIBLE ? MAY_HAVE_ARRIVED : otherwise;
+    }
+
+    /** The remedy, behind the warning where the message may have arrived: neither replaces the other. */
+    private static String also(PoeFailure failure, String remedy) {
+        return failure.spend() == Spend.POSSIBLE ? MAY_HAVE_ARRIVED + " " + remedy : remedy;
     }
 
     private static ToolError error(ErrorCode code, PoeFailure failure, String nextStep) {

@@ -60,6 +60,33 @@ final class FailuresTest {
                         ErrorCode.MESSAGE_FAILED,
                         false,
                         "another bot"),
+                row(
+                        new PoeFailure.PointsLimit("No.", Optional.of(100L)),
+                        ErrorCode.POINTS_LIMIT,
+                        false,
+                        "set_default_message_point_limit"),
+                row(new PoeFailure.Blocked("No.", Spend.NONE), ErrorCode.BLOCKED, false, "poe-mcp login"),
+                row(new PoeFailure.Blocked("No.", Spend.POSSIBLE), ErrorCode.BLOCKED, false, "may have reached Poe"),
+                row(
+                        new PoeFailure.AuthExpired("No.", Spend.POSSIBLE),
+                        ErrorCode.AUTH_EXPIRED,
+                        false,
+                        "may have reached Poe"),
+                row(
+                        new PoeFailure.FormkeyUnavailable("No.", Spend.POSSIBLE),
+                        ErrorCode.FORMKEY_UNAVAILABLE,
+                        false,
+                        "may have reached Poe"),
+                row(
+                        new PoeFailure.QueryOutdated("SendMutation", "abc", Spend.POSSIBLE),
+                        ErrorCode.QUERY_OUTDATED,
+                        false,
+                        "may have reached Poe"),
+                row(
+                        new PoeFailure.RateLimited("No.", TEN, Spend.POSSIBLE),
+                        ErrorCode.RATE_LIMITED,
+                        false,
+                        "may have reached Poe"),
                 row(new PoeFailure.MessageTooLong("No."), ErrorCode.MESSAGE_TOO_LONG, false, "Shorten"),
                 row(new PoeFailure.FileRejected("x", "no."), ErrorCode.FILE_REJECTED, false, "nothing was sent"),
                 row(new PoeFailure.TimedOut("No.", Spend.NONE), ErrorCode.TIMEOUT, true, "again"),
