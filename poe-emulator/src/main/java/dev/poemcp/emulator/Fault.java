@@ -35,6 +35,9 @@ public sealed interface Fault {
     /** The site has a new formkey from now on, so this request and all with the old one are refused. */
     record RotatedFormkey() implements Fault {}
 
+    /** One of the kinds of fault in one of its phases; {@link FaultCase} makes it. */
+    record Phased(FaultKind kind, FaultPhase phase, Duration delay) implements Fault {}
+
     static Fault status(int status) {
         return new Answer(
                 status, Map.of("Content-Type", "text/html"), "<html><body>" + status + "</body></html>", false);

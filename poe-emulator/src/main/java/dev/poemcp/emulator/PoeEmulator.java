@@ -130,6 +130,19 @@ public final class PoeEmulator implements AutoCloseable {
         site.session().rotateFormkey();
     }
 
+    /**
+     * How a post with another formkey or signature is refused from now on; 400 at the start. Public clients of 2026 see
+     * all three (protocol reference 3.3).
+     *
+     * @param status 400 (the site's JSON), 401 or 403 (both plain text)
+     */
+    public void refuseFormkeyWith(int status) {
+        if (status != 400 && status != 401 && status != 403) {
+            throw new IllegalArgumentException("status must be 400, 401 or 403, not " + status);
+        }
+        site.session().refuseFormkeyWith(status);
+    }
+
     /** From now on the page yields keys that look right and are not, whoever runs its script. */
     public void pageYieldsDecoys() {
         site.session().yieldDecoys();

@@ -16,6 +16,8 @@ public final class RequestLog {
 
     private final Deque<LoggedRequest> requests = new ArrayDeque<>();
     private final Map<String, Integer> counts = new HashMap<>();
+    private final Map<String, Integer> executions = new HashMap<>();
+    private int executedWrites;
     private long total;
     private long keptBodyBytes;
 
@@ -24,6 +26,20 @@ public final class RequestLog {
     /** How many requests of that operation came in since the start or the last {@link #clear()}. */
     public synchronized int count(String operation) {
         return counts.getOrDefault(operation, 0);
+    }
+
+    /**
+     * How often that operation took effect since the start or the last {@link #clear()}, whatever its client was
+     * answered: refusals by the gate, faults before execution, server errors, null entities and a status other than
+     * success don't count.
+     */
+    public synchronized int executions(String operation) {
+        return executions.getOrDefault(operation, 0);
+    }
+
+    /** {@link #executions} of all mutations together; subscribing is none, since it changes nothing of the account. */
+    public synchronized int executedWrites() {
+        return executedWrites;
     }
 
     public synchronized List<LoggedRequest> all() {
@@ -39,7 +55,17 @@ public final class RequestLog {
     public synchronized void clear() {
         requests.clear();
         counts.clear();
+        executions.clear();
+        executedWrites = 0;
         keptBodyBytes = 0;
+    }
+
+    /** Used by the site for each operation that took effect. */
+    public synchronized void executed(String operation, boolean write) {
+        executions.merge(operation, 1, Integer::sum);
+        if (write) {
+            executedWrites++;
+        }
     }
 
     /** Used by the site for each request it reads. */

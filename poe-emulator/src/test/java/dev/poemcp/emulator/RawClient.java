@@ -100,6 +100,19 @@ final class RawClient {
 
     HttpResponse<String> post(String queryName, HttpRequest.BodyPublisher body, String tag, String path)
             throws IOException, InterruptedException {
+        return http.send(request(queryName, body, tag, path), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** A post whose answer may never come. */
+    CompletableFuture<HttpResponse<String>> postLater(String queryName, String variables, String hash) {
+        var body = envelope(queryName, variables, hash);
+        var tag = sign(body, String.valueOf(headers.get("poe-formkey")));
+        return http.sendAsync(
+                request(queryName, HttpRequest.BodyPublishers.ofString(body), tag, "/api/gql_POST"),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpRequest request(String queryName, HttpRequest.BodyPublisher body, String tag, String path) {
         var request = HttpRequest.newBuilder(poe.url().resolve(path))
                 .timeout(Duration.ofSeconds(20))
                 .POST(body);
@@ -111,7 +124,7 @@ final class RawClient {
                 request.header(name, value);
             }
         });
-        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return request.build();
     }
 
     /** The answer's {@code data}, which must be there. */

@@ -12,6 +12,11 @@ import java.util.List;
  */
 public record PersistedQuery(
         String operation, String name, String kind, String hash, List<VariableRule> variables, Selection selection) {
+    /** Whether it changes something of the account; subscribing does not, though the site sends it as a mutation. */
+    public boolean writes() {
+        return kind.equals("mutation") && !operation.equals("subscribe");
+    }
+
     /** Whether exactly the variables of this query are there, each of its type. */
     public boolean admits(ObjectNode given) {
         for (var rule : variables) {

@@ -41,6 +41,10 @@ final class Answer {
         return new Answer(200, Map.of("Content-Type", contentType), null, bytes);
     }
 
+    static Answer of(int status, Map<String, String> headers, byte[] body) {
+        return new Answer(status, headers, null, body);
+    }
+
     static Answer empty(int status) {
         return new Answer(status, Map.of(), null, new byte[0]);
     }

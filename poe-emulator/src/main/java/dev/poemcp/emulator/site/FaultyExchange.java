@@ -2,39 +2,29 @@ package dev.poemcp.emulator.site;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.poemcp.emulator.Fault;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /** One exchange's way out: its answer, or whatever the fault makes of it. */
 final class FaultyExchange {
-    private final Request request;
-    private final Response response;
-    private final Callback callback;
+    private final Wire wire;
     private final ScheduledExecutorService clock;
     private final Session session;
 
     FaultyExchange(
             Request request, Response response, Callback callback, ScheduledExecutorService clock, Session session) {
-        this.request = request;
-        this.response = response;
-        this.callback = callback;
+        this.wire = new Wire(request, response, callback);
         this.clock = clock;
         this.session = session;
     }
 
     void answer(Answer answer) {
-        response.setStatus(answer.status());
-        answer.headers().forEach((name, value) -> response.getHeaders().put(name, value));
-        var body = answer.body();
-        response.getHeaders().put("Content-Length", body.length);
-        response.write(true, ByteBuffer.wrap(body), callback);
+        wire.write(answer);
     }
 
     /** Plays the fault; {@code call} is executed as far as the fault says. */
@@ -56,7 +46,7 @@ final class FaultyExchange {
             var unused = clock.schedule(() -> answer(later.get()), late.delay().toNanos(), TimeUnit.NANOSECONDS);
         } else if (fault instanceof Fault.Cut cut) {
             executeIf(cut.executed(), call);
-            cut();
+            wire.close();
         } else if (fault instanceof Fault.Silence silence) {
             // The callback is never called: the connection stays open until the client or the server ends it.
             executeIf(silence.executed(), call);
@@ -66,7 +56,9 @@ final class FaultyExchange {
             answer(Answer.data(Nodes.of(call.root(), JsonNodeFactory.instance.nullNode())));
         } else if (fault instanceof Fault.RotatedFormkey) {
             session.rotateFormkey();
-            answer(Answer.badRequest());
+            answer(session.formkeyRefusal());
+        } else if (fault instanceof Fault.Phased phased) {
+            new PhasedExchange(wire, clock, session).play(phased, call);
         }
     }
 
@@ -74,11 +66,6 @@ final class FaultyExchange {
         if (executed) {
             var unused = call.execute().get();
         }
-    }
-
-    private void cut() {
-        request.getConnectionMetaData().getConnection().getEndPoint().close();
-        callback.failed(new EofException("cut by a fault"));
     }
 
     private static Answer of(Fault.Answer instead) {

@@ -69,7 +69,10 @@ final class Gate {
         }
         var signed = account.formkey().equals(headers.get("poe-formkey"))
                 && tag.sign(payload, account.formkey()).equals(headers.get("poe-tag-id"));
-        if (!signed || !buildHeadersRight(request, queryName) || !channelRight(request, operation)) {
+        if (!signed) {
+            return Optional.of(session.formkeyRefusal());
+        }
+        if (!buildHeadersRight(request, queryName) || !channelRight(request, operation)) {
             return Optional.of(Answer.badRequest());
         }
         return Optional.empty();

@@ -1,9 +1,11 @@
 package dev.poemcp.emulator.site;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.poemcp.emulator.EmulatorOptions.UnknownHash;
+import dev.poemcp.emulator.RequestLog;
 import dev.poemcp.emulator.UploadedFile;
 import dev.poemcp.emulator.query.BuildData;
 import dev.poemcp.emulator.query.PersistedQuery;
@@ -30,6 +32,7 @@ final class GraphQl {
     private final World world;
     private final Map<String, Operation> operations;
     private final UnknownHash unknownHash;
+    private final RequestLog log;
 
     GraphQl(
             BuildData build,
@@ -37,13 +40,15 @@ final class GraphQl {
             Uploads uploads,
             World world,
             Map<String, Operation> operations,
-            UnknownHash unknownHash) {
+            UnknownHash unknownHash,
+            RequestLog log) {
         this.build = build;
         this.gate = gate;
         this.uploads = uploads;
         this.world = world;
         this.operations = operations;
         this.unknownHash = unknownHash;
+        this.log = log;
     }
 
     /** A JSON post. */
@@ -89,11 +94,18 @@ final class GraphQl {
         try {
             synchronized (world) {
                 var everything = operation.run(new Variables(variables), caller);
+                if (tookEffect(everything.path(query.selection().root()))) {
+                    log.executed(query.operation(), query.writes());
+                }
                 return Answer.data((ObjectNode) query.selection().of(everything));
             }
         } catch (Operation.ServerError e) {
             return Answer.graphQlError("Server Error");
         }
+    }
+
+    private static boolean tookEffect(JsonNode entity) {
+        return !entity.isNull() && entity.path("status").asText("success").equals("success");
     }
 
     private String operation(ObjectNode envelope) {

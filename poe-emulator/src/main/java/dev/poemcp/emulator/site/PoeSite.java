@@ -66,7 +66,7 @@ public final class PoeSite {
         var scripts = new PageScripts(build, ids, revision);
         server.setHandler(new SiteHandler(
                 gate,
-                new GraphQl(build, gate, uploads, world, operations, options.unknownHash()),
+                new GraphQl(build, gate, uploads, world, operations, options.unknownHash(), log),
                 uploads,
                 new Pages(build, session, channels, world, scripts, revision),
                 scripts,

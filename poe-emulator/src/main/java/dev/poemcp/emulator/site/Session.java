@@ -16,6 +16,7 @@ public final class Session {
     private String seed;
     private boolean alive = true;
     private boolean decoys;
+    private int formkeyRefusalStatus = 400;
 
     public Session(Identities ids, List<Integer> formkeyPositions) {
         this.ids = ids;
@@ -40,6 +41,20 @@ public final class Session {
 
     public synchronized void rotateFormkey() {
         seed = ids.hex(SEED_LENGTH);
+    }
+
+    /** What status a post with another formkey or signature gets from now on. */
+    public synchronized void refuseFormkeyWith(int status) {
+        formkeyRefusalStatus = status;
+    }
+
+    /** The answer to a post with another formkey or signature; only a 400 has the site's own JSON. */
+    synchronized Answer formkeyRefusal() {
+        return switch (formkeyRefusalStatus) {
+            case 400 -> Answer.badRequest();
+            case 401 -> Answer.text(401, "text/plain", "Unauthorized");
+            default -> Answer.text(403, "text/plain", "Forbidden");
+        };
     }
 
     /** From now on the page's seed yields a key of the right form that the site does not take. */

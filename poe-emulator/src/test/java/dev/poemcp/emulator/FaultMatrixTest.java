@@ -1,0 +1,179 @@
+package dev.poemcp.emulator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every fault in every phase: what the client sees, and whether the message exists afterwards. */
+class FaultMatrixTest {
+    private final PoeEmulator poe = PoeEmulator.start();
+    private RawClient client = new RawClient(poe, true);
+
+    @BeforeEach
+    void signIn() throws Exception {
+        poe.bot("Priced").costs(30);
+        client = RawClient.ofAugust2026(poe);
+        client.channel();
+    }
+
+    @AfterEach
+    void stop() {
+        poe.close();
+    }
+
+    static List<FaultCase> all() {
+        return FaultCase.all();
+    }
+
+    static Stream<FaultCase> wholeAnswers() {
+        return FaultCase.all().stream()
+                .filter(fault ->
+                        fault.phase() != FaultPhase.DURING && fault.kind().hasOwnAnswer());
+    }
+
+    static Stream<FaultCase> halfAnswers() {
+        return FaultCase.all().stream()
+                .filter(fault -> fault.phase() == FaultPhase.DURING)
+                .filter(fault -> !fault.hangs() && fault.kind() != FaultKind.SLOW_ANSWER);
+    }
+
+    @Test
+    void everyKind_isListedInEachOfItsPhases() {
+        var listed = FaultCase.all().stream().map(FaultCase::kind).distinct().toList();
+
+        assertEquals(Arrays.asList(FaultKind.values()), listed);
+        assertThrows(
+                IllegalArgumentException.class, () -> new FaultCase(FaultKind.DATA_WITH_ERRORS, FaultPhase.BEFORE));
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void sendWithFault_isExecutedOnlyWhereThePhaseSaysSo(FaultCase fault) throws Exception {
+        poe.faults().on("sendMessage", fault.fault());
+
+        var sent = send();
+        var expected = fault.executes() ? 1 : 0;
+        if (fault.hangs()) {
+            // It has reached its end once the fault is spent and the world has been touched.
+            while (poe.faults().waiting() > 0 || poe.sentMessages().size() < expected) {
+                Thread.onSpinWait();
+            }
+            assertFalse(sent.isDone());
+        } else {
+            sent.handle((response, failure) -> "").get();
+        }
+
+        assertEquals(expected, poe.sentMessages().size());
+        assertEquals(expected, poe.requests().executions("sendMessage"));
+        assertEquals(expected, poe.requests().executedWrites());
+        assertEquals(1, poe.requests().count("sendMessage"));
+        assertEquals(30L * expected, poe.ledger().spent());
+        assertEquals(0, poe.faults().waiting());
+    }
+
+    @ParameterizedTest
+    @MethodSource("wholeAnswers")
+    void faultWithAnAnswer_isAnsweredWhole(FaultCase fault) throws Exception {
+        poe.faults().on("sendMessage", fault.fault());
+
+        var response = send().get();
+
+        assertEquals(fault.kind().status(), response.statusCode());
+        assertEquals(fault.kind().body(), response.body());
+        fault.kind()
+                .headers()
+                .forEach((name, value) ->
+                        assertEquals(value, response.headers().firstValue(name).orElseThrow()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("halfAnswers")
+    void faultDuringTheOperation_breaksTheConnection(FaultCase fault) {
+        poe.faults().on("sendMessage", fault.fault());
+
+        var failure = assertThrows(ExecutionException.class, () -> send().get());
+
+        assertTrue(failure.getCause() instanceof IOException, String.valueOf(failure.getCause()));
+    }
+
+    @Test
+    void nullRoot_standsBesideErrors() throws Exception {
+        poe.faults().on("botInfo", new FaultCase(FaultKind.NULL_ROOT_WITH_ERRORS, FaultPhase.BEFORE).fault());
+
+        var answer = client.post("handleBotLandingPageQuery", "{\"botHandle\":\"Echo\"}", Hashes.BOT_2026);
+
+        assertEquals("{\"data\":{\"bot\":null},\"errors\":[{\"message\":\"Something went wrong\"}]}", answer.body());
+    }
+
+    @Test
+    void contentLength_isTooLongOrTooShort() throws Exception {
+        poe.faults().on("sendMessage", new FaultCase(FaultKind.CONTENT_LENGTH_TOO_LONG, FaultPhase.AFTER).fault());
+        assertThrows(ExecutionException.class, () -> send().get());
+
+        poe.faults().on("sendMessage", new FaultCase(FaultKind.CONTENT_LENGTH_TOO_SHORT, FaultPhase.AFTER).fault());
+        var cut = send().get();
+
+        assertEquals(200, cut.statusCode());
+        assertFalse(cut.body().endsWith("}"));
+    }
+
+    @Test
+    void slowAnswer_isWholeInEveryPhase() throws Exception {
+        for (var phase : FaultPhase.values()) {
+            poe.faults().on("sendMessage", new FaultCase(FaultKind.SLOW_ANSWER, phase).fault());
+
+            var answer = RawClient.JSON.readTree(send().get().body());
+
+            assertEquals("success", answer.at("/data/messageEdgeCreate/status").asText());
+        }
+    }
+
+    @Test
+    void fault_isAimedAtOneOperationAndOneRequestOfIt() throws Exception {
+        poe.faults()
+                .on("sendMessage", new FaultCase(FaultKind.SERVER_ERROR, FaultPhase.AFTER).fault())
+                .after(1)
+                .times(2);
+
+        var bodies = new StringBuilder();
+        for (var i = 0; i < 4; i++) {
+            bodies.append(send().get().body().contains("Server Error") ? "e" : "s");
+        }
+        var settings = client.post("settingsPageQuery", "{}", Hashes.SETTINGS_2026);
+
+        assertEquals("sees", bodies.toString());
+        assertEquals(4, poe.requests().executions("sendMessage"));
+        assertEquals(200, settings.statusCode());
+    }
+
+    @Test
+    void refusedOperation_isReceivedAndNotExecuted() throws Exception {
+        poe.bot("Busy").refusesSends("rate_limit_exceeded", "Slow down");
+
+        client.post("sendMessageMutation", Hashes.send2026("null", "Busy", "hi"), Hashes.SEND_AUGUST_2026);
+        client.headers.put("poe-formkey", "00112233445566778899aabbccddeeff");
+        client.post("sendMessageMutation", Hashes.send2026("null", "Echo", "hi"), Hashes.SEND_AUGUST_2026);
+
+        assertEquals(2, poe.requests().count("sendMessage"));
+        assertEquals(0, poe.requests().executions("sendMessage"));
+    }
+
+    private CompletableFuture<HttpResponse<String>> send() {
+        return client.postLater(
+                "sendMessageMutation", Hashes.send2026("null", "Priced", "hi"), Hashes.SEND_AUGUST_2026);
+    }
+}
