@@ -13,10 +13,16 @@ package dev.poemcp.emulator;
 public record EmulatorOptions(
         SiteBuild build, int port, long seed, long balancePoints, DeadSession deadSession, UnknownHash unknownHash) {
 
-    /** How the site answers posts of a session that it does not know; pages always redirect to the login page. */
+    /** How the site answers posts of a session that it does not know; pages: {@link SiteBehavior#signedOutPage}. */
     public enum DeadSession {
+        /** 307 to the login page. */
         REDIRECT,
-        VIEWER_NULL
+        /** The settings query says {@code viewer: null}, everything else "Server Error". */
+        VIEWER_NULL,
+        /** A plain 401, as public clients see it (protocol reference 3.3). */
+        UNAUTHORIZED,
+        /** A plain 403 that is not Cloudflare's. */
+        FORBIDDEN
     }
 
     /** How the site answers a hash that it does not know. */

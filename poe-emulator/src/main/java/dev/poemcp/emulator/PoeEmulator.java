@@ -25,8 +25,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 public final class PoeEmulator implements AutoCloseable {
     private static final int MAX_THREADS = 48;
 
-    private final RequestLog requests = new RequestLog();
-    private final Faults faults = new Faults();
+    private final Controls controls = Controls.create();
     private final Ledger ledger;
     private final Server server;
     private final ScheduledThreadPoolExecutor clock;
@@ -52,7 +51,7 @@ public final class PoeEmulator implements AutoCloseable {
         // anyway.
         clock = new ScheduledThreadPoolExecutor(1, PoeEmulator::daemon, new ThreadPoolExecutor.DiscardPolicy());
         clock.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        site = new PoeSite(options, server, connector.getLocalPort(), clock, ledger, faults, requests);
+        site = new PoeSite(options, server, connector.getLocalPort(), clock, ledger, controls);
         server.start();
     }
 
@@ -95,11 +94,21 @@ public final class PoeEmulator implements AutoCloseable {
     }
 
     public Faults faults() {
-        return faults;
+        return controls.faults();
     }
 
     public RequestLog requests() {
-        return requests;
+        return controls.requests();
+    }
+
+    /** How strict and complete the site is. */
+    public SiteBehavior behavior() {
+        return controls.behavior();
+    }
+
+    /** Which query hashes the site still knows. */
+    public PersistedQueries persistedQueries() {
+        return controls.queries();
     }
 
     public Ledger ledger() {

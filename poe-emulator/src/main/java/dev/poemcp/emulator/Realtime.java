@@ -11,6 +11,15 @@ public interface Realtime {
     /** Pings received from clients, as text. */
     int pingsReceived();
 
+    /** From now on every subscription request fails with "Server Error", until {@link #acceptSubscriptions()}. */
+    void refuseSubscriptions();
+
+    /** From now on a subscription request that names one of these events fails as a whole. */
+    void refuseSubscriptions(String... names);
+
+    /** Takes subscriptions again. */
+    void acceptSubscriptions();
+
     /** Closes every socket with a close frame. */
     void cut();
 

@@ -116,9 +116,11 @@ final class RawClient {
         var request = HttpRequest.newBuilder(poe.url().resolve(path))
                 .timeout(Duration.ofSeconds(20))
                 .POST(body);
-        var sent = new LinkedHashMap<>(headers);
-        sent.putIfAbsent("poe-tag-id", tag);
-        sent.putIfAbsent("poe-queryname", queryName);
+        var sent = new LinkedHashMap<String, @Nullable String>();
+        sent.put("poe-tag-id", tag);
+        sent.put("poe-queryname", queryName);
+        // A header that is null here is left out.
+        sent.putAll(headers);
         sent.forEach((name, value) -> {
             if (value != null) {
                 request.header(name, value);

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,8 @@ public final class Channels implements Realtime {
     private int toLose;
     private int toDouble;
     private boolean silent;
+    private boolean refusesAll;
+    private Set<String> refused = Set.of();
 
     public Channels(Identities ids, String baseHost, boolean minSeqAsNumber) {
         this.ids = ids;
@@ -58,6 +61,11 @@ public final class Channels implements Realtime {
     /** Whether that channel was given out, though it may be gone. */
     public synchronized boolean knows(String name) {
         return channels.containsKey(name);
+    }
+
+    /** Whether a subscription to that event fails now. */
+    public synchronized boolean refuses(Subscription subscription) {
+        return refusesAll || refused.contains(subscription.name());
     }
 
     public synchronized void subscribe(Channel channel, Map<Subscription, Selection> selections) {
@@ -163,6 +171,22 @@ public final class Channels implements Realtime {
     @Override
     public synchronized int pingsReceived() {
         return pings;
+    }
+
+    @Override
+    public synchronized void refuseSubscriptions() {
+        refusesAll = true;
+    }
+
+    @Override
+    public synchronized void refuseSubscriptions(String... names) {
+        refused = Set.of(names);
+    }
+
+    @Override
+    public synchronized void acceptSubscriptions() {
+        refusesAll = false;
+        refused = Set.of();
     }
 
     @Override

@@ -67,6 +67,11 @@ public final class BuildData {
                 .findFirst();
     }
 
+    /** Whether that operation only reads; false for one that this build does not have. */
+    public boolean reads(String operation) {
+        return facts.at("/operations/" + operation + "/kind").asText().equals("query");
+    }
+
     public Collection<PersistedQuery> queries() {
         return queries.values();
     }

@@ -66,6 +66,7 @@ final class AccountOperations {
             var subscription =
                     build.subscriptions().get(wanted.path("subscriptionName").asText());
             if (subscription == null
+                    || channels.refuses(subscription)
                     || !wanted.has("query")
                     || !wanted.path("query").isNull()) {
                 throw new Operation.ServerError();

@@ -1,8 +1,11 @@
 package dev.poemcp.emulator.site;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.poemcp.emulator.Account;
 import dev.poemcp.emulator.EmulatorOptions.DeadSession;
+import dev.poemcp.emulator.SiteBehavior;
+import dev.poemcp.emulator.SiteBehavior.ChannelData;
+import dev.poemcp.emulator.SiteBehavior.ReadGate;
+import dev.poemcp.emulator.SiteBehavior.SignedOutPage;
 import dev.poemcp.emulator.channel.Channel;
 import dev.poemcp.emulator.channel.Channels;
 import dev.poemcp.emulator.query.BuildData;
@@ -20,25 +23,38 @@ final class Gate {
     /** Operations that mean nothing without a channel for what comes of them. */
     private static final List<String> NEED_CHANNEL = List.of("subscribe", "sendMessage", "regenerate");
 
+    /** Reads that were seen to work without any cookie (poe-news A2, A3). */
+    private static final List<String> PUBLIC_READS = List.of("exploreBots", "rateCard", "leaderboard");
+
     private final BuildData build;
     private final Session session;
     private final Channels channels;
     private final TagRecipe tag;
     private final String revision;
     private final DeadSession deadSession;
+    private final SiteBehavior behavior;
 
-    Gate(BuildData build, Session session, Channels channels, String revision, DeadSession deadSession) {
+    Gate(
+            BuildData build,
+            Session session,
+            Channels channels,
+            String revision,
+            DeadSession deadSession,
+            SiteBehavior behavior) {
         this.build = build;
         this.session = session;
         this.channels = channels;
         this.tag = new TagRecipe(build.tagSalt(), build.tagExchange());
         this.revision = revision;
         this.deadSession = deadSession;
+        this.behavior = behavior;
     }
 
     /** Why a page is not shown; empty when it is. */
     Optional<Answer> refusePage(Request request) {
-        return signedIn(request) ? Optional.empty() : Optional.of(Answer.toLogin());
+        return signedIn(request) || behavior.signedOutPage() == SignedOutPage.NO_VIEWER
+                ? Optional.empty()
+                : Optional.of(Answer.toLogin());
     }
 
     /** Whether the cookies are those of the session, while it lives. */
@@ -57,6 +73,9 @@ final class Gate {
      * @param queryName as the envelope says it
      */
     Optional<Answer> refusePost(Request request, byte[] payload, String operation, String queryName) {
+        if (behavior.readGate() != ReadGate.STRICT && build.reads(operation)) {
+            return refuseRead(request, operation, queryName);
+        }
         var headers = request.getHeaders();
         var cookies = cookies(request);
         var account = session.account();
@@ -78,40 +97,66 @@ final class Gate {
         return Optional.empty();
     }
 
+    /** A read where the site looks at neither key nor signature. */
+    private Optional<Answer> refuseRead(Request request, String operation, String queryName) {
+        var headers = request.getHeaders();
+        var lenient = behavior.readGate() == ReadGate.NO_TAG;
+        var isPublic = lenient && PUBLIC_READS.contains(operation);
+        if (!isPublic && !build.cookies().stream().allMatch(cookies(request)::containsKey)) {
+            return Optional.of(Answer.badRequest());
+        }
+        if (!isPublic && !signedIn(request)) {
+            return deadSession(operation);
+        }
+        var complete = (lenient || headers.contains("poe-tag-id"))
+                && build.headers().stream()
+                        .filter(name -> !name.equals("poe-revision"))
+                        .allMatch(name -> headerRight(request, name, queryName));
+        return complete ? Optional.empty() : Optional.of(Answer.badRequest());
+    }
+
     private Optional<Answer> deadSession(String operation) {
-        if (deadSession == DeadSession.REDIRECT) {
-            return Optional.of(Answer.toLogin());
-        }
-        if (!operation.equals("accountSettings")) {
-            return Optional.of(Answer.graphQlError("Server Error"));
-        }
-        var data = JsonNodeFactory.instance.objectNode();
-        data.putNull("viewer");
-        return Optional.of(Answer.data(data));
+        return Optional.of(
+                switch (deadSession) {
+                    case REDIRECT -> Answer.toLogin();
+                    case UNAUTHORIZED -> Answer.text(401, "text/plain", "Unauthorized");
+                    case FORBIDDEN -> Answer.text(403, "text/plain", "Forbidden");
+                    case VIEWER_NULL ->
+                        operation.equals("accountSettings")
+                                ? Answer.data(Nodes.of("viewer", null))
+                                : Answer.graphQlError("Server Error");
+                });
     }
 
     private boolean buildHeadersRight(Request request, String queryName) {
-        return build.headers().stream().allMatch(name -> {
-            var value = request.getHeaders().get(name);
-            return value != null
-                    && switch (name) {
-                        // The site's names and those of its clients differ in the case of the first letter.
-                        case "poe-queryname" -> value.equalsIgnoreCase(queryName);
-                        case "poegraphql" -> value.equals("0") || value.equals("1");
-                        case "poe-revision" -> value.equals(revision);
-                        default -> true;
-                    };
-        });
+        return build.headers().stream().allMatch(name -> headerRight(request, name, queryName));
+    }
+
+    private boolean headerRight(Request request, String name, String queryName) {
+        var value = request.getHeaders().get(name);
+        return value != null
+                && switch (name) {
+                    // The site's names and those of its clients differ in the case of the first letter.
+                    case "poe-queryname" -> value.equalsIgnoreCase(queryName);
+                    case "poegraphql" -> value.equals("0") || value.equals("1");
+                    case "poe-revision" -> value.equals(revision);
+                    default -> true;
+                };
     }
 
     private boolean channelRight(Request request, String operation) {
         var channel = request.getHeaders().get("poe-tchannel");
-        return channel == null ? !NEED_CHANNEL.contains(operation) : channels.knows(channel);
+        return channel == null ? !needsChannel(operation) : channels.knows(channel);
+    }
+
+    private boolean needsChannel(String operation) {
+        return NEED_CHANNEL.contains(operation)
+                && (operation.equals("subscribe") || behavior.channelData() == ChannelData.COMPLETE);
     }
 
     /** The origin under which the client sees this site. */
     static String origin(Request request) {
-        return "http://" + request.getHeaders().get(HttpHeader.HOST);
+        return request.getHttpURI().getScheme() + "://" + request.getHttpURI().getAuthority();
     }
 
     private static String expected(String cookie, Account account) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.poemcp.emulator.EmulatorOptions.UnknownHash;
+import dev.poemcp.emulator.PersistedQueries;
 import dev.poemcp.emulator.RequestLog;
 import dev.poemcp.emulator.UploadedFile;
 import dev.poemcp.emulator.query.BuildData;
@@ -32,6 +33,7 @@ final class GraphQl {
     private final World world;
     private final Map<String, Operation> operations;
     private final UnknownHash unknownHash;
+    private final PersistedQueries persisted;
     private final RequestLog log;
 
     GraphQl(
@@ -41,6 +43,7 @@ final class GraphQl {
             World world,
             Map<String, Operation> operations,
             UnknownHash unknownHash,
+            PersistedQueries persisted,
             RequestLog log) {
         this.build = build;
         this.gate = gate;
@@ -48,6 +51,7 @@ final class GraphQl {
         this.world = world;
         this.operations = operations;
         this.unknownHash = unknownHash;
+        this.persisted = persisted;
         this.log = log;
     }
 
@@ -76,7 +80,8 @@ final class GraphQl {
         if (refusal.isPresent()) {
             return Call.refused(name, refusal.get());
         }
-        var query = build.query(envelope.at("/extensions/hash").asText());
+        var hash = envelope.at("/extensions/hash").asText();
+        var query = build.query(hash).filter(known -> !persisted.forgot(known.operation(), hash));
         if (query.isEmpty()) {
             var message = unknownHash == UnknownHash.SERVER_ERROR ? "Server Error" : "PersistedQueryNotFound";
             return Call.of(name, () -> Answer.graphQlError(message));

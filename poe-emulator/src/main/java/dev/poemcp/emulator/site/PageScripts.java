@@ -1,5 +1,6 @@
 package dev.poemcp.emulator.site;
 
+import dev.poemcp.emulator.SiteBehavior;
 import dev.poemcp.emulator.query.BuildData;
 import dev.poemcp.emulator.query.PersistedQuery;
 import dev.poemcp.emulator.world.Identities;
@@ -23,6 +24,7 @@ final class PageScripts {
 
     private final BuildData build;
     private final String revision;
+    private final SiteBehavior behavior;
     private final String secretName;
     private final String secret;
     private final String seededFunction;
@@ -30,9 +32,10 @@ final class PageScripts {
     private final Map<String, String> chunks = new TreeMap<>();
     private final List<String> inPage = new ArrayList<>();
 
-    PageScripts(BuildData build, Identities ids, String revision) {
+    PageScripts(BuildData build, Identities ids, String revision, SiteBehavior behavior) {
         this.build = build;
         this.revision = revision;
+        this.behavior = behavior;
         this.secretName = "_" + ids.code(10);
         this.secret = ids.code(10);
         this.seededFunction = "q" + ids.code(15);
@@ -74,16 +77,35 @@ final class PageScripts {
                         + "window.%s=function(s){var p=[%s],r=\"\";for(var i=0;i<p.length;i++){r+=s.charAt(p[i])}k=r;return r};"
                         + "window.%s=function(){return window[w[0]]&&window[w[1]]&&window[w[1]][w[2]]"
                         + "&&typeof process===\"undefined\"&&typeof QuickJS===\"undefined\""
-                        + "&&window[w[3]]===w[4]?k:w[5]};"
+                        + "&&window[w[3]]===w[4]?%s:w[5]};%s"
                         + "window.%s=function(f,k,p){%s};%s})();")
                 .formatted(
                         quoted(List.of("document", "navigator", "userAgent", secretName, secret, decoy)),
                         seededFunction,
                         positions,
                         GETTER,
+                        result(),
+                        work(),
                         SIGNER,
                         signerBody(),
                         call);
+    }
+
+    /** What the getter returns where a browser runs it, of the key {@code k}. */
+    private String result() {
+        var result = switch (behavior.getterResult()) {
+            case USUAL -> "k";
+            case LONGER -> "(k+\"-x.v2.qwertyuiop\")";
+            case SHORTER -> "k.slice(0,20)";
+            case NOT_HEX -> "k.replace(/./g,\"z\").slice(0,32)";
+        };
+        return behavior.getterRounds() == 0 ? result : "(m()," + result + ")";
+    }
+
+    /** The loop that makes the getter slow. */
+    private String work() {
+        var rounds = behavior.getterRounds();
+        return rounds == 0 ? "" : "function m(){for(var z=0,q=7;z<" + rounds + ";z++){q=(q*31+z)%65521}return q}";
     }
 
     private String signerBody() {

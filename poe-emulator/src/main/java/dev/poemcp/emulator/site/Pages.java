@@ -4,13 +4,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.poemcp.emulator.SiteBehavior;
 import dev.poemcp.emulator.channel.Channels;
 import dev.poemcp.emulator.query.BuildData;
 import dev.poemcp.emulator.world.Message.Author;
 import dev.poemcp.emulator.world.Share;
 import dev.poemcp.emulator.world.World;
+import dev.poemcp.emulator.world.WorldJson;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The site's HTML: home page, login page, share pages (protocol reference 2.1, 6.13). */
 final class Pages {
@@ -24,25 +27,53 @@ final class Pages {
     private final World world;
     private final PageScripts scripts;
     private final String revision;
+    private final WorldJson json;
+    private final SiteBehavior behavior;
 
-    Pages(BuildData build, Session session, Channels channels, World world, PageScripts scripts, String revision) {
+    Pages(
+            BuildData build,
+            Session session,
+            Channels channels,
+            World world,
+            WorldJson json,
+            PageScripts scripts,
+            String revision,
+            SiteBehavior behavior) {
         this.build = build;
         this.session = session;
         this.channels = channels;
         this.world = world;
         this.scripts = scripts;
         this.revision = revision;
+        this.json = json;
+        this.behavior = behavior;
     }
 
-    /** The home page as a browser under this origin sees it. */
-    Answer home(String origin) {
+    /** The home page as a browser under this origin sees it; to guests its viewer is null. */
+    Answer home(String origin, boolean signedIn) {
+        return page(origin, "/", "Poe", Nodes.of("viewer", viewer(signedIn)));
+    }
+
+    private @Nullable ObjectNode viewer(boolean signedIn) {
+        synchronized (world) {
+            return signedIn ? json.viewerId() : null;
+        }
+    }
+
+    /**
+     * A page of the site with its scripts and data.
+     *
+     * @param mainQuery the answer of the page's own query, which stands in {@code __NEXT_DATA__} (poe-news A3)
+     */
+    private Answer page(String origin, String route, String title, ObjectNode mainQuery) {
         var data = Nodes.object();
         var pageProps = data.putObject("props").putObject("pageProps");
-        if (build.channelInPage()) {
+        pageProps.putObject("data").set("mainQuery", mainQuery);
+        if (build.channelInPage() && behavior.channelInPage()) {
             pageProps.set("tchannelData", channels.describe(channels.open()));
         }
-        data.put("page", "/").put("buildId", revision);
-        var html = new StringBuilder("<!DOCTYPE html><html lang=\"en\"><head><title>Poe</title>");
+        data.put("page", route).put("buildId", revision);
+        var html = new StringBuilder("<!DOCTYPE html><html lang=\"en\"><head><title>" + escaped(title) + "</title>");
         html.append(inline("function theme(){document.documentElement.dataset.theme=\"light\"}theme();"));
         scripts.inline(session.pageSeed()).forEach(text -> html.append(inline(text)));
         var base = build.scriptsAbsolute() ? origin : "";

@@ -1,10 +1,9 @@
 package dev.poemcp.emulator.site;
 
+import dev.poemcp.emulator.Controls;
 import dev.poemcp.emulator.EmulatorOptions;
-import dev.poemcp.emulator.Faults;
 import dev.poemcp.emulator.Ledger;
 import dev.poemcp.emulator.Realtime;
-import dev.poemcp.emulator.RequestLog;
 import dev.poemcp.emulator.SentMessage;
 import dev.poemcp.emulator.channel.ChannelEndpoint;
 import dev.poemcp.emulator.channel.Channels;
@@ -41,8 +40,7 @@ public final class PoeSite {
             int port,
             ScheduledExecutorService clock,
             Ledger ledger,
-            Faults faults,
-            RequestLog log) {
+            Controls controls) {
         var build = BuildData.load(options.build().label());
         var ids = new Identities(options.seed());
         var baseUrl = "http://127.0.0.1:" + port;
@@ -62,20 +60,27 @@ public final class PoeSite {
         operations.putAll(new BotOperations(world, json).all());
         operations.putAll(new AccountOperations(world, json, stage, build, channels).all());
 
-        var gate = new Gate(build, session, channels, revision, options.deadSession());
-        var scripts = new PageScripts(build, ids, revision);
+        var gate = new Gate(build, session, channels, revision, options.deadSession(), controls.behavior());
+        var scripts = new PageScripts(build, ids, revision, controls.behavior());
         server.setHandler(new SiteHandler(
                 gate,
-                new GraphQl(build, gate, uploads, world, operations, options.unknownHash(), log),
+                new GraphQl(
+                        build,
+                        gate,
+                        uploads,
+                        world,
+                        operations,
+                        options.unknownHash(),
+                        controls.queries(),
+                        controls.requests()),
                 uploads,
-                new Pages(build, session, channels, world, scripts, revision),
+                new Pages(build, session, channels, world, json, scripts, revision, controls.behavior()),
                 scripts,
                 channels,
                 new ChannelEndpoint(channels, server),
                 files,
                 session,
-                faults,
-                log,
+                controls,
                 clock));
     }
 

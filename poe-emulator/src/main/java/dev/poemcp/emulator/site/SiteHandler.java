@@ -1,8 +1,8 @@
 package dev.poemcp.emulator.site;
 
+import dev.poemcp.emulator.Controls;
 import dev.poemcp.emulator.Fault;
-import dev.poemcp.emulator.Faults;
-import dev.poemcp.emulator.RequestLog;
+import dev.poemcp.emulator.SiteBehavior.ChannelData;
 import dev.poemcp.emulator.channel.ChannelEndpoint;
 import dev.poemcp.emulator.channel.Channels;
 import dev.poemcp.emulator.reply.ServedFiles;
@@ -38,8 +38,7 @@ final class SiteHandler extends Handler.Abstract {
     private final ChannelEndpoint channelEndpoint;
     private final ServedFiles files;
     private final Session session;
-    private final Faults faults;
-    private final RequestLog log;
+    private final Controls controls;
     private final ScheduledExecutorService clock;
 
     SiteHandler(
@@ -52,8 +51,7 @@ final class SiteHandler extends Handler.Abstract {
             ChannelEndpoint channelEndpoint,
             ServedFiles files,
             Session session,
-            Faults faults,
-            RequestLog log,
+            Controls controls,
             ScheduledExecutorService clock) {
         this.gate = gate;
         this.graphQl = graphQl;
@@ -64,8 +62,7 @@ final class SiteHandler extends Handler.Abstract {
         this.channelEndpoint = channelEndpoint;
         this.files = files;
         this.session = session;
-        this.faults = faults;
-        this.log = log;
+        this.controls = controls;
         this.clock = clock;
     }
 
@@ -74,7 +71,7 @@ final class SiteHandler extends Handler.Abstract {
         var exchange = new FaultyExchange(request, response, callback, clock, session);
         if (path(request).startsWith("/up/")) {
             record(request, "socket", new byte[0]);
-            var fault = faults.take("socket");
+            var fault = controls.faults().take("socket");
             if (fault.isPresent()) {
                 exchange.play(fault.get(), Call.of("socket", () -> Answer.empty(503)));
             } else {
@@ -83,7 +80,7 @@ final class SiteHandler extends Handler.Abstract {
             return true;
         }
         var call = route(request);
-        var fault = call.refused() ? Optional.<Fault>empty() : faults.take(call.operation());
+        var fault = call.refused() ? Optional.<Fault>empty() : controls.faults().take(call.operation());
         if (fault.isPresent()) {
             exchange.play(fault.get(), call);
         } else {
@@ -152,7 +149,8 @@ final class SiteHandler extends Handler.Abstract {
     private Call page(Request request) {
         var path = path(request);
         if (path.equals("/")) {
-            return recorded(request, shown(request, "home", () -> pages.home(Gate.origin(request))));
+            return recorded(
+                    request, shown(request, "home", () -> pages.home(Gate.origin(request), gate.signedIn(request))));
         }
         if (path.equals("/api/settings")) {
             return recorded(request, shown(request, "channelSettings", () -> channelSettings(request)));
@@ -184,6 +182,13 @@ final class SiteHandler extends Handler.Abstract {
 
     /** A channel that the client had keeps its place and its subscriptions. */
     private Answer channelSettings(Request request) {
+        if (controls.behavior().channelData() == ChannelData.ABSENT) {
+            return Answer.json(Nodes.of("poegraphqlMutations", Nodes.object()));
+        }
+        if (controls.behavior().channelData() == ChannelData.OTHER_SHAPE) {
+            var realtime = Nodes.object().put("transport", "websocket").put("version", 2);
+            return Answer.json(Nodes.of("realtime", realtime));
+        }
         Fields query = Request.extractQueryParameters(request);
         var channel = channels.find(query.getValue("channel")).orElseGet(channels::open);
         var settings = Nodes.of("tchannelData", channels.describe(channel));
@@ -215,7 +220,8 @@ final class SiteHandler extends Handler.Abstract {
         request.getHeaders()
                 .forEach(field -> headers.computeIfAbsent(field.getLowerCaseName(), name -> new ArrayList<>())
                         .add(field.getValue()));
-        log.add(operation, request.getMethod(), request.getHttpURI().getPathQuery(), headers, body);
+        controls.requests()
+                .add(operation, request.getMethod(), request.getHttpURI().getPathQuery(), headers, body);
     }
 
     private static String path(Request request) {
