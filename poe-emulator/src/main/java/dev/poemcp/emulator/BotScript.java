@@ -1,5 +1,6 @@
 package dev.poemcp.emulator;
 
+import dev.poemcp.emulator.reply.CostReport;
 import dev.poemcp.emulator.reply.Delivery;
 import dev.poemcp.emulator.reply.FileContent;
 import dev.poemcp.emulator.reply.ReplyPlan;
@@ -31,6 +32,7 @@ public final class BotScript {
     private boolean sendAnswersBotMessage = true;
     private boolean ended;
     private long pricePoints = 20;
+    private CostReport cost = CostReport.AT_THE_END;
 
     private boolean doubled;
     private boolean swapped;
@@ -122,6 +124,23 @@ public final class BotScript {
     public synchronized BotScript costs(long points) {
         pricePoints = points;
         return this;
+    }
+
+    /** The cost is known, and told by an event, only so long after the answer's end. */
+    public synchronized BotScript tellsCostAfter(Duration value) {
+        cost = new CostReport(value, true, 0);
+        return this;
+    }
+
+    /** No event tells of the cost; a client that asks gets it, after so many times of null. */
+    public synchronized BotScript tellsCostWhenAsked(int nullsBefore) {
+        cost = new CostReport(Duration.ZERO, false, nullsBefore);
+        return this;
+    }
+
+    /** Nobody ever learns the cost. */
+    public BotScript neverTellsCost() {
+        return tellsCostWhenAsked(Integer.MAX_VALUE);
     }
 
     public synchronized BotScript suggests(String... replies) {
@@ -240,6 +259,7 @@ public final class BotScript {
                 title.apply(message),
                 titleDelay,
                 delivery,
+                cost,
                 refusal,
                 sendAnswersChat,
                 sendAnswersBotMessage);

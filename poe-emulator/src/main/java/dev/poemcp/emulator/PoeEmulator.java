@@ -129,6 +129,11 @@ public final class PoeEmulator implements AutoCloseable {
         return site.uploads().received();
     }
 
+    /** Another client of the same account, e.g. its browser. */
+    public OtherClient otherClient() {
+        return new OtherClient(site.world(), site.stage());
+    }
+
     /** Ends the session: its cookies are no longer taken. */
     public void endSession() {
         site.session().end();

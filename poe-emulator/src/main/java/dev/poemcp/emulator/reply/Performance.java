@@ -1,6 +1,5 @@
 package dev.poemcp.emulator.reply;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.poemcp.emulator.channel.Event;
 import dev.poemcp.emulator.world.Job;
 import dev.poemcp.emulator.world.Message;
@@ -20,6 +19,7 @@ final class Performance {
     private final boolean firstAnswerOfChat;
     private Message message;
     private long taken;
+    private long charged;
     private int next;
 
     Performance(Stage stage, Job job, Message answer, ReplyPlan plan) {
@@ -86,7 +86,7 @@ final class Performance {
             job.state(state.state());
             telling.tell(stage.about("jobUpdated", job));
         } else if (step instanceof Step.AskConsent) {
-            telling.tell(consentDialog());
+            telling.tell(stage.dialog(job));
         } else if (step instanceof Step.RawFrame raw) {
             stage.channels().send(raw.frame());
         } else if (step instanceof Step.Stall) {
@@ -122,8 +122,15 @@ final class Performance {
             telling.tell(stage.about("messageCancelled", message));
         }
         telling.update(message);
-        telling.tell(
-                new Event.Update("jobCostUpdated", job.jobId(), stage.json().job(job)), stage.aboutViewer());
+        if (plan.cost().delay().isZero()) {
+            tellCost();
+        } else {
+            stage.later(plan.cost().delay(), () -> {
+                job.cost(charged);
+                tellCost();
+            });
+        }
+        telling.tell(stage.aboutViewer());
         if (job.state().equals("completed")) {
             stage.later(UNTIL_SUGGESTIONS, this::suggest);
             if (firstAnswerOfChat && !plan.titleDelay().isNegative()) {
@@ -142,9 +149,19 @@ final class Performance {
             if (taken > 0) {
                 stage.ledger().giveBack(job.jobId(), job.bot().handle(), taken);
             }
-            job.cost(0);
         } else {
-            job.cost(taken);
+            charged = taken;
+        }
+        job.asksBeforeCost(plan.cost().asksBefore());
+        if (plan.cost().delay().isZero()) {
+            job.cost(charged);
+        }
+    }
+
+    private void tellCost() {
+        if (plan.cost().event()) {
+            telling.tell(
+                    new Event.Update("jobCostUpdated", job.jobId(), stage.json().job(job)));
         }
     }
 
@@ -171,15 +188,6 @@ final class Performance {
 
     private boolean gone() {
         return stage.world().chat(job.chat().chatId()).isEmpty();
-    }
-
-    private Event consentDialog() {
-        var dialog = JsonNodeFactory.instance.objectNode();
-        dialog.put("__typename", "CostThresholdUpdateChatModal");
-        dialog.put("chatId", job.chat().chatId());
-        dialog.set("bot", stage.json().bot(job.bot()));
-        dialog.put("creationTime", stage.world().nowMicros());
-        return new Event.Update("chatModalStateChanged", job.chat().chatId(), dialog);
     }
 
     private static String jobStateAfter(String messageState) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param interval between two steps
  * @param title the chat's title once the first answer is there; null: none is made
  * @param titleDelay from the end of the answer to the title; negative: before the answer begins
+ * @param cost how the site tells what it cost
  * @param refusal how the send itself is refused; null: it is taken
  * @param sendAnswersChat whether the send's own answer holds the chat
  * @param sendAnswersBotMessage whether the send's own answer holds the bot's message, on builds that have it there
@@ -23,6 +24,7 @@ public record ReplyPlan(
         @Nullable String title,
         Duration titleDelay,
         Delivery delivery,
+        CostReport cost,
         @Nullable Refusal refusal,
         boolean sendAnswersChat,
         boolean sendAnswersBotMessage) {

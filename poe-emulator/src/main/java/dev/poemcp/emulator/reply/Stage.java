@@ -1,6 +1,7 @@
 package dev.poemcp.emulator.reply;
 
 import dev.poemcp.emulator.Ledger;
+import dev.poemcp.emulator.SiteBehavior;
 import dev.poemcp.emulator.channel.Channels;
 import dev.poemcp.emulator.channel.Event;
 import dev.poemcp.emulator.world.Chat;
@@ -10,6 +11,7 @@ import dev.poemcp.emulator.world.World;
 import dev.poemcp.emulator.world.WorldJson;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -25,6 +27,7 @@ public final class Stage {
     private final Ledger ledger;
     private final ServedFiles files;
     private final ScheduledExecutorService clock;
+    private final ConsentDialogs dialogs;
     private final boolean suggestionsRepeatMessage;
 
     public Stage(
@@ -34,6 +37,7 @@ public final class Stage {
             Ledger ledger,
             ServedFiles files,
             ScheduledExecutorService clock,
+            SiteBehavior behavior,
             boolean suggestionsRepeatMessage) {
         this.world = world;
         this.json = json;
@@ -41,17 +45,51 @@ public final class Stage {
         this.ledger = ledger;
         this.files = files;
         this.clock = clock;
+        this.dialogs = new ConsentDialogs(world, json, behavior);
         this.suggestionsRepeatMessage = suggestionsRepeatMessage;
     }
 
-    /** Begins to answer in this message; returns at once. */
-    public void play(Job job, Message answer, ReplyPlan plan) {
+    /**
+     * Begins to answer; returns at once. An answer that costs more than the account's limit waits for consent instead.
+     *
+     * @param first what happens before the answer's message is made
+     * @return the answer's message; empty while it waits for consent
+     */
+    public Optional<Message> start(Job job, ReplyPlan plan, Runnable first) {
+        if (dialogs.needed(job)) {
+            dialogs.await(job, () -> begin(job, plan, first));
+            later(plan.firstWait(), () -> publish(List.of(about("jobUpdated", job), dialog(job))));
+            return Optional.empty();
+        }
+        return Optional.of(begin(job, plan, first));
+    }
+
+    private Message begin(Job job, ReplyPlan plan, Runnable first) {
+        job.state("not_started");
+        first.run();
+        var answer = world.addAnswer(job);
         new Performance(this, job, answer, plan).begin();
+        return answer;
+    }
+
+    /** The user consents to the cost of what waits in a chat; whether anything did. Hold the world's monitor. */
+    public boolean consent(Chat chat) {
+        return dialogs.consent(chat);
+    }
+
+    /** The dialog that asks for consent. */
+    Event dialog(Job job) {
+        return dialogs.dialog(job);
     }
 
     /** Stops the job at work in a chat; what is said so far stays. Hold the world's monitor. */
     public void cancel(Job job) {
         job.state("cancelled");
+        if (dialogs.drop(job)) {
+            job.cost(0);
+            publish(List.of(about("jobUpdated", job)));
+            return;
+        }
         job.cost(job.bot().script().pricePoints());
         for (var message : List.copyOf(job.chat().messages())) {
             if (message.job() == job && message.state().equals("incomplete")) {

@@ -2,6 +2,7 @@ package dev.poemcp.emulator.site;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.poemcp.emulator.reply.Stage;
+import dev.poemcp.emulator.world.Job;
 import dev.poemcp.emulator.world.Message;
 import dev.poemcp.emulator.world.Share;
 import dev.poemcp.emulator.world.World;
@@ -37,9 +38,10 @@ final class MessageOperations {
     }
 
     private ObjectNode info(Variables variables, Operation.Caller caller) {
-        return Nodes.of(
-                "messageOfCode",
-                world.message(variables.text("messageCode")).map(json::message).orElse(null));
+        var message = world.message(variables.text("messageCode"));
+        var answer = Nodes.of("messageOfCode", message.map(json::message).orElse(null));
+        message.map(Message::job).ifPresent(Job::askedForCost);
+        return answer;
     }
 
     private ObjectNode delete(Variables variables, Operation.Caller caller) {

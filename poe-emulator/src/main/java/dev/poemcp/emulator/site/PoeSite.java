@@ -27,6 +27,7 @@ public final class PoeSite {
     private final Session session;
     private final Channels channels;
     private final Uploads uploads;
+    private final Stage stage;
     private final SendOperations sending;
 
     /**
@@ -51,7 +52,8 @@ public final class PoeSite {
         this.uploads = new Uploads(ids, build.uploadsAsOperations());
         var files = new ServedFiles(ids);
         var json = new WorldJson(world, ledger, baseUrl, build.emptyBotAuthor());
-        var stage = new Stage(world, json, channels, ledger, files, clock, build.suggestionsRepeatMessage());
+        this.stage = new Stage(
+                world, json, channels, ledger, files, clock, controls.behavior(), build.suggestionsRepeatMessage());
         this.sending = new SendOperations(world, json, stage, uploads);
 
         Map<String, Operation> operations = new HashMap<>(sending.all());
@@ -86,6 +88,10 @@ public final class PoeSite {
 
     public World world() {
         return world;
+    }
+
+    public Stage stage() {
+        return stage;
     }
 
     public Session session() {

@@ -89,7 +89,6 @@ public final class SendOperations {
         files.forEach(file -> human.attachments().add(attachment(file)));
         sent.add(new SentMessage(human.messageId(), chat.chatId(), bot.handle(), text, nonce, files));
         var job = world.newJob(chat, bot);
-        var answer = world.addAnswer(job);
 
         if (known.isEmpty()) {
             stage.publish(List.of(stage.about("chatAddedV2", chat)));
@@ -99,9 +98,11 @@ public final class SendOperations {
         var created = Nodes.status("success", null);
         created.set("chat", fetchChat ? json.chat(chat) : null);
         created.set("message", Nodes.of("node", json.message(human)));
-        created.set("botMessage", plan.sendAnswersBotMessage() ? Nodes.of("node", json.message(answer)) : null);
+        var answer = stage.start(job, plan, () -> {}).filter(message -> plan.sendAnswersBotMessage());
+        created.set(
+                "botMessage",
+                answer.map(message -> Nodes.of("node", json.message(message))).orElse(null));
         created.set("job", json.job(job));
-        stage.play(job, answer, plan);
         return created;
     }
 
@@ -120,9 +121,7 @@ public final class SendOperations {
         }
         var question = chat.messages().get(position - 1);
         var job = world.newJob(chat, jobBot(old));
-        world.remove(old);
-        var answer = world.addAnswer(job);
-        stage.play(job, answer, job.bot().script().plan(question.text()));
+        var unused = stage.start(job, job.bot().script().plan(question.text()), () -> world.remove(old));
         return Nodes.of("messageRegenerate", Nodes.status("success", null));
     }
 

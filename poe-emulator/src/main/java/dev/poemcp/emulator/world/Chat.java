@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class Chat {
     private final long chatId;
     private final String code;
-    private final Bot bot;
+    private Bot bot;
     private final List<Message> messages = new ArrayList<>();
     private @Nullable String title;
     private long lastInteractionMicros;
@@ -33,6 +33,10 @@ public final class Chat {
 
     public Bot bot() {
         return bot;
+    }
+
+    public void bot(Bot value) {
+        bot = value;
     }
 
     /** Oldest first. */

@@ -10,6 +10,7 @@ public final class Job {
     private final long creationMicros;
     private String state = "not_started";
     private OptionalLong costPoints = OptionalLong.empty();
+    private int asksBeforeCost;
 
     Job(long jobId, Chat chat, Bot bot, long creationMicros) {
         this.jobId = jobId;
@@ -47,9 +48,21 @@ public final class Job {
         return state.equals("not_started") || state.equals("running") || state.equals("paused");
     }
 
-    /** Points it cost; empty until it has ended. */
+    /** Points it cost; empty until it has ended, and while clients ask in vain. */
     public OptionalLong costPoints() {
-        return costPoints;
+        return asksBeforeCost > 0 ? OptionalLong.empty() : costPoints;
+    }
+
+    /** A client asked for the cost. */
+    public void askedForCost() {
+        if (costPoints.isPresent() && asksBeforeCost > 0) {
+            asksBeforeCost--;
+        }
+    }
+
+    /** How many times clients ask for the cost in vain, once it is known. */
+    public void asksBeforeCost(int count) {
+        asksBeforeCost = count;
     }
 
     public void cost(long points) {
