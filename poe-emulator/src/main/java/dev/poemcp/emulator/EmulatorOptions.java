@@ -13,16 +13,15 @@ package dev.poemcp.emulator;
 public record EmulatorOptions(
         SiteBuild build, int port, long seed, long balancePoints, DeadSession deadSession, UnknownHash unknownHash) {
 
-    /** How the site answers posts of a session that it does not know; pages: {@link SiteBehavior#signedOutPage}. */
+    /**
+     * How the site answers posts of a session that it does not know, unless {@link SiteBehavior#signedOutStatus} says more; pages:
+     * {@link SiteBehavior#signedOutPage}.
+     */
     public enum DeadSession {
         /** 307 to the login page. */
         REDIRECT,
         /** The settings query says {@code viewer: null}, everything else "Server Error". */
-        VIEWER_NULL,
-        /** A plain 401, as public clients see it (protocol reference 3.3). */
-        UNAUTHORIZED,
-        /** A plain 403 that is not Cloudflare's. */
-        FORBIDDEN
+        VIEWER_NULL
     }
 
     /** How the site answers a hash that it does not know. */
@@ -40,7 +39,7 @@ public record EmulatorOptions(
         }
     }
 
-    /** The newest build, a free port, seed 1, a million points. */
+    /** The build of August 2026, a free port, seed 1, a million points. */
     public static EmulatorOptions defaults() {
         return new EmulatorOptions(
                 SiteBuild.AUGUST_2026, 0, 1, 1_000_000, DeadSession.REDIRECT, UnknownHash.PERSISTED_QUERY_NOT_FOUND);

@@ -1,5 +1,7 @@
 package dev.poemcp.emulator;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -18,8 +20,9 @@ public final class Ledger {
      * One movement.
      *
      * @param points taken when positive, given back when negative
+     * @param micros when, in microseconds since 1970
      */
-    public record Entry(long jobId, String bot, long points) {}
+    public record Entry(long jobId, String bot, long points, long micros) {}
 
     public synchronized long balance() {
         return balance;
@@ -55,6 +58,6 @@ public final class Ledger {
     private void move(long jobId, String bot, long points) {
         balance -= points;
         spent += points;
-        entries.add(new Entry(jobId, bot, points));
+        entries.add(new Entry(jobId, bot, points, ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now())));
     }
 }

@@ -16,7 +16,8 @@ public final class Main {
             Usage: java -jar poe-emulator.jar [--port N] [--build LABEL] [--seed N] [--balance POINTS]
 
               --port N          port on 127.0.0.1; 0, the default, takes a free one
-              --build LABEL     march-2025, july-2025 or august-2026 (the default)
+              --build LABEL     march-2025, july-2025, august-2026 (the default)
+                                or september-2026
               --seed N          decides every id, code and text; 1 by default
               --balance POINTS  points of the account; 1000000 by default
 

@@ -1,5 +1,7 @@
 package dev.poemcp.emulator;
 
+import java.util.OptionalInt;
+
 /**
  * How strict and how complete the site is. Everything starts as the strictest site that the protocol reference
  * describes; each setting takes effect at once and stays.
@@ -7,11 +9,13 @@ package dev.poemcp.emulator;
 public final class SiteBehavior {
     private volatile ReadGate readGate = ReadGate.STRICT;
     private volatile SignedOutPage signedOutPage = SignedOutPage.REDIRECT;
+    private volatile OptionalInt signedOutStatus = OptionalInt.empty();
     private volatile ChannelData channelData = ChannelData.COMPLETE;
     private volatile boolean channelInPage = true;
     private volatile GetterResult getterResult = GetterResult.USUAL;
     private volatile long getterRounds;
     private volatile boolean pointLimitEnforced;
+    private volatile String announcement = "";
 
     SiteBehavior() {}
 
@@ -80,6 +84,23 @@ public final class SiteBehavior {
     }
 
     /**
+     * The plain status that posts of an ended session get instead of what the options say; public clients of 2026 see
+     * both (protocol reference 3.3).
+     *
+     * @param status 401 or 403
+     */
+    public void signedOutStatus(int status) {
+        if (status != 401 && status != 403) {
+            throw new IllegalArgumentException("status must be 401 or 403, not " + status);
+        }
+        signedOutStatus = OptionalInt.of(status);
+    }
+
+    public OptionalInt signedOutStatus() {
+        return signedOutStatus;
+    }
+
+    /**
      * What the settings say of the channel. While they are not {@link ChannelData#COMPLETE}, messages are taken from
      * clients that name no channel, since nobody gave them one.
      */
@@ -121,6 +142,15 @@ public final class SiteBehavior {
 
     public long getterRounds() {
         return getterRounds;
+    }
+
+    /** A text that every page shows in its body, whatever it says; none at the start. */
+    public void announcement(String value) {
+        announcement = value;
+    }
+
+    public String announcement() {
+        return announcement;
     }
 
     /**

@@ -10,7 +10,12 @@ public enum SiteBuild {
     /** Prices have left the bots, suggestions have left {@code messageAdded}; several hashes side by side. */
     JULY_2025,
     /** Signature with two characters exchanged, uploads as GraphQL multipart, needs only {@code p-b}. */
-    AUGUST_2026;
+    AUGUST_2026,
+    /**
+     * Sends as in August; chats, messages, rate card, leaderboard and points history by the queries that public clients
+     * were tested with in September 2026 (poe-news A1, A3), beside the older hashes.
+     */
+    SEPTEMBER_2026;
 
     /** The name on a command line and of the data file, e.g. {@code august-2026}. */
     public String label() {

@@ -135,6 +135,23 @@ public final class BuildData {
         return facts.at("/page/scriptsAbsolute").asBoolean();
     }
 
+    /** Whether cursors of chat lists look like {@code :<microseconds>:<chat id>}. */
+    public boolean historyCursorWithColons() {
+        return facts.path("historyCursor").asText().equals("colons");
+    }
+
+    /** Whether cursors of messages are plain message ids. */
+    public boolean messageCursorPlain() {
+        return facts.path("messageCursorPlain").asBoolean();
+    }
+
+    /** The newest query of that operation. */
+    public Optional<PersistedQuery> newest(String operation) {
+        return queries.values().stream()
+                .filter(query -> query.operation().equals(operation))
+                .reduce((older, newer) -> newer);
+    }
+
     public boolean minSeqAsNumber() {
         return facts.path("minSeqAsNumber").asBoolean();
     }
@@ -162,7 +179,8 @@ public final class BuildData {
                     hash,
                     new PersistedQuery(
                             operation,
-                            described.path("names").path(0).asText(),
+                            query.path("name")
+                                    .asText(described.path("names").path(0).asText()),
                             described.path("kind").asText(),
                             hash,
                             VariableRule.parse(query.path("variables").asText()),

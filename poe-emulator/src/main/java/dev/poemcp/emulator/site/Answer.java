@@ -45,6 +45,11 @@ final class Answer {
         return new Answer(status, headers, null, body);
     }
 
+    /** A 401 or 403 that says no more. */
+    static Answer plain(int status) {
+        return text(status, "text/plain", status == 401 ? "Unauthorized" : "Forbidden");
+    }
+
     static Answer empty(int status) {
         return new Answer(status, Map.of(), null, new byte[0]);
     }

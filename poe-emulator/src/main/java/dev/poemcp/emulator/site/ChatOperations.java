@@ -2,6 +2,7 @@ package dev.poemcp.emulator.site;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.poemcp.emulator.channel.Event;
+import dev.poemcp.emulator.query.BuildData;
 import dev.poemcp.emulator.reply.Stage;
 import dev.poemcp.emulator.world.Chat;
 import dev.poemcp.emulator.world.Identities;
@@ -10,33 +11,39 @@ import dev.poemcp.emulator.world.World;
 import dev.poemcp.emulator.world.WorldJson;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /** Chats: history, reading, titles, context, deletion (protocol reference 6.12, 6.14, 6.16). */
 final class ChatOperations {
     private static final int NEWEST_PAGE = 20;
+    private static final int HISTORY_PAGE = 50;
+    private static final Pattern HISTORY_CURSOR = Pattern.compile(":?(\\d{1,18})[:-](\\d{1,18})");
 
     private final World world;
     private final WorldJson json;
     private final Stage stage;
+    private final BuildData build;
 
-    ChatOperations(World world, WorldJson json, Stage stage) {
+    ChatOperations(World world, WorldJson json, Stage stage, BuildData build) {
         this.world = world;
         this.json = json;
         this.stage = stage;
+        this.build = build;
     }
 
     Map<String, Operation> all() {
-        return Map.of(
-                "chatHistory", (variables, caller) -> Nodes.of("chats", historyPage(world.history(), variables)),
-                "botChats", this::botChats,
-                "chatPage", this::chatPage,
-                "chatMessages", this::chatMessages,
-                "setTitle", this::setTitle,
-                "setContextOptimization", this::setContextOptimization,
-                "clearContext", this::clearContext,
-                "deleteChat", this::deleteChat,
-                "purge", this::purge);
+        return Map.ofEntries(
+                Map.entry("chatHistory", (v, caller) -> Nodes.of("chats", historyPage(world.history(), v))),
+                Map.entry("chatSearch", (v, caller) -> Nodes.of("filteredChats", historyPage(world.history(), v))),
+                Map.entry("botChats", this::botChats),
+                Map.entry("chatPage", this::chatPage),
+                Map.entry("chatMessages", this::chatMessages),
+                Map.entry("setTitle", this::setTitle),
+                Map.entry("setContextOptimization", this::setContextOptimization),
+                Map.entry("clearContext", this::clearContext),
+                Map.entry("deleteChat", this::deleteChat),
+                Map.entry("purge", this::purge));
     }
 
     private ObjectNode botChats(Variables variables, Operation.Caller caller) {
@@ -48,49 +55,63 @@ final class ChatOperations {
 
     /** A cursor is time and id of the last chat seen, so that a page stays right when chats come and go. */
     private ObjectNode historyPage(List<Chat> chats, Variables variables) {
-        var after = variables.optionalText("cursor").orElse(null);
-        var rest = after == null
-                ? chats
-                : chats.stream()
-                        .filter(chat -> cursor(chat).compareTo(after) < 0)
-                        .toList();
-        var page = rest.subList(0, Math.min(rest.size(), variables.pageSize()));
-        var cursors = page.stream().map(ChatOperations::cursor).toList();
+        var after = variables.optionalText("cursor").map(ChatOperations::sortKey);
+        var rest = chats.stream()
+                .filter(chat -> after.isEmpty() || sortKey(cursor(chat)).compareTo(after.get()) < 0)
+                .toList();
+        var page = rest.subList(0, Math.min(rest.size(), variables.pageSize(HISTORY_PAGE)));
+        var cursors = page.stream().map(this::cursor).toList();
         var end = cursors.isEmpty() ? null : cursors.get(cursors.size() - 1);
         return WorldJson.connection(
                 page.stream().map(json::chat).toList(), cursors, WorldJson.pageInfo(end, page.size() < rest.size()));
     }
 
-    private static String cursor(Chat chat) {
-        return String.format("%019d-%019d", chat.lastInteractionMicros(), chat.chatId());
+    private String cursor(Chat chat) {
+        var form = build.historyCursorWithColons() ? ":%d:%d" : "%019d-%019d";
+        return String.format(form, chat.lastInteractionMicros(), chat.chatId());
+    }
+
+    /** A cursor of either form as a text that sorts. */
+    private static String sortKey(String cursor) {
+        var parts = HISTORY_CURSOR.matcher(cursor);
+        if (!parts.matches()) {
+            throw new Operation.ServerError();
+        }
+        return String.format("%019d-%019d", Long.parseLong(parts.group(1)), Long.parseLong(parts.group(2)));
     }
 
     private ObjectNode chatPage(Variables variables, Operation.Caller caller) {
-        return Nodes.of(
+        var page = Nodes.of(
                 "chatOfCode",
                 world.chat(variables.text("chatCode"))
-                        .map(chat -> withMessages(chat, Optional.empty(), NEWEST_PAGE))
+                        .map(chat -> withMessages(chat, OptionalLong.empty(), NEWEST_PAGE))
                         .orElse(null));
+        page.set("viewer", json.viewerId());
+        return page;
     }
 
     private ObjectNode chatMessages(Variables variables, Operation.Caller caller) {
         var cursor = variables.optionalText("cursor").filter(text -> !text.equals("0"));
+        if (cursor.filter(text -> !text.matches("\\d{1,18}")).isPresent()) {
+            throw new Operation.ServerError();
+        }
+        var before = cursor.map(Long::parseLong).map(OptionalLong::of).orElse(OptionalLong.empty());
         return Nodes.of(
                 "node",
                 world.history().stream()
                         .filter(chat -> Identities.global("Chat", chat.chatId()).equals(variables.text("id")))
                         .findFirst()
-                        .map(chat -> withMessages(chat, cursor, variables.pageSize()))
+                        .map(chat -> withMessages(chat, before, variables.pageSize()))
                         .orElse(null));
     }
 
     /** Oldest first within the page, which ends before the message of the cursor. */
-    private ObjectNode withMessages(Chat chat, Optional<String> before, int count) {
+    private ObjectNode withMessages(Chat chat, OptionalLong before, int count) {
         var older = chat.messages().stream()
-                .filter(message -> before.isEmpty() || position(message).compareTo(before.get()) < 0)
+                .filter(message -> before.isEmpty() || message.messageId() < before.getAsLong())
                 .toList();
         var page = older.subList(Math.max(0, older.size() - count), older.size());
-        var cursors = page.stream().map(ChatOperations::position).toList();
+        var cursors = page.stream().map(this::position).toList();
         var pageInfo = Nodes.object()
                 .put("startCursor", cursors.isEmpty() ? null : cursors.get(0))
                 .put("hasPreviousPage", page.size() < older.size());
@@ -101,8 +122,8 @@ final class ChatOperations {
         return node;
     }
 
-    private static String position(Message message) {
-        return String.format("%015d", message.messageId());
+    private String position(Message message) {
+        return String.format(build.messageCursorPlain() ? "%d" : "%015d", message.messageId());
     }
 
     private ObjectNode setTitle(Variables variables, Operation.Caller caller) {

@@ -116,11 +116,13 @@ final class Gate {
     }
 
     private Optional<Answer> deadSession(String operation) {
+        var status = behavior.signedOutStatus();
+        if (status.isPresent()) {
+            return Optional.of(Answer.plain(status.getAsInt()));
+        }
         return Optional.of(
                 switch (deadSession) {
                     case REDIRECT -> Answer.toLogin();
-                    case UNAUTHORIZED -> Answer.text(401, "text/plain", "Unauthorized");
-                    case FORBIDDEN -> Answer.text(403, "text/plain", "Forbidden");
                     case VIEWER_NULL ->
                         operation.equals("accountSettings")
                                 ? Answer.data(Nodes.of("viewer", null))

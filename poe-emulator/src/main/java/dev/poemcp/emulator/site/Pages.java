@@ -7,10 +7,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.poemcp.emulator.SiteBehavior;
 import dev.poemcp.emulator.channel.Channels;
 import dev.poemcp.emulator.query.BuildData;
+import dev.poemcp.emulator.world.Bot;
 import dev.poemcp.emulator.world.Message.Author;
 import dev.poemcp.emulator.world.Share;
 import dev.poemcp.emulator.world.World;
 import dev.poemcp.emulator.world.WorldJson;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +32,7 @@ final class Pages {
     private final PageScripts scripts;
     private final String revision;
     private final WorldJson json;
+    private final Map<String, Operation> operations;
     private final SiteBehavior behavior;
 
     Pages(
@@ -36,6 +41,7 @@ final class Pages {
             Channels channels,
             World world,
             WorldJson json,
+            Map<String, Operation> operations,
             PageScripts scripts,
             String revision,
             SiteBehavior behavior) {
@@ -46,12 +52,68 @@ final class Pages {
         this.scripts = scripts;
         this.revision = revision;
         this.json = json;
+        this.operations = operations;
         this.behavior = behavior;
     }
 
     /** The home page as a browser under this origin sees it; to guests its viewer is null. */
     Answer home(String origin, boolean signedIn) {
         return page(origin, "/", "Poe", Nodes.of("viewer", viewer(signedIn)));
+    }
+
+    /** The page of a chat with its newest messages, as the page's own query has them; 404 where there is none. */
+    Answer chat(String origin, String code, boolean signedIn) {
+        var data = queried("chatPage", Nodes.object().put("chatCode", code), signedIn);
+        var title = data.at("/chatOfCode/title").asText("Poe");
+        var page = page(origin, "/chat/[chatCode]", title, data);
+        return data.path("chatOfCode").isObject() ? page : Answer.of(404, page.headers(), page.body());
+    }
+
+    /** The page that lists the chats with the newest activity. */
+    Answer chats(String origin, boolean signedIn) {
+        return page(
+                origin,
+                "/chats",
+                "Chats - Poe",
+                queried("chatHistory", Nodes.object().put("count", 50), signedIn));
+    }
+
+    /** A bot's public page, which names its number; another case of its handle redirects to the right one. */
+    Answer bot(String origin, Bot bot, String asked, boolean signedIn) {
+        if (!bot.handle().equals(asked)) {
+            return Answer.of(307, Map.of("Location", "/" + bot.handle()), new byte[0]);
+        }
+        var data = Nodes.object();
+        data.putObject("bot")
+                .put("botId", bot.botId())
+                .put("handle", bot.handle())
+                .put("displayName", bot.facts().displayName());
+        data.set("viewer", viewer(signedIn));
+        return page(origin, "/[handle]", bot.facts().displayName(), data);
+    }
+
+    /** The bot whose page stands at that path, whatever the case of its letters. */
+    Optional<Bot> botAt(String path) {
+        synchronized (world) {
+            return world.bots().stream()
+                    .filter(bot -> path.equalsIgnoreCase("/" + bot.handle()))
+                    .findFirst();
+        }
+    }
+
+    /** The answer of the newest query of that operation; to guests its entity is null. */
+    private ObjectNode queried(String operation, ObjectNode variables, boolean signedIn) {
+        var query = build.newest(operation).orElseThrow();
+        var root = query.selection().root();
+        synchronized (world) {
+            var caller = new Operation.Caller(Optional.empty(), List.of());
+            var all = signedIn
+                    ? Objects.requireNonNull(operations.get(operation)).run(new Variables(variables), caller)
+                    : Nodes.of(root, null);
+            var data = (ObjectNode) query.selection().of(all);
+            data.set("viewer", signedIn ? json.viewerId() : null);
+            return data;
+        }
     }
 
     private @Nullable ObjectNode viewer(boolean signedIn) {
@@ -81,6 +143,7 @@ final class Pages {
                 .forEach(path ->
                         html.append("<script src=\"").append(base).append(path).append("\" defer=\"\"></script>"));
         return Answer.page(html.append("</head><body><div id=\"__next\"></div>")
+                .append(behavior.announcement().isEmpty() ? "" : "<p>" + escaped(behavior.announcement()) + "</p>")
                 .append(nextData(data))
                 .append("</body></html>")
                 .toString());

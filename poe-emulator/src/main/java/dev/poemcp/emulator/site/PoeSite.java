@@ -58,8 +58,9 @@ public final class PoeSite {
 
         Map<String, Operation> operations = new HashMap<>(sending.all());
         operations.putAll(new MessageOperations(world, json, stage, baseUrl).all());
-        operations.putAll(new ChatOperations(world, json, stage).all());
+        operations.putAll(new ChatOperations(world, json, stage, build).all());
         operations.putAll(new BotOperations(world, json).all());
+        operations.putAll(new PricingOperations(world, ledger).all());
         operations.putAll(new AccountOperations(world, json, stage, build, channels).all());
 
         var gate = new Gate(build, session, channels, revision, options.deadSession(), controls.behavior());
@@ -76,7 +77,7 @@ public final class PoeSite {
                         controls.queries(),
                         controls.requests()),
                 uploads,
-                new Pages(build, session, channels, world, json, scripts, revision, controls.behavior()),
+                new Pages(build, session, channels, world, json, operations, scripts, revision, controls.behavior()),
                 scripts,
                 channels,
                 new ChannelEndpoint(channels, server),

@@ -50,11 +50,7 @@ public final class Session {
 
     /** The answer to a post with another formkey or signature; only a 400 has the site's own JSON. */
     synchronized Answer formkeyRefusal() {
-        return switch (formkeyRefusalStatus) {
-            case 400 -> Answer.badRequest();
-            case 401 -> Answer.text(401, "text/plain", "Unauthorized");
-            default -> Answer.text(403, "text/plain", "Forbidden");
-        };
+        return formkeyRefusalStatus == 400 ? Answer.badRequest() : Answer.plain(formkeyRefusalStatus);
     }
 
     /** From now on the page's seed yields a key of the right form that the site does not take. */

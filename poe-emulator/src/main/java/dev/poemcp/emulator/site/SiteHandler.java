@@ -164,8 +164,28 @@ final class SiteHandler extends Handler.Abstract {
         if (path.startsWith("/s/")) {
             return recorded(request, Call.of("sharePage", () -> pages.share(path.substring(3))));
         }
+        if (path.equals("/chats")) {
+            return recorded(
+                    request,
+                    shown(request, "chatsHtml", () -> pages.chats(Gate.origin(request), gate.signedIn(request))));
+        }
+        if (path.startsWith("/chat/")) {
+            var code = path.substring("/chat/".length());
+            return recorded(
+                    request,
+                    shown(request, "chatHtml", () -> pages.chat(Gate.origin(request), code, gate.signedIn(request))));
+        }
         if (path.startsWith("/file/")) {
             return recorded(request, Call.of("file", () -> file(path)));
+        }
+        var bot = pages.botAt(path);
+        if (bot.isPresent()) {
+            return recorded(
+                    request,
+                    Call.of(
+                            "botHtml",
+                            () -> pages.bot(
+                                    Gate.origin(request), bot.get(), path.substring(1), gate.signedIn(request))));
         }
         var chunk = scripts.chunk(path);
         return recorded(

@@ -45,8 +45,13 @@ record Variables(ObjectNode values) {
         return texts;
     }
 
-    /** How many entries a page may have: what was asked for, 1 to 100. */
+    /** How many entries a page may have: what was asked for, 1 to 200. */
     int pageSize() {
-        return (int) Math.max(1, Math.min(100, number("count")));
+        return pageSize(1);
+    }
+
+    /** As {@link #pageSize()}; {@code otherwise} where the query has no such variable. */
+    int pageSize(int otherwise) {
+        return values.has("count") ? (int) Math.max(1, Math.min(200, number("count"))) : otherwise;
     }
 }

@@ -12,6 +12,7 @@ public final class Chat {
     private Bot bot;
     private final List<Message> messages = new ArrayList<>();
     private @Nullable String title;
+    private final long creationMicros;
     private long lastInteractionMicros;
     private boolean contextOptimization = true;
     private @Nullable Job job;
@@ -20,6 +21,7 @@ public final class Chat {
         this.chatId = chatId;
         this.code = code;
         this.bot = bot;
+        this.creationMicros = creationMicros;
         this.lastInteractionMicros = creationMicros;
     }
 
@@ -54,6 +56,10 @@ public final class Chat {
 
     public void title(@Nullable String value) {
         title = value;
+    }
+
+    long creationMicros() {
+        return creationMicros;
     }
 
     public long lastInteractionMicros() {

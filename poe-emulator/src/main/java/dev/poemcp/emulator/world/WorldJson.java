@@ -98,7 +98,11 @@ public final class WorldJson {
         node.put("chatId", chat.chatId());
         node.put("chatCode", chat.code());
         node.put("title", chat.title());
+        node.put("creationTime", chat.creationMicros());
         node.put("lastInteractionTime", chat.lastInteractionMicros());
+        node.put("isDeleted", false).put("hasMultipleUsers", false).put("membersCount", 1);
+        node.put("viewerHasPinnedChat", false).put("viewerHasMutedChat", false).putNull("chatNonce");
+        chat.last().ifPresent(last -> node.putObject("lastMessage").put("textPreview", preview(last.text())));
         node.put("isContextOptimizationOn", chat.contextOptimization());
         node.put("shouldBotAutoRespond", true);
         node.put("unseenItemCount", 0);
@@ -120,6 +124,8 @@ public final class WorldJson {
         node.put("text", message.text());
         node.put("contentType", "text_markdown");
         node.put("sourceType", "chat_input");
+        node.putObject("messageSource").put("sourceType", "chat_input").putNull("metadata");
+        node.putNull("parameters").put("isDeleted", false);
         node.put("author", author(message));
         put(node, "textLengthOnCancellation", message.textLengthOnCancellation());
         var isHuman = message.author() == Message.Author.HUMAN;
@@ -211,6 +217,10 @@ public final class WorldJson {
             case BREAK -> "chat_break";
             case BOT -> emptyBotAuthor ? "" : botOf(message).facts().nickname();
         };
+    }
+
+    private static String preview(String text) {
+        return text.length() <= 100 ? text : text.substring(0, text.offsetByCodePoints(0, 50));
     }
 
     private static Bot botOf(Message message) {
