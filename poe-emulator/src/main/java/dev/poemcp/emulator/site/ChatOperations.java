@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 final class ChatOperations {
     private static final int NEWEST_PAGE = 20;
     private static final int HISTORY_PAGE = 50;
-    private static final Pattern HISTORY_CURSOR = Pattern.compile(":?(\\d{1,18})[:-](\\d{1,18})");
+    private static final Pattern HISTORY_CURSOR = Pattern.compile(":?(\\d{1,19})[:-](\\d{1,19})");
 
     private final World world;
     private final WorldJson json;
