@@ -1,7 +1,7 @@
 package dev.poemcp.poe;
 
-/** The only exception of this library. What happened is in {@link #failure()}. */
-public final class PoeException extends RuntimeException {
+/** What users of this library catch. What happened is in {@link #failure()}. */
+public class PoeException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient PoeFailure failure;
@@ -16,7 +16,7 @@ public final class PoeException extends RuntimeException {
         this.failure = failure;
     }
 
-    public PoeFailure failure() {
+    public final PoeFailure failure() {
         return failure;
     }
 }

@@ -18,6 +18,11 @@ public sealed interface PoeFailure {
         return Spend.NONE;
     }
 
+    /** The same failure with another {@link #spend()}; unchanged where the failure itself settles that. */
+    default PoeFailure withSpend(Spend spend) {
+        return this;
+    }
+
     /** Whether the same request may succeed when it is made again unchanged; says nothing about whether that is safe. */
     default boolean repeatable() {
         return false;
@@ -50,6 +55,11 @@ public sealed interface PoeFailure {
         }
 
         @Override
+        public PoeFailure withSpend(Spend other) {
+            return new AuthExpired(what, other);
+        }
+
+        @Override
         public <T> T match(Cases<T> cases) {
             return cases.authExpired(this);
         }
@@ -59,6 +69,11 @@ public sealed interface PoeFailure {
     record FormkeyUnavailable(String what, Spend spend) implements PoeFailure {
         public FormkeyUnavailable(String what) {
             this(what, Spend.NONE);
+        }
+
+        @Override
+        public PoeFailure withSpend(Spend other) {
+            return new FormkeyUnavailable(what, other);
         }
 
         @Override
@@ -79,6 +94,11 @@ public sealed interface PoeFailure {
         @Override
         public String what() {
             return "poe.com no longer accepts the query " + operation + " (hash " + hash + ").";
+        }
+
+        @Override
+        public PoeFailure withSpend(Spend other) {
+            return new QueryOutdated(operation, hash, other);
         }
 
         @Override
@@ -131,6 +151,11 @@ public sealed interface PoeFailure {
         }
 
         @Override
+        public PoeFailure withSpend(Spend other) {
+            return new RateLimited(what, retryAfter, other);
+        }
+
+        @Override
         public <T> T match(Cases<T> cases) {
             return cases.rateLimited(this);
         }
@@ -166,6 +191,11 @@ public sealed interface PoeFailure {
     /** Cloudflare, in front of poe.com, asks for a browser. */
     record Blocked(String what, Spend spend) implements PoeFailure {
         @Override
+        public PoeFailure withSpend(Spend other) {
+            return new Blocked(what, other);
+        }
+
+        @Override
         public <T> T match(Cases<T> cases) {
             return cases.blocked(this);
         }
@@ -198,6 +228,11 @@ public sealed interface PoeFailure {
         }
 
         @Override
+        public PoeFailure withSpend(Spend other) {
+            return new TimedOut(what, other);
+        }
+
+        @Override
         public <T> T match(Cases<T> cases) {
             return cases.timedOut(this);
         }
@@ -208,6 +243,11 @@ public sealed interface PoeFailure {
         @Override
         public boolean repeatable() {
             return spend == Spend.NONE;
+        }
+
+        @Override
+        public PoeFailure withSpend(Spend other) {
+            return new Network(what, other);
         }
 
         @Override
@@ -229,6 +269,11 @@ public sealed interface PoeFailure {
         }
 
         @Override
+        public PoeFailure withSpend(Spend other) {
+            return new Unavailable(status, retryAfter, other);
+        }
+
+        @Override
         public <T> T match(Cases<T> cases) {
             return cases.unavailable(this);
         }
@@ -237,6 +282,11 @@ public sealed interface PoeFailure {
     /** Poe answered something that makes no sense here: HTML, truncated JSON, a missing part. */
     record UnexpectedResponse(String what, Spend spend) implements PoeFailure {
         @Override
+        public PoeFailure withSpend(Spend other) {
+            return new UnexpectedResponse(what, other);
+        }
+
+        @Override
         public <T> T match(Cases<T> cases) {
             return cases.unexpectedResponse(this);
         }
@@ -244,6 +294,11 @@ public sealed interface PoeFailure {
 
     /** The caller went away. */
     record Cancelled(String what, Spend spend) implements PoeFailure {
+        @Override
+        public PoeFailure withSpend(Spend other) {
+            return new Cancelled(what, other);
+        }
+
         @Override
         public <T> T match(Cases<T> cases) {
             return cases.cancelled(this);

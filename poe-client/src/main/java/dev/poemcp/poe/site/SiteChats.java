@@ -52,7 +52,7 @@ final class SiteChats implements Chats {
         values.put("cursor", cursor);
         var data = site.ask(Operation.CHAT_HISTORY, values);
         return Connections.read(
-                data.path("chats"),
+                ChatReader.list(data),
                 node -> ChatReader.id(node) == null || ChatReader.code(node) == null
                         ? Optional.empty()
                         : Optional.of(directory.read(node)));

@@ -4,12 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Spend;
+import dev.poemcp.poe.site.negotiation.SubscriptionRanking;
 import dev.poemcp.poe.site.profile.Operation;
 import dev.poemcp.poe.site.profile.SubscriptionQuery;
 import dev.poemcp.poe.site.session.Site;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import okhttp3.OkHttpClient;
@@ -39,14 +38,17 @@ final class SiteChannelGateway implements ChannelGateway {
     public boolean subscribe(ChannelSettings channel) {
         site.useChannel(channel.channel());
         // One outdated subscription spoils the request that it is in, so smaller sets follow the full one.
-        for (List<SubscriptionQuery> set : site.subscriptionSets()) {
+        SubscriptionRanking subscriptions = site.subscriptions();
+        for (List<SubscriptionQuery> set : subscriptions.ranked()) {
             try {
-                site.ask(Operation.SUBSCRIBE, Map.of("subscriptions", wire(set)));
+                site.ask(Operation.SUBSCRIBE, Map.of("subscriptions", SubscriptionQuery.wire(set)));
+                subscriptions.taken(set);
                 return true;
             } catch (PoeException refused) {
                 if (!outdated(refused.failure())) {
                     throw refused;
                 }
+                subscriptions.refused(set);
                 log.debug("Poe refused {} subscriptions: {}", set.size(), refused.getMessage());
             }
         }
@@ -56,19 +58,6 @@ final class SiteChannelGateway implements ChannelGateway {
 
     private static boolean outdated(PoeFailure failure) {
         return failure instanceof PoeFailure.QueryOutdated || failure instanceof PoeFailure.UnexpectedResponse;
-    }
-
-    private static List<Map<String, Object>> wire(List<SubscriptionQuery> set) {
-        List<Map<String, Object>> wire = new ArrayList<>();
-        for (SubscriptionQuery subscription : set) {
-            // The site wants the null written out, which Map.of can not hold.
-            Map<String, Object> one = new LinkedHashMap<>();
-            one.put("subscriptionName", subscription.name());
-            one.put("query", null);
-            one.put("queryHash", subscription.hash());
-            wire.add(one);
-        }
-        return wire;
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.poemcp.poe.site.config;
 
+import dev.poemcp.poe.site.negotiation.SiteKnowledge;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,29 +12,42 @@ import org.jspecify.annotations.Nullable;
  * @param baseUrl the web site, e.g. {@code https://poe.com}
  * @param credentials null: every question fails with {@code NotConfigured}, naming {@code POE_P_B}
  * @param profileOverride a JSON file laid over the built-in site profile
+ * @param knowledge what was learned about the site at the base URL
  */
 public record SiteConfig(
         URI baseUrl,
         @Nullable AccountCredentials credentials,
         @Nullable Path profileOverride,
         ProxySettings proxy,
-        SiteLimits limits) {
+        SiteLimits limits,
+        SiteKnowledge knowledge) {
     public static final URI POE = URI.create("https://poe.com");
 
-    /** No override, no proxy, default limits. */
+    /** No override, no proxy, default limits, nothing learned yet. */
     public static SiteConfig of(URI baseUrl, @Nullable AccountCredentials credentials) {
-        return new SiteConfig(baseUrl, credentials, null, ProxySettings.NONE, SiteLimits.DEFAULTS);
+        return new SiteConfig(
+                baseUrl,
+                credentials,
+                null,
+                ProxySettings.NONE,
+                SiteLimits.DEFAULTS,
+                SiteKnowledge.inMemory(Clock.systemUTC()));
     }
 
     public SiteConfig withProfileOverride(@Nullable Path file) {
-        return new SiteConfig(baseUrl, credentials, file, proxy, limits);
+        return new SiteConfig(baseUrl, credentials, file, proxy, limits, knowledge);
     }
 
     public SiteConfig withProxy(ProxySettings settings) {
-        return new SiteConfig(baseUrl, credentials, profileOverride, settings, limits);
+        return new SiteConfig(baseUrl, credentials, profileOverride, settings, limits, knowledge);
     }
 
     public SiteConfig withLimits(SiteLimits settings) {
-        return new SiteConfig(baseUrl, credentials, profileOverride, proxy, settings);
+        return new SiteConfig(baseUrl, credentials, profileOverride, proxy, settings, knowledge);
+    }
+
+    /** To be shared by all clients of the same base URL. */
+    public SiteConfig withKnowledge(SiteKnowledge shared) {
+        return new SiteConfig(baseUrl, credentials, profileOverride, proxy, limits, shared);
     }
 }

@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class FormkeyFinder {
     private static final Logger LOG = LoggerFactory.getLogger(FormkeyFinder.class);
-    /** The first 32 are the key; what a getter returns behind them is cut, whatever it is. */
-    private static final Pattern KEY = Pattern.compile("[0-9a-fA-F]{32}\\w{0,8}");
+    /** The first 32 characters are the key; whatever a getter returns behind them is cut, as every public client does. */
+    private static final Pattern KEY = Pattern.compile("[0-9a-fA-F]{32}.*", Pattern.DOTALL);
 
     private final List<FormkeyRecipe> recipes;
     private final ScriptEngine engine;
@@ -106,7 +106,6 @@ public final class FormkeyFinder {
         }
     }
 
-    /** Keys of 32 to 40 digits have been seen; the first 32 count. */
     private List<Secret> candidates(String printed) throws ScriptFailedException {
         int at = printed.lastIndexOf(PageScripts.MARK);
         if (at < 0) {

@@ -43,7 +43,7 @@ final class PageScripts {
         program.append("run(").append(literal(secret + ";")).append(");\n");
         inline.forEach(text -> program.append("run(").append(literal(text)).append(");\n"));
         program.append("const found = [], take = text => { try { const value = (0, eval)(text);"
-                + " if (typeof value === 'string' && value.length < 200) found.push(value); } catch (e) {} };\n");
+                + " if (typeof value === 'string') found.push(value.slice(0, 64)); } catch (e) {} };\n");
         for (var getter : getters(inline, recipe)) {
             program.append("take(").append(literal("window." + getter + "()")).append(");\n");
         }

@@ -68,6 +68,12 @@ public final class Http implements AutoCloseable {
      */
     public Answer exchange(Request request, Duration limit) throws NoAnswerException {
         var departure = new Departure();
+        if (Thread.currentThread().isInterrupted()) {
+            throw departure.noAnswer(
+                    NoAnswerException.Why.CANCELLED,
+                    "The caller had gone before the request left.",
+                    new InterruptedException());
+        }
         var call = client.newCall(
                 request.newBuilder().tag(Departure.class, departure).build());
         call.timeout().timeout(limit.toMillis(), TimeUnit.MILLISECONDS);

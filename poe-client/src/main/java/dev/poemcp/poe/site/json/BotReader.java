@@ -18,7 +18,6 @@ public final class BotReader {
             return Optional.empty();
         }
         var displayName = Fields.word(node.path("displayName"));
-        var byPoe = Fields.flag(node.path("isCreatedByPoeUserAccount"));
         return Optional.of(new Bot(
                 botId,
                 handle,
@@ -30,7 +29,7 @@ public final class BotReader {
                 Fields.words(node.path("translatedBotTags")),
                 Fields.uri(node.path("picture").path("url")),
                 price(node),
-                byPoe == null ? null : !byPoe));
+                Fields.flag(node.path("isCreatedByPoeUserAccount"))));
     }
 
     static @Nullable String handle(JsonNode node) {

@@ -14,6 +14,11 @@ public final class ChatReader {
         this.baseUrl = baseUrl;
     }
 
+    /** The list of chats in an answer's data; the queries of the history do not agree on its name. */
+    public static JsonNode list(JsonNode data) {
+        return data.has("chats") ? data.path("chats") : data.path("filteredChats");
+    }
+
     public static @Nullable Long id(JsonNode node) {
         var number = Fields.number(node.path("chatId"));
         return number == null ? Fields.numberOfGlobalId(node.path("id"), "Chat") : number;

@@ -3,6 +3,7 @@ package dev.poemcp.poe.site.message;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.poemcp.poe.ChatRef;
 import dev.poemcp.poe.PoeException;
+import dev.poemcp.poe.site.json.ChatReader;
 import dev.poemcp.poe.site.profile.Operation;
 import dev.poemcp.poe.site.reply.MessageNode;
 import dev.poemcp.poe.site.reply.Outgoing;
@@ -39,26 +40,28 @@ final class Adoption {
         this.chats = chats;
     }
 
-    /**
-     * @param chat null when the message opens a chat
-     * @return empty when it is not there, or not to be seen
-     */
-    Optional<Taken> find(Outgoing message, @Nullable ChatRef chat) throws InterruptedException {
+    /** @param chat null when the message opens a chat */
+    LostSend find(Outgoing message, @Nullable ChatRef chat) throws InterruptedException {
+        boolean complete = false;
         for (int round = 1; round <= ROUNDS; round++) {
             Optional<Taken> echoed = message.echoed().flatMap(this::fromEcho);
             if (echoed.isPresent()) {
-                return echoed;
+                return LostSend.found(echoed.get());
             }
-            for (ChatRef candidate : candidates(chat)) {
-                Optional<Taken> found = look(candidate, message.clientNonce());
-                if (found.isPresent()) {
-                    return found;
+            Optional<List<ChatRef>> candidates = candidates(chat);
+            complete = candidates.isPresent();
+            for (ChatRef candidate : candidates.orElse(List.of())) {
+                LostSend look = look(candidate, message.clientNonce());
+                if (look.taken().isPresent()) {
+                    return look;
                 }
+                complete &= look.complete();
             }
             // What Poe was still busy with may show a moment later.
             awaitEcho(message);
         }
-        return message.echoed().flatMap(this::fromEcho);
+        Optional<Taken> echoed = message.echoed().flatMap(this::fromEcho);
+        return echoed.isPresent() ? LostSend.found(echoed.get()) : LostSend.notSeen(complete);
     }
 
     private static void awaitEcho(Outgoing message) throws InterruptedException {
@@ -78,30 +81,32 @@ final class Adoption {
         }
     }
 
-    private List<ChatRef> candidates(@Nullable ChatRef chat) {
+    /** Where the message would be; empty when that cannot be read. */
+    private Optional<List<ChatRef>> candidates(@Nullable ChatRef chat) {
         if (chat != null) {
-            return List.of(chat);
+            return Optional.of(List.of(chat));
         }
-        List<ChatRef> newest = new ArrayList<>();
         try {
-            JsonNode data = site.ask(Operation.CHAT_HISTORY, Map.of("count", HISTORY));
-            for (JsonNode edge : data.path("chats").path("edges")) {
+            List<ChatRef> newest = new ArrayList<>();
+            JsonNode chatList = ChatReader.list(site.ask(Operation.CHAT_HISTORY, Map.of("count", HISTORY)));
+            for (JsonNode edge : chatList.path("edges")) {
                 if (newest.size() < CHATS_READ) {
                     newest.add(chats.read(edge.path("node")).ref());
                 }
             }
+            return chatList.path("edges").isArray() ? Optional.of(newest) : Optional.empty();
         } catch (PoeException unreadable) {
             log.debug("The history can not be read: {}", unreadable.getMessage());
+            return Optional.empty();
         }
-        return newest;
     }
 
-    private Optional<Taken> look(ChatRef chat, String nonce) {
+    private LostSend look(ChatRef chat, String nonce) {
         try {
-            return look(chats.newest(chat), 0, nonce);
+            return look(chats.newest(chat), 0, nonce).map(LostSend::found).orElseGet(() -> LostSend.notSeen(true));
         } catch (PoeException unreadable) {
             log.debug("Chat {} can not be read: {}", chat, unreadable.getMessage());
-            return Optional.empty();
+            return LostSend.notSeen(false);
         }
     }
 

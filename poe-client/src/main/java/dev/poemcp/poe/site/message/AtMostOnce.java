@@ -7,7 +7,9 @@ import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Spend;
 import dev.poemcp.poe.site.reply.Outgoing;
 import dev.poemcp.poe.site.reply.ReplyDesk;
+import dev.poemcp.poe.site.session.GateChangedException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -20,8 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has an errand done at most once (protocol reference 8.2). Whatever becomes of the exchange, the request is never made
- * again: when its fate is not known, it is looked for instead; when nobody waits for it any more, it is stopped.
+ * Has a request carried out at most once (protocol reference 8.2). When its fate is not known, the message is looked for
+ * at Poe instead of being sent again; only a request that was refused under a formkey that no longer holds, and that is
+ * seen not to be there, is made a second time. When the caller has gone, the answer is stopped.
  */
 final class AtMostOnce {
     private static final Logger log = LoggerFactory.getLogger(AtMostOnce.class);
@@ -43,7 +46,15 @@ final class AtMostOnce {
         boolean abandoned = false;
         try {
             exchange = errand.start();
-            return errand.follow(taken(errand, exchange));
+            Optional<Taken> taken = taken(errand, exchange, true);
+            if (taken.isEmpty()) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException("The caller has gone.");
+                }
+                exchange = errand.start();
+                taken = taken(errand, exchange, false);
+            }
+            return errand.follow(taken.orElseThrow());
         } catch (InterruptedException interrupted) {
             if (exchange != null) {
                 abandoned = true;
@@ -59,9 +70,14 @@ final class AtMostOnce {
         }
     }
 
-    private static Taken taken(Errand errand, CompletableFuture<JsonNode> exchange) throws InterruptedException {
+    /**
+     * @param mayRepeat whether the request may be made once more
+     * @return empty: it was refused under a gate that no longer holds, and is not at Poe, so it is to be made once more
+     */
+    private static Optional<Taken> taken(Errand errand, CompletableFuture<JsonNode> exchange, boolean mayRepeat)
+            throws InterruptedException {
         try {
-            return errand.read(await(exchange, errand.limit()));
+            return Optional.of(errand.read(await(exchange, errand.limit())));
         } catch (PoeException failed) {
             PoeFailure why = errand.defect().orElse(failed.failure());
             if (failed.failure() instanceof PoeFailure.Cancelled && Thread.interrupted()) {
@@ -70,9 +86,23 @@ final class AtMostOnce {
             if (why.spend() == Spend.NONE) {
                 throw why == failed.failure() ? failed : new PoeException(why, failed);
             }
-            log.debug("Whether Poe took the message is not known ({}); it is looked for.", failed.getMessage());
-            return errand.find().orElseThrow(() -> failed);
+            log.debug("Whether Poe took the message is not known ({}); looking for it.", failed.getMessage());
+            LostSend look = errand.find();
+            if (look.taken().isPresent()) {
+                return look.taken();
+            }
+            if (look.complete() && failed instanceof GateChangedException && mayRepeat) {
+                return Optional.empty();
+            }
+            throw look.complete() && saysNothingRan(why) ? new PoeException(why.withSpend(Spend.NONE), failed) : failed;
         }
+    }
+
+    /** Whether a site that says so has not run the request; a look that shows the same settles it. */
+    private static boolean saysNothingRan(PoeFailure failure) {
+        return failure instanceof PoeFailure.RateLimited
+                || failure instanceof PoeFailure.AuthExpired
+                || failure instanceof PoeFailure.Blocked;
     }
 
     private static JsonNode await(CompletableFuture<JsonNode> exchange, Duration limit) throws InterruptedException {
@@ -129,7 +159,9 @@ final class AtMostOnce {
             } else if (data != null) {
                 desk.cancel(errand.read(data).chat().chatId());
             } else if (whole) {
-                errand.find().ifPresent(taken -> desk.cancel(taken.chat().chatId()));
+                errand.find()
+                        .taken()
+                        .ifPresent(taken -> desk.cancel(taken.chat().chatId()));
             }
         } catch (PoeException notTaken) {
             log.debug("There is nothing to cancel: {}", notTaken.getMessage());

@@ -16,7 +16,7 @@ interface Errand {
     /** For the whole exchange. */
     Duration limit();
 
-    /** Makes the request. Called once. */
+    /** Makes the request. Called again only after it was refused and {@link #find} has seen that it is not there. */
     CompletableFuture<JsonNode> start();
 
     /**
@@ -26,8 +26,8 @@ interface Errand {
      */
     Taken read(JsonNode data) throws InterruptedException;
 
-    /** Looks whether Poe took it, when the answer was lost; empty when it did not, or it can not be seen. */
-    Optional<Taken> find() throws InterruptedException;
+    /** Looks whether Poe took it, when the answer was lost. */
+    LostSend find() throws InterruptedException;
 
     LiveReply follow(Taken taken);
 

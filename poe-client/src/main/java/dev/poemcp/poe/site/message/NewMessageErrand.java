@@ -101,8 +101,9 @@ final class NewMessageErrand implements Errand {
         if (chat.isPresent() && (humanId != 0 || answer.messageId() != 0 || to.chat() == null)) {
             return new Taken(chat.get(), humanId, answer.messageId(), answer.jobId() != 0 ? answer.jobId() : jobId);
         }
-        return find().orElseThrow(() -> new PoeException(new PoeFailure.UnexpectedResponse(
-                "Poe took the message, and did not say where it is.", Spend.POSSIBLE)));
+        return find().taken()
+                .orElseThrow(() -> new PoeException(new PoeFailure.UnexpectedResponse(
+                        "Poe took the message, and did not say where it is.", Spend.POSSIBLE)));
     }
 
     private Optional<Chat> chat(JsonNode node) {
@@ -126,7 +127,7 @@ final class NewMessageErrand implements Errand {
     }
 
     @Override
-    public Optional<Taken> find() throws InterruptedException {
+    public LostSend find() throws InterruptedException {
         return adoption.find(outgoing, to.chat());
     }
 

@@ -71,7 +71,7 @@ final class RetryErrand implements Errand {
 
     /** There is a newer answer than the last one, or the last one grows again. */
     @Override
-    public Optional<Taken> find() {
+    public LostSend find() {
         long old = last.answer().messageId();
         try {
             return chats.newest(last.chat().ref()).messages().stream()
@@ -80,10 +80,12 @@ final class RetryErrand implements Errand {
                     .filter(message ->
                             message.messageId() > old || (message.messageId() == old && LastAnswer.grows(message)))
                     .findFirst()
-                    .map(message -> new Taken(last.chat(), last.humanId(), message.messageId(), message.jobId()));
+                    .map(message -> new Taken(last.chat(), last.humanId(), message.messageId(), message.jobId()))
+                    .map(LostSend::found)
+                    .orElseGet(() -> LostSend.notSeen(true));
         } catch (PoeException unreadable) {
             log.debug("The chat can not be read: {}", unreadable.getMessage());
-            return Optional.empty();
+            return LostSend.notSeen(false);
         }
     }
 

@@ -140,22 +140,26 @@ final class SiteMessages implements Messages {
     @Override
     public String delete(ChatRef chat, List<Long> messageIds) {
         String code = chats.chatCode(chat);
-        JsonNode data = site.ask(Operation.DELETE_MESSAGES, Map.of("chatCode", code, "messageIds", messageIds));
-        if (!data.path("messagesDelete").isObject()) {
-            throw notFound(messageIds);
-        }
-        return code;
+        return missing.toldApart(new ChatRef.ByCode(code), () -> {
+            JsonNode data = site.ask(Operation.DELETE_MESSAGES, Map.of("chatCode", code, "messageIds", messageIds));
+            if (!data.path("messagesDelete").isObject()) {
+                throw notFound(messageIds);
+            }
+            return code;
+        });
     }
 
     @Override
     public Share share(ChatRef chat, List<Long> messageIds) {
         long chatId = chats.chatId(chat);
-        JsonNode data = site.ask(Operation.SHARE_MESSAGES, Map.of("chatId", chatId, "messageIds", messageIds));
-        String code = data.path("messagesShare").path("shareCode").asText("");
-        if (code.isEmpty()) {
-            throw notFound(messageIds);
-        }
-        return new Share(code, site.baseUrl().resolve("/s/" + code));
+        return missing.toldApart(new ChatRef.ById(chatId), () -> {
+            JsonNode data = site.ask(Operation.SHARE_MESSAGES, Map.of("chatId", chatId, "messageIds", messageIds));
+            String code = data.path("messagesShare").path("shareCode").asText("");
+            if (code.isEmpty()) {
+                throw notFound(messageIds);
+            }
+            return new Share(code, site.baseUrl().resolve("/s/" + code));
+        });
     }
 
     /** Poe does not say which of them it lacks. */

@@ -23,7 +23,8 @@ public final class SitePage {
             Pattern.compile("/_next/static/([\\w-]{8,64})/_(?:buildManifest|ssgManifest)");
     private static final Pattern REVISION_IN_PATH = Pattern.compile("/([0-9a-f]{40})/");
     private static final String CHANNEL = "\"tchannelData\":";
-    private static final String TITLE_OF_CHALLENGE = "Just a moment";
+    private static final Pattern CHALLENGE_TITLE =
+            Pattern.compile("<title[^>]*>\\s*(?:Just a moment|Attention Required)", Pattern.CASE_INSENSITIVE);
 
     private final String html;
 
@@ -106,10 +107,16 @@ public final class SitePage {
         return manifest.find() ? Optional.of(manifest.group(1)) : Optional.empty();
     }
 
-    /** Cloudflare's page in place of the site's. */
-    public boolean isChallenge() {
-        // Its scripts alone prove nothing: they stand in the site's own pages, too.
-        return html.contains(TITLE_OF_CHALLENGE) || html.contains("_cf_chl_opt");
+    /** Whether the page's data says that no one is signed in: it has a {@code viewer}, and that is null or without a number. */
+    public boolean showsNoViewer() {
+        List<JsonNode> viewers = nextData().findValues("viewer");
+        return !viewers.isEmpty()
+                && viewers.stream().noneMatch(viewer -> viewer.hasNonNull("uid") || viewer.hasNonNull("poeUser"));
+    }
+
+    /** Whether this is Cloudflare's page, which it only is with one of the statuses of a refusal. */
+    public boolean hasChallengeTitle() {
+        return CHALLENGE_TITLE.matcher(html).find();
     }
 
     /** Reads the first JSON value of the text and leaves what follows. */

@@ -97,7 +97,12 @@ final class BuildReader {
         if (!template.isObject()) {
             throw wrong("the variables of " + name + " are not an object");
         }
-        return new Query(json.path("name").asText(name), hash(json.path("hash"), name), template);
+        return new Query(
+                json.path("name").asText(name),
+                hash(json.path("hash"), name),
+                template,
+                json.path("poegraphql").textValue(),
+                json.path("firstPageOnly").asBoolean());
     }
 
     private String hash(JsonNode json, String of) {

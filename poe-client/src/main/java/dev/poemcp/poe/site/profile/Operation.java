@@ -26,9 +26,9 @@ public enum Operation {
     /** {@code chatId}, {@code messageIds}. */
     SHARE_MESSAGES(Kind.CREATES),
     /** {@code chatCode}, {@code messageIds}. */
-    DELETE_MESSAGES(Kind.REPEATABLE),
+    DELETE_MESSAGES(Kind.DELETES),
     /** No values. */
-    PURGE(Kind.REPEATABLE),
+    PURGE(Kind.DELETES),
     /** {@code botId}. */
     SET_DEFAULT_BOT(Kind.REPEATABLE),
     /** {@code points}. */
@@ -40,7 +40,7 @@ public enum Operation {
     /** {@code chatId}, {@code enabled}. */
     SET_CONTEXT_OPTIMIZATION(Kind.REPEATABLE),
     /** {@code chatId}. */
-    DELETE_CHAT(Kind.REPEATABLE),
+    DELETE_CHAT(Kind.DELETES),
     /** {@code query}, {@code entityType} ({@code bot} or {@code user}), {@code count}, {@code cursor}. */
     SEARCH(Kind.READ),
     /** {@code categoryName}. */
@@ -70,6 +70,8 @@ public enum Operation {
         READ,
         /** Changes something, and leaves it the same when asked again. */
         REPEATABLE,
+        /** As {@link #REPEATABLE}, and cannot be undone: not repeated by itself when the network or the site stumbles. */
+        DELETES,
         /** Makes something new each time, so it is asked at most once. */
         CREATES
     }

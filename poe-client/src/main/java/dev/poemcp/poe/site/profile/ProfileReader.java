@@ -107,7 +107,20 @@ final class ProfileReader {
                     "a build extends \"" + name + "\", which is not there or extends itself");
         }
         var parent = build.path("extends");
-        return parent.isTextual() ? ProfileMerge.merge(complete(parent.textValue(), byName, below), build) : build;
+        return parent.isTextual()
+                ? ProfileMerge.merge(complete(parent.textValue(), byName, below), withOwnAlternatives(build))
+                : build;
+    }
+
+    /** A build with a query of its own does not inherit alternatives, whose variables would become those of its own. */
+    private static ObjectNode withOwnAlternatives(ObjectNode build) {
+        ObjectNode complete = build.deepCopy();
+        for (JsonNode query : complete.path("queries")) {
+            if (query.has("hash") && !query.has("alternatives")) {
+                ((ObjectNode) query).putNull("alternatives");
+            }
+        }
+        return complete;
     }
 
     private static String where(@Nullable Path override) {

@@ -8,19 +8,24 @@ import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Spend;
 import dev.poemcp.poe.site.http.Answer;
 import dev.poemcp.poe.site.http.NoAnswerException;
+import dev.poemcp.poe.site.json.Fields;
 import dev.poemcp.poe.site.page.SitePage;
 import dev.poemcp.poe.site.profile.Operation;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Tells answers apart. Known from: protocol reference 3.5, 8.1. */
 final class AnswerReader {
-    /** Signs that a request was turned away at the gate, in the site's messages. */
+    /** Signs that a request was refused at the gate, in the message of a body with {@code success: false}. */
     private static final List<String> GATE =
             List.of("bad request", "invalid form key", "poe-formkey", "poe-tag-id", "csrf");
+
+    /** What public clients have seen for a wrong signature, a rotated formkey or an expired session. */
+    private static final Set<Integer> REFUSED = Set.of(400, 401, 403);
 
     private static final int LONGEST_QUOTE = 300;
 
@@ -41,18 +46,21 @@ final class AnswerReader {
         var text = redaction.clean(answer.text());
         var body = parse(text);
         if (!body.isObject()) {
-            return unexpected(notJson(text), new SitePage(text).isChallenge() ? Spend.NONE : spendOf(operation));
+            return unexpected(notJson(text), spendOf(operation));
         }
+        var errors = body.path("errors");
+        boolean hasErrors = errors.isArray() && !errors.isEmpty();
         var data = body.path("data");
-        // Data beside errors is a part of the answer, and usable; an empty list of errors is none.
-        if (data.isObject()) {
+        if (data.isObject() && !(hasErrors && lacksARoot(data))) {
             return new Outcome.Data(data);
         }
-        var error = body.path("errors")
-                .path(0)
-                .path("message")
-                .asText(body.path("message").asText(""));
-        return withoutData(operation, error);
+        var error = errors.path(0).path("message").asText(body.path("message").asText(""));
+        return withoutData(operation, Boolean.FALSE.equals(Fields.flag(body.path("success"))), error);
+    }
+
+    /** Data beside errors is a usable part of the answer, unless what was asked for is what is missing. */
+    private static boolean lacksARoot(JsonNode data) {
+        return data.isEmpty() || data.valueStream().anyMatch(JsonNode::isNull);
     }
 
     /** What it means that no answer came. */
@@ -82,6 +90,9 @@ final class AnswerReader {
         if (wrong instanceof Outcome.Failed failed) {
             return Optional.of(failed.failure());
         }
+        if (answer.status() == 401) {
+            return Optional.of(new PoeFailure.AuthExpired(SIGNED_OUT));
+        }
         return wrong == null
                 ? Optional.empty()
                 : Optional.of(new PoeFailure.UnexpectedResponse(
@@ -94,40 +105,41 @@ final class AnswerReader {
         if (status >= 200 && status < 300) {
             return null;
         }
-        var page = new SitePage(redaction.clean(answer.text()));
-        var mitigated = answer.headers().get("cf-mitigated");
-        if (mitigated != null || (status >= 400 && page.isChallenge())) {
-            return unexpected(CHALLENGE, Spend.NONE);
+        if (isChallenge(answer)) {
+            return new Outcome.Failed(new PoeFailure.Blocked(CHALLENGE, spend));
         }
         if (status >= 300 && status < 400) {
             var location = answer.headers().get("Location");
             return location != null && location.toLowerCase(Locale.ROOT).contains("login")
-                    ? new Outcome.Failed(new PoeFailure.AuthExpired(SIGNED_OUT))
-                    : unexpected("poe.com redirected a question (HTTP " + status + ").", Spend.NONE);
+                    ? new Outcome.Failed(new PoeFailure.AuthExpired(SIGNED_OUT, spend))
+                    : unexpected("poe.com redirected a request (HTTP " + status + ").", spend);
         }
-        if (status == 400) {
-            return new Outcome.Refused("HTTP 400");
-        }
-        if (status == 401) {
-            return new Outcome.Failed(new PoeFailure.AuthExpired(SIGNED_OUT));
+        if (REFUSED.contains(status)) {
+            return new Outcome.Refused("HTTP " + status);
         }
         if (status == 429) {
             return new Outcome.Failed(new PoeFailure.RateLimited(
-                    "poe.com wants fewer requests (HTTP 429).", RetryAfter.of(answer.headers(), clock)));
+                    "poe.com wants fewer requests (HTTP 429).", RetryAfter.of(answer.headers(), clock), spend));
         }
         if (status >= 500) {
             return new Outcome.Failed(
                     new PoeFailure.Unavailable(status, RetryAfter.of(answer.headers(), clock), spend));
         }
-        return unexpected("poe.com answered HTTP " + status + ".", Spend.NONE);
+        return unexpected("poe.com answered HTTP " + status + ".", spend);
+    }
+
+    /** Cloudflare marks its answers; older forms are told by their title, which a page of the site may have, too. */
+    private static boolean isChallenge(Answer answer) {
+        boolean isRefusal = answer.status() == 403 || answer.status() == 503;
+        return answer.headers().get("cf-mitigated") != null
+                || (isRefusal && new SitePage(answer.text()).hasChallengeTitle());
     }
 
     static final String SIGNED_OUT =
-            "poe.com says that nobody is signed in: the session cookie is wrong or has expired.";
-    static final String CHALLENGE =
-            "Cloudflare asks for a browser in front of poe.com (\"Just a moment\"), so nothing reached the site.";
+            "poe.com says that no one is signed in: the session cookie is wrong or has expired.";
+    static final String CHALLENGE = "Cloudflare, in front of poe.com, asks for a browser (\"Just a moment\").";
 
-    private static Outcome withoutData(Operation operation, String error) {
+    private static Outcome withoutData(Operation operation, boolean isRefusal, String error) {
         var lower = error.toLowerCase(Locale.ROOT);
         if (error.contains("PersistedQueryNotFound")) {
             return new Outcome.UnknownQuery();
@@ -135,11 +147,11 @@ final class AnswerReader {
         if (lower.contains("server error")) {
             return new Outcome.ServerError();
         }
-        if (GATE.stream().anyMatch(lower::contains)) {
+        if (isRefusal && GATE.stream().anyMatch(lower::contains)) {
             return new Outcome.Refused("\"" + quote(error) + "\"");
         }
         if (lower.contains("unauthorized") || lower.contains("not logged in")) {
-            return new Outcome.Failed(new PoeFailure.AuthExpired(SIGNED_OUT));
+            return new Outcome.Failed(new PoeFailure.AuthExpired(SIGNED_OUT, spendOf(operation)));
         }
         return unexpected(
                 error.isBlank()
@@ -162,9 +174,6 @@ final class AnswerReader {
 
     private static String notJson(String text) {
         var start = text.stripLeading();
-        if (new SitePage(text).isChallenge()) {
-            return CHALLENGE;
-        }
         if (start.isEmpty()) {
             return "poe.com answered with an empty body.";
         }

@@ -14,18 +14,24 @@ import org.slf4j.LoggerFactory;
  * clients take it from. Known from: protocol reference 5.1.
  */
 final class ChannelLookup {
-    private static final Logger LOG = LoggerFactory.getLogger(ChannelLookup.class);
+    private static final Logger log = LoggerFactory.getLogger(ChannelLookup.class);
 
-    private final SiteParts parts;
+    private final GraphqlRequests requests;
+    private final Pages pages;
+    private final AnswerReader reader;
+    private final ReadRetry retry;
 
-    ChannelLookup(SiteParts parts) {
-        this.parts = parts;
+    ChannelLookup(GraphqlRequests requests, Pages pages, AnswerReader reader, ReadRetry retry) {
+        this.requests = requests;
+        this.pages = pages;
+        this.reader = reader;
+        this.retry = retry;
     }
 
     JsonNode settings(@Nullable String channel) {
         PoeException why;
         try {
-            var found = parts.retry().repeat(() -> fromSettings(channel));
+            var found = retry.repeat(() -> fromSettings(channel));
             if (found.isPresent()) {
                 return found.get();
             }
@@ -37,10 +43,10 @@ final class ChannelLookup {
             }
             why = unanswered;
         }
-        LOG.debug(
+        log.debug(
                 "No channel in /api/settings ({}); looking at the home page",
                 why.failure().what());
-        var onPage = parts.retry().repeat(() -> parts.pages().home()).channelData();
+        var onPage = retry.repeat(() -> pages.home()).channelData();
         if (onPage.isPresent()) {
             return onPage.get();
         }
@@ -48,12 +54,12 @@ final class ChannelLookup {
     }
 
     private Optional<JsonNode> fromSettings(@Nullable String channel) {
-        var url = parts.requests().url("/api/settings").newBuilder();
+        var url = requests.url("/api/settings").newBuilder();
         if (channel != null) {
             url.addQueryParameter("channel", channel);
         }
-        var answer = parts.pages().get(url.build(), "application/json, */*");
-        var data = parts.reader().parse(answer.text()).path("tchannelData");
+        var answer = pages.get(url.build(), "application/json, */*");
+        var data = reader.parse(answer.text()).path("tchannelData");
         return data.isObject() ? Optional.of(data) : Optional.empty();
     }
 

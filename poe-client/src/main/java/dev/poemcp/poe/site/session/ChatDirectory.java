@@ -6,7 +6,6 @@ import dev.poemcp.poe.ChatRef;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Leads from a chat's number to its code and back; remembers what answers showed. */
@@ -54,7 +53,4 @@ public interface ChatDirectory {
 
     /** The site's message nodes, oldest first; the cursor is null at the beginning of the chat. */
     record Older(List<JsonNode> messages, @Nullable String olderCursor) {}
-
-    /** The chat as the account's history lists it; walks the history, which may take many questions. */
-    Optional<Chat> inHistory(long chatId);
 }

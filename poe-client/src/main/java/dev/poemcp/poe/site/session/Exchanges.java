@@ -1,22 +1,20 @@
 package dev.poemcp.poe.site.session;
 
 import dev.poemcp.poe.PoeFailure;
-import dev.poemcp.poe.Upload;
 import dev.poemcp.poe.site.http.Answer;
 import dev.poemcp.poe.site.http.Http;
 import dev.poemcp.poe.site.http.NoAnswerException;
-import dev.poemcp.poe.site.profile.Operation;
+import dev.poemcp.poe.site.negotiation.Gate;
 import dev.poemcp.poe.site.profile.Query;
+import dev.poemcp.poe.site.profile.UploadForm;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import okhttp3.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One exchange with the site: written, sent once, read. */
 final class Exchanges {
-    private static final Logger LOG = LoggerFactory.getLogger(Exchanges.class);
+    private static final Logger log = LoggerFactory.getLogger(Exchanges.class);
 
     private final Http http;
     private final GraphqlRequests requests;
@@ -28,21 +26,16 @@ final class Exchanges {
         this.reader = reader;
     }
 
-    Outcome graphql(
-            Settled settled,
-            Operation operation,
-            Query query,
-            Map<String, ?> values,
-            List<Upload> files,
-            Duration limit) {
-        var request = requests.request(settled, operation, query, values, files);
+    Outcome graphql(Gate gate, UploadForm form, Query query, Asked asked) {
+        var operation = asked.operation();
+        var request = requests.request(gate, form, query, asked);
         try {
-            var answer = http.exchange(request, limit);
+            var answer = http.exchange(request, asked.limit());
             var outcome = reader.read(operation, answer);
-            LOG.debug("{} as {}: {}, {}", operation.key(), query.name(), answer, kind(outcome));
+            log.debug("{} as {}: {}, {}", operation.key(), query.name(), answer, kind(outcome));
             return outcome;
         } catch (NoAnswerException problem) {
-            LOG.debug("{} as {}: no answer ({})", operation.key(), query.name(), problem.why());
+            log.debug("{} as {}: no answer ({})", operation.key(), query.name(), problem.why());
             return new Outcome.Failed(reader.noAnswer(operation, problem));
         }
     }
@@ -50,7 +43,7 @@ final class Exchanges {
     /** Any other exchange; never one that creates something. */
     Answer plain(Request request, Duration limit) throws NoAnswerException {
         var answer = http.exchange(request, limit);
-        LOG.debug("{} {}: {}", request.method(), request.url().encodedPath(), answer);
+        log.debug("{} {}: {}", request.method(), request.url().encodedPath(), answer);
         return answer;
     }
 

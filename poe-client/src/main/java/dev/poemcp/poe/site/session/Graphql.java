@@ -4,85 +4,134 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Spend;
-import dev.poemcp.poe.Upload;
+import dev.poemcp.poe.site.negotiation.Gate;
+import dev.poemcp.poe.site.negotiation.GateNegotiation;
+import dev.poemcp.poe.site.negotiation.GateNegotiation.Need;
+import dev.poemcp.poe.site.negotiation.QueryRanking;
+import dev.poemcp.poe.site.negotiation.UploadRanking;
 import dev.poemcp.poe.site.profile.Operation;
-import dev.poemcp.poe.site.profile.Query;
-import dev.poemcp.poe.site.profile.SiteProfile;
+import dev.poemcp.poe.site.profile.UploadForm;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Asks GraphQL questions in the form of the site's present build, and decides what may be asked again: a read when the
- * site stumbles, anything when it is certain that nothing ran, and nothing else.
+ * Asks GraphQL questions past the site's gate, and decides what may be asked again: what changes nothing, or the same
+ * each time, when the site stumbles; what creates something, only when it was refused under a gate that no longer holds.
  */
 final class Graphql {
-    private final SiteProfile profile;
-    private final Session session;
+    private final GateNegotiation gates;
+    private final QueryRanking queries;
+    private final UploadRanking uploads;
     private final Exchanges exchanges;
     private final ReadRetry retry;
-    private final QueryMemory memory = new QueryMemory();
+    private final Duration limit;
 
-    Graphql(SiteProfile profile, Session session, Exchanges exchanges, ReadRetry retry) {
-        this.profile = profile;
-        this.session = session;
+    Graphql(
+            GateNegotiation gates,
+            QueryRanking queries,
+            UploadRanking uploads,
+            Exchanges exchanges,
+            ReadRetry retry,
+            Duration limit) {
+        this.gates = gates;
+        this.queries = queries;
+        this.uploads = uploads;
         this.exchanges = exchanges;
         this.retry = retry;
+        this.limit = limit;
     }
 
     /** @throws PoeException whatever kept it from an answer with {@code data} */
-    JsonNode ask(Question question) {
-        var settled = session.settled();
-        return question.operation().kind() == Operation.Kind.READ
-                ? retry.repeat(() -> ask(question, settled, false))
-                : ask(question, settled, false);
+    JsonNode ask(Asked asked) {
+        return switch (asked.operation().kind()) {
+            case READ -> retry.repeat(() -> repeatable(Need.READ, asked));
+            case REPEATABLE -> retry.repeat(() -> repeatable(Need.WRITE, asked));
+            case DELETES -> repeatable(Need.WRITE, asked);
+            case CREATES -> {
+                try {
+                    yield once(asked, uploads.present());
+                } catch (GateChangedException refused) {
+                    if (Thread.currentThread().isInterrupted()) {
+                        throw refused;
+                    }
+                    yield once(asked, uploads.present());
+                }
+            }
+        };
     }
 
-    /** What is asked, and how long the answer may take. */
-    record Question(Operation operation, Map<String, ?> values, List<Upload> files, Duration limit) {}
-
-    private JsonNode ask(Question question, Settled settled, boolean afterRefusal) {
-        var operation = question.operation();
-        var alternatives = profile.alternatives(operation, settled.build());
-        for (var query : memory.order(operation, alternatives)) {
-            var outcome =
-                    exchanges.graphql(settled, operation, query, question.values(), question.files(), question.limit());
-            if (outcome instanceof Outcome.Data data) {
-                memory.worked(operation, query);
-                return data.data();
-            }
-            if (outcome instanceof Outcome.Failed failed) {
-                throw new PoeException(failed.failure());
-            }
-            if (outcome instanceof Outcome.Refused refused) {
-                return afterRefusal(question, settled, refused, afterRefusal);
-            }
-            // A server error may mean that something ran; what creates something is not asked in other words then.
-            if (outcome instanceof Outcome.ServerError && operation.kind() == Operation.Kind.CREATES) {
-                throw outdated(query);
-            }
-        }
-        if (alternatives.isEmpty()) {
-            throw new PoeException(new PoeFailure.QueryOutdated(operation.key(), "none in the site profile"));
-        }
-        throw outdated(memory.order(operation, alternatives).get(0));
+    private JsonNode repeatable(Need need, Asked asked) {
+        return gates.run(need, attempt(asked, uploads.present())).orThrow();
     }
 
     /**
-     * The site checks signature and formkey before it runs anything, so a refused request has done nothing, and even a
-     * message may be sent once more when the formkey has been put right.
+     * Everything that must be known before something is created, so that the request itself is not what finds out.
+     *
+     * @throws PoeException for what went wrong; nothing was sent then
      */
-    private JsonNode afterRefusal(Question question, Settled settled, Outcome.Refused refused, boolean again) {
-        if (again) {
-            throw new PoeException(new PoeFailure.UnexpectedResponse(
-                    "poe.com refuses " + question.operation().key() + " (" + refused.why()
-                            + ") although it accepts our formkey and signature.",
-                    Spend.NONE));
+    void prepare(Operation operation) {
+        if (queries.lacksEvidence(operation)) {
+            askForEvidence();
         }
-        return ask(question, session.afterRefusal(settled), true);
+        var unused = gates.forOnce();
     }
 
-    private static PoeException outdated(Query query) {
-        return new PoeException(new PoeFailure.QueryOutdated(query.name(), query.hash()));
+    /** The account's settings tell builds apart, and whether anyone is signed in. */
+    private void askForEvidence() {
+        try {
+            var viewer = ask(new Asked(Operation.ACCOUNT_SETTINGS, Map.of(), List.of(), limit))
+                    .path("viewer");
+            if (viewer.isNull()) {
+                throw new PoeException(new PoeFailure.AuthExpired(AnswerReader.SIGNED_OUT));
+            }
+        } catch (PoeException unanswered) {
+            if (!(unanswered.failure() instanceof PoeFailure.QueryOutdated)
+                    && !(unanswered.failure() instanceof PoeFailure.UnexpectedResponse)) {
+                throw unanswered;
+            }
+        }
+    }
+
+    /**
+     * Asks at most once.
+     *
+     * @param form how files travel
+     * @throws GateChangedException when it was refused, and the site takes another gate since
+     */
+    JsonNode once(Asked asked, UploadForm form) {
+        prepare(asked.operation());
+        var gate = gates.forOnce();
+        var attempt = attempt(asked, form);
+        var judged = attempt.under(gate);
+        if (judged.isEmpty()) {
+            throw refused(asked, form, gate, attempt.refusal());
+        }
+        var data = judged.get().orThrow();
+        if (!asked.files().isEmpty()) {
+            uploads.taken(form);
+        }
+        return data;
+    }
+
+    private PoeException refused(Asked asked, UploadForm form, Gate gate, String why) {
+        try {
+            if (gates.afterRefusal(gate).isPresent()) {
+                return new GateChangedException(asked.operation().key(), why);
+            }
+        } catch (PoeException failed) {
+            return new PoeException(failed.failure().withSpend(Spend.POSSIBLE), failed);
+        }
+        if (!asked.files().isEmpty()) {
+            uploads.refused(form);
+        }
+        return new PoeException(new PoeFailure.UnexpectedResponse(
+                "poe.com refused " + asked.operation().key() + " (" + why
+                        + ") although it accepts our formkey and signature.",
+                Spend.POSSIBLE));
+    }
+
+    private QueryAttempt attempt(Asked asked, UploadForm form) {
+        return new QueryAttempt(exchanges, queries, form, asked);
     }
 }

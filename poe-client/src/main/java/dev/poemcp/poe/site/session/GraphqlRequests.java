@@ -5,13 +5,12 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.poemcp.poe.Upload;
 import dev.poemcp.poe.site.http.MultipartEncoding;
 import dev.poemcp.poe.site.http.OneShotBody;
 import dev.poemcp.poe.site.http.SignedBody;
+import dev.poemcp.poe.site.negotiation.Gate;
 import dev.poemcp.poe.site.profile.Operation;
 import dev.poemcp.poe.site.profile.Query;
-import dev.poemcp.poe.site.profile.SiteBuild;
 import dev.poemcp.poe.site.profile.UploadForm;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +30,8 @@ final class GraphqlRequests {
     private static final MediaType JSON_TYPE = MediaType.get("application/json");
     /** From here on the site's own client sends a form, with or without files. */
     private static final int FORM_FROM_BYTES = 1_000_000;
+    /** Among the values of a question: the channel that it is asked on, instead of the present one. */
+    static final String CHANNEL = "channel";
 
     /** As a browser writes it: emoji as they are; half a character, which a text may hold, as an escape. */
     private final ObjectMapper json = JsonMapper.builder()
@@ -42,10 +43,13 @@ final class GraphqlRequests {
     /** A browser keeps one; it says nothing about who we are. */
     private final String deviceId = UUID.randomUUID().toString();
 
+    private final Map<String, String> browser;
     private volatile @Nullable String channel;
 
-    GraphqlRequests(URI baseUrl, MultipartEncoding multipart) {
+    /** @param browser headers of every request */
+    GraphqlRequests(URI baseUrl, Map<String, String> browser, MultipartEncoding multipart) {
         this.base = HttpUrl.get(baseUrl.toString());
+        this.browser = browser;
         this.multipart = multipart;
     }
 
@@ -57,52 +61,57 @@ final class GraphqlRequests {
         return base.newBuilder().encodedPath(path).build();
     }
 
-    Request request(Settled settled, Operation operation, Query query, Map<String, ?> values, List<Upload> files) {
-        var form = settled.build().upload();
-        var envelope = envelope(query, withAttachments(values, form, files.size()));
+    Request request(Gate gate, UploadForm form, Query query, Asked asked) {
+        var envelope = envelope(query, withAttachments(asked, form));
         boolean isForm = form.style() != UploadForm.Style.FINISH_UPLOAD
-                && (!files.isEmpty()
+                && (!asked.files().isEmpty()
                         || (form.style() == UploadForm.Style.QUERY_INFO && envelope.length >= FORM_FROM_BYTES));
         SignedBody signed = isForm
-                ? multipart.encode(form, new String(envelope, StandardCharsets.UTF_8), files)
+                ? multipart.encode(form, new String(envelope, StandardCharsets.UTF_8), asked.files())
                 : new SignedBody(new String(envelope, StandardCharsets.UTF_8), new OneShotBody(envelope, JSON_TYPE));
         var payload = signed.signedText().getBytes(StandardCharsets.UTF_8);
-        var formkey = settled.formkey().reveal();
-        return new Request.Builder()
+        var request = new Request.Builder()
                 .url(url(isForm ? "/api/gql_upload_POST" : "/api/gql_POST"))
-                .headers(graphqlHeaders(settled, operation, query))
+                .headers(graphqlHeaders(gate, asked, query))
                 .post(signed.body())
-                .header("poe-formkey", formkey)
-                .header("poe-tag-id", settled.tag().tag(payload, formkey))
-                .build();
+                .header("poe-tag-id", gate.recipe().tag().tag(payload, gate.signedKey()));
+        var formkey = gate.formkey();
+        return (formkey == null ? request : request.header("poe-formkey", formkey.reveal())).build();
     }
 
     /** What every request of a browser on the site carries. */
-    Headers browserHeaders(SiteBuild build) {
+    Headers browserHeaders() {
         var origin = base.toString().replaceAll("/$", "");
         var headers = new Headers.Builder();
-        build.browser().forEach(headers::set);
+        browser.forEach(headers::set);
         return headers.set("Accept", "*/*")
                 .set("Origin", origin)
                 .set("Referer", origin + "/")
                 .build();
     }
 
-    private Headers graphqlHeaders(Settled settled, Operation operation, Query query) {
-        var headers = browserHeaders(settled.build()).newBuilder();
-        settled.build().headers().forEach((name, template) -> {
+    private Headers graphqlHeaders(Gate gate, Asked asked, Query query) {
+        var headers = browserHeaders().newBuilder();
+        gate.recipe().headers().forEach((name, template) -> {
             var value = switch (template) {
                 case "$queryName" -> query.name();
-                case "$revision" -> settled.revision();
+                case "$revision" -> gate.revision();
                 default -> template;
             };
             if (value != null) {
                 headers.set(name, value);
             }
         });
-        var present = channel;
-        // The settings judge formkey and signature, so a channel that has ended must not spoil them.
-        if (present != null && operation != Operation.ACCOUNT_SETTINGS) {
+        var backend = query.backend();
+        if (backend != null) {
+            headers.set("poegraphql", backend);
+        }
+        // A probe brings its own channel, and the settings go without one: a channel that has ended must not make a
+        // good
+        // formkey look wrong.
+        var own = asked.values().get(CHANNEL);
+        var present = own instanceof String named ? named : channel;
+        if (present != null && asked.operation() != Operation.ACCOUNT_SETTINGS) {
             headers.set("poe-tchannel", present);
         }
         return headers.build();
@@ -121,10 +130,10 @@ final class GraphqlRequests {
     }
 
     /** Adds what belongs to the form, not to the question: the parts' names and the device id. */
-    private Map<String, ?> withAttachments(Map<String, ?> values, UploadForm form, int files) {
-        Map<String, Object> complete = new HashMap<>(values);
+    private Map<String, ?> withAttachments(Asked asked, UploadForm form) {
+        Map<String, Object> complete = new HashMap<>(asked.values());
         List<@Nullable String> attachments = new ArrayList<>();
-        for (int i = 0; i < files; i++) {
+        for (int i = 0; i < asked.files().size(); i++) {
             attachments.add(
                     form.style() == UploadForm.Style.GRAPHQL_MULTIPART ? null : "file" + (form.firstIndex() + i));
         }

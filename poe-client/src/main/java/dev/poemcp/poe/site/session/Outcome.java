@@ -8,7 +8,10 @@ sealed interface Outcome {
     /** {@code data} is an object; what is missing in it is the asker's to judge. */
     record Data(JsonNode data) implements Outcome {}
 
-    /** Refused before anything ran: wrong tag, formkey, headers or form. */
+    /**
+     * Refused, as requests with a wrong signature, formkey, header or form are. Mostly nothing ran, but the site may have
+     * refused after it had carried the request out.
+     */
     record Refused(String why) implements Outcome {}
 
     /** The site does not know the hash, so nothing ran. */

@@ -7,7 +7,6 @@ import dev.poemcp.poe.site.formkey.ScriptSource;
 import dev.poemcp.poe.site.http.Answer;
 import dev.poemcp.poe.site.http.NoAnswerException;
 import dev.poemcp.poe.site.page.SitePage;
-import dev.poemcp.poe.site.profile.SiteBuild;
 import java.time.Duration;
 import java.util.Optional;
 import okhttp3.HttpUrl;
@@ -24,14 +23,12 @@ final class Pages implements ScriptSource {
     private final Exchanges exchanges;
     private final GraphqlRequests requests;
     private final AnswerReader reader;
-    private final SiteBuild newest;
     private final Duration limit;
 
-    Pages(Exchanges exchanges, GraphqlRequests requests, AnswerReader reader, SiteBuild newest, Duration limit) {
+    Pages(Exchanges exchanges, GraphqlRequests requests, AnswerReader reader, Duration limit) {
         this.exchanges = exchanges;
         this.requests = requests;
         this.reader = reader;
-        this.newest = newest;
         this.limit = limit;
     }
 
@@ -49,15 +46,11 @@ final class Pages implements ScriptSource {
      */
     Optional<SitePage> page(String path) {
         var answer = fetch(requests.url(path), "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8");
-        var page = new SitePage(answer.text());
-        if (page.isChallenge()) {
-            throw new PoeException(new PoeFailure.UnexpectedResponse(AnswerReader.CHALLENGE, Spend.NONE));
-        }
         if (answer.status() == NOT_FOUND) {
             return Optional.empty();
         }
         check(answer);
-        return Optional.of(page);
+        return Optional.of(new SitePage(answer.text()));
     }
 
     /** @throws PoeException when there is no such thing, or something else than it comes */
@@ -76,7 +69,7 @@ final class Pages implements ScriptSource {
     private Answer fetch(HttpUrl url, String accept) {
         var request = new Request.Builder()
                 .url(url)
-                .headers(requests.browserHeaders(newest))
+                .headers(requests.browserHeaders())
                 .header("Accept", accept)
                 .build();
         try {

@@ -105,7 +105,8 @@ public final class RememberedChats implements ChatDirectory {
             if (!(unknown.failure() instanceof PoeFailure.QueryOutdated)) {
                 throw unknown;
             }
-            return byCode(inHistory(chatId).orElseThrow(() -> notFound(asked)).chatCode(), asked);
+            return byCode(
+                    inHistory(chatId, true).orElseThrow(() -> notFound(asked)).chatCode(), asked);
         }
         if (!node.isObject()) {
             throw notFound(asked);
@@ -114,8 +115,9 @@ public final class RememberedChats implements ChatDirectory {
         if (told != null) {
             learn(chatId, told);
         }
-        var chat =
-                told == null ? inHistory(chatId).orElseThrow(() -> notFound(asked)) : reader.chat(chatId, told, node);
+        var chat = told == null
+                ? inHistory(chatId, false).orElseThrow(() -> notFound(asked))
+                : reader.chat(chatId, told, node);
         return messages(chat, node.path("messagesConnection"));
     }
 
@@ -159,14 +161,19 @@ public final class RememberedChats implements ChatDirectory {
         return new Older(nodes, isEnd ? null : Fields.word(info.path("startCursor")));
     }
 
-    @Override
-    public Optional<Chat> inHistory(long chatId) {
+    /**
+     * The chat as the account's history lists it.
+     *
+     * @param failed whether the chat's own query failed for it; if that works for another chat, there is no such chat, and
+     *     the history is not walked to its end for nothing
+     */
+    private Optional<Chat> inHistory(long chatId, boolean failed) {
         String cursor = null;
         for (int page = 0; page < MOST_PAGES; page++) {
             Map<String, Object> values = new HashMap<>();
             values.put("count", PAGE);
             values.put("cursor", cursor);
-            var chats = site.ask(Operation.CHAT_HISTORY, values).path("chats");
+            var chats = ChatReader.list(site.ask(Operation.CHAT_HISTORY, values));
             Chat found = null;
             for (var edge : chats.path("edges")) {
                 var chat = reader.read(edge.path("node"));
@@ -180,12 +187,24 @@ public final class RememberedChats implements ChatDirectory {
                     || next == null
                     || next.equals(cursor)
                     || Boolean.FALSE.equals(Fields.flag(chats.path("pageInfo").path("hasNextPage")));
-            if (found != null || isEnd) {
+            if (found != null || isEnd || (failed && page == 0 && anotherCanBeRead(chats))) {
                 return Optional.ofNullable(found);
             }
             cursor = next;
         }
         return Optional.empty();
+    }
+
+    private boolean anotherCanBeRead(JsonNode chats) {
+        Long other = ChatReader.id(chats.path("edges").path(0).path("node"));
+        try {
+            return other != null && messagesNode(other, 1, null).isObject();
+        } catch (PoeException outdated) {
+            if (outdated.failure() instanceof PoeFailure.QueryOutdated) {
+                return false;
+            }
+            throw outdated;
+        }
     }
 
     private static JsonNode withCode(JsonNode node, String code) {

@@ -5,10 +5,9 @@ import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Upload;
 import dev.poemcp.poe.site.config.SiteLimits;
+import dev.poemcp.poe.site.negotiation.SubscriptionRanking;
 import dev.poemcp.poe.site.page.SitePage;
 import dev.poemcp.poe.site.profile.Operation;
-import dev.poemcp.poe.site.profile.SubscriptionQuery;
-import dev.poemcp.poe.site.profile.UploadForm;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
@@ -40,7 +39,8 @@ public interface Site {
      * time limit whatever becomes of the caller.
      *
      * @param files go with {@link Operation#SEND_MESSAGE} only; they travel as the present build wants them
-     * @return the answer's {@code data}, or completes with {@link PoeException}
+     * @return the answer's {@code data}, or completes with {@link PoeException}; with {@link GateChangedException} when
+     *     it was refused under a formkey or signature that no longer holds
      * @throws PoeException for what went wrong, an interrupt included, before anything was sent
      */
     CompletableFuture<JsonNode> start(Operation operation, Map<String, ?> values, List<Upload> files);
@@ -56,11 +56,8 @@ public interface Site {
     /** From now on every question carries this channel's name, which ties subscriptions to it. */
     void useChannel(String channel);
 
-    /** Sets of subscriptions of the present build, the fullest first; one wrong hash spoils the set it is in. */
-    List<List<SubscriptionQuery>> subscriptionSets();
-
-    /** How files travel in the present build. */
-    UploadForm uploadForm();
+    /** Sets of subscriptions that the present build may know; one wrong hash spoils the set it is in. */
+    SubscriptionRanking subscriptions();
 
     /**
      * A page as a browser gets it; empty when there is none (404).

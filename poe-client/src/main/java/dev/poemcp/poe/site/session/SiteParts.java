@@ -7,48 +7,59 @@ import dev.poemcp.poe.site.config.AccountCredentials;
 import dev.poemcp.poe.site.config.SiteConfig;
 import dev.poemcp.poe.site.http.Http;
 import dev.poemcp.poe.site.http.MultipartEncoding;
-import dev.poemcp.poe.site.http.Workers;
+import dev.poemcp.poe.site.negotiation.GateNegotiation;
+import dev.poemcp.poe.site.negotiation.SiteNegotiation;
 import dev.poemcp.poe.site.profile.ProfileException;
 import dev.poemcp.poe.site.profile.SiteProfile;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What a configured session is made of. */
 record SiteParts(
-        SiteProfile profile,
+        SiteNegotiation negotiation,
+        GateNegotiation gates,
         GraphqlRequests requests,
         AnswerReader reader,
         Exchanges exchanges,
         Pages pages,
         ReadRetry retry,
-        Session session,
+        ChannelLookup channels,
         Graphql graphql) {
     /** @throws PoeException {@link PoeFailure.NotConfigured} for missing or impossible settings */
     static SiteParts assemble(SiteConfig config, Http http, MultipartEncoding multipart, Clock clock) {
         var account = checked(config.credentials());
         var profile = profile(config);
-        var limits = config.limits();
+        var limit = config.limits().answer();
         var redaction = new Redaction(account);
-        var requests = new GraphqlRequests(config.baseUrl(), multipart);
+        var requests =
+                new GraphqlRequests(config.baseUrl(), profile.builds().get(0).browser(), multipart);
         var reader = new AnswerReader(redaction, clock);
         var exchanges = new Exchanges(http, requests, reader);
-        var pages = new Pages(exchanges, requests, reader, profile.builds().get(0), limits.answer());
+        var pages = new Pages(exchanges, requests, reader, limit);
         var retry = new ReadRetry(
-                limits.firstBackOff(),
+                config.limits().firstBackOff(),
                 ReadRetry.Pause.SYSTEM,
                 () -> ThreadLocalRandom.current().nextDouble());
-        var settling = new Settling(profile, account, exchanges, pages, redaction, retry, limits.answer());
-        var session = new Session(settling, Workers.named("poe-settling"));
-        return new SiteParts(
-                profile,
-                requests,
-                reader,
-                exchanges,
-                pages,
-                retry,
-                session,
-                new Graphql(profile, session, exchanges, retry));
+        var channels = new ChannelLookup(requests, pages, reader, retry);
+        var negotiation = new SiteNegotiation(profile, config.knowledge());
+        Function<Asked, QueryAttempt> attempts = asked -> new QueryAttempt(
+                exchanges, negotiation.queries(), negotiation.uploads().present(), asked);
+        var probe = new SubscriptionProbe(
+                () -> Optional.ofNullable(
+                        channels.settings(null).path("channel").textValue()),
+                negotiation.subscriptions()::ranked,
+                attempts,
+                limit);
+        var gates = negotiation.gates(
+                new SiteNegotiation.Source(
+                        account.formkey(), () -> retry.repeat(pages::home), pages, redaction::hide, clock),
+                gate -> attempts.apply(probe.settings()).under(gate).map(Object.class::cast),
+                probe);
+        var graphql = new Graphql(gates, negotiation.queries(), negotiation.uploads(), exchanges, retry, limit);
+        return new SiteParts(negotiation, gates, requests, reader, exchanges, pages, retry, channels, graphql);
     }
 
     private static SiteProfile profile(SiteConfig config) {

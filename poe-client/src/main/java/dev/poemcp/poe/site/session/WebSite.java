@@ -9,9 +9,9 @@ import dev.poemcp.poe.site.config.SiteLimits;
 import dev.poemcp.poe.site.http.Http;
 import dev.poemcp.poe.site.http.MultipartEncoding;
 import dev.poemcp.poe.site.http.Workers;
+import dev.poemcp.poe.site.negotiation.SubscriptionRanking;
 import dev.poemcp.poe.site.page.SitePage;
 import dev.poemcp.poe.site.profile.Operation;
-import dev.poemcp.poe.site.profile.SubscriptionQuery;
 import dev.poemcp.poe.site.profile.UploadForm;
 import java.net.URI;
 import java.time.Clock;
@@ -57,26 +57,33 @@ public final class WebSite implements Site, AutoCloseable {
 
     @Override
     public JsonNode ask(Operation operation, Map<String, ?> values) {
-        return parts().graphql().ask(new Graphql.Question(operation, values, List.of(), limitOf(operation, false)));
+        var parts = parts();
+        try {
+            return parts.graphql().ask(new Asked(operation, values, List.of(), limitOf(operation, false)));
+        } catch (PoeException outdated) {
+            if (outdated.failure() instanceof PoeFailure.QueryOutdated) {
+                return new PageReads(this::page).read(operation, values).orElseThrow(() -> outdated);
+            }
+            throw outdated;
+        }
     }
 
     @Override
     public CompletableFuture<JsonNode> start(Operation operation, Map<String, ?> values, List<Upload> files) {
         // What can fail before anything is sent fails here, where the caller can still turn round.
         var parts = parts();
-        var form = parts.session().settled().build().upload();
+        parts.graphql().prepare(operation);
+        var form = parts.negotiation().uploads().present();
         var answer = new CompletableFuture<JsonNode>();
         try {
             workers.execute(() -> {
                 try {
-                    var tokens = new UploadTokens(this::finishUpload);
-                    var limit = limitOf(operation, !files.isEmpty());
-                    answer.complete(
-                            form.style() == UploadForm.Style.FINISH_UPLOAD && !files.isEmpty()
-                                    ? parts.graphql()
-                                            .ask(new Graphql.Question(
-                                                    operation, tokens.with(values, form, files), List.of(), limit))
-                                    : parts.graphql().ask(new Graphql.Question(operation, values, files, limit)));
+                    boolean byToken = form.style() == UploadForm.Style.FINISH_UPLOAD && !files.isEmpty();
+                    Map<String, ?> complete =
+                            byToken ? new UploadTokens(this::finishUpload).with(values, form, files) : values;
+                    var asked = new Asked(
+                            operation, complete, byToken ? List.of() : files, limitOf(operation, !files.isEmpty()));
+                    answer.complete(parts.graphql().once(asked, form));
                 } catch (RuntimeException | Error failure) {
                     answer.completeExceptionally(failure);
                 }
@@ -85,7 +92,7 @@ public final class WebSite implements Site, AutoCloseable {
             throw new PoeException(
                     new PoeFailure.RateLimited(
                             "Too much is under way in this process already (" + Workers.MOST
-                                    + " questions at once); nothing was sent.",
+                                    + " requests at once); nothing was sent.",
                             Optional.of(Duration.ofSeconds(1))),
                     full);
         }
@@ -101,8 +108,7 @@ public final class WebSite implements Site, AutoCloseable {
 
     @Override
     public JsonNode channelSettings(@Nullable String channel) {
-        var parts = parts();
-        return new ChannelLookup(parts).settings(channel);
+        return parts().channels().settings(channel);
     }
 
     @Override
@@ -111,14 +117,8 @@ public final class WebSite implements Site, AutoCloseable {
     }
 
     @Override
-    public List<List<SubscriptionQuery>> subscriptionSets() {
-        var parts = parts();
-        return parts.profile().subscriptionSets(parts.session().settled().build());
-    }
-
-    @Override
-    public UploadForm uploadForm() {
-        return parts().session().settled().build().upload();
+    public SubscriptionRanking subscriptions() {
+        return parts().negotiation().subscriptions();
     }
 
     private String finishUpload(Upload file) {
@@ -139,8 +139,7 @@ public final class WebSite implements Site, AutoCloseable {
 
     @Override
     public Headers browserHeaders() {
-        var parts = parts();
-        return parts.requests().browserHeaders(parts.profile().builds().get(0));
+        return parts().requests().browserHeaders();
     }
 
     @Override

@@ -40,8 +40,18 @@ class ReadersTest {
                         List.of("Official"),
                         URI.create("https://img.example/77.png"),
                         20L,
-                        false),
+                        true),
                 BotReader.read(node).orElseThrow());
+    }
+
+    @Test
+    void officialBotOfTheReferencesExample_isNotCreatedByAUser() throws JsonProcessingException {
+        var node = tree("""
+                {"botId": 77, "handle": "Example-Bot", "translatedBotTags": ["Official"],
+                 "isCreatedByPoeUserAccount": false}
+                """);
+
+        assertEquals(false, BotReader.read(node).orElseThrow().userCreated());
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import dev.poemcp.emulator.PoeEmulator;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.Reply;
 import dev.poemcp.poe.Spend;
+import dev.poemcp.poe.site.TextUpload;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -79,7 +80,7 @@ class SentOnceTest {
         NO_ANSWER(Fault.silence(), "TimedOut", Spend.POSSIBLE),
         HTML(Fault.html(), "UnexpectedResponse", Spend.POSSIBLE),
         EMPTY(Fault.emptyBody(), "UnexpectedResponse", Spend.POSSIBLE),
-        CHALLENGE(Fault.challenge(), "UnexpectedResponse", Spend.NONE),
+        CHALLENGE(Fault.challenge(), "Blocked", Spend.NONE),
         RATE_LIMIT(Fault.rateLimited(Duration.ofSeconds(7)), "RateLimited", Spend.NONE),
         LOGIN(Fault.loginRedirect(), "AuthExpired", Spend.NONE),
         NULL(new Fault.NullEntity(), "UnexpectedResponse", Spend.POSSIBLE),
@@ -118,6 +119,20 @@ class SentOnceTest {
         assertEquals(fate.spend, failure.spend());
         assertEquals(0, poe.sentMessages().size());
         assertEquals(1, poe.requests().count("sendMessage"));
+    }
+
+    @Test
+    void messageRefusedUnderAKeyThatHasChanged_isSentOnceMoreAndCreatedOnce() {
+        poe.bot("Haiku").says("old pond");
+        fixture.ask("Haiku", "zero");
+        poe.faults().on("sendMessage", Fault.rotatedFormkey());
+
+        Reply reply = LiveFixture.end(fixture.send(null, "Haiku", "one", new TextUpload("a.txt", "hello")));
+
+        assertEquals("old pond", reply.text());
+        assertEquals(2, poe.sentMessages().size());
+        assertEquals(3, poe.requests().count("sendMessage"));
+        assertTrue(poe.uploads().stream().allMatch(file -> file.sizeBytes() == 5), "the file is sent whole");
     }
 
     @Test

@@ -62,9 +62,25 @@ class SitePageTest {
     }
 
     @Test
-    void onlyCloudflaresOwnPageIsAChallenge() {
-        assertTrue(new SitePage("<title>Just a moment...</title>").isChallenge());
-        assertFalse(new SitePage("<script src=\"/cdn-cgi/challenge-platform/scripts/x.js\">").isChallenge());
+    void challengeIsToldByItsTitleAlone() {
+        assertTrue(new SitePage("<title>Just a moment...</title>").hasChallengeTitle());
+        assertFalse(new SitePage("<title>Chats</title><p>Just a moment...").hasChallengeTitle());
+        assertFalse(new SitePage("<script src=\"/cdn-cgi/challenge-platform/scripts/x.js\">").hasChallengeTitle());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"props\":{\"viewer\":null}} | true",
+                "{\"props\":{\"viewer\":{\"uid\":5}}} | false",
+                "{\"props\":{}} | false"
+            })
+    void nullViewerInThePagesData_showsThatNoOneIsSignedIn(String data, boolean signedOut) {
+        var page = new SitePage("<script id=\"__NEXT_DATA__\" type=\"application/json\">" + data + "</script>");
+
+        assertEquals(signedOut, page.showsNoViewer());
     }
 
     @ParameterizedTest

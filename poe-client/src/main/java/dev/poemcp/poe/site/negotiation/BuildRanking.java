@@ -1,0 +1,87 @@
+package dev.poemcp.poe.site.negotiation;
+
+import dev.poemcp.poe.site.profile.Operation;
+import dev.poemcp.poe.site.profile.Query;
+import dev.poemcp.poe.site.profile.SiteBuild;
+import dev.poemcp.poe.site.profile.SubscriptionQuery;
+import dev.poemcp.poe.site.profile.TagRecipe;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which known build the site is most like, judged by what it has taken and refused. Only an order in which to try things
+ * that nothing is known of: what may be sent once only must be right at the first attempt. Decides nothing.
+ */
+public final class BuildRanking {
+    private final List<SiteBuild> builds;
+    private final Map<Operation, String> taken = new EnumMap<>(Operation.class);
+    private final Set<String> unknown = new HashSet<>();
+    private @Nullable TagRecipe tag;
+    private @Nullable List<SubscriptionQuery> subscriptions;
+
+    /** @param builds newest first */
+    public BuildRanking(List<SiteBuild> builds) {
+        this.builds = builds;
+    }
+
+    synchronized void taken(Operation operation, String hash) {
+        taken.put(operation, hash);
+        unknown.remove(hash);
+    }
+
+    synchronized void unknown(String hash) {
+        unknown.add(hash);
+    }
+
+    synchronized void taken(TagRecipe recipe) {
+        tag = recipe;
+    }
+
+    synchronized void taken(List<SubscriptionQuery> set) {
+        subscriptions = set;
+    }
+
+    /** Whether the likeliest builds ask for the operation in different words, so that nothing tells which is right. */
+    synchronized boolean isOpen(Operation operation) {
+        int best = builds.stream().mapToInt(this::score).max().orElse(0);
+        return builds.stream()
+                        .filter(build -> score(build) == best)
+                        .map(build -> first(build, operation))
+                        .distinct()
+                        .count()
+                > 1;
+    }
+
+    /** The builds, the likeliest first; of equally likely ones the newest. */
+    synchronized List<SiteBuild> ranked() {
+        return builds.stream()
+                .sorted(Comparator.comparingInt(this::score).reversed())
+                .toList();
+    }
+
+    private int score(SiteBuild build) {
+        int score = 0;
+        for (Map.Entry<Operation, String> evidence : taken.entrySet()) {
+            score += first(build, evidence.getKey()).equals(evidence.getValue()) ? 1 : -1;
+        }
+        for (Operation operation : Operation.values()) {
+            score -= unknown.contains(first(build, operation)) ? 1 : 0;
+        }
+        if (tag != null) {
+            score += build.tag().equals(tag) ? 1 : -1;
+        }
+        if (subscriptions != null) {
+            score += build.subscriptions().contains(subscriptions) ? 1 : -1;
+        }
+        return score;
+    }
+
+    private static String first(SiteBuild build, Operation operation) {
+        return build.queries(operation).stream().findFirst().map(Query::hash).orElse("");
+    }
+}

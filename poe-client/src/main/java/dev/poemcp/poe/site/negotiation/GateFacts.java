@@ -1,0 +1,75 @@
+package dev.poemcp.poe.site.negotiation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.poemcp.poe.site.profile.SiteBuild;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What is remembered of a site's gate; never a formkey. */
+final class GateFacts {
+    private static final String GATE = "gate";
+    private static final String READS = "readsNeedFormkey";
+
+    private final ObjectMapper json = new ObjectMapper();
+    private final List<GateRecipe> known;
+    private final BuildRanking ranking;
+    private final SiteKnowledge knowledge;
+
+    GateFacts(List<SiteBuild> builds, BuildRanking ranking, SiteKnowledge knowledge) {
+        this.known = GateRecipe.of(builds);
+        this.ranking = ranking;
+        this.knowledge = knowledge;
+        taken().ifPresent(recipe -> ranking.taken(recipe.tag()));
+    }
+
+    /** Every recipe once, the one that the site took last first. */
+    List<GateRecipe> recipes() {
+        List<GateRecipe> recipes = new ArrayList<>(known);
+        taken().ifPresent(taken -> {
+            recipes.remove(taken);
+            recipes.add(0, taken);
+        });
+        return recipes;
+    }
+
+    private Optional<GateRecipe> taken() {
+        Optional<JsonNode> remembered = knowledge.get(GATE).map(gate -> gate.path("recipe"));
+        return known.stream()
+                .filter(recipe -> remembered.filter(asJson(recipe)::equals).isPresent())
+                .findFirst();
+    }
+
+    @Nullable
+    String revision() {
+        return knowledge
+                .get(GATE)
+                .map(gate -> gate.path("revision").textValue())
+                .orElse(null);
+    }
+
+    void taken(Gate gate) {
+        ranking.taken(gate.recipe().tag());
+        ObjectNode fact = json.createObjectNode();
+        fact.set("recipe", asJson(gate.recipe()));
+        fact.put("revision", gate.revision());
+        knowledge.learn(GATE, fact);
+    }
+
+    /** Whether the site refuses reads without its formkey; false where that is not known. */
+    boolean readsNeedFormkey() {
+        return knowledge.get(READS).map(JsonNode::asBoolean).orElse(false);
+    }
+
+    void readsNeedFormkey(boolean needed) {
+        knowledge.learn(READS, BooleanNode.valueOf(needed));
+    }
+
+    private JsonNode asJson(GateRecipe recipe) {
+        return json.valueToTree(recipe);
+    }
+}

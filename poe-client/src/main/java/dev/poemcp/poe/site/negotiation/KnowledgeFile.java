@@ -1,0 +1,125 @@
+package dev.poemcp.poe.site.negotiation;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The file that site knowledge survives in, {@code {"sites": {<base URL>: {<fact>: {"value", "at", "source"}}}}}.
+ * Readable by its owner only, replaced whole, and ignored where it is broken: everything in it can be learned again.
+ */
+public final class KnowledgeFile {
+    private static final Logger log = LoggerFactory.getLogger(KnowledgeFile.class);
+    private static final int MAX_BYTES = 512 * 1024;
+    private static final int MAX_SITES = 8;
+    private static final String SITES = "sites";
+
+    private final Path file;
+    private final String site;
+    private final ObjectMapper json = new ObjectMapper();
+
+    /** @param baseUrl whose facts are read and written; those of other sites are kept as they are */
+    public KnowledgeFile(Path file, URI baseUrl) {
+        this.file = file;
+        this.site = baseUrl.toString();
+    }
+
+    Map<String, SiteKnowledge.Fact> read() {
+        Map<String, SiteKnowledge.Fact> facts = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> entry : sites().path(site).properties()) {
+            JsonNode fact = entry.getValue();
+            try {
+                Instant at = Instant.parse(fact.path("at").asText());
+                if (fact.has("value")) {
+                    facts.put(
+                            entry.getKey(),
+                            new SiteKnowledge.Fact(
+                                    fact.get("value"), at, fact.path("source").asText()));
+                }
+            } catch (DateTimeParseException broken) {
+                log.debug("The fact {} in {} has no time and is ignored.", entry.getKey(), file);
+            }
+        }
+        return facts;
+    }
+
+    void write(Map<String, SiteKnowledge.Fact> facts) {
+        ObjectNode sites = sites();
+        // Last in the file: the site that was written least lately is the first to go.
+        sites.remove(site);
+        List<String> others = new ArrayList<>();
+        sites.fieldNames().forEachRemaining(others::add);
+        others.subList(0, Math.max(0, others.size() - MAX_SITES + 1)).forEach(sites::remove);
+        ObjectNode mine = sites.putObject(site);
+        facts.forEach((name, fact) -> mine.putObject(name)
+                .put("at", fact.at().toString())
+                .put("source", fact.source())
+                .set("value", fact.value()));
+        try {
+            replace(json.writerWithDefaultPrettyPrinter()
+                    .writeValueAsBytes(json.createObjectNode().set(SITES, sites)));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("A tree of JSON can be written", impossible);
+        } catch (IOException | UnsupportedOperationException unwritable) {
+            log.debug("What was learned of {} cannot be kept in {}: {}", site, file, unwritable.toString());
+        }
+    }
+
+    private void replace(byte[] bytes) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || bytes.length > MAX_BYTES) {
+            throw new IOException("no folder, or too much to keep");
+        }
+        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+        FileAttribute<?>[] foldersOwn = posix ? owner("rwx------") : new FileAttribute<?>[0];
+        Files.createDirectories(folder, foldersOwn);
+        Path written =
+                Files.createTempFile(folder, "site", ".tmp", posix ? owner("rw-------") : new FileAttribute<?>[0]);
+        try {
+            Files.write(written, bytes);
+            Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(written);
+        }
+    }
+
+    private static FileAttribute<?>[] owner(String permissions) {
+        return new FileAttribute<?>[] {
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+        };
+    }
+
+    private ObjectNode sites() {
+        if (!Files.isRegularFile(file)) {
+            return json.createObjectNode();
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length <= MAX_BYTES && json.readTree(bytes).path(SITES) instanceof ObjectNode sites) {
+                return sites;
+            }
+            log.debug("{} is not as this program writes it and is ignored.", file);
+        } catch (IOException broken) {
+            log.debug("{} cannot be read and is ignored: {}", file, broken.toString());
+        }
+        return json.createObjectNode();
+    }
+}

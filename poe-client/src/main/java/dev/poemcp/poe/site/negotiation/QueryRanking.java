@@ -1,0 +1,117 @@
+package dev.poemcp.poe.site.negotiation;
+
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.poemcp.poe.site.profile.Operation;
+import dev.poemcp.poe.site.profile.Query;
+import dev.poemcp.poe.site.profile.SiteBuild;
+import dev.poemcp.poe.site.profile.SiteProfile;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Per operation, the queries that the site may know, best first. */
+public final class QueryRanking {
+    /** How long a hash that the site did not know is not asked again. */
+    static final Duration UNKNOWN_LIFETIME = Duration.ofHours(1);
+
+    private final SiteProfile profile;
+    private final BuildRanking builds;
+    private final SiteKnowledge knowledge;
+    /** Hashes that are asked last: the site failed with them, and took another or may have run them. */
+    private final Set<String> doubted = ConcurrentHashMap.newKeySet();
+
+    public QueryRanking(SiteProfile profile, BuildRanking builds, SiteKnowledge knowledge) {
+        this.profile = profile;
+        this.builds = builds;
+        this.knowledge = knowledge;
+        for (Operation operation : Operation.values()) {
+            taken(operation).ifPresent(hash -> builds.taken(operation, hash));
+        }
+    }
+
+    /**
+     * What to ask: the query that the site took last, then those of the builds that it is most like. What it did not know
+     * a while ago is left out, so the list may be empty.
+     *
+     * @param firstPage whether the first page of a list is asked for, which some queries give alone
+     */
+    public List<Query> ranked(Operation operation, boolean firstPage) {
+        List<Query> all = all(operation).stream()
+                .filter(query -> firstPage || !query.firstPageOnly())
+                .filter(query -> !isUnknown(query))
+                .toList();
+        Optional<String> taken = taken(operation);
+        List<Query> ranked = new ArrayList<>();
+        all.stream()
+                .filter(query -> taken.filter(query.hash()::equals).isPresent())
+                .forEach(ranked::add);
+        all.stream()
+                .filter(query -> !ranked.contains(query) && !doubted.contains(query.hash()))
+                .forEach(ranked::add);
+        all.stream().filter(query -> !ranked.contains(query)).forEach(ranked::add);
+        return ranked;
+    }
+
+    /** Every known query, whatever the site said of it; with the user's own there is no other. */
+    public List<Query> all(Operation operation) {
+        List<SiteBuild> order = builds.ranked();
+        if (profile.overridden().contains(operation)) {
+            order = order.subList(0, 1);
+        }
+        Map<String, Query> byHash = new LinkedHashMap<>();
+        order.forEach(build -> build.queries(operation).forEach(query -> byHash.putIfAbsent(query.hash(), query)));
+        return List.copyOf(byHash.values());
+    }
+
+    /** Whether the site has taken a query for the operation before. */
+    public boolean isProven(Operation operation) {
+        return profile.overridden().contains(operation) || taken(operation).isPresent();
+    }
+
+    /** Whether the account's settings, asked first, may tell in which words an unproven operation is to be asked. */
+    public boolean lacksEvidence(Operation operation) {
+        return !isProven(operation) && !isProven(Operation.ACCOUNT_SETTINGS) && builds.isOpen(operation);
+    }
+
+    private Optional<String> taken(Operation operation) {
+        return knowledge.get(fact(operation)).map(hash -> hash.asText());
+    }
+
+    public void taken(Operation operation, Query query) {
+        doubted.remove(query.hash());
+        builds.taken(operation, query.hash());
+        knowledge.learn(fact(operation), TextNode.valueOf(query.hash()));
+    }
+
+    /** The site says that it does not know the hash. */
+    public void unknown(Operation operation, Query query) {
+        builds.unknown(query.hash());
+        if (taken(operation).filter(query.hash()::equals).isPresent()) {
+            knowledge.forget(fact(operation));
+        }
+        knowledge.renew(unknownFact(query), BooleanNode.TRUE);
+    }
+
+    /** The site failed with the query; another one is asked first from now on, unless this one was taken before. */
+    public void doubt(Query query) {
+        doubted.add(query.hash());
+    }
+
+    private boolean isUnknown(Query query) {
+        return knowledge.get(unknownFact(query), UNKNOWN_LIFETIME).isPresent();
+    }
+
+    private static String fact(Operation operation) {
+        return "query." + operation.key();
+    }
+
+    private static String unknownFact(Query query) {
+        return "unknown." + query.hash();
+    }
+}

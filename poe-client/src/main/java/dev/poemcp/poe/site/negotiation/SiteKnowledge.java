@@ -1,0 +1,93 @@
+package dev.poemcp.poe.site.negotiation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was learned about one site: named facts, each with its time and source. Shared by all accounts of a process and
+ * kept in a file between starts, so it never holds a secret. A fact is a suggestion: the reader checks that the site
+ * profile still allows it. Safe for use by many threads.
+ */
+public final class SiteKnowledge {
+    /** A site has about 30 operations, with a few hashes each; the oldest fact goes first. */
+    private static final int MAX_FACTS = 300;
+
+    /** How the present facts were learned; a browser or a capture will be sources of their own. */
+    static final String NEGOTIATED = "negotiated";
+
+    private final Clock clock;
+    private final @Nullable KnowledgeFile file;
+    private final Map<String, Fact> facts = new LinkedHashMap<>();
+
+    /**
+     * @param value of any JSON type
+     * @param source for example {@link #NEGOTIATED}
+     */
+    record Fact(JsonNode value, Instant at, String source) {}
+
+    private SiteKnowledge(Clock clock, @Nullable KnowledgeFile file) {
+        this.clock = clock;
+        this.file = file;
+        if (file != null) {
+            facts.putAll(file.read());
+        }
+    }
+
+    /** Forgets everything with the process. */
+    public static SiteKnowledge inMemory(Clock clock) {
+        return new SiteKnowledge(clock, null);
+    }
+
+    /** Starts with what the file holds about its site, and writes there what is learned. */
+    public static SiteKnowledge inFile(KnowledgeFile file, Clock clock) {
+        return new SiteKnowledge(clock, file);
+    }
+
+    synchronized Optional<JsonNode> get(String name) {
+        return Optional.ofNullable(facts.get(name)).map(Fact::value);
+    }
+
+    /** The fact, unless it is older than that. */
+    synchronized Optional<JsonNode> get(String name, Duration maxAge) {
+        Fact fact = facts.get(name);
+        return fact == null || clock.instant().isAfter(fact.at().plus(maxAge))
+                ? Optional.empty()
+                : Optional.of(fact.value());
+    }
+
+    /** A fact that is known already keeps its time, and nothing is written. */
+    synchronized void learn(String name, JsonNode value) {
+        Fact known = facts.get(name);
+        if (known == null || !known.value().equals(value)) {
+            renew(name, value);
+        }
+    }
+
+    /** As {@link #learn}, with the present time in any case. */
+    synchronized void renew(String name, JsonNode value) {
+        facts.remove(name);
+        if (facts.size() >= MAX_FACTS) {
+            facts.remove(facts.keySet().iterator().next());
+        }
+        facts.put(name, new Fact(value, clock.instant(), NEGOTIATED));
+        write();
+    }
+
+    synchronized void forget(String name) {
+        if (facts.remove(name) != null) {
+            write();
+        }
+    }
+
+    private void write() {
+        if (file != null) {
+            file.write(facts);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.poemcp.poe.site.negotiation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.poemcp.poe.site.profile.SubscriptionQuery;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Sets of subscriptions: the one that the site took last, then those of the build it is most like, the fullest first. */
+public final class SubscriptionRanking {
+    private static final String FACT = "subscriptions";
+    /** How long a refused set is not offered again. */
+    private static final Duration REFUSAL_LIFETIME = Duration.ofMinutes(10);
+
+    private final ObjectMapper json = new ObjectMapper();
+    private final BuildRanking builds;
+    private final SiteKnowledge knowledge;
+
+    public SubscriptionRanking(BuildRanking builds, SiteKnowledge knowledge) {
+        this.builds = builds;
+        this.knowledge = knowledge;
+        known().stream()
+                .filter(set -> knowledge.get(FACT).filter(asJson(set)::equals).isPresent())
+                .findFirst()
+                .ifPresent(builds::taken);
+    }
+
+    /** Without those refused lately; empty when that leaves none. */
+    public List<List<SubscriptionQuery>> ranked() {
+        List<List<SubscriptionQuery>> sets = new ArrayList<>();
+        List<List<SubscriptionQuery>> known = known();
+        known.stream()
+                .filter(set -> knowledge.get(FACT).filter(asJson(set)::equals).isPresent())
+                .forEach(sets::add);
+        known.stream().filter(set -> !sets.contains(set) && !refusedLately(set)).forEach(sets::add);
+        return sets;
+    }
+
+    private List<List<SubscriptionQuery>> known() {
+        return builds.ranked().stream()
+                .flatMap(build -> build.subscriptions().stream())
+                .distinct()
+                .toList();
+    }
+
+    public void taken(List<SubscriptionQuery> set) {
+        builds.taken(set);
+        knowledge.learn(FACT, asJson(set));
+    }
+
+    public void refused(List<SubscriptionQuery> set) {
+        if (knowledge.get(FACT).filter(asJson(set)::equals).isPresent()) {
+            knowledge.forget(FACT);
+        }
+        knowledge.renew(refusal(set), BooleanNode.TRUE);
+    }
+
+    private boolean refusedLately(List<SubscriptionQuery> set) {
+        return knowledge.get(refusal(set), REFUSAL_LIFETIME).isPresent();
+    }
+
+    private String refusal(List<SubscriptionQuery> set) {
+        return "refusedSubscriptions."
+                + Integer.toHexString(asJson(set).toString().hashCode());
+    }
+
+    private JsonNode asJson(List<SubscriptionQuery> set) {
+        ObjectNode hashes = json.createObjectNode();
+        set.forEach(subscription -> hashes.put(subscription.name(), subscription.hash()));
+        return hashes;
+    }
+}

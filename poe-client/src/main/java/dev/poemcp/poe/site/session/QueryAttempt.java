@@ -1,0 +1,129 @@
+package dev.poemcp.poe.site.session;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.poemcp.poe.PoeException;
+import dev.poemcp.poe.PoeFailure;
+import dev.poemcp.poe.Spend;
+import dev.poemcp.poe.site.negotiation.Gate;
+import dev.poemcp.poe.site.negotiation.GateNegotiation;
+import dev.poemcp.poe.site.negotiation.QueryRanking;
+import dev.poemcp.poe.site.profile.Operation;
+import dev.poemcp.poe.site.profile.Query;
+import dev.poemcp.poe.site.profile.UploadForm;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks one question under a gate, in the words that the site is known or likely to take. What creates something is asked
+ * in other words only when the site did not know the first.
+ */
+final class QueryAttempt implements GateNegotiation.Attempt<QueryAttempt.Judged> {
+    private final Exchanges exchanges;
+    private final QueryRanking queries;
+    private final UploadForm form;
+    private final Asked asked;
+    private volatile String refusal = "";
+
+    QueryAttempt(Exchanges exchanges, QueryRanking queries, UploadForm form, Asked asked) {
+        this.exchanges = exchanges;
+        this.queries = queries;
+        this.form = form;
+        this.asked = asked;
+    }
+
+    /** What the site answered once the request was past its gate. */
+    sealed interface Judged {
+        record Data(JsonNode data) implements Judged {}
+
+        record Failed(PoeFailure failure) implements Judged {}
+
+        /** @throws PoeException the failure */
+        default JsonNode orThrow() {
+            if (this instanceof Failed failed) {
+                throw new PoeException(failed.failure());
+            }
+            return ((Data) this).data();
+        }
+    }
+
+    /** What the site said when it refused the request last. */
+    String refusal() {
+        return refusal;
+    }
+
+    /** @throws PoeException for what kept the site from judging the request */
+    @Override
+    public Optional<Judged> under(Gate gate) {
+        var operation = asked.operation();
+        boolean creates = operation.kind() == Operation.Kind.CREATES;
+        List<Query> failing = new ArrayList<>();
+        for (var query : queries.ranked(operation, asked.isFirstPage())) {
+            var outcome = exchanges.graphql(gate, form, query, asked);
+            if (outcome instanceof Outcome.ServerError
+                    && operation.kind() == Operation.Kind.READ
+                    && failing.isEmpty()) {
+                // Mostly a stale hash, but it may have passed.
+                outcome = exchanges.graphql(gate, form, query, asked);
+            }
+            if (outcome instanceof Outcome.Refused refused) {
+                refusal = refused.why();
+                return Optional.empty();
+            }
+            if (outcome instanceof Outcome.Data data) {
+                queries.taken(operation, query);
+                failing.forEach(queries::doubt);
+                return Optional.of(new Judged.Data(data.data()));
+            }
+            if (outcome instanceof Outcome.Failed failed) {
+                return judged(failed.failure());
+            }
+            if (outcome instanceof Outcome.UnknownQuery) {
+                queries.unknown(operation, query);
+                continue;
+            }
+            failing.add(query);
+            if (creates) {
+                queries.doubt(query);
+                return Optional.of(failed(query, Spend.POSSIBLE, gate));
+            }
+        }
+        return Optional.of(failed(failing.isEmpty() ? null : failing.get(0), Spend.NONE, gate));
+    }
+
+    /** An answer that makes no sense was still given behind the gate. */
+    private static Optional<Judged> judged(PoeFailure failure) {
+        if (failure instanceof PoeFailure.UnexpectedResponse) {
+            return Optional.of(new Judged.Failed(failure));
+        }
+        throw new PoeException(failure);
+    }
+
+    /** @param failing the query that the site failed with; null when it knew none */
+    private Judged failed(@Nullable Query failing, Spend spend, Gate gate) {
+        // The site may have these words for an account that is signed out (protocol reference 3.5).
+        if (failing != null && isSignedOut(gate)) {
+            return new Judged.Failed(new PoeFailure.AuthExpired(AnswerReader.SIGNED_OUT, spend));
+        }
+        var known = queries.all(asked.operation());
+        if (failing == null && known.isEmpty()) {
+            return new Judged.Failed(
+                    new PoeFailure.QueryOutdated(asked.operation().key(), "none in the site profile"));
+        }
+        var named = failing == null ? known.get(0) : failing;
+        return new Judged.Failed(new PoeFailure.QueryOutdated(named.name(), named.hash(), spend));
+    }
+
+    private boolean isSignedOut(Gate gate) {
+        if (asked.operation() == Operation.ACCOUNT_SETTINGS) {
+            return false;
+        }
+        var settings = new Asked(Operation.ACCOUNT_SETTINGS, java.util.Map.of(), List.of(), asked.limit());
+        return queries.ranked(Operation.ACCOUNT_SETTINGS, true).stream()
+                .limit(1)
+                .map(query -> exchanges.graphql(gate, form, query, settings))
+                .anyMatch(outcome -> outcome instanceof Outcome.Data data
+                        && data.data().path("viewer").isNull());
+    }
+}

@@ -1,0 +1,70 @@
+package dev.poemcp.poe.site.session;
+
+import dev.poemcp.poe.PoeException;
+import dev.poemcp.poe.PoeFailure;
+import dev.poemcp.poe.site.negotiation.Gate;
+import dev.poemcp.poe.site.negotiation.GateNegotiation;
+import dev.poemcp.poe.site.profile.Operation;
+import dev.poemcp.poe.site.profile.SubscriptionQuery;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Shows whether the site accepts a gate for writes: subscribes on a channel of its own, which changes nothing for anyone.
+ * Where no channel can be had, a signed read of the settings is the next best evidence.
+ */
+final class SubscriptionProbe implements GateNegotiation.Attempt<Object> {
+    private final Supplier<Optional<String>> freshChannel;
+    private final Supplier<List<List<SubscriptionQuery>>> sets;
+    private final Function<Asked, QueryAttempt> attempts;
+    private final Duration limit;
+
+    /** @param freshChannel name of a channel that has just been given out, asked for without any signature */
+    SubscriptionProbe(
+            Supplier<Optional<String>> freshChannel,
+            Supplier<List<List<SubscriptionQuery>>> sets,
+            Function<Asked, QueryAttempt> attempts,
+            Duration limit) {
+        this.freshChannel = freshChannel;
+        this.sets = sets;
+        this.attempts = attempts;
+        this.limit = limit;
+    }
+
+    @Override
+    public Optional<Object> under(Gate gate) {
+        var channel = channel();
+        return attempts.apply(channel.map(this::subscription).orElseGet(this::settings))
+                .under(gate)
+                .map(Object.class::cast);
+    }
+
+    Asked settings() {
+        return new Asked(Operation.ACCOUNT_SETTINGS, Map.of(), List.of(), limit);
+    }
+
+    private Asked subscription(String channel) {
+        Map<String, Object> values = new HashMap<>();
+        values.put(GraphqlRequests.CHANNEL, channel);
+        values.put(
+                "subscriptions",
+                SubscriptionQuery.wire(sets.get().stream().findFirst().orElse(List.of())));
+        return new Asked(Operation.SUBSCRIBE, values, List.of(), limit);
+    }
+
+    private Optional<String> channel() {
+        try {
+            return freshChannel.get();
+        } catch (PoeException none) {
+            if (none.failure() instanceof PoeFailure.AuthExpired || none.failure() instanceof PoeFailure.Cancelled) {
+                throw none;
+            }
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.poemcp.poe.site.negotiation;
+
+import org.jspecify.annotations.NullMarked;
