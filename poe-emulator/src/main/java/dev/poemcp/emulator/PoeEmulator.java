@@ -1,5 +1,7 @@
 package dev.poemcp.emulator;
 
+import dev.poemcp.emulator.connection.TlsListener;
+import dev.poemcp.emulator.connection.TrackedConnector;
 import dev.poemcp.emulator.site.PoeSite;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,9 +9,10 @@ import java.net.URI;
 import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A running Poe on loopback. Everything in it is decided by the seed of its options; it lives until it is closed.
@@ -27,6 +30,8 @@ public final class PoeEmulator implements AutoCloseable {
 
     private final Controls controls = Controls.create();
     private final Ledger ledger;
+    private final Connections connections = new Connections();
+    private final @Nullable Trust trust;
     private final Server server;
     private final ScheduledThreadPoolExecutor clock;
     private final PoeSite site;
@@ -38,20 +43,23 @@ public final class PoeEmulator implements AutoCloseable {
         threads.setName("poe-emulator");
         threads.setDaemon(true);
         server = new Server(threads);
-        var connector = new ServerConnector(server, 1, 1);
-        connector.setHost("127.0.0.1");
+        // HTTP/2 is not in the product's jar, so its classes are touched only where TLS is asked for.
+        var tls = options.tls() ? TlsListener.of(server, connections) : null;
+        trust = tls == null ? null : tls.trust();
+        var connector =
+                tls == null ? new TrackedConnector(server, connections, new HttpConnectionFactory()) : tls.connector();
         connector.setPort(options.port());
         server.addConnector(connector);
         // Closing must not wait for an exchange whose fault is silence.
         server.setStopTimeout(0);
         connector.open();
-        url = URI.create("http://127.0.0.1:" + connector.getLocalPort());
+        url = URI.create((options.tls() ? "https" : "http") + "://127.0.0.1:" + connector.getLocalPort());
 
         // One thread keeps what is due at the same moment in its order; the world's monitor would serialize more
         // anyway.
         clock = new ScheduledThreadPoolExecutor(1, PoeEmulator::daemon, new ThreadPoolExecutor.DiscardPolicy());
         clock.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        site = new PoeSite(options, server, connector.getLocalPort(), clock, ledger, controls);
+        site = new PoeSite(options, server, url, clock, ledger, controls);
         server.start();
     }
 
@@ -74,9 +82,26 @@ public final class PoeEmulator implements AutoCloseable {
         }
     }
 
-    /** {@code http://127.0.0.1:PORT}. */
+    /** {@code http://127.0.0.1:PORT}, or {@code https} with TLS. */
     public URI url() {
         return url;
+    }
+
+    /**
+     * What a client must trust.
+     *
+     * @throws IllegalStateException without TLS
+     */
+    public Trust trust() {
+        if (trust == null) {
+            throw new IllegalStateException("This emulator speaks no TLS; start it with EmulatorOptions.withTls()");
+        }
+        return trust;
+    }
+
+    /** The TCP connections to the emulator: count them, reset them, turn them into black holes. */
+    public Connections connections() {
+        return connections;
     }
 
     /** What a client must present at this moment. */

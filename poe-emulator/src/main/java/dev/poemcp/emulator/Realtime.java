@@ -32,6 +32,13 @@ public interface Realtime {
     /** Ends the silence; what was said meanwhile is lost on open sockets and replayed to new ones. */
     void speakAgain();
 
+    /**
+     * From now on every socket, open or new, is a black hole once its handshake is done: it takes no byte, sends none,
+     * answers no ping of the WebSocket protocol either, and is not closed. Until {@link #speakAgain()}, after which new
+     * sockets work.
+     */
+    void blackHole();
+
     /** The next frames are never sent, nor replayed. */
     void loseFrames(int count);
 

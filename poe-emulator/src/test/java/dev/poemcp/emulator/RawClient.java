@@ -33,8 +33,8 @@ final class RawClient {
     private static final Pattern REVISION = Pattern.compile("\"poe-revision\":\"([0-9a-f]{40})\"");
     private static final Pattern APP = Pattern.compile("src=\"([^\"]*/_app-[^\"]*)\"");
 
-    private final HttpClient http = HttpClient.newHttpClient();
-    private final OkHttpClient sockets = new OkHttpClient();
+    private final HttpClient http;
+    private final OkHttpClient sockets;
     private final PoeEmulator poe;
     private final boolean exchanged;
     final Map<String, @Nullable String> headers = new LinkedHashMap<>();
@@ -42,6 +42,14 @@ final class RawClient {
     RawClient(PoeEmulator poe, boolean exchanged) {
         this.poe = poe;
         this.exchanged = exchanged;
+        var isTls = poe.url().getScheme().equals("https");
+        http = isTls ? HttpClient.newBuilder().sslContext(poe.trust().context()).build() : HttpClient.newHttpClient();
+        sockets = isTls
+                ? new OkHttpClient.Builder()
+                        .sslSocketFactory(
+                                poe.trust().socketFactory(), poe.trust().trustManager())
+                        .build()
+                : new OkHttpClient();
         var account = poe.account();
         headers.put("Content-Type", "application/json");
         headers.put("Origin", poe.url().toString());
@@ -168,7 +176,7 @@ final class RawClient {
 
     /** An open socket whose frames queue up. */
     Socket socket(JsonNode channel, String minSeq) {
-        var url = poe.url().toString().replace("http:", "ws:") + "/up/"
+        var url = poe.url().toString().replaceFirst("^http", "ws") + "/up/"
                 + channel.path("boxName").asText()
                 + "/updates?min_seq=" + minSeq + "&channel="
                 + channel.path("channel").asText() + "&hash="

@@ -1,5 +1,6 @@
 package dev.poemcp.emulator.channel;
 
+import dev.poemcp.emulator.connection.TrackedEndPoint;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -47,8 +48,10 @@ public final class ChannelEndpoint {
     }
 
     private void upgrade(Channel channel, long minSeq, Request request, Response response, Callback callback) {
+        var line = TrackedEndPoint.below(
+                request.getConnectionMetaData().getConnection().getEndPoint());
         var upgraded = container.upgrade(
-                (socketRequest, socketResponse, ignored) -> new ChannelSocket(channels, channel, minSeq),
+                (socketRequest, socketResponse, ignored) -> new ChannelSocket(channels, channel, minSeq, line),
                 request,
                 response,
                 callback);

@@ -1,5 +1,6 @@
 package dev.poemcp.emulator.channel;
 
+import dev.poemcp.emulator.Connections;
 import java.util.Objects;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
@@ -11,12 +12,14 @@ public final class ChannelSocket implements Session.Listener.AutoDemanding, Outl
     private final Channels channels;
     private final Channel channel;
     private final long minSeq;
+    private final Connections.Line line;
     private volatile @Nullable Session session;
 
-    ChannelSocket(Channels channels, Channel channel, long minSeq) {
+    ChannelSocket(Channels channels, Channel channel, long minSeq, Connections.Line line) {
         this.channels = channels;
         this.channel = channel;
         this.minSeq = minSeq;
+        this.line = line;
     }
 
     @Override
@@ -53,6 +56,11 @@ public final class ChannelSocket implements Session.Listener.AutoDemanding, Outl
     @Override
     public void close() {
         open().close(StatusCode.NORMAL, "", Callback.NOOP);
+    }
+
+    @Override
+    public void blackHole() {
+        line.blackHole();
     }
 
     @Override

@@ -29,6 +29,7 @@ public final class Channels implements Realtime {
     private int toLose;
     private int toDouble;
     private boolean silent;
+    private boolean blackHole;
     private boolean refusesAll;
     private Set<String> refused = Set.of();
 
@@ -120,6 +121,9 @@ public final class Channels implements Realtime {
     synchronized void attach(Channel channel, long minSeq, Outlet outlet) {
         channel.outlets().add(outlet);
         socketsOpened++;
+        if (blackHole) {
+            outlet.blackHole();
+        }
         if (silent) {
             return;
         }
@@ -207,6 +211,13 @@ public final class Channels implements Realtime {
     @Override
     public synchronized void speakAgain() {
         silent = false;
+        blackHole = false;
+    }
+
+    @Override
+    public synchronized void blackHole() {
+        blackHole = true;
+        forEachOutlet(Outlet::blackHole);
     }
 
     @Override

@@ -26,6 +26,12 @@ final class LongPoll implements Outlet {
         send(new Channel.Frame(channel.seq(), List.of()).text());
     }
 
+    /** A poll shares its connection with other requests, so it is only left without an answer. */
+    @Override
+    public void blackHole() {
+        channels.detach(channel, this);
+    }
+
     @Override
     public void abort() {
         close();

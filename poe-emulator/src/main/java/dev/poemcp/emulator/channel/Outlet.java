@@ -7,6 +7,9 @@ interface Outlet {
     /** Ends it properly. */
     void close();
 
+    /** Makes its connection a black hole. */
+    void blackHole();
+
     /** Drops the connection. */
     void abort();
 }

@@ -14,6 +14,7 @@ import dev.poemcp.emulator.world.Identities;
 import dev.poemcp.emulator.world.World;
 import dev.poemcp.emulator.world.WorldJson;
 import dev.poemcp.emulator.world.WorldSeed;
+import java.net.URI;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -31,24 +32,24 @@ public final class PoeSite {
     private final SendOperations sending;
 
     /**
-     * Puts it together behind a server whose port is known already.
+     * Puts it together behind a server whose address is known already.
      *
      * @param clock plays answers and delays; it is the caller's to end
      */
     public PoeSite(
             EmulatorOptions options,
             Server server,
-            int port,
+            URI url,
             ScheduledExecutorService clock,
             Ledger ledger,
             Controls controls) {
         var build = BuildData.load(options.build().label());
         var ids = new Identities(options.seed());
-        var baseUrl = "http://127.0.0.1:" + port;
+        var baseUrl = url.toString();
         var revision = ids.hex(40);
         this.world = WorldSeed.grow(ids, Clock.systemUTC());
         this.session = new Session(ids, build.formkeyPositions());
-        this.channels = new Channels(ids, "localhost:" + port, build.minSeqAsNumber());
+        this.channels = new Channels(ids, "localhost:" + url.getPort(), build.minSeqAsNumber());
         this.uploads = new Uploads(ids, build.uploadsAsOperations());
         var files = new ServedFiles(ids);
         var json = new WorldJson(world, ledger, baseUrl, build.emptyBotAuthor());

@@ -1,15 +1,11 @@
 package dev.poemcp.emulator.site;
 
-import java.io.IOException;
-import java.net.StandardSocketOptions;
+import dev.poemcp.emulator.connection.TrackedEndPoint;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.EofException;
-import org.eclipse.jetty.io.SelectableChannelEndPoint;
-import org.eclipse.jetty.io.ssl.SslConnection.SslEndPoint;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -74,32 +70,14 @@ final class Wire {
 
     /** Ends the connection with a TCP reset. */
     void reset() {
-        try {
-            // Lingering for no time discards what is unsent and resets.
-            channel().setOption(StandardSocketOptions.SO_LINGER, 0);
-            channel().close();
-        } catch (IOException e) {
-            throw new IllegalStateException("An open socket can be reset", e);
-        }
-        close();
+        TrackedEndPoint.below(endPoint()).reset();
+        callback.failed(new EofException("reset by a fault"));
     }
 
     private void head(Answer answer, int length) {
         response.setStatus(answer.status());
         answer.headers().forEach((name, value) -> response.getHeaders().put(name, value));
         response.getHeaders().put("Content-Length", length);
-    }
-
-    private SocketChannel channel() {
-        var inner = endPoint();
-        while (inner instanceof SslEndPoint ssl) {
-            inner = ssl.getSslConnection().getEndPoint();
-        }
-        if (inner instanceof SelectableChannelEndPoint selectable
-                && selectable.getChannel() instanceof SocketChannel channel) {
-            return channel;
-        }
-        throw new IllegalStateException("The emulator listens on TCP sockets only");
     }
 
     private EndPoint endPoint() {
