@@ -138,7 +138,7 @@ public final class BotScript {
         return this;
     }
 
-    /** Nobody ever learns the cost. */
+    /** The cost is never told, not even when asked. */
     public BotScript neverTellsCost() {
         return tellsCostWhenAsked(Integer.MAX_VALUE);
     }

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The TCP connections to the emulator. A connection that a sleeping machine or a NAT has forgotten looks like a black
- * hole: bytes go in, nothing comes out, and nobody closes it.
+ * hole: bytes go in, nothing comes out, and it is never closed.
  */
 public final class Connections {
     private final Set<Line> open = ConcurrentHashMap.newKeySet();

@@ -102,7 +102,7 @@ public final class SiteBehavior {
 
     /**
      * What the settings say of the channel. While they are not {@link ChannelData#COMPLETE}, messages are taken from
-     * clients that name no channel, since nobody gave them one.
+     * clients that name no channel, since the site gave them none.
      */
     public void channelData(ChannelData value) {
         channelData = value;

@@ -17,7 +17,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Self-signed certificates for loopback, made anew for each run (RFC 5280), so that no key lies in a file. */
+/** Self-signed certificates for loopback, made for each run (RFC 5280), so that no key lies in a file. */
 final class Certificates {
     private static final String ECDSA_SHA256 = "2a8648ce3d040302";
     private static final String COMMON_NAME = "550403";
