@@ -1,0 +1,397 @@
+package dev.poemcp.poe.site;
+
+import static dev.poemcp.poe.site.EmulatedPoe.failureOf;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.poemcp.emulator.EmulatorOptions;
+import dev.poemcp.emulator.EmulatorOptions.DeadSession;
+import dev.poemcp.emulator.EmulatorOptions.UnknownHash;
+import dev.poemcp.emulator.Fault;
+import dev.poemcp.emulator.FaultCase;
+import dev.poemcp.emulator.FaultKind;
+import dev.poemcp.emulator.FaultPhase;
+import dev.poemcp.emulator.LoggedRequest;
+import dev.poemcp.emulator.PoeEmulator;
+import dev.poemcp.emulator.SiteBehavior.GetterResult;
+import dev.poemcp.emulator.SiteBehavior.ReadGate;
+import dev.poemcp.emulator.SiteBehavior.SignedOutPage;
+import dev.poemcp.emulator.SiteBuild;
+import dev.poemcp.poe.NewMessage;
+import dev.poemcp.poe.PoeFailure;
+import dev.poemcp.poe.Reply;
+import dev.poemcp.poe.site.negotiation.KnowledgeFile;
+import dev.poemcp.poe.site.negotiation.SiteKnowledge;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is found out about the site: the gate, the queries, the subscriptions, each for itself. */
+class NegotiationTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void lenientSite_isReadWithoutLookingForAFormkey() {
+        try (var poe = PoeEmulator.start();
+                var client = client(poe, SiteKnowledge.inMemory(Clock.systemUTC()))) {
+            poe.behavior().readGate(ReadGate.ANY_TAG);
+
+            client.account().settings();
+            client.chats().history(3, null);
+
+            assertEquals(0, poe.requests().count("home"));
+            assertTrue(poe.requests().of("accountSettings").stream()
+                    .allMatch(request -> request.header("poe-formkey").isEmpty()));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(ReadGate.class)
+    void messageAfterReads_isSignedAndSentOnce(ReadGate gate) {
+        try (var poe = PoeEmulator.start();
+                var client = client(poe, SiteKnowledge.inMemory(Clock.systemUTC()))) {
+            poe.behavior().readGate(gate);
+            poe.bot("Haiku").says("old pond");
+            client.account().settings();
+
+            assertEquals("old pond", ask(client).text());
+            assertEquals(1, poe.requests().count("sendMessage"));
+        }
+    }
+
+    @Test
+    void lenientSiteWithADecoyInItsPage_noWorkingReadMakesTheDecoyAGoodKey() {
+        try (var poe = PoeEmulator.start(EmulatorOptions.defaults().withBuild(SiteBuild.JULY_2025));
+                var client = client(poe, SiteKnowledge.inMemory(Clock.systemUTC()))) {
+            poe.behavior().readGate(ReadGate.ANY_TAG);
+            poe.pageYieldsDecoys();
+            poe.bot("Haiku").says("old pond");
+            client.account().settings();
+
+            assertInstanceOf(PoeFailure.FormkeyUnavailable.class, failureOf(() -> ask(client)));
+            assertEquals(0, poe.sentMessages().size());
+            assertTrue(client.account().settings().userId() > 0, "reads go on without a formkey");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(SiteBuild.class)
+    void secondStart_sendsWithoutAnyTrial(SiteBuild build) {
+        var file = folder.resolve("poe-mcp").resolve("site.json");
+        try (var poe = PoeEmulator.start(EmulatorOptions.defaults().withBuild(build))) {
+            poe.bot("Haiku").says("old pond");
+            try (var first = client(poe, knowledge(file, poe))) {
+                ask(first);
+            }
+            poe.requests().clear();
+            try (var second = client(poe, knowledge(file, poe))) {
+                ask(second);
+            }
+
+            var before = poe.requests().all().stream()
+                    .map(LoggedRequest::operation)
+                    .takeWhile(operation -> !operation.equals("sendMessage"))
+                    .filter(operation -> !operation.equals("script"))
+                    .toList();
+            assertEquals(List.of("botInfo", "channelSettings", "home", "socket", "subscribe"), sorted(before));
+        }
+    }
+
+    @Test
+    void learnedFile_isPrivateAndHoldsNoSecret() throws Exception {
+        var file = folder.resolve("poe-mcp").resolve("site.json");
+        try (var poe = PoeEmulator.start()) {
+            poe.bot("Haiku").says("old pond");
+            try (var client = client(poe, knowledge(file, poe))) {
+                ask(client);
+            }
+
+            var text = Files.readString(file);
+            assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+            assertFalse(text.contains(poe.account().formkey()), "the formkey is in the file");
+            assertFalse(text.contains(poe.account().pB()), "the cookie is in the file");
+            assertTrue(text.contains("query.sendMessage"), text);
+            assertTrue(text.contains("\"source\" : \"negotiated\""), text);
+            assertEquals(List.of(file), list(folder.resolve("poe-mcp")), "no temporary file stays behind");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "[]", "{\"sites\":5}", "{\"sites\":{\"URL\":{\"gate\":{\"at\":\"yesterday\"}}}}"})
+    void brokenFile_isIgnored(String content) throws Exception {
+        var file = folder.resolve("site.json");
+        try (var poe = PoeEmulator.start()) {
+            Files.writeString(file, content.replace("URL", poe.url().toString()));
+            poe.bot("Haiku").says("old pond");
+            try (var client = client(poe, knowledge(file, poe))) {
+                assertEquals("old pond", ask(client).text());
+            }
+
+            assertTrue(Files.readString(file).contains("query.sendMessage"));
+        }
+    }
+
+    @Test
+    void outdatedKnowledge_isReplaced() {
+        var file = folder.resolve("site.json");
+        try (var poe = PoeEmulator.start(EmulatorOptions.defaults().withBuild(SiteBuild.SEPTEMBER_2026))) {
+            poe.bot("Haiku").says("old pond");
+            try (var client = client(poe, knowledge(file, poe))) {
+                client.chats().history(3, null);
+            }
+            poe.persistedQueries().forgetHash("115be578cf6b1914d7139f7258325c5d1418f5e24b104bfe1d639067887974cd");
+            try (var client = client(poe, knowledge(file, poe))) {
+                assertEquals(3, client.chats().history(3, null).items().size());
+            }
+        }
+    }
+
+    @Test
+    void passingServerErrorOnTheFirstRead_changesNothingForOthers() {
+        try (var poe = PoeEmulator.start();
+                var client = keyed(poe)) {
+            poe.bot("Haiku").says("old pond");
+            poe.faults().on("accountSettings", new FaultCase(FaultKind.SERVER_ERROR, FaultPhase.BEFORE).fault());
+
+            client.account().settings();
+            ask(client);
+
+            var sent = poe.requests().of("sendMessage");
+            assertEquals(1, sent.size());
+            assertTrue(sent.get(0).bodyText().contains("5fabca61"), "the newest build's words");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(UnknownHash.class)
+    void staleSettingsHash_isNoFormkeyProblem(UnknownHash kind) {
+        try (var poe = PoeEmulator.start(EmulatorOptions.defaults().withUnknownHash(kind));
+                var client = keyed(poe)) {
+            poe.bot("Haiku").says("old pond");
+            poe.persistedQueries().forget("accountSettings");
+
+            var failure = failureOf(() -> client.account().settings());
+
+            assertInstanceOf(PoeFailure.QueryOutdated.class, failure);
+            assertEquals("old pond", ask(client).text());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400, STRICT", "401, STRICT", "403, STRICT", "400, ANY_TAG", "401, ANY_TAG", "403, ANY_TAG"})
+    void rotatedFormkey_isNegotiatedOnceWhateverTheStatus(int status, ReadGate gate) {
+        try (var poe = PoeEmulator.start();
+                var client = keyed(poe)) {
+            poe.behavior().readGate(gate);
+            poe.bot("Haiku").says("old pond");
+            ask(client);
+            poe.refuseFormkeyWith(status);
+            poe.rotateFormkey();
+
+            assertEquals("old pond", ask(client).text());
+            assertEquals(2, poe.sentMessages().size());
+            assertEquals(2, poe.requests().executions("sendMessage"));
+            assertEquals(2, poe.requests().count("home"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"401, REDIRECT", "403, REDIRECT", "401, NO_VIEWER", "403, NO_VIEWER"})
+    void expiredSession_returnsAuthExpired(int status, SignedOutPage page) {
+        try (var poe = PoeEmulator.start();
+                var client = keyed(poe)) {
+            client.account().settings();
+            poe.behavior().signedOutStatus(status);
+            poe.behavior().signedOutPage(page);
+            poe.endSession();
+
+            assertInstanceOf(
+                    PoeFailure.AuthExpired.class,
+                    failureOf(() -> client.account().settings()));
+        }
+    }
+
+    @Test
+    void sessionThatEndsBeforeASend_returnsAuthExpired() {
+        try (var poe = PoeEmulator.start(EmulatorOptions.defaults().withDeadSession(DeadSession.VIEWER_NULL));
+                var client = keyed(poe)) {
+            poe.bot("Haiku").says("old pond");
+            ask(client);
+            poe.endSession();
+
+            assertInstanceOf(PoeFailure.AuthExpired.class, failureOf(() -> ask(client)));
+        }
+    }
+
+    @Test
+    void keyFromALongerGetter_isItsFirst32HexDigits() {
+        try (var poe = PoeEmulator.start(EmulatorOptions.defaults().withBuild(SiteBuild.MARCH_2025));
+                var client = client(poe, SiteKnowledge.inMemory(Clock.systemUTC()))) {
+            poe.behavior().getterResult(GetterResult.LONGER);
+
+            assertTrue(client.account().settings().userId() > 0);
+        }
+    }
+
+    @Test
+    void decoys_areTriedOncePerSignatureAndHeaders() {
+        try (var poe = PoeEmulator.start(EmulatorOptions.defaults().withBuild(SiteBuild.JULY_2025));
+                var client = client(poe, SiteKnowledge.inMemory(Clock.systemUTC()))) {
+            poe.pageYieldsDecoys();
+
+            failureOf(() -> client.account().settings());
+            int asked = poe.requests().count("accountSettings");
+            failureOf(() -> client.account().settings());
+
+            // Without a formkey, then each of six ways to sign once per key, the first by request and probe.
+            assertTrue(asked <= 1 + 2 * 6 + 1, "asked " + asked + " times");
+            assertEquals(asked, poe.requests().count("accountSettings"), "the failure is remembered");
+        }
+    }
+
+    @Test
+    void wordsOfAChallengeInAPage_areNoChallenge() {
+        try (var poe = PoeEmulator.start();
+                var client = keyed(poe)) {
+            poe.behavior().announcement("Just a moment...");
+
+            assertTrue(client.account().settings().userId() > 0);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = FaultKind.class,
+            names = {"CLOUDFLARE_CHALLENGE", "CLOUDFLARE_403", "CLOUDFLARE_503"})
+    void challengeInAnyForm_isBlocked(FaultKind kind) {
+        try (var poe = PoeEmulator.start();
+                var client = keyed(poe)) {
+            poe.faults().on("*", new FaultCase(kind, FaultPhase.BEFORE).fault()).always();
+
+            assertInstanceOf(
+                    PoeFailure.Blocked.class, failureOf(() -> client.account().settings()));
+        }
+    }
+
+    @Test
+    void nullBesideErrors_isNoMissingBot() {
+        try (var poe = PoeEmulator.start();
+                var client = keyed(poe)) {
+            poe.bot("Haiku").says("x");
+            client.account().settings();
+            poe.faults()
+                    .on("botInfo", new FaultCase(FaultKind.NULL_ROOT_WITH_ERRORS, FaultPhase.AFTER).fault())
+                    .always();
+
+            var failure = failureOf(() -> client.bots().get("Haiku"));
+
+            assertFalse(failure instanceof PoeFailure.NotFound, failure.toString());
+        }
+    }
+
+    @Test
+    void cancelThatMeetsOne502_isRepeated() {
+        try (var poe = PoeEmulator.start();
+                var client = keyed(poe)) {
+            var chat = client.chats().history(1, null).items().get(0);
+            poe.faults().on("cancel", Fault.status(502));
+
+            client.messages().cancel(chat.ref());
+
+            assertEquals(1, poe.requests().executions("cancel"));
+        }
+    }
+
+    @Test
+    void deletionThatMeetsOne502_isNotRepeated() {
+        try (var poe = PoeEmulator.start();
+                var client = keyed(poe)) {
+            var chat = client.chats().history(1, null).items().get(0);
+            poe.faults().on("deleteChat", Fault.status(502));
+
+            failureOf(() -> client.chats().delete(chat.ref()));
+
+            assertEquals(1, poe.requests().count("deleteChat"));
+        }
+    }
+
+    @Test
+    void chatWhoseQueriesAreAllOutdated_isReadFromItsPage() {
+        try (var poe = PoeEmulator.start(EmulatorOptions.defaults().withBuild(SiteBuild.SEPTEMBER_2026));
+                var client = keyed(poe)) {
+            var chat = client.chats().history(1, null).items().get(0);
+            poe.persistedQueries().forget("chatPage");
+            poe.persistedQueries().forget("chatHistory");
+
+            var messages =
+                    client.chats().messages(chat.ref(), 3, null).messages().items();
+            var history = client.chats().history(2, null).items();
+
+            assertFalse(messages.isEmpty());
+            assertEquals(chat.chatCode(), history.get(0).chatCode());
+        }
+    }
+
+    @Test
+    void refusedHash_isNotAskedAgainForAWhile() {
+        try (var poe = PoeEmulator.start();
+                var client = keyed(poe)) {
+            poe.persistedQueries().forget("userInfo");
+            failureOf(() -> client.people().get("nobody"));
+            long asked = posts(poe);
+
+            failureOf(() -> client.people().get("nobody"));
+
+            assertEquals(asked, posts(poe));
+        }
+    }
+
+    private static long posts(PoeEmulator poe) {
+        return poe.requests().all().stream()
+                .filter(request -> request.path().equals("/api/gql_POST"))
+                .count();
+    }
+
+    private static SiteKnowledge knowledge(Path file, PoeEmulator poe) {
+        return SiteKnowledge.inFile(new KnowledgeFile(file, poe.url()), Clock.systemUTC());
+    }
+
+    private static SiteClient client(PoeEmulator poe, SiteKnowledge knowledge) {
+        return new SiteClient(
+                EmulatedPoe.config(poe, false).withLimits(EmulatedPoe.HURRIED).withKnowledge(knowledge));
+    }
+
+    /** With the formkey configured, so that no page script need run. */
+    private static SiteClient keyed(PoeEmulator poe) {
+        return new SiteClient(EmulatedPoe.config(poe, true).withLimits(EmulatedPoe.HURRIED));
+    }
+
+    private static Reply ask(SiteClient client) {
+        try (var reply = client.messages().send(new NewMessage("hi", "Haiku", null, List.of()))) {
+            return reply.await(Duration.ofSeconds(20), update -> {});
+        }
+    }
+
+    private static List<String> sorted(List<String> operations) {
+        return operations.stream().sorted().toList();
+    }
+
+    private static List<Path> list(Path folder) throws Exception {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.toList();
+        }
+    }
+}
