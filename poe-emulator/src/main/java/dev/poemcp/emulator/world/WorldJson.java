@@ -51,7 +51,7 @@ public final class WorldJson {
                 .put("botPricingType", "fixed")
                 .put("botPricingLabel", price + " points")
                 .put("standardMessagePrice", price);
-        node.put("isCreatedByPoeUserAccount", facts.official());
+        node.put("isCreatedByPoeUserAccount", !facts.official());
         node.put("isOfficialBot", facts.official());
         node.put("deletionState", "not_deleted");
         node.put("isDown", false);

@@ -1,6 +1,7 @@
 package dev.poemcp.poe.site.channel;
 
 import dev.poemcp.poe.PoeException;
+import dev.poemcp.poe.PoeFailure;
 import java.util.Map;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ interface ChannelGateway {
     /**
      * Has the account's events sent to the channel; from now on its name goes with every request.
      *
-     * @return false when the site knows none of our subscriptions any more, so that the socket may well stay mute
+     * @return false when the site takes none of our subscriptions now, so that the socket may well stay mute
      */
     boolean subscribe(ChannelSettings channel);
 
@@ -29,4 +30,13 @@ interface ChannelGateway {
 
     /** Headers of the socket's handshake; no credentials, the channel's hash is proof enough. */
     Map<String, String> handshakeHeaders();
+
+    /** Whether asking again is of no use until somebody has done something about it. */
+    static boolean isLasting(PoeException failed) {
+        PoeFailure failure = failed.failure();
+        return failure instanceof PoeFailure.AuthExpired
+                || failure instanceof PoeFailure.NotConfigured
+                || failure instanceof PoeFailure.FormkeyUnavailable
+                || failure instanceof PoeFailure.InvalidRequest;
+    }
 }

@@ -1,8 +1,8 @@
 package dev.poemcp.poe.site.channel;
 
 import dev.poemcp.poe.PoeException;
-import dev.poemcp.poe.PoeFailure;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -23,9 +23,16 @@ final class ChannelKeeper implements Runnable {
     private static final int MAX_NODE = 1_000_000;
     private static final String PING = "{\"type\":\"ping\"}";
 
-    /** Hears how an attempt ended. */
+    /** Hears how the channel is; must return at once. */
     interface Reporter {
-        void report(boolean up, @Nullable PoeException reason);
+        /** An attempt to open the channel begins. */
+        void attempting();
+
+        /** @param reason why the site did not say where the channel is; null for any other change */
+        void report(ChannelStatus status, @Nullable PoeException reason);
+
+        /** The socket said something. */
+        void heard();
     }
 
     private enum Word {
@@ -35,6 +42,7 @@ final class ChannelKeeper implements Runnable {
         MISSED,
         REFETCH,
         NEEDED,
+        PROBE,
         STOP
     }
 
@@ -42,26 +50,31 @@ final class ChannelKeeper implements Runnable {
 
     private final ChannelGateway gateway;
     private final ChannelLimits limits;
-    private final ChannelListener listener;
     private final Reporter reporter;
     private final LongSupplier nanoTime;
+    private final InstantSource clock;
     private final Backoff backoff;
+    private final LineStatus status;
     private final FrameEar ear;
     private final ChannelPlace place;
     private final BlockingQueue<Signal> signals = new ArrayBlockingQueue<>(64);
+    private volatile @Nullable SocketLine present;
     private volatile boolean stopped;
 
     ChannelKeeper(
             ChannelGateway gateway,
             ChannelLimits limits,
-            ChannelListener listener,
+            ChannelListener hearer,
             Reporter reporter,
-            LongSupplier nanoTime) {
+            LongSupplier nanoTime,
+            InstantSource clock) {
+        ChannelListener listener = new GuardedListener(hearer);
         this.gateway = gateway;
         this.limits = limits;
-        this.listener = listener;
         this.reporter = reporter;
         this.nanoTime = nanoTime;
+        this.clock = clock;
+        this.status = new LineStatus(listener, reporter);
         this.backoff = new Backoff(limits.firstPause(), limits.longestPause(), nanoTime);
         this.ear = new FrameEar(listener, this::ordered);
         this.place = new ChannelPlace(gateway, ear);
@@ -70,6 +83,17 @@ final class ChannelKeeper implements Runnable {
     /** Somebody waits for the channel. */
     void needed() {
         tell(null, Word.NEEDED);
+    }
+
+    /** How long the open socket has said nothing. */
+    Duration silence() {
+        SocketLine line = present;
+        return line == null ? Duration.ZERO : line.silence();
+    }
+
+    /** Has the socket asked now whether it is alive; one that does not answer is opened again. */
+    void probe() {
+        tell(null, Word.PROBE);
     }
 
     void stop() {
@@ -94,33 +118,36 @@ final class ChannelKeeper implements Runnable {
                     rest(pause);
                 }
                 if (!stopped) {
+                    reporter.attempting();
                     attempt();
                 }
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } finally {
-            reporter.report(false, null);
+            reporter.report(ChannelStatus.DOWN, null);
         }
     }
 
     private void attempt() throws InterruptedException {
-        ChannelSettings where;
         try {
-            where = place.locate();
+            ChannelSettings where = place.locate();
+            End end = serve(where);
+            log.debug("The realtime socket ended: {}", end);
+            status.ended();
+            place.left(end);
         } catch (PoeException failed) {
             log.debug("No realtime channel: {}", failed.getMessage());
-            reporter.report(false, failed);
-            if (lasting(failed.failure())) {
+            reporter.report(ChannelStatus.DOWN, failed);
+            if (ChannelGateway.isLasting(failed)) {
                 awaitNeed();
             }
-            return;
+        } catch (RuntimeException bug) {
+            // The channel must outlive a defect: without its thread every answer would be read from the chat for ever.
+            log.error(
+                    "The realtime channel failed (incident {}); it is opened again.", GuardedListener.incident(), bug);
+            status.ended();
         }
-        End end = serve(where);
-        log.debug("The realtime socket ended: {}", end);
-        listener.onLine(false);
-        reporter.report(false, null);
-        place.left(end);
     }
 
     /** Opens a socket and stays with it to its end. */
@@ -130,21 +157,29 @@ final class ChannelKeeper implements Runnable {
         if (url.isEmpty()) {
             return End.REFUSED;
         }
-        SocketLine line = new SocketLine(gateway.http(), limits.handshake(), new LineOwner(), nanoTime);
+        SocketLine line = new SocketLine(gateway.http(), limits.handshake(), new LineOwner(), nanoTime, clock);
         ear.listenTo(line);
+        status.begin(line);
+        present = line;
         line.open(url.get(), gateway.handshakeHeaders());
         try {
             return watch(line);
         } finally {
+            present = null;
             line.hangUp();
         }
     }
 
     private End watch(SocketLine line) throws InterruptedException {
         LinePulse pulse = new LinePulse(limits, nanoTime.getAsLong());
+        Resubscription again = new Resubscription(place, status, nanoTime);
         while (!stopped) {
-            long wait = pulse.due(line.lastHeardNanos()) - nanoTime.getAsLong();
+            long now = nanoTime.getAsLong();
+            long wait = Math.min(pulse.due(line.lastHeardNanos()), again.due(now)) - now;
             Signal signal = wait > 0 ? signals.poll(wait, TimeUnit.NANOSECONDS) : null;
+            if (signal == null) {
+                again.check();
+            }
             Optional<End> end = signal == null ? checked(line, pulse) : heeded(signal, line, pulse);
             if (end.isPresent()) {
                 return end.get();
@@ -160,6 +195,8 @@ final class ChannelKeeper implements Runnable {
             case PING -> line.say(PING);
             case DEAD -> {
                 line.cut();
+                // What killed this connection has likely killed those that lie idle beside it.
+                gateway.http().connectionPool().evictAll();
                 return Optional.of(pulse.isOpen() ? End.BROKEN : End.UNREACHABLE);
             }
             case ALIVE -> log.trace("The socket is alive.");
@@ -175,10 +212,15 @@ final class ChannelKeeper implements Runnable {
         return switch (signal.word()) {
             case OPENED -> {
                 pulse.opened();
-                opened();
+                status.opened(place.reached());
+                ping(line, pulse);
                 yield Optional.empty();
             }
             case NEEDED -> Optional.empty();
+            case PROBE -> {
+                ping(line, pulse);
+                yield Optional.empty();
+            }
             case ENDED -> Optional.of(open ? End.BROKEN : End.UNREACHABLE);
             case REFUSED -> Optional.of(open ? End.BROKEN : End.REFUSED);
             case MISSED -> Optional.of(End.MISSED);
@@ -190,12 +232,12 @@ final class ChannelKeeper implements Runnable {
         };
     }
 
-    private void opened() {
-        listener.onLine(place.isSubscribed());
-        if (place.reached()) {
-            listener.onGap();
+    /** Whatever the socket says next is as good as an answer. */
+    private void ping(SocketLine line, LinePulse pulse) {
+        if (pulse.isOpen()) {
+            line.say(PING);
+            pulse.pinged(line.lastHeardNanos(), nanoTime.getAsLong());
         }
-        reporter.report(place.isSubscribed(), null);
     }
 
     /** Waits; a need shortens the wait to the first pause, so that many callers can not make us hammer. */
@@ -220,26 +262,19 @@ final class ChannelKeeper implements Runnable {
         }
     }
 
-    /** Whether asking again is of no use until somebody has done something about it. */
-    private static boolean lasting(PoeFailure failure) {
-        return failure instanceof PoeFailure.AuthExpired
-                || failure instanceof PoeFailure.NotConfigured
-                || failure instanceof PoeFailure.FormkeyUnavailable
-                || failure instanceof PoeFailure.InvalidRequest;
-    }
-
     /** What a frame asks of us beyond what is in it. Runs on the socket's thread. */
     private void ordered(SocketLine line, Frame frame) {
         if (frame.refetch()) {
             tell(line, Word.REFETCH);
         } else if (frame.error() != null) {
             if (!Frame.MISSED_MESSAGES.equals(frame.error())) {
-                log.warn("The realtime channel reports \"{}\"; it is opened anew.", frame.error());
+                log.warn("The realtime channel reports \"{}\"; it is opened again.", frame.error());
             }
             tell(line, Word.MISSED);
         } else {
             backoff.reset();
         }
+        status.heard(line, !frame.updates().isEmpty(), place.isSubscribed());
     }
 
     private final class LineOwner implements SocketLine.Owner {

@@ -7,6 +7,6 @@ public interface ChannelListener {
     /** Events are lost for good: whoever waits for something has to ask the site. */
     void onGap();
 
-    /** The socket is open ({@code true}), anew perhaps, or has been lost. Nothing is lost yet in between. */
+    /** Whether events come from now on ({@link ChannelStatus#UP}). Nothing is lost yet while they do not. */
     void onLine(boolean up);
 }

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where the channel is, as far as the site has told: asked for when it is not known, forgotten when it is no longer good.
- * Used by the keeper's thread alone.
+ * Used by the keeper's thread alone, save where it says otherwise.
  */
 final class ChannelPlace {
     /** After so many sockets that could not be opened in a row we ask anew where the channel is. */
@@ -13,7 +13,7 @@ final class ChannelPlace {
     private final ChannelGateway gateway;
     private final FrameEar ear;
     private @Nullable ChannelSettings settings;
-    private boolean subscribed;
+    private volatile boolean subscribed;
     private boolean gap;
     private int unreachable;
 
@@ -37,7 +37,15 @@ final class ChannelPlace {
         return fresh;
     }
 
-    /** Whether events are sent to the channel. */
+    /** Tries to subscribe on a channel that is open and has no subscriptions. */
+    void subscribeAgain() {
+        ChannelSettings known = settings;
+        if (known != null) {
+            subscribed = gateway.subscribe(known);
+        }
+    }
+
+    /** Whether events are sent to the channel. For any thread. */
     boolean isSubscribed() {
         return subscribed;
     }

@@ -24,6 +24,15 @@ final class LinePulse {
         open = true;
     }
 
+    /** The other side was asked out of turn whether it is alive. */
+    void pinged(long lastHeard, long now) {
+        // A ping that is still unanswered keeps its time, so that many callers can not put the end off.
+        if (!pinged || lastHeard - pingedAt > 0) {
+            pinged = true;
+            pingedAt = now;
+        }
+    }
+
     boolean isOpen() {
         return open;
     }

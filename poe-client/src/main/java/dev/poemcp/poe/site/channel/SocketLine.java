@@ -1,9 +1,12 @@
 package dev.poemcp.poe.site.channel;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -35,14 +38,18 @@ final class SocketLine {
     private final Owner owner;
     private final LongSupplier nanoTime;
     private final MeteredSockets sockets = new MeteredSockets(MAX_FRAME_BYTES);
+    private final InstantSource clock;
     private final AtomicLong lastHeard;
+    private final AtomicReference<Instant> lastHeardAt;
     private final OkHttpClient client;
     private @Nullable WebSocket socket;
 
-    SocketLine(OkHttpClient http, Duration handshake, Owner owner, LongSupplier nanoTime) {
+    SocketLine(OkHttpClient http, Duration handshake, Owner owner, LongSupplier nanoTime, InstantSource clock) {
         this.owner = owner;
         this.nanoTime = nanoTime;
+        this.clock = clock;
         this.lastHeard = new AtomicLong(nanoTime.getAsLong());
+        this.lastHeardAt = new AtomicReference<>(clock.instant());
         this.client = http.newBuilder()
                 .socketFactory(sockets)
                 .protocols(List.of(Protocol.HTTP_1_1))
@@ -67,6 +74,22 @@ final class SocketLine {
 
     long lastHeardNanos() {
         return lastHeard.get();
+    }
+
+    /**
+     * How long nothing was heard. By the wall clock too, because the other one stands still while a machine sleeps; a
+     * clock that was put forward costs no more than a ping.
+     */
+    Duration silence() {
+        Duration counted = Duration.ofNanos(nanoTime.getAsLong() - lastHeard.get());
+        Duration onTheWall = Duration.between(lastHeardAt.get(), clock.instant());
+        return counted.compareTo(onTheWall) > 0 ? counted : onTheWall;
+    }
+
+    private void heard() {
+        lastHeard.set(nanoTime.getAsLong());
+        lastHeardAt.set(clock.instant());
+        sockets.message();
     }
 
     /** False when the socket no longer takes anything. */
@@ -94,15 +117,13 @@ final class SocketLine {
     private final class Ear extends WebSocketListener {
         @Override
         public void onOpen(WebSocket webSocket, Response response) {
-            lastHeard.set(nanoTime.getAsLong());
-            sockets.message();
+            heard();
             owner.opened(SocketLine.this);
         }
 
         @Override
         public void onMessage(WebSocket webSocket, String text) {
-            lastHeard.set(nanoTime.getAsLong());
-            sockets.message();
+            heard();
             owner.text(SocketLine.this, text);
         }
 

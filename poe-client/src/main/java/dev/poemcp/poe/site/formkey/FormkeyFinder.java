@@ -13,12 +13,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks for the formkey in a page, the cheap ways first. A key that looks right may be a decoy that the page hands to
- * machines, so each candidate is put on trial, and the dear ways are gone only when the cheap ones failed.
+ * Looks for the formkey in a page. A key that looks right may be a decoy that the page hands to machines, so each
+ * candidate is tried, and what costs time is done only when it is needed.
  */
 public final class FormkeyFinder {
     private static final Logger LOG = LoggerFactory.getLogger(FormkeyFinder.class);
@@ -39,44 +40,73 @@ public final class FormkeyFinder {
         this.engine = engine;
     }
 
+    /** Where in a page a key comes from. */
+    public enum Source {
+        /** Fixed positions of the page's seed. */
+        POSITIONS,
+        /** The page's own script, run in a sandbox. */
+        SCRIPT
+    }
+
     /**
      * What the trials of one page came to.
      *
      * @param accepted what the trial made of the right key
-     * @param tried for a person: the ways that were gone
+     * @param source where that key came from; null without one
+     * @param tried for a person: what was tried
      */
-    public record Search<T>(Optional<T> accepted, List<String> tried) {}
+    public record Search<T>(Optional<T> accepted, @Nullable Source source, List<String> tried) {}
 
     /**
+     * @param first the source to begin with, where an earlier key came from; the cheap one when that is not known
      * @param trial empty: a wrong key. What it throws ends the search
      */
-    public <T> Search<T> search(SitePage page, AppScript app, Function<Secret, Optional<T>> trial) {
+    public <T> Search<T> search(SitePage page, AppScript app, Source first, Function<Secret, Optional<T>> trial) {
         List<String> tried = new ArrayList<>();
         Set<Secret> seen = new LinkedHashSet<>();
-        for (var recipe : recipes) {
-            for (var seed : SeedPositions.seeds(page.html(), recipe)) {
-                var key = SeedPositions.key(seed, recipe).map(Secret::new).filter(seen::add);
-                var accepted = key.flatMap(trial);
-                key.ifPresent(tested -> tried.add("the seed's known positions (refused)"));
-                if (accepted.isPresent()) {
-                    return new Search<>(accepted, tried);
-                }
-            }
-        }
-        for (var program : programs(page, app)) {
-            var accepted = onStage(program, tried).stream()
-                    .filter(seen::add)
-                    .map(trial)
-                    .flatMap(Optional::stream)
-                    .findFirst();
+        Function<Secret, Optional<T>> once = key -> seen.add(key) ? trial.apply(key) : Optional.empty();
+        var order = first == Source.SCRIPT
+                ? List.of(Source.SCRIPT, Source.POSITIONS)
+                : List.of(Source.POSITIONS, Source.SCRIPT);
+        for (var source : order) {
+            var accepted =
+                    source == Source.POSITIONS ? byPositions(page, tried, once) : byScript(page, app, tried, once);
             if (accepted.isPresent()) {
-                return new Search<>(accepted, tried);
+                return new Search<>(accepted, source, tried);
             }
         }
         if (tried.isEmpty()) {
             tried.add("the page, which holds neither a seed nor a script that makes a key");
         }
-        return new Search<>(Optional.empty(), tried);
+        return new Search<>(Optional.empty(), null, tried);
+    }
+
+    private <T> Optional<T> byPositions(SitePage page, List<String> tried, Function<Secret, Optional<T>> trial) {
+        for (var recipe : recipes) {
+            for (var seed : SeedPositions.seeds(page.html(), recipe)) {
+                var key = SeedPositions.key(seed, recipe).map(Secret::new);
+                var accepted = key.flatMap(trial);
+                if (accepted.isPresent()) {
+                    return accepted;
+                }
+                key.ifPresent(tested -> tried.add("the seed's known positions (refused)"));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private <T> Optional<T> byScript(
+            SitePage page, AppScript app, List<String> tried, Function<Secret, Optional<T>> trial) {
+        for (var program : programs(page, app)) {
+            var accepted = onStage(program, tried).stream()
+                    .map(trial)
+                    .flatMap(Optional::stream)
+                    .findFirst();
+            if (accepted.isPresent()) {
+                return accepted;
+            }
+        }
+        return Optional.empty();
     }
 
     /** Distinct programs for the page's scripts; the app script is fetched for them. */

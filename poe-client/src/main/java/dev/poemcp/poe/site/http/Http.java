@@ -50,6 +50,8 @@ public final class Http implements AutoCloseable {
                 .connectTimeout(config.limits().connect())
                 .readTimeout(Duration.ZERO)
                 .writeTimeout(Duration.ZERO)
+                // Without it a connection that died unnoticed (sleep, NAT) would be used until every request timed out.
+                .pingInterval(config.limits().httpPing())
                 // OkHttp would send a message again by itself on some broken connections.
                 .retryOnConnectionFailure(false)
                 .followRedirects(false)

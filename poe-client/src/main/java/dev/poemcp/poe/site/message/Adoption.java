@@ -40,8 +40,11 @@ final class Adoption {
         this.chats = chats;
     }
 
-    /** @param chat null when the message opens a chat */
-    LostSend find(Outgoing message, @Nullable ChatRef chat) throws InterruptedException {
+    /**
+     * @param chat null when the message opens a chat
+     * @param patiently whether to wait for the echo, and look again
+     */
+    LostSend find(Outgoing message, @Nullable ChatRef chat, boolean patiently) throws InterruptedException {
         boolean complete = false;
         for (int round = 1; round <= ROUNDS; round++) {
             Optional<Taken> echoed = message.echoed().flatMap(this::fromEcho);
@@ -56,6 +59,9 @@ final class Adoption {
                     return look;
                 }
                 complete &= look.complete();
+            }
+            if (!patiently) {
+                break;
             }
             // What Poe was still busy with may show a moment later.
             awaitEcho(message);

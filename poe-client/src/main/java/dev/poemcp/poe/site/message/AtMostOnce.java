@@ -7,9 +7,8 @@ import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Spend;
 import dev.poemcp.poe.site.reply.Outgoing;
 import dev.poemcp.poe.site.reply.ReplyDesk;
-import dev.poemcp.poe.site.session.GateChangedException;
+import dev.poemcp.poe.site.session.NotCarriedOutException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -23,14 +22,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Has a request carried out at most once (protocol reference 8.2). When its fate is not known, the message is looked for
- * at Poe instead of being sent again; only a request that was refused under a formkey that no longer holds, and that is
- * seen not to be there, is made a second time. When the caller has gone, the answer is stopped.
+ * at Poe instead of being sent again. Another request is made only when the site says that it did not carry out the first,
+ * can be told why, and the message is not seen there. When the caller has gone, the answer is stopped.
  */
 final class AtMostOnce {
     private static final Logger log = LoggerFactory.getLogger(AtMostOnce.class);
 
     /** The site has its own time limit, which should be the one that is felt. */
     private static final Duration SLACK = Duration.ofSeconds(5);
+
+    /** For one message: a gate that has changed, and the queries that the site may not know. */
+    private static final int MAX_REQUESTS = 8;
 
     private final ReplyDesk desk;
     private final Executor workers;
@@ -44,17 +46,23 @@ final class AtMostOnce {
     LiveReply run(Errand errand, Outgoing outgoing) {
         CompletableFuture<JsonNode> exchange = null;
         boolean abandoned = false;
+        boolean gateChanged = false;
         try {
-            exchange = errand.start();
-            Optional<Taken> taken = taken(errand, exchange, true);
-            if (taken.isEmpty()) {
+            for (int requests = 1; ; requests++) {
+                exchange = errand.start();
+                try {
+                    return errand.follow(taken(errand, exchange));
+                } catch (NotCarriedOutException refused) {
+                    boolean gate = refused.failure() instanceof PoeFailure.FormkeyUnavailable;
+                    if (requests == MAX_REQUESTS || (gate && gateChanged)) {
+                        throw refused;
+                    }
+                    gateChanged |= gate;
+                }
                 if (Thread.interrupted()) {
                     throw new InterruptedException("The caller has gone.");
                 }
-                exchange = errand.start();
-                taken = taken(errand, exchange, false);
             }
-            return errand.follow(taken.orElseThrow());
         } catch (InterruptedException interrupted) {
             if (exchange != null) {
                 abandoned = true;
@@ -70,31 +78,29 @@ final class AtMostOnce {
         }
     }
 
-    /**
-     * @param mayRepeat whether the request may be made once more
-     * @return empty: it was refused under a gate that no longer holds, and is not at Poe, so it is to be made once more
-     */
-    private static Optional<Taken> taken(Errand errand, CompletableFuture<JsonNode> exchange, boolean mayRepeat)
-            throws InterruptedException {
+    /** @throws NotCarriedOutException when the request may be made once more: the message was looked for in vain */
+    private static Taken taken(Errand errand, CompletableFuture<JsonNode> exchange) throws InterruptedException {
         try {
-            return Optional.of(errand.read(await(exchange, errand.limit())));
+            return errand.read(await(exchange, errand.limit()));
         } catch (PoeException failed) {
             PoeFailure why = errand.defect().orElse(failed.failure());
             if (failed.failure() instanceof PoeFailure.Cancelled && Thread.interrupted()) {
                 throw new InterruptedException(failed.getMessage());
             }
-            if (why.spend() == Spend.NONE) {
+            boolean notCarriedOut = failed instanceof NotCarriedOutException && why == failed.failure();
+            if (why.spend() == Spend.NONE && !notCarriedOut) {
                 throw why == failed.failure() ? failed : new PoeException(why, failed);
             }
-            log.debug("Whether Poe took the message is not known ({}); looking for it.", failed.getMessage());
-            LostSend look = errand.find();
+            log.debug("Whether Poe took the message is not certain ({}); looking for it.", failed.getMessage());
+            // A site that does not know a query has nothing to be busy with.
+            LostSend look = errand.find(why.spend() == Spend.POSSIBLE);
             if (look.taken().isPresent()) {
-                return look.taken();
+                return look.taken().get();
             }
-            if (look.complete() && failed instanceof GateChangedException && mayRepeat) {
-                return Optional.empty();
+            if (notCarriedOut && (look.complete() || why.spend() == Spend.NONE)) {
+                throw failed;
             }
-            throw look.complete() && saysNothingRan(why) ? new PoeException(why.withSpend(Spend.NONE), failed) : failed;
+            throw new PoeException(look.complete() && saysNothingRan(why) ? why.withSpend(Spend.NONE) : why, failed);
         }
     }
 
@@ -159,7 +165,7 @@ final class AtMostOnce {
             } else if (data != null) {
                 desk.cancel(errand.read(data).chat().chatId());
             } else if (whole) {
-                errand.find()
+                errand.find(true)
                         .taken()
                         .ifPresent(taken -> desk.cancel(taken.chat().chatId()));
             }

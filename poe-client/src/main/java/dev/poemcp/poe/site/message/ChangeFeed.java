@@ -2,6 +2,7 @@ package dev.poemcp.poe.site.message;
 
 import dev.poemcp.poe.Changes;
 import dev.poemcp.poe.site.channel.ChannelListener;
+import dev.poemcp.poe.site.channel.ChannelStatus;
 import dev.poemcp.poe.site.channel.Event;
 import dev.poemcp.poe.site.channel.RealtimeChannel;
 import java.time.Duration;
@@ -39,7 +40,8 @@ final class ChangeFeed implements Changes, ChannelListener {
     /** Has the channel opened, without waiting for it. */
     private void open() {
         try {
-            channel.ensureUp(Duration.ZERO);
+            ChannelStatus status = channel.ensureUp(Duration.ZERO);
+            log.trace("The realtime channel is {}.", status);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -87,6 +89,6 @@ final class ChangeFeed implements Changes, ChannelListener {
 
     @Override
     public void onLine(boolean up) {
-        log.trace("The realtime channel is {}.", up ? "up" : "down");
+        log.trace("Events {}.", up ? "come" : "do not come");
     }
 }

@@ -26,8 +26,12 @@ interface Errand {
      */
     Taken read(JsonNode data) throws InterruptedException;
 
-    /** Looks whether Poe took it, when the answer was lost. */
-    LostSend find() throws InterruptedException;
+    /**
+     * Looks whether Poe took it, when the answer was lost.
+     *
+     * @param patiently whether Poe may still be busy with it, so that a second look is worth a wait
+     */
+    LostSend find(boolean patiently) throws InterruptedException;
 
     LiveReply follow(Taken taken);
 

@@ -101,7 +101,8 @@ final class NewMessageErrand implements Errand {
         if (chat.isPresent() && (humanId != 0 || answer.messageId() != 0 || to.chat() == null)) {
             return new Taken(chat.get(), humanId, answer.messageId(), answer.jobId() != 0 ? answer.jobId() : jobId);
         }
-        return find().taken()
+        return find(true)
+                .taken()
                 .orElseThrow(() -> new PoeException(new PoeFailure.UnexpectedResponse(
                         "Poe took the message, and did not say where it is.", Spend.POSSIBLE)));
     }
@@ -127,8 +128,8 @@ final class NewMessageErrand implements Errand {
     }
 
     @Override
-    public LostSend find() throws InterruptedException {
-        return adoption.find(outgoing, to.chat());
+    public LostSend find(boolean patiently) throws InterruptedException {
+        return adoption.find(outgoing, to.chat(), patiently);
     }
 
     @Override

@@ -71,7 +71,7 @@ final class RetryErrand implements Errand {
 
     /** There is a newer answer than the last one, or the last one grows again. */
     @Override
-    public LostSend find() {
+    public LostSend find(boolean patiently) {
         long old = last.answer().messageId();
         try {
             return chats.newest(last.chat().ref()).messages().stream()

@@ -10,6 +10,7 @@ import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Quote;
 import dev.poemcp.poe.Spend;
 import dev.poemcp.poe.Upload;
+import dev.poemcp.poe.site.channel.ChannelStatus;
 import dev.poemcp.poe.site.channel.RealtimeChannel;
 import dev.poemcp.poe.site.profile.Operation;
 import dev.poemcp.poe.site.reply.Outgoing;
@@ -24,9 +25,13 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Conversations with bots, by the account's way. */
 final class SiteMessages implements Messages {
+    private static final Logger log = LoggerFactory.getLogger(SiteMessages.class);
+
     /** How long a message waits for the channel; without it the answer is read from the chat. */
     private static final Duration CHANNEL_WAIT = Duration.ofSeconds(10);
 
@@ -95,9 +100,11 @@ final class SiteMessages implements Messages {
         }
     }
 
+    /** Only that nobody is signed in stops a message; whatever else is wrong with the channel, the chat can be read. */
     private void openChannel() {
         try {
-            channel.ensureUp(CHANNEL_WAIT);
+            ChannelStatus status = channel.ensureUp(CHANNEL_WAIT);
+            log.debug("The realtime channel is {}.", status);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new PoeException(

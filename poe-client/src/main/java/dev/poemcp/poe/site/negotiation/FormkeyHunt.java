@@ -26,15 +26,21 @@ final class FormkeyHunt {
     private final ScriptSource scripts;
     private final FormkeyFinder finder;
     private final FormkeyRecipe newest;
+    private final GateFacts facts;
 
     /** @param recipes of all builds, newest first */
     FormkeyHunt(
-            @Nullable Secret configured, Supplier<SitePage> home, ScriptSource scripts, List<FormkeyRecipe> recipes) {
+            @Nullable Secret configured,
+            Supplier<SitePage> home,
+            ScriptSource scripts,
+            List<FormkeyRecipe> recipes,
+            GateFacts facts) {
         this.configured = configured == null ? null : Gate.cut(configured);
         this.home = home;
         this.scripts = scripts;
         this.finder = new FormkeyFinder(recipes);
         this.newest = recipes.get(0);
+        this.facts = facts;
     }
 
     @Nullable
@@ -63,7 +69,10 @@ final class FormkeyHunt {
         if (page == null) {
             throw new PoeException(withoutPage(read.failure()));
         }
-        FormkeyFinder.Search<T> search = finder.search(page, app, key -> trial.apply(key, revision));
+        FormkeyFinder.Search<T> search = finder.search(page, app, facts.keySource(), key -> trial.apply(key, revision));
+        if (search.source() != null) {
+            facts.keySource(search.source());
+        }
         return search.accepted().orElseThrow(() -> new PoeException(notFound(page, search.tried())));
     }
 

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.poemcp.poe.site.formkey.FormkeyFinder;
 import dev.poemcp.poe.site.profile.SiteBuild;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class GateFacts {
     private static final String GATE = "gate";
     private static final String READS = "readsNeedFormkey";
+    private static final String KEY_SOURCE = "formkeySource";
 
     private final ObjectMapper json = new ObjectMapper();
     private final List<GateRecipe> known;
@@ -67,6 +70,18 @@ final class GateFacts {
 
     void readsNeedFormkey(boolean needed) {
         knowledge.learn(READS, BooleanNode.valueOf(needed));
+    }
+
+    /** Where the last accepted formkey came from; what is cheapest where that is not known. */
+    FormkeyFinder.Source keySource() {
+        var script = TextNode.valueOf(FormkeyFinder.Source.SCRIPT.name());
+        return knowledge.get(KEY_SOURCE).filter(script::equals).isPresent()
+                ? FormkeyFinder.Source.SCRIPT
+                : FormkeyFinder.Source.POSITIONS;
+    }
+
+    void keySource(FormkeyFinder.Source source) {
+        knowledge.learn(KEY_SOURCE, TextNode.valueOf(source.name()));
     }
 
     private JsonNode asJson(GateRecipe recipe) {

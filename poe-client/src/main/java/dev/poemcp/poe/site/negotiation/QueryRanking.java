@@ -19,6 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class QueryRanking {
     /** How long a hash that the site did not know is not asked again. */
     static final Duration UNKNOWN_LIFETIME = Duration.ofHours(1);
+    /** How long the query that was taken last comes first; then newer ones are asked again, which may have failed by chance. */
+    private static final Duration TAKEN_LIFETIME = Duration.ofDays(7);
 
     private final SiteProfile profile;
     private final BuildRanking builds;
@@ -80,13 +82,15 @@ public final class QueryRanking {
     }
 
     private Optional<String> taken(Operation operation) {
-        return knowledge.get(fact(operation)).map(hash -> hash.asText());
+        return knowledge.get(fact(operation), TAKEN_LIFETIME).map(hash -> hash.asText());
     }
 
     public void taken(Operation operation, Query query) {
         doubted.remove(query.hash());
         builds.taken(operation, query.hash());
-        knowledge.learn(fact(operation), TextNode.valueOf(query.hash()));
+        if (taken(operation).filter(query.hash()::equals).isEmpty()) {
+            knowledge.renew(fact(operation), TextNode.valueOf(query.hash()));
+        }
     }
 
     /** The site says that it does not know the hash. */

@@ -51,9 +51,10 @@ public final class SiteNegotiation {
     public GateNegotiation gates(
             Source source, GateNegotiation.Attempt<Object> readProbe, GateNegotiation.Attempt<Object> writeProbe) {
         var recipes = profile.builds().stream().map(SiteBuild::formkey).toList();
+        var facts = new GateFacts(profile.builds(), builds, knowledge);
         return new GateNegotiation(
-                new FormkeyHunt(source.formkey(), source.home(), source.scripts(), recipes),
-                new GateFacts(profile.builds(), builds, knowledge),
+                new FormkeyHunt(source.formkey(), source.home(), source.scripts(), recipes, facts),
+                facts,
                 readProbe,
                 writeProbe,
                 source.keyFound(),

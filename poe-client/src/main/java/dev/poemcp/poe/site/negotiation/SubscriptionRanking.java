@@ -14,6 +14,8 @@ public final class SubscriptionRanking {
     private static final String FACT = "subscriptions";
     /** How long a refused set is not offered again. */
     private static final Duration REFUSAL_LIFETIME = Duration.ofMinutes(10);
+    /** How long an accepted set comes first; then fuller ones are offered again, whose refusal may have been passing. */
+    private static final Duration ACCEPTANCE_LIFETIME = Duration.ofDays(1);
 
     private final ObjectMapper json = new ObjectMapper();
     private final BuildRanking builds;
@@ -22,19 +24,14 @@ public final class SubscriptionRanking {
     public SubscriptionRanking(BuildRanking builds, SiteKnowledge knowledge) {
         this.builds = builds;
         this.knowledge = knowledge;
-        known().stream()
-                .filter(set -> knowledge.get(FACT).filter(asJson(set)::equals).isPresent())
-                .findFirst()
-                .ifPresent(builds::taken);
+        known().stream().filter(this::isAccepted).findFirst().ifPresent(builds::taken);
     }
 
     /** Without those refused lately; empty when that leaves none. */
     public List<List<SubscriptionQuery>> ranked() {
         List<List<SubscriptionQuery>> sets = new ArrayList<>();
         List<List<SubscriptionQuery>> known = known();
-        known.stream()
-                .filter(set -> knowledge.get(FACT).filter(asJson(set)::equals).isPresent())
-                .forEach(sets::add);
+        known.stream().filter(this::isAccepted).forEach(sets::add);
         known.stream().filter(set -> !sets.contains(set) && !refusedLately(set)).forEach(sets::add);
         return sets;
     }
@@ -48,14 +45,20 @@ public final class SubscriptionRanking {
 
     public void taken(List<SubscriptionQuery> set) {
         builds.taken(set);
-        knowledge.learn(FACT, asJson(set));
+        if (!isAccepted(set)) {
+            knowledge.renew(FACT, asJson(set));
+        }
     }
 
     public void refused(List<SubscriptionQuery> set) {
-        if (knowledge.get(FACT).filter(asJson(set)::equals).isPresent()) {
+        if (isAccepted(set)) {
             knowledge.forget(FACT);
         }
         knowledge.renew(refusal(set), BooleanNode.TRUE);
+    }
+
+    private boolean isAccepted(List<SubscriptionQuery> set) {
+        return knowledge.get(FACT, ACCEPTANCE_LIFETIME).filter(asJson(set)::equals).isPresent();
     }
 
     private boolean refusedLately(List<SubscriptionQuery> set) {

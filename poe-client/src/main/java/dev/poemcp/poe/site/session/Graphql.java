@@ -20,6 +20,9 @@ import java.util.Map;
  * each time, when the site stumbles; what creates something, only when it was refused under a gate that no longer holds.
  */
 final class Graphql {
+    /** For one thing to create: a gate that has changed, and the queries that the site may not know. */
+    private static final int MAX_REQUESTS = 8;
+
     private final GateNegotiation gates;
     private final QueryRanking queries;
     private final UploadRanking uploads;
@@ -48,17 +51,23 @@ final class Graphql {
             case READ -> retry.repeat(() -> repeatable(Need.READ, asked));
             case REPEATABLE -> retry.repeat(() -> repeatable(Need.WRITE, asked));
             case DELETES -> repeatable(Need.WRITE, asked);
-            case CREATES -> {
-                try {
-                    yield once(asked, uploads.present());
-                } catch (GateChangedException refused) {
-                    if (Thread.currentThread().isInterrupted()) {
-                        throw refused;
-                    }
-                    yield once(asked, uploads.present());
+            case CREATES -> creating(asked);
+        };
+    }
+
+    private JsonNode creating(Asked asked) {
+        for (int requests = 1; ; requests++) {
+            try {
+                return once(asked, uploads.present());
+            } catch (NotCarriedOutException refused) {
+                boolean gateAgain = requests > 1 && refused.failure() instanceof PoeFailure.FormkeyUnavailable;
+                if (gateAgain
+                        || requests == MAX_REQUESTS
+                        || Thread.currentThread().isInterrupted()) {
+                    throw refused;
                 }
             }
-        };
+        }
     }
 
     private JsonNode repeatable(Need need, Asked asked) {
@@ -94,10 +103,11 @@ final class Graphql {
     }
 
     /**
-     * Asks at most once.
+     * Makes one request.
      *
      * @param form how files travel
-     * @throws GateChangedException when it was refused, and the site takes another gate since
+     * @throws NotCarriedOutException when it was refused, and the site takes another gate since, or when the site does not
+     *     know the query and there is another one
      */
     JsonNode once(Asked asked, UploadForm form) {
         prepare(asked.operation());
@@ -106,6 +116,9 @@ final class Graphql {
         var judged = attempt.under(gate);
         if (judged.isEmpty()) {
             throw refused(asked, form, gate, attempt.refusal());
+        }
+        if (judged.get() instanceof QueryAttempt.Judged.Unknown unknown) {
+            throw new NotCarriedOutException(unknown.failure());
         }
         var data = judged.get().orThrow();
         if (!asked.files().isEmpty()) {
@@ -117,7 +130,10 @@ final class Graphql {
     private PoeException refused(Asked asked, UploadForm form, Gate gate, String why) {
         try {
             if (gates.afterRefusal(gate).isPresent()) {
-                return new GateChangedException(asked.operation().key(), why);
+                return new NotCarriedOutException(new PoeFailure.FormkeyUnavailable(
+                        "poe.com refused " + asked.operation().key() + " (" + why
+                                + "), and its formkey or signature has changed since.",
+                        Spend.POSSIBLE));
             }
         } catch (PoeException failed) {
             return new PoeException(failed.failure().withSpend(Spend.POSSIBLE), failed);

@@ -12,12 +12,13 @@ import dev.poemcp.poe.site.profile.Query;
 import dev.poemcp.poe.site.profile.UploadForm;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks one question under a gate, in the words that the site is known or likely to take. What creates something is asked
- * in other words only when the site did not know the first.
+ * Asks one question under a gate, in the words that the site is known or likely to take. What creates something is one
+ * request only; whether others are made is the caller's to decide.
  */
 final class QueryAttempt implements GateNegotiation.Attempt<QueryAttempt.Judged> {
     private final Exchanges exchanges;
@@ -39,12 +40,15 @@ final class QueryAttempt implements GateNegotiation.Attempt<QueryAttempt.Judged>
 
         record Failed(PoeFailure failure) implements Judged {}
 
+        /** The site did not know the query of something to create, and there are others. */
+        record Unknown(PoeFailure failure) implements Judged {}
+
         /** @throws PoeException the failure */
         default JsonNode orThrow() {
-            if (this instanceof Failed failed) {
-                throw new PoeException(failed.failure());
+            if (this instanceof Data data) {
+                return data.data();
             }
-            return ((Data) this).data();
+            throw new PoeException(this instanceof Failed failed ? failed.failure() : ((Unknown) this).failure());
         }
     }
 
@@ -81,6 +85,9 @@ final class QueryAttempt implements GateNegotiation.Attempt<QueryAttempt.Judged>
             }
             if (outcome instanceof Outcome.UnknownQuery) {
                 queries.unknown(operation, query);
+                if (creates && !queries.ranked(operation, asked.isFirstPage()).isEmpty()) {
+                    return Optional.of(new Judged.Unknown(new PoeFailure.QueryOutdated(query.name(), query.hash())));
+                }
                 continue;
             }
             failing.add(query);
@@ -119,7 +126,7 @@ final class QueryAttempt implements GateNegotiation.Attempt<QueryAttempt.Judged>
         if (asked.operation() == Operation.ACCOUNT_SETTINGS) {
             return false;
         }
-        var settings = new Asked(Operation.ACCOUNT_SETTINGS, java.util.Map.of(), List.of(), asked.limit());
+        var settings = new Asked(Operation.ACCOUNT_SETTINGS, Map.of(), List.of(), asked.limit());
         return queries.ranked(Operation.ACCOUNT_SETTINGS, true).stream()
                 .limit(1)
                 .map(query -> exchanges.graphql(gate, form, query, settings))

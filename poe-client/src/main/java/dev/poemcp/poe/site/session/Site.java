@@ -39,8 +39,8 @@ public interface Site {
      * time limit whatever becomes of the caller.
      *
      * @param files go with {@link Operation#SEND_MESSAGE} only; they travel as the present build wants them
-     * @return the answer's {@code data}, or completes with {@link PoeException}; with {@link GateChangedException} when
-     *     it was refused under a formkey or signature that no longer holds
+     * @return the answer's {@code data}, or completes with {@link PoeException}; with {@link NotCarriedOutException} when
+     *     the site did not carry it out and another request may fare better
      * @throws PoeException for what went wrong, an interrupt included, before anything was sent
      */
     CompletableFuture<JsonNode> start(Operation operation, Map<String, ?> values, List<Upload> files);

@@ -12,6 +12,7 @@ class LinePulseTest {
     private final LinePulse pulse = new LinePulse(
             new ChannelLimits(
                     Duration.ofSeconds(30),
+                    Duration.ofSeconds(20),
                     Duration.ofSeconds(5),
                     Duration.ofSeconds(10),
                     Duration.ofSeconds(1),
@@ -46,5 +47,18 @@ class LinePulseTest {
 
         assertEquals(61 * SECOND, pulse.due(31 * SECOND));
         assertEquals(Verdict.PING, pulse.check(31 * SECOND, 61 * SECOND));
+    }
+
+    @Test
+    void pingOutOfTurn_isAnsweredInTheUsualTime() {
+        pulse.opened();
+
+        pulse.pinged(0, 10 * SECOND);
+        pulse.pinged(0, 14 * SECOND);
+        assertEquals(15 * SECOND, pulse.due(0), "the first one counts as long as it is unanswered");
+        pulse.pinged(11 * SECOND, 14 * SECOND);
+
+        assertEquals(19 * SECOND, pulse.due(11 * SECOND));
+        assertEquals(Verdict.DEAD, pulse.check(11 * SECOND, 19 * SECOND));
     }
 }

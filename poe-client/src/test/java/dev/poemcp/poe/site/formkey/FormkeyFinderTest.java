@@ -162,7 +162,7 @@ class FormkeyFinderTest {
     private FormkeyFinder.Search<String> search(String html, Map<String, String> scripts) {
         var page = new SitePage("<script src=\"" + APP + "\"></script>" + html);
         var app = new AppScript(page, source -> Optional.ofNullable(scripts.get(source)));
-        return new FormkeyFinder(recipes).search(page, app, this::trial);
+        return new FormkeyFinder(recipes).search(page, app, FormkeyFinder.Source.POSITIONS, this::trial);
     }
 
     private Optional<String> trial(Secret key) {

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.poemcp.emulator.EmulatorOptions;
 import dev.poemcp.emulator.Fault;
 import dev.poemcp.emulator.PoeEmulator;
+import dev.poemcp.emulator.SiteBuild;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.Reply;
 import dev.poemcp.poe.Spend;
@@ -18,7 +20,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whatever the site answers to a send, the message exists at most once, and once it exists its answer is got. */
 class SentOnceTest {
-    private final LiveFixture fixture = new LiveFixture(LiveFixture.HASTY.withSend(Duration.ofSeconds(2)));
+    private final LiveFixture fixture = new LiveFixture(
+            EmulatorOptions.defaults().withBuild(SiteBuild.JULY_2025),
+            LiveFixture.HASTY.withSend(Duration.ofSeconds(2)));
     private final PoeEmulator poe = fixture.poe;
 
     @AfterEach
@@ -133,6 +137,18 @@ class SentOnceTest {
         assertEquals(2, poe.sentMessages().size());
         assertEquals(3, poe.requests().count("sendMessage"));
         assertTrue(poe.uploads().stream().allMatch(file -> file.sizeBytes() == 5), "the file is sent whole");
+    }
+
+    @Test
+    void messageWhoseQueryTheSiteDoesNotKnow_isSentInOtherWordsThatAreRemembered() {
+        poe.bot("Haiku").says("old pond");
+        poe.faults().on("sendMessage", Fault.outdated());
+
+        fixture.ask("Haiku", "one");
+        fixture.ask("Haiku", "two");
+
+        assertEquals(2, poe.sentMessages().size());
+        assertEquals(3, poe.requests().count("sendMessage"));
     }
 
     @Test
