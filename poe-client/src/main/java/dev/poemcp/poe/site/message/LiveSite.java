@@ -31,9 +31,11 @@ public final class LiveSite implements AutoCloseable {
         this.desk = new ReplyDesk(questions, site.workers(), site.limits());
         this.channel = new RealtimeChannel(site, ears);
         ChangeFeed feed = new ChangeFeed(channel, site.workers());
-        ears.listeners.addAll(List.of(desk, feed));
+        AddressBook addresses =
+                new AddressBook(chats, bots, site.clock(), site.limits().botFacts());
+        ears.listeners.addAll(List.of(desk, addresses, feed));
         this.changes = feed;
-        this.messages = new SiteMessages(site, chats, new AddressBook(chats, bots), questions, desk, channel);
+        this.messages = new SiteMessages(site, chats, addresses, questions, desk, channel);
     }
 
     public Messages messages() {

@@ -84,7 +84,10 @@ final class SiteMessages implements Messages {
         LiveReply reply = to.chat() == null
                 ? once.run(errand, outgoing)
                 : missing.toldApart(to.chat(), () -> once.run(errand, outgoing));
-        addresses.remember(reply.now().chat().chatId(), to.bot());
+        if (to.chat() == null) {
+            // A bot that is named once in a chat of another does not become that chat's bot.
+            addresses.remember(reply.now().chat().chatId(), to.bot());
+        }
         return reply;
     }
 
