@@ -8,11 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A bot's answer as far as it is known at one moment.
  *
- * @param text the whole text so far, Markdown, exactly as Poe has it (cut to the shown length when it was cancelled)
+ * @param text the whole text so far, Markdown, exactly as Poe has it (cut to the shown length when it was cancelled); of
+ *     an answer in several messages all of them, in order, with a blank line between them
  * @param bot handle of the bot that answers
  * @param chat the chat; its title may still be missing
  * @param userMessageId the human message answered; null where it is not known
- * @param messageId the bot's message; null until Poe has made one
+ * @param messageId the bot's message, the last one where there are several; null until Poe has made one
+ * @param messageIds all messages of the answer, in order
  * @param messageCode null where the site does not tell it
  * @param pointsSpent null while or where unknown
  * @param failure why it failed; present exactly when the state is {@link State#FAILED}
@@ -24,6 +26,7 @@ public record Reply(
         Chat chat,
         @Nullable Long userMessageId,
         @Nullable Long messageId,
+        List<Long> messageIds,
         @Nullable String messageCode,
         List<Attachment> attachments,
         List<String> suggestedReplies,
@@ -43,7 +46,38 @@ public record Reply(
     }
 
     public Reply {
+        messageIds = List.copyOf(messageIds);
         attachments = List.copyOf(attachments);
         suggestedReplies = List.copyOf(suggestedReplies);
+    }
+
+    /** An answer of one message, or none yet. */
+    public Reply(
+            State state,
+            String text,
+            @Nullable String bot,
+            Chat chat,
+            @Nullable Long userMessageId,
+            @Nullable Long messageId,
+            @Nullable String messageCode,
+            List<Attachment> attachments,
+            List<String> suggestedReplies,
+            @Nullable Long pointsSpent,
+            Duration elapsed,
+            Optional<PoeFailure> failure) {
+        this(
+                state,
+                text,
+                bot,
+                chat,
+                userMessageId,
+                messageId,
+                messageId == null ? List.of() : List.of(messageId),
+                messageCode,
+                attachments,
+                suggestedReplies,
+                pointsSpent,
+                elapsed,
+                failure);
     }
 }

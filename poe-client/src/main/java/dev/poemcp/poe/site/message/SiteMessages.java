@@ -132,7 +132,7 @@ final class SiteMessages implements Messages {
     @Override
     public LiveReply follow(ChatRef chat, @Nullable Long messageId) {
         Whereabouts.Found found = new Whereabouts(chats).find(chat, messageId);
-        if (LastAnswer.grows(found.answer())) {
+        if (found.grows()) {
             openChannel();
         }
         return desk.followKnown(found.head(), found.answer());

@@ -1,17 +1,20 @@
 package dev.poemcp.poe.site.message;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.poemcp.poe.AccountSettings;
 import dev.poemcp.poe.Chat;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Spend;
 import dev.poemcp.poe.site.json.Fields;
+import dev.poemcp.poe.site.json.SettingsReader;
 import dev.poemcp.poe.site.profile.Operation;
 import dev.poemcp.poe.site.reply.MessageNode;
 import dev.poemcp.poe.site.reply.Questions;
 import dev.poemcp.poe.site.session.ChatDirectory;
 import dev.poemcp.poe.site.session.Site;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An answer's questions, asked of the site. */
@@ -41,6 +44,14 @@ final class SiteQuestions implements Questions {
             throw new PoeException(new PoeFailure.NotFound(PoeFailure.Subject.MESSAGE, messageCode));
         }
         return Fields.number(message.path("responsibleJob").path("totalCostPoints"));
+    }
+
+    @Override
+    public Optional<Long> pointsLimit() {
+        JsonNode viewer = site.ask(Operation.ACCOUNT_SETTINGS, Map.of()).path("viewer");
+        return SettingsReader.read(viewer)
+                .map(AccountSettings::points)
+                .map(AccountSettings.Points::defaultLimitPerMessage);
     }
 
     @Override

@@ -22,8 +22,16 @@ final class Whereabouts {
         this.chats = chats;
     }
 
-    /** An answer, and what is known around it. */
-    record Found(ReplyHead head, MessageNode answer) {}
+    /**
+     * An answer, and what is known around it.
+     *
+     * @param answer the message, with those of the same job that stand on the same page; oldest first
+     */
+    record Found(ReplyHead head, List<MessageNode> answer) {
+        boolean grows() {
+            return answer.stream().anyMatch(LastAnswer::grows);
+        }
+    }
 
     /** @throws PoeException {@link PoeFailure.NotFound} */
     Found find(ChatRef chat, @Nullable Long messageId) {
@@ -62,9 +70,19 @@ final class Whereabouts {
             if (meant) {
                 long human = LastAnswer.humanBefore(messages, i);
                 String bot = message.botHandle() == null ? page.chat().bot() : message.botHandle();
-                return Optional.of(new Found(new ReplyHead(page.chat(), bot, human == 0 ? null : human), message));
+                return Optional.of(new Found(
+                        new ReplyHead(page.chat(), bot, human == 0 ? null : human), ofSameJob(messages, message)));
             }
         }
         return Optional.empty();
+    }
+
+    /** An answer may have several messages (protocol reference 5.7). */
+    private static List<MessageNode> ofSameJob(List<MessageNode> messages, MessageNode one) {
+        return one.jobId() == 0
+                ? List.of(one)
+                : messages.stream()
+                        .filter(message -> message.fromBot() && message.jobId() == one.jobId())
+                        .toList();
     }
 }

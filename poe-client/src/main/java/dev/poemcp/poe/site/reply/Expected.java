@@ -31,6 +31,11 @@ final class Expected {
         chats.merge(message.chatId(), 1, Integer::sum);
     }
 
+    /** How many messages are on their way. */
+    int size() {
+        return messages.size();
+    }
+
     void remove(Outgoing message) {
         if (messages.remove(message.clientNonce()) != null) {
             chats.computeIfPresent(message.chatId(), (chat, count) -> count == 1 ? null : count - 1);

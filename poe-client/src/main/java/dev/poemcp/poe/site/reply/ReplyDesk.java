@@ -8,6 +8,7 @@ import dev.poemcp.poe.site.channel.Event;
 import dev.poemcp.poe.site.config.SiteLimits;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,9 +32,10 @@ public final class ReplyDesk implements ChannelListener {
     private static final int MAX_REPLIES = 10_000;
     private final Questions questions;
     private final Executor workers;
-    private final AskingQueue asking;
+    private final ReplyFetcher fetcher;
     private final SiteLimits limits;
     private final LongSupplier nanoTime;
+    private final int maxReplies;
     private final Habits habits = new Habits();
     private final Stopping stopping = new Stopping();
     private final ReentrantLock lock = new ReentrantLock();
@@ -43,13 +45,14 @@ public final class ReplyDesk implements ChannelListener {
     private boolean lineUp = true;
 
     public ReplyDesk(Questions questions, Executor workers, SiteLimits limits) {
-        this(questions, workers, limits, System::nanoTime);
+        this(questions, workers, limits, System::nanoTime, MAX_REPLIES);
     }
 
-    ReplyDesk(Questions questions, Executor workers, SiteLimits limits, LongSupplier nanoTime) {
+    ReplyDesk(Questions questions, Executor workers, SiteLimits limits, LongSupplier nanoTime, int maxReplies) {
+        this.maxReplies = maxReplies;
         this.questions = questions;
         this.workers = workers;
-        this.asking = new AskingQueue(workers);
+        this.fetcher = new ReplyFetcher(questions, workers, nanoTime);
         this.limits = limits;
         this.nanoTime = nanoTime;
     }
@@ -57,17 +60,34 @@ public final class ReplyDesk implements ChannelListener {
     /**
      * To be called before a message is sent, since its answer may begin before the site has said anything.
      *
+     * <p>Keeps a place for the answer, so that there is one for every message that Poe takes.
+     *
      * @param chatId 0 for a message that opens a chat
+     * @throws PoeException {@link PoeFailure.RateLimited} when too many answers are followed; nothing was sent
      */
     public Outgoing expect(String clientNonce, long chatId) {
         Outgoing message = new Outgoing(this, clientNonce, chatId);
         lock.lock();
         try {
+            makeRoom();
             expected.add(message);
         } finally {
             lock.unlock();
         }
         return message;
+    }
+
+    /** Lets go of the answer that ended first where there are too many; who waits for it has its text. Lock held. */
+    private void makeRoom() {
+        if (count + expected.size() < maxReplies) {
+            return;
+        }
+        TrackedReply ended = all().stream()
+                .filter(TrackedReply::isOver)
+                .min(Comparator.comparingLong(TrackedReply::endedAt))
+                .orElseThrow(() -> new PoeException(new PoeFailure.RateLimited(
+                        maxReplies + " answers are already being waited for.", Optional.empty())));
+        remove(ended);
     }
 
     void arrived(Outgoing message) {
@@ -86,29 +106,34 @@ public final class ReplyDesk implements ChannelListener {
      * @param jobId 0 where Poe has not told it
      */
     public LiveReply followNew(ReplyHead head, long messageId, long humanId, long jobId) {
-        return follow(head, new ReplyMachine.Target(messageId, humanId, 0, jobId), null);
+        return follow(head, new ReplyMachine.Target(messageId, humanId, 0, jobId), List.of());
     }
 
-    /** Follows the answer that is being made anew in place of an old one. */
+    /** Follows the answer that is being made again in place of an old one. */
     public LiveReply followAgain(ReplyHead head, long oldMessageId) {
-        return follow(head, new ReplyMachine.Target(0, oldMessageId, oldMessageId, 0), null);
+        return follow(head, new ReplyMachine.Target(0, oldMessageId, oldMessageId, 0), List.of());
     }
 
-    /** Follows an answer that was found in its chat. What it grew since it was read is asked for again. */
-    public LiveReply followKnown(ReplyHead head, MessageNode known) {
-        long id = known.messageId();
-        return follow(head, new ReplyMachine.Target(id, id, 0, known.jobId()), known);
+    /**
+     * Follows an answer that was found in its chat. What it grew since it was read is asked for again.
+     *
+     * @param known its messages, at least one, oldest first
+     * @throws PoeException {@link PoeFailure.RateLimited} when too many answers are followed
+     */
+    public LiveReply followKnown(ReplyHead head, List<MessageNode> known) {
+        MessageNode first = known.get(0);
+        return follow(head, new ReplyMachine.Target(first.messageId(), first.messageId(), 0, first.jobId()), known);
     }
 
-    private LiveReply follow(ReplyHead head, ReplyMachine.Target target, @Nullable MessageNode known) {
+    private LiveReply follow(ReplyHead head, ReplyMachine.Target target, List<MessageNode> known) {
         TrackedReply reply = new TrackedReply(this, head, target, known);
         EarlyEvents.Kept kept;
         boolean up;
         lock.lock();
         try {
-            if (count >= MAX_REPLIES) {
-                throw new PoeException(new PoeFailure.RateLimited(
-                        MAX_REPLIES + " answers are already being waited for.", Optional.empty()));
+            if (!known.isEmpty()) {
+                // Only here: for a message that was sent, expect has kept a place.
+                makeRoom();
             }
             byChat.computeIfAbsent(reply.chatId(), chat -> new LinkedHashSet<>())
                     .add(reply);
@@ -129,15 +154,20 @@ public final class ReplyDesk implements ChannelListener {
     void forget(TrackedReply reply) {
         lock.lock();
         try {
-            Set<TrackedReply> ofChat = byChat.get(reply.chatId());
-            if (ofChat != null && ofChat.remove(reply)) {
-                count--;
-                if (ofChat.isEmpty()) {
-                    byChat.remove(reply.chatId());
-                }
-            }
+            remove(reply);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Has no effect on an answer that is no longer kept. Called with the lock held. */
+    private void remove(TrackedReply reply) {
+        Set<TrackedReply> ofChat = byChat.get(reply.chatId());
+        if (ofChat != null && ofChat.remove(reply)) {
+            count--;
+            if (ofChat.isEmpty()) {
+                byChat.remove(reply.chatId());
+            }
         }
     }
 
@@ -205,44 +235,8 @@ public final class ReplyDesk implements ChannelListener {
         allNow().forEach(reply -> reply.line(up));
     }
 
-    /** Reads the chat when its turn comes, and tells the answer what it says. */
-    void read(TrackedReply reply) {
-        asking.add(() -> reply.readBegins().ifPresent(since -> readNow(reply, since)));
-    }
-
-    private void readNow(TrackedReply reply, int since) {
-        Questions.Reading reading = null;
-        try {
-            reading = questions.readChat(reply.head().chat());
-        } catch (PoeException failed) {
-            log.debug("Chat {} could not be read: {}", reply.chatId(), failed.getMessage());
-            if (failed.failure() instanceof PoeFailure.NotFound) {
-                reply.lost(failed.failure());
-            }
-        } finally {
-            if (reading == null) {
-                reply.readFailed();
-            } else {
-                reply.readDone(reading, since);
-            }
-        }
-    }
-
-    void askCost(TrackedReply reply, @Nullable String messageCode) {
-        if (messageCode == null) {
-            reply.costDone(null);
-            return;
-        }
-        asking.add(() -> {
-            Long points = null;
-            try {
-                points = reply.wantsCost() ? questions.cost(messageCode) : null;
-            } catch (PoeException failed) {
-                log.debug("The cost of an answer is not known: {}", failed.getMessage());
-            } finally {
-                reply.costDone(points);
-            }
-        });
+    ReplyFetcher fetcher() {
+        return fetcher;
     }
 
     /** Stops the answer at Poe, off the caller's thread. */

@@ -18,26 +18,29 @@ public record ReplyHead(
         Chat chat, @Nullable String bot, @Nullable Long userMessageId) {
     /** The answer as it is now. */
     Reply reply(ReplyMachine machine, Duration elapsed) {
-        String title = machine.title() == null ? chat.title() : machine.title();
-        List<String> suggestions = machine.suggestions();
+        String title = machine.extras().title() == null
+                ? chat.title()
+                : machine.extras().title();
+        List<String> suggestions = machine.extras().suggestions();
         return new Reply(
                 state(machine.standing()),
                 machine.text(),
-                bot == null ? machine.botHandle() : bot,
+                bot == null ? machine.messages().botHandle() : bot,
                 new Chat(chat.chatId(), chat.chatCode(), title, chat.url(), chat.bot(), chat.lastInteraction()),
                 userMessageId,
                 machine.messageId() == 0 ? null : machine.messageId(),
-                machine.messageCode(),
+                machine.messages().ids(),
+                machine.messages().messageCode(),
                 attachments(machine),
                 suggestions == null ? List.of() : suggestions,
-                machine.points(),
+                machine.extras().points(),
                 elapsed,
                 machine.failure());
     }
 
     private List<Attachment> attachments(ReplyMachine machine) {
         URI base = chat.url();
-        return machine.attachments().stream()
+        return machine.messages().attachments().stream()
                 .map(file -> new Attachment(file.name(), file.mimeType(), base.resolve(file.url()), file.sizeBytes()))
                 .toList();
     }

@@ -1,6 +1,5 @@
 package dev.poemcp.poe.site.reply;
 
-import dev.poemcp.poe.Attachment;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.site.channel.Position;
 import java.util.List;
@@ -11,234 +10,231 @@ import org.jspecify.annotations.Nullable;
  * What is known of one answer, and what each piece of news makes of it. Pure: no clock, no thread, no network; its owner
  * guards it. Every method says whether something that a reader can see has changed.
  *
+ * <p>An answer is all bot messages of one job, in the order of their numbers. It ends when all of them have ended and the
+ * job, if the channel said that it runs, has ended too.
+ *
  * <p>News come doubled, late and out of order, from the socket and from reading the chat. Three rules keep the newest
  * state: a message that has ended does not grow again; an event that stood earlier on the channel than one already seen
  * is old; and between the socket and a reading, which have no common order, a text that is a mere beginning of what we
  * have is old.
  */
 final class ReplyMachine {
-    private static final Position NOWHERE = new Position(0, 0);
-
     private final Target target;
-    private long messageId;
+    private final AnswerMessages messages = new AnswerMessages();
+    private final JobStates jobs = new JobStates();
+    private final ReplyExtras extras = new ReplyExtras();
     private long jobId;
-    private @Nullable MessageNode node;
-    private Position position = NOWHERE;
-    private boolean lastByReading;
-    private Standing standing = Standing.RUNNING;
     private String text = "";
-    private Optional<PoeFailure> failure = Optional.empty();
-    private String jobState = "";
-    private @Nullable List<String> suggestions;
-    private @Nullable Long points;
-    private @Nullable String title;
-    private @Nullable Long cut;
+    private String endedJob = "";
+
+    /** What overrules the messages: the job's word, or that nothing more can be known. RUNNING overrules nothing. */
+    private Standing overruled = Standing.RUNNING;
+
+    private Optional<PoeFailure> overruledBy = Optional.empty();
     private int version;
 
     ReplyMachine(Target target) {
         this.target = target;
-        this.messageId = target.messageId();
         this.jobId = target.jobId();
+        if (target.messageId() != 0) {
+            messages.keep(new MessageTrack(target.messageId()));
+        }
     }
 
     /**
-     * Which message of the chat is the answer.
+     * Which messages of the chat are the answer: one, and further ones of its job.
      *
      * @param messageId where it is known; 0: the first bot message after {@code after}
-     * @param after the human message, or the answer that is being made anew
-     * @param again the answer being made anew, should the site keep its number; else 0
+     * @param after the human message, or the answer that is being made again
+     * @param again the answer being made again, should the site keep its number; else 0
      * @param jobId 0 where it is not known
      */
-    record Target(long messageId, long after, long again, long jobId) {}
+    record Target(long messageId, long after, long again, long jobId) {
+        /** Whether the answer may begin with this message of a bot. */
+        boolean mayBegin(MessageNode news) {
+            boolean growsAgain =
+                    news.messageId() == again && !Standing.of(news.state()).ended();
+            return news.messageId() > after || growsAgain;
+        }
+    }
 
     /** The socket brought a message of the chat. */
     boolean heard(MessageNode news, Position where) {
-        if (!concerns(news)) {
+        if (!concerns(news, standing().ended())) {
             return false;
         }
         boolean running = !Standing.of(news.state()).ended();
-        if (standing.ended() && running) {
+        MessageTrack track = messages.track(news.messageId());
+        if ((standing().ended() && running) || !track.accepts(news, where)) {
             return false;
         }
-        if (node != null && where.before(position) && (running || standing.ended())) {
-            return false;
-        }
-        if (running
-                && lastByReading
-                && text.startsWith(news.text())
-                && news.text().length() < text.length()) {
-            position = where;
-            return false;
-        }
-        position = where.before(position) ? position : where;
-        lastByReading = false;
         if (running) {
             // Whatever ended, it was not the job of a message that still grows.
-            jobState = "";
+            endedJob = "";
         }
-        return take(news);
+        return take(track, news);
+    }
+
+    /** As {@link #read(List, int)}, for one message. */
+    boolean read(MessageNode news, int since) {
+        return read(List.of(news), since);
     }
 
     /**
      * The chat was read.
      *
+     * @param page its messages, oldest first
      * @param since {@link #version()} when the reading was asked for
      */
-    boolean read(MessageNode news, int since) {
-        if (!concerns(news)) {
-            return false;
-        }
-        boolean running = !Standing.of(news.state()).ended();
+    boolean read(List<MessageNode> page, int since) {
         boolean overtaken = version != since;
-        boolean behind = text.startsWith(news.text()) && news.text().length() < text.length();
-        if (running && (standing.ended() || overtaken || behind)) {
-            return false;
+        // One page may hold several messages of an answer, of which the first must not keep out the others.
+        boolean over = standing().ended();
+        boolean changed = false;
+        for (MessageNode news : page) {
+            changed |= concerns(news, over) && read(news, over, overtaken);
         }
-        if (standing.ended() && overtaken) {
-            return suggested(news.suggestions());
-        }
-        lastByReading = true;
-        return take(news);
+        return changed;
     }
 
-    /** Whether the message is the answer, or could be it as long as that is open. */
-    boolean concerns(MessageNode news) {
+    private boolean read(MessageNode news, boolean over, boolean overtaken) {
+        boolean running = !Standing.of(news.state()).ended();
+        MessageTrack track = messages.track(news.messageId());
+        if (running && (over || track.standing().ended() || overtaken || track.isBehind(news))) {
+            return false;
+        }
+        if (track.standing().ended() && overtaken) {
+            return extras.suggested(news.suggestions());
+        }
+        track.readFromChat();
+        return take(track, news);
+    }
+
+    /** Whether the message is the answer or a part of it, or could be as long as that is open. */
+    private boolean concerns(MessageNode news, boolean over) {
         if (!news.fromBot() || news.messageId() == 0) {
             return false;
         }
-        if (messageId != 0) {
-            return news.messageId() == messageId;
+        if (messages.contains(news.messageId())) {
+            return true;
         }
-        boolean sameJob = jobId == 0 || news.jobId() == 0 || jobId == news.jobId();
-        boolean madeAnew =
-                news.messageId() == target.again() && !Standing.of(news.state()).ended();
-        return sameJob && (news.messageId() > target.after() || madeAnew);
+        if (messages.isEmpty()) {
+            boolean otherJob = jobId != 0 && news.jobId() != 0 && jobId != news.jobId();
+            return !otherJob && target.mayBegin(news);
+        }
+        boolean sameJob = jobId != 0 && news.jobId() == jobId;
+        return sameJob && news.messageId() > target.after() && !over;
     }
 
-    private boolean take(MessageNode news) {
-        messageId = news.messageId();
+    private boolean take(MessageTrack track, MessageNode news) {
+        Standing before = standing();
+        messages.keep(track);
         if (news.jobId() != 0) {
             jobId = news.jobId();
         }
-        Standing now = Standing.of(news.state());
-        Long shown = news.lengthOnCancellation() == null ? cut : news.lengthOnCancellation();
-        String newText = now == Standing.CANCELLED ? shown(news.text(), shown) : news.text();
-        boolean changed = node == null
-                || now != standing
-                || !newText.equals(text)
-                || !attachments().equals(news.attachments());
-        node = news;
-        standing = now;
-        text = newText;
-        failure = now == Standing.FAILED
-                ? Optional.of(Standing.failure(news.state(), news.stateText()))
-                : Optional.empty();
-        changed |= suggested(news.suggestions());
-        return bump(changed);
+        boolean changed = track.take(news);
+        if (messages.haveEnded()) {
+            // The messages' own end says more than what was put in its place.
+            overruled = Standing.RUNNING;
+            overruledBy = Optional.empty();
+        }
+        changed |= extras.suggested(news.suggestions());
+        return bump(changed, before);
     }
 
     /** A message of the chat was cancelled; {@code cancelledId} is 0 when the event did not name it. */
     boolean cancelled(long cancelledId, @Nullable Long length) {
-        boolean ours = cancelledId == 0 || messageId == cancelledId || (messageId == 0 && cancelledId > target.after());
-        if (!ours || standing == Standing.COMPLETE || standing == Standing.FAILED) {
+        Standing before = standing();
+        if (before == Standing.COMPLETE || before == Standing.FAILED) {
             return false;
         }
-        if (messageId == 0) {
-            messageId = cancelledId;
+        if (messages.isEmpty() && cancelledId > target.after()) {
+            messages.keep(new MessageTrack(cancelledId));
         }
-        cut = length == null ? cut : length;
-        String before = text;
-        text = shown(text, cut);
-        boolean changed = standing != Standing.CANCELLED || !before.equals(text);
-        standing = Standing.CANCELLED;
-        return bump(changed);
+        if (cancelledId != 0 && !messages.contains(cancelledId)) {
+            return false;
+        }
+        boolean changed = messages.cancel(cancelledId, length);
+        if (messages.isEmpty()) {
+            overruled = Standing.CANCELLED;
+        }
+        // Poe cancels jobs, not messages.
+        jobs.forget();
+        return bump(changed, before);
     }
 
     /** The job of the chat changed its state; {@code ofJob} is 0 when the event did not name it. */
     boolean job(long ofJob, String state) {
+        Standing before = standing();
+        jobs.heard(ofJob == 0 ? jobId : ofJob, state);
         boolean other = ofJob != 0 && jobId != 0 && ofJob != jobId;
-        if (other || standing.ended()) {
+        if (other || before.ended()) {
             return false;
         }
-        boolean ended = state.equals("completed") || state.equals("cancelled") || state.equals("errored");
-        jobState = ended ? state : "";
-        return false;
+        endedJob = JobStates.hasEnded(state) ? state : "";
+        return bump(false, before);
     }
 
-    /** Whether the job has ended while the message does not say so yet. */
+    /** Whether the job has ended while the messages do not say so yet. */
     boolean jobEndedFirst() {
-        return !standing.ended() && !jobState.isEmpty();
+        return !standing().ended() && !endedJob.isEmpty();
     }
 
-    /** The chat was read and still shows the message as growing, so the job's word counts. */
+    /** The chat was read and still shows a message as growing, so the job's word counts. */
     boolean settleByJob() {
-        if (!jobEndedFirst() || (messageId == 0 && !jobState.equals("errored"))) {
+        if (!jobEndedFirst() || (messages.isEmpty() && !endedJob.equals("errored"))) {
             return false;
         }
-        switch (jobState) {
-            case "cancelled" -> standing = Standing.CANCELLED;
-            case "errored" -> {
-                standing = Standing.FAILED;
-                failure = Optional.of(Standing.failure("error", ""));
-            }
-            default -> standing = Standing.COMPLETE;
-        }
-        return bump(true);
+        Standing before = standing();
+        overruled = switch (endedJob) {
+            case "cancelled" -> Standing.CANCELLED;
+            case "errored" -> Standing.FAILED;
+            default -> Standing.COMPLETE;
+        };
+        overruledBy = overruled == Standing.FAILED ? Optional.of(Standing.failure("error", "")) : Optional.empty();
+        return bump(false, before);
     }
 
-    /** The chat can not be read any more, so nothing further will be known. */
+    /** Whether all messages that are known have ended, and only the job still runs as far as the channel said. */
+    boolean awaitsJobOnly() {
+        return !standing().ended() && messages.haveEnded();
+    }
+
+    /** Nothing more was heard of the job, or events were lost: only the messages count from now on. */
+    boolean forgetJobs() {
+        Standing before = standing();
+        jobs.forget();
+        return bump(false, before);
+    }
+
+    /** Nothing further will be known, or come. */
     boolean lost(PoeFailure why) {
-        if (standing.ended()) {
+        Standing before = standing();
+        if (before.ended()) {
             return false;
         }
-        standing = Standing.FAILED;
-        failure = Optional.of(why);
-        return bump(true);
+        overruled = Standing.FAILED;
+        overruledBy = Optional.of(why);
+        return bump(false, before);
     }
 
-    /** Suggested replies came; null or none says nothing, for the list fills in after the answer's end. */
-    boolean suggested(@Nullable List<String> texts) {
-        if (texts == null || texts.isEmpty() || texts.equals(suggestions)) {
-            return false;
-        }
-        suggestions = texts;
-        return true;
-    }
-
+    /** The channel, or the site, told a job's cost; {@code ofJob} is 0 when it is sure to be ours. */
     boolean cost(long ofJob, @Nullable Long total) {
-        if (total == null || (ofJob != 0 && ofJob != jobId)) {
-            return false;
-        }
-        points = total;
-        return true;
-    }
-
-    boolean titled(String newTitle) {
-        boolean changed = !newTitle.equals(title);
-        title = newTitle;
-        return changed;
+        return (ofJob == 0 || ofJob == jobId) && extras.cost(total);
     }
 
     /** Whether an event about this message is ours. */
     boolean isAbout(long aMessageId) {
-        return aMessageId != 0 && messageId == aMessageId;
+        return messages.contains(aMessageId);
     }
 
-    private boolean bump(boolean changed) {
-        if (changed) {
-            version++;
+    private boolean bump(boolean changed, Standing before) {
+        if (!changed && standing() == before) {
+            return false;
         }
-        return changed;
-    }
-
-    /** As much as was shown, without half a character at its end. */
-    private static String shown(String whole, @Nullable Long length) {
-        if (length == null || length < 0 || length >= whole.length()) {
-            return whole;
-        }
-        int end = length.intValue();
-        boolean split = end > 0 && Character.isHighSurrogate(whole.charAt(end - 1));
-        return whole.substring(0, split ? end - 1 : end);
+        version++;
+        text = messages.text();
+        return true;
     }
 
     /** Grows with every change of text, state or attachments. */
@@ -246,54 +242,44 @@ final class ReplyMachine {
         return version;
     }
 
+    /** Of the whole answer; once it has ended, that of its last message. */
     Standing standing() {
-        return standing;
+        if (overruled.ended()) {
+            return overruled;
+        }
+        boolean ended = messages.haveEnded() && !jobs.isActive(jobId);
+        return ended ? messages.lastStanding() : Standing.RUNNING;
     }
 
+    /** Of all messages, in order, with a blank line between them. */
     String text() {
         return text;
     }
 
-    /** 0 while Poe has made none. */
+    /** Of the last message; 0 while Poe has made none. */
     long messageId() {
-        return messageId;
+        return messages.lastId();
     }
 
+    /** 0 while it is not known. */
     long jobId() {
         return jobId;
     }
 
-    @Nullable
-    String messageCode() {
-        return node == null ? null : node.messageCode();
+    /** Changed by nobody else. */
+    AnswerMessages messages() {
+        return messages;
     }
 
-    @Nullable
-    String botHandle() {
-        return node == null ? null : node.botHandle();
-    }
-
-    List<Attachment> attachments() {
-        return node == null ? List.of() : node.attachments();
-    }
-
-    /** Null while none have come. */
-    @Nullable
-    List<String> suggestions() {
-        return suggestions;
-    }
-
-    @Nullable
-    Long points() {
-        return points;
-    }
-
-    @Nullable
-    String title() {
-        return title;
+    /** Suggestions, cost, title: they change no {@link #version()}. */
+    ReplyExtras extras() {
+        return extras;
     }
 
     Optional<PoeFailure> failure() {
-        return failure;
+        if (overruled.ended()) {
+            return overruledBy;
+        }
+        return standing() == Standing.FAILED ? messages.lastFailure() : Optional.empty();
     }
 }

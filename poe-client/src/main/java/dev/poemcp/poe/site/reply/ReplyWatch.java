@@ -12,6 +12,7 @@ final class ReplyWatch {
     private static final int LONGEST_SILENCE = 4;
     private static final int LONGEST_PAUSE = 16;
     private static final int MAX_COST_POLLS = 4;
+    private static final int STUCK = 3;
 
     /** How long a job's end may precede its message's last words. */
     private static final Duration GRACE = Duration.ofMillis(500);
@@ -37,8 +38,9 @@ final class ReplyWatch {
     private int polls;
     private boolean wantSuggestions;
     private boolean wantCost;
-    private Duration patience = Duration.ZERO;
+    private Duration costPatience = Duration.ZERO;
     private boolean costComes;
+    private int lastingFailures;
 
     /** @param old whether the answer had ended before anybody asked, so that nothing more comes by itself */
     ReplyWatch(SiteLimits limits, boolean old, long now) {
@@ -53,6 +55,7 @@ final class ReplyWatch {
     void sign(long now) {
         lastSign = now;
         silentReads = 0;
+        lastingFailures = 0;
     }
 
     void line(boolean up) {
@@ -73,7 +76,8 @@ final class ReplyWatch {
     }
 
     /**
-     * The text is complete.
+     * The text is complete. Suggestions and cost have a deadline each, so that a cost that can not be had costs the
+     * caller of a suggesting bot nothing.
      *
      * @param suggestions whether suggested replies are worth waiting for
      * @param cost whether the cost is wanted at all
@@ -86,8 +90,7 @@ final class ReplyWatch {
         wantSuggestions = suggestions && !old;
         wantCost = cost;
         costComes = costEvent && !old;
-        boolean patient = suggestions || costUsual;
-        patience = patient ? limits.extras() : limits.extras().dividedBy(8);
+        costPatience = costUsual ? limits.extras() : limits.extras().dividedBy(8);
     }
 
     void haveSuggestions() {
@@ -96,6 +99,12 @@ final class ReplyWatch {
 
     void haveCost() {
         wantCost = false;
+    }
+
+    /** The site will not tell the cost, so only the channel may still do so. */
+    void costRefused() {
+        polls = MAX_COST_POLLS;
+        wantCost &= costComes;
     }
 
     boolean wantsSuggestions() {
@@ -116,7 +125,9 @@ final class ReplyWatch {
         if (!ended) {
             return NEVER;
         }
-        return wantSuggestions || wantCost ? endedAt + patience.toNanos() : endedAt;
+        long suggestionsUntil = wantSuggestions ? endedAt + limits.extras().toNanos() : endedAt;
+        long costUntil = wantCost ? endedAt + costPatience.toNanos() : endedAt;
+        return Math.max(suggestionsUntil, costUntil);
     }
 
     /** When whoever waits has to look again, if nothing is heard till then. */
@@ -150,7 +161,8 @@ final class ReplyWatch {
             return NEVER;
         }
         int first = costComes ? 60 : old ? 0 : 5;
-        return endedAt + part(limits.extras(), Math.min(95, first + polls * 25));
+        long due = part(limits.extras(), Math.min(95, first + polls * 25));
+        return due < costPatience.toNanos() ? endedAt + due : NEVER;
     }
 
     private static long part(Duration whole, int percent) {
@@ -179,28 +191,59 @@ final class ReplyWatch {
         return true;
     }
 
-    void readDone(long now) {
+    /**
+     * The chat was read.
+     *
+     * @param changed whether it showed something new: then the next reading is not put off further than the first
+     */
+    void readDone(long now, boolean changed) {
         reading = false;
         failedReads = 0;
-        silentReads++;
+        lastingFailures = 0;
+        silentReads = changed ? 0 : silentReads + 1;
         lastSign = now;
         if (jobEnded) {
             readsAfterJob++;
         }
     }
 
-    /** Nothing was learned, so the reading is still owed; but not at once, for the site may have too much to do. */
-    void readFailed(long now) {
+    /**
+     * Nothing was learned, so the reading is still owed; but not at once, for the site may have too much to do.
+     *
+     * @param lasting whether the next reading is likely to fail in the same way
+     */
+    void readFailed(long now, boolean lasting) {
         reading = false;
         gap |= gapRead;
         long pauses = Math.min(1L << Math.min(failedReads, 10), LONGEST_PAUSE);
         notBefore = now + limits.firstBackOff().toNanos() * pauses;
         failedReads++;
+        lastingFailures = lasting ? lastingFailures + 1 : 0;
+    }
+
+    /**
+     * Whether neither the channel nor the chat will tell more: two readings in a row failed in a lasting way, and
+     * nothing was heard in between. While the channel is up, a message counts as stuck only after three times the
+     * silence, which is what the site's own client grants it (40 s; protocol reference 5.7).
+     */
+    boolean isHopeless(long now) {
+        boolean silent = !lineUp || now - lastSign >= limits.silence().toNanos() * STUCK;
+        return lastingFailures >= 2 && silent;
+    }
+
+    /** Whether the chat was read and nothing changed, twice while the channel could have told. */
+    boolean isSilent() {
+        return silentReads >= (lineUp ? 2 : 1);
     }
 
     /** Whether the chat was read twice since the job ended and still showed a growing message. */
     boolean jobsWordCounts() {
         return jobEnded && readsAfterJob >= 2;
+    }
+
+    /** Whether the reading just done made it silent. */
+    boolean hasFallenSilent() {
+        return silentReads == (lineUp ? 2 : 1);
     }
 
     void pollBegun() {

@@ -4,17 +4,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.poemcp.poe.site.channel.Event;
 import dev.poemcp.poe.site.json.Fields;
 import dev.poemcp.poe.site.json.MessageReader;
+import java.util.Locale;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What each event says to an answer (protocol reference 5.5). */
 final class Routing {
+    private static final Logger log = LoggerFactory.getLogger(Routing.class);
+    private static final String DIALOG = "chatModalStateChanged";
     private static final Set<String> KEYED_BY_CHAT = Set.of(
             "messageAdded",
             "messageCancelled",
             "messageFollowupActionUpdated",
             "jobStarted",
             "jobUpdated",
-            "chatTitleUpdated");
+            "chatTitleUpdated",
+            DIALOG);
     private static final String COST = "jobCostUpdated";
 
     private Routing() {}
@@ -74,7 +80,7 @@ final class Routing {
             case "messageFollowupActionUpdated" -> {
                 long id = messageId(entity);
                 if (reply.with(m -> m.isAbout(id))) {
-                    reply.event(m -> m.suggested(MessageNode.suggestions(entity.path("followupActions"))));
+                    reply.event(m -> m.extras().suggested(MessageNode.suggestions(entity.path("followupActions"))));
                 }
             }
             case COST -> {
@@ -83,16 +89,32 @@ final class Routing {
                     reply.event(m -> m.cost(job, Fields.number(entity.path("totalCostPoints"))));
                 }
             }
+            case DIALOG -> {
+                String kind = entity.path("__typename").asText("");
+                log.info("Poe shows a dialog ({}) in chat {}.", kind, reply.chatId());
+                if (keyed && asksForConsent(kind)) {
+                    reply.consentAsked();
+                }
+            }
             case "chatTitleUpdated" -> {
                 String title = entity.path("title").asText("");
                 if (keyed && !title.isBlank()) {
-                    reply.event(m -> m.titled(title));
+                    reply.event(m -> m.extras().titled(title));
                 }
             }
             default -> {
                 // Other events are no business of an answer.
             }
         }
+    }
+
+    /**
+     * The dialogs about a price are known by what they are about only, not by their full names (protocol reference 5.5:
+     * cost threshold, point limit); the others (a paywall, adding a bot) may stand beside an answer that goes on.
+     */
+    private static boolean asksForConsent(String kind) {
+        String name = kind.toLowerCase(Locale.ROOT);
+        return name.contains("threshold") || (name.contains("point") && name.contains("limit"));
     }
 
     private static long messageId(JsonNode entity) {

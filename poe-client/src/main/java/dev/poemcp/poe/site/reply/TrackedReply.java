@@ -6,12 +6,12 @@ import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Reply;
 import dev.poemcp.poe.Spend;
 import java.time.Duration;
-import java.util.OptionalInt;
+import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One answer that is listened to. News come from the socket's thread and from readings; whoever waits sees the newest
@@ -25,21 +25,22 @@ final class TrackedReply implements LiveReply {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
     private final long began;
-    private boolean ended;
-    private long endedAt;
+    private volatile boolean ended;
+    private volatile long endedAt;
     private volatile long jobId;
+    private boolean consentAsked;
     private volatile boolean closed;
 
-    /** @param known the answer as it was found in its chat; null for one that is only beginning */
-    TrackedReply(ReplyDesk desk, ReplyHead head, ReplyMachine.Target target, @Nullable MessageNode known) {
+    /** @param known the answer's messages as they were found in their chat; none for one that is only beginning */
+    TrackedReply(ReplyDesk desk, ReplyHead head, ReplyMachine.Target target, List<MessageNode> known) {
         this.desk = desk;
         this.head = head;
         this.machine = new ReplyMachine(target);
         this.began = desk.nanoTime();
-        boolean old = known != null && Standing.of(known.state()).ended();
+        machine.read(known, machine.version());
+        boolean old = machine.standing().ended();
         this.watch = new ReplyWatch(desk.limits(), old, began);
-        if (known != null) {
-            machine.read(known, machine.version());
+        if (!known.isEmpty()) {
             watch.gap();
             settle();
         }
@@ -58,8 +59,14 @@ final class TrackedReply implements LiveReply {
         return head;
     }
 
-    boolean hasEnded() {
-        return with(m -> m.standing().ended());
+    /** Takes no lock, since all answers are asked under the desk's. */
+    boolean isOver() {
+        return ended;
+    }
+
+    /** When {@link #isOver} became true, in nanoseconds. */
+    long endedAt() {
+        return endedAt;
     }
 
     /**
@@ -67,11 +74,16 @@ final class TrackedReply implements LiveReply {
      * to do earlier than it expects: with a thousand answers, the socket's thread would else drown in those it wakes.
      */
     <T> T with(Function<ReplyMachine, T> change) {
+        return with((m, w) -> change.apply(m));
+    }
+
+    /** The same with what is asked after. */
+    <T> T with(BiFunction<ReplyMachine, ReplyWatch, T> change) {
         lock.lock();
         try {
             int version = machine.version();
             long due = watch.due();
-            T result = change.apply(machine);
+            T result = change.apply(machine, watch);
             settle();
             if (machine.version() != version || watch.due() < due) {
                 news.signalAll();
@@ -100,59 +112,24 @@ final class TrackedReply implements LiveReply {
     void gap() {
         with(m -> {
             watch.gap();
-            return true;
+            return m.forgetJobs();
         });
     }
 
-    /**
-     * It is the turn of this answer's reading.
-     *
-     * @return what {@link #readDone} has to be told; empty when there is no need to read any more
-     */
-    OptionalInt readBegins() {
-        return with(m -> {
-            boolean needed = watch.readBegins(desk.nanoTime());
-            return needed && !closed ? OptionalInt.of(m.version()) : OptionalInt.empty();
-        });
-    }
-
-    /** The chat was read; {@code since} is the version when the reading began. */
-    void readDone(Questions.Reading reading, int since) {
+    /** Poe asks for consent to the price before it starts an answer. One that has begun is not meant. */
+    void consentAsked() {
         with(m -> {
-            watch.readDone(desk.nanoTime());
-            reading.messages().stream().filter(m::concerns).findFirst().ifPresent(node -> m.read(node, since));
-            if (reading.title() != null) {
-                m.titled(reading.title());
+            if (!consentAsked && m.text().isEmpty() && !m.standing().ended()) {
+                consentAsked = true;
+                desk.fetcher().askLimit(this);
             }
-            if (watch.jobsWordCounts()) {
-                m.settleByJob();
-            }
-            return true;
-        });
-    }
-
-    /** The chat could not be read. */
-    void readFailed() {
-        with(m -> {
-            watch.readFailed(desk.nanoTime());
             return false;
         });
     }
 
-    /** Whether somebody still waits for the cost. */
-    boolean wantsCost() {
-        return !closed && with(m -> watch.wantsCost());
-    }
-
-    void lost(PoeFailure why) {
-        with(m -> m.lost(why));
-    }
-
-    void costDone(@Nullable Long points) {
-        with(m -> {
-            watch.pollDone();
-            return m.cost(0, points);
-        });
+    /** Whether nobody waits for it any more. */
+    boolean isClosed() {
+        return closed;
     }
 
     /** Brings the watch in step with what is known. Called with the lock held. */
@@ -171,21 +148,21 @@ final class TrackedReply implements LiveReply {
             watch.ended(
                     now, whole && habits.suggests(bot()), true, paid && habits.tellsCost(), paid && habits.sendsCost());
         }
-        if (machine.suggestions() != null) {
+        if (machine.extras().suggestions() != null) {
             habits.suggested(bot(), true);
             watch.haveSuggestions();
         }
-        if (ended && machine.points() == null && machine.jobId() != 0) {
+        if (ended && machine.extras().points() == null && machine.jobId() != 0) {
             machine.cost(machine.jobId(), desk.cost(machine.jobId()));
         }
-        if (machine.points() != null) {
+        if (machine.extras().points() != null) {
             watch.haveCost();
         }
     }
 
     private String bot() {
         String asked = head.bot();
-        String told = machine.botHandle();
+        String told = machine.messages().botHandle();
         return asked != null ? asked : told != null ? told : "";
     }
 
@@ -246,13 +223,13 @@ final class TrackedReply implements LiveReply {
             }
             if (watch.readDue() <= now) {
                 watch.readAsked();
-                desk.read(this);
+                desk.fetcher().read(this);
                 continue;
             }
-            String code = machine.messageCode();
+            String code = machine.messages().messageCode();
             if (watch.costDue() <= now) {
                 watch.pollBegun();
-                desk.askCost(this, code);
+                desk.fetcher().askCost(this, code);
                 continue;
             }
             news.awaitNanos(Math.min(deadline, watch.due()) - now);
@@ -270,7 +247,7 @@ final class TrackedReply implements LiveReply {
                 desk.habits().suggested(bot(), false);
             }
             if (machine.standing() != Standing.FAILED) {
-                desk.habits().cost(!watch.wantsCost());
+                desk.habits().cost(machine.extras().points() != null);
             }
         } finally {
             lock.unlock();
@@ -278,7 +255,7 @@ final class TrackedReply implements LiveReply {
     }
 
     private PoeException abandoned() {
-        if (!hasEnded()) {
+        if (!isOver()) {
             desk.cancel(chatId());
         }
         return new PoeException(new PoeFailure.Cancelled("The answer was cancelled by the caller.", Spend.POSSIBLE));

@@ -72,7 +72,7 @@ class ConversationTest {
         WITHOUT_ANY_EVENT(BotScript::withoutEvents),
         REPLACED(script -> script.thenReplacesTextWith("Thinking...").thenReplacesTextWith(WHOLE)),
         SHORTENED(script -> script.says(" and more").thenReplacesTextWith(WHOLE)),
-        WITH_A_SECOND_MESSAGE(script -> script.thenNextMessage().says("something else")),
+
         TRUNCATED_AT_POE(script -> script.thenEndsWith("output_truncated"));
 
         @SuppressWarnings("ImmutableEnumChecker") // a test case, never changed

@@ -19,6 +19,7 @@ import dev.poemcp.poe.site.session.WebSite;
 import dev.poemcp.poe.site.upload.FormEncoding;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +37,10 @@ final class LiveFixture implements AutoCloseable {
     final PoeEmulator poe;
     final Messages messages;
     final Changes changes;
+    private final SiteConfig config;
     private final WebSite site;
     private final LiveSite live;
+    private final List<WebSite> others = new ArrayList<>();
 
     LiveFixture() {
         this(EmulatorOptions.defaults(), SiteLimits.DEFAULTS);
@@ -52,11 +55,18 @@ final class LiveFixture implements AutoCloseable {
         var account = poe.account();
         var credentials = new AccountCredentials(
                 new Secret(account.pB()), new Secret(account.pLat()), new Secret(account.formkey()));
-        var config = SiteConfig.of(poe.url(), credentials).withLimits(limits);
+        config = SiteConfig.of(poe.url(), credentials).withLimits(limits);
         site = new WebSite(config, new FormEncoding(), Clock.systemUTC());
         live = new LiveSite(site, new RememberedChats(site), new RememberedBots(site));
         messages = live.messages();
         changes = live.changes();
+    }
+
+    /** A second client of the same account, which knows nothing of what the first has learned. */
+    LiveSite anotherProcess() {
+        var other = new WebSite(config, new FormEncoding(), Clock.systemUTC());
+        others.add(other);
+        return new LiveSite(other, new RememberedChats(other), new RememberedBots(other));
     }
 
     /** A new chat with the bot. */
@@ -87,6 +97,7 @@ final class LiveFixture implements AutoCloseable {
     void closeClient() {
         live.close();
         site.close();
+        others.forEach(WebSite::close);
     }
 
     @Override

@@ -106,6 +106,79 @@ class ReplyMachineTest {
     }
 
     @Test
+    void furtherMessagesOfTheJob_areJoinedInOrderAndEndWithTheLast() {
+        known.job(7, "running");
+        known.heard(node(BOT, MessageNode.Author.BOT, "first", "complete", null, 7), next());
+        assertEquals(Standing.RUNNING, known.standing(), "the job still makes messages");
+
+        assertTrue(known.heard(node(BOT + 2, MessageNode.Author.BOT, "sec", "incomplete", null, 7), next()));
+        assertFalse(known.heard(node(BOT + 1, MessageNode.Author.BOT, "theirs", "complete", null, 8), next()));
+        known.heard(node(BOT + 2, MessageNode.Author.BOT, "second", "complete", null, 7), next());
+        assertEquals(Standing.RUNNING, known.standing());
+        assertTrue(known.job(7, "completed"));
+
+        assertEquals(Standing.COMPLETE, known.standing());
+        assertEquals("first\n\nsecond", known.text());
+        assertEquals(BOT + 2, known.messageId());
+        assertEquals(List.of(BOT, BOT + 2), known.messages().ids());
+    }
+
+    @Test
+    void oneReadingWithSeveralMessagesOfTheJob_takesThemAll() {
+        assertTrue(unknown.read(
+                List.of(
+                        node(HUMAN, MessageNode.Author.HUMAN, "question", "complete", null, 0),
+                        node(BOT, MessageNode.Author.BOT, "first", "complete", null, 7),
+                        node(BOT + 1, MessageNode.Author.BOT, "theirs", "complete", null, 8),
+                        node(BOT + 2, MessageNode.Author.BOT, "second", "complete", null, 7)),
+                0));
+
+        assertEquals("first\n\nsecond", unknown.text());
+    }
+
+    @Test
+    void answerThatHasEnded_takesNoFurtherMessage() {
+        known.heard(node(BOT, MessageNode.Author.BOT, "all", "complete", null, 7), next());
+
+        assertFalse(known.heard(node(BOT + 1, MessageNode.Author.BOT, "late", "incomplete", null, 7), next()));
+
+        assertEquals("all", known.text());
+    }
+
+    @Test
+    void jobHeardBeforeItsNumberIsKnown_holdsTheAnswerOpen() {
+        unknown.job(7, "running");
+
+        unknown.heard(node(BOT, MessageNode.Author.BOT, "first", "complete", null, 7), next());
+        assertTrue(unknown.awaitsJobOnly());
+        assertTrue(unknown.forgetJobs(), "what the channel said of jobs no longer counts");
+
+        assertEquals(Standing.COMPLETE, unknown.standing());
+    }
+
+    @Test
+    void lateFrameOfAJobThatHasEnded_holdsNothingOpen() {
+        known.job(7, "completed");
+        known.job(7, "running");
+
+        known.heard(node(BOT, MessageNode.Author.BOT, "all", "complete", null, 7), next());
+
+        assertEquals(Standing.COMPLETE, known.standing());
+    }
+
+    @Test
+    void lastMessage_decidesHowTheAnswerEnded() {
+        known.job(7, "running");
+        known.heard(node(BOT, MessageNode.Author.BOT, "first", "complete", null, 7), next());
+        known.heard(node(BOT + 1, MessageNode.Author.BOT, "", "error_llm", null, 7), next());
+        known.job(7, "errored");
+
+        assertEquals(Standing.FAILED, known.standing());
+        assertTrue(known.failure().isPresent());
+        assertEquals("first", known.text());
+    }
+
+    @Test
     void firstAnswerAfterTheQuestionIsTakenWhenItsNumberIsNotTold() {
         assertFalse(unknown.heard(bot(HUMAN - 1, "answer before", "complete"), next()));
         assertFalse(unknown.heard(node(HUMAN, MessageNode.Author.HUMAN, "question", "complete", null, 0), next()));
@@ -254,13 +327,13 @@ class ReplyMachineTest {
         known.heard(node(BOT, MessageNode.Author.BOT, "x", "complete", null, 7), next());
 
         known.cost(8, 99L);
-        assertNull(known.points());
+        assertNull(known.extras().points());
         known.cost(7, 20L);
-        known.suggested(List.of());
-        assertNull(known.suggestions(), "an empty list fills in later");
-        known.suggested(List.of("More?"));
+        known.extras().suggested(List.of());
+        assertNull(known.extras().suggestions(), "an empty list fills in later");
+        known.extras().suggested(List.of("More?"));
 
-        assertEquals(20L, known.points());
-        assertEquals(List.of("More?"), known.suggestions());
+        assertEquals(20L, known.extras().points());
+        assertEquals(List.of("More?"), known.extras().suggestions());
     }
 }

@@ -20,7 +20,7 @@ class ReplyWatchTest {
         watch.readAsked();
         assertTrue(watch.readBegins(now));
         assertEquals(ReplyWatch.NEVER, watch.readDue(), "one reading at a time");
-        watch.readDone(now);
+        watch.readDone(now, false);
     }
 
     @Test
@@ -76,7 +76,7 @@ class ReplyWatchTest {
             assertEquals(now == SECOND ? 0 : now, watch.readDue());
             watch.readAsked();
             assertTrue(watch.readBegins(now));
-            watch.readFailed(now);
+            watch.readFailed(now, false);
         }
 
         assertEquals(8 * SECOND, watch.readDue());
@@ -91,7 +91,7 @@ class ReplyWatchTest {
         for (long now = SECOND; now < 20 * SECOND; now = watch.readDue()) {
             watch.readAsked();
             assertTrue(watch.readBegins(now));
-            watch.readFailed(now);
+            watch.readFailed(now, false);
         }
 
         assertFalse(watch.jobsWordCounts());
@@ -167,5 +167,89 @@ class ReplyWatchTest {
         assertFalse(old.wantsSuggestions());
         assertEquals(0, old.costDue());
         assertEquals(ReplyWatch.NEVER, old.readDue());
+    }
+
+    @Test
+    void readingThatChangedSomething_startsTheBackOffAgain() {
+        watch.line(false);
+        for (long now = 4; now <= 16; now += 4) {
+            assertEquals(now * SECOND, watch.readDue());
+            watch.readAsked();
+            assertTrue(watch.readBegins(now * SECOND));
+            watch.readDone(now * SECOND, true);
+        }
+
+        read(20 * SECOND);
+
+        assertEquals(28 * SECOND, watch.readDue(), "nothing was new, so the next one is put off");
+    }
+
+    @Test
+    void costThatUsuallyDoesNotCome_doesNotDelaySuggestions() {
+        watch.ended(0, true, true, false, false);
+        assertEquals(2 * SECOND, watch.overAt());
+
+        watch.haveSuggestions();
+
+        assertEquals(SECOND / 4, watch.overAt());
+    }
+
+    @Test
+    void costThatUsuallyDoesNotCome_isNotAskedForAfterItsDeadline() {
+        watch.ended(0, true, true, false, false);
+        assertEquals(SECOND / 10, watch.costDue());
+
+        watch.pollBegun();
+        watch.pollDone();
+
+        assertEquals(ReplyWatch.NEVER, watch.costDue());
+    }
+
+    @Test
+    void costRefused_isNeitherAskedForNorWaitedFor() {
+        watch.ended(0, false, true, true, false);
+
+        watch.costRefused();
+
+        assertTrue(watch.over(0));
+    }
+
+    @Test
+    void costRefusedWhereTheChannelTellsIt_isStillWaitedFor() {
+        watch.ended(0, false, true, true, true);
+
+        watch.costRefused();
+
+        assertEquals(ReplyWatch.NEVER, watch.costDue());
+        assertEquals(2 * SECOND, watch.overAt());
+    }
+
+    private void fail(long now) {
+        watch.readAsked();
+        assertTrue(watch.readBegins(now));
+        watch.readFailed(now, true);
+    }
+
+    @Test
+    void twoLastingFailuresWithoutTheChannel_areTheEnd() {
+        watch.line(false);
+        fail(4 * SECOND);
+        assertFalse(watch.isHopeless(4 * SECOND));
+
+        fail(5 * SECOND);
+
+        assertTrue(watch.isHopeless(5 * SECOND));
+    }
+
+    @Test
+    void lastingFailuresWhileTheChannelIsUp_areTheEndOnlyWhenTheMessageIsStuck() {
+        fail(10 * SECOND);
+        fail(11 * SECOND);
+        assertFalse(watch.isHopeless(29 * SECOND));
+        assertTrue(watch.isHopeless(30 * SECOND));
+
+        watch.sign(30 * SECOND);
+
+        assertFalse(watch.isHopeless(90 * SECOND));
     }
 }

@@ -1,0 +1,49 @@
+package dev.poemcp.poe.site.reply;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the channel said of the jobs of a chat. Kept by number, since a job is often heard of before its number is known
+ * to be ours. Bounded. Guarded by its owner.
+ */
+final class JobStates {
+    private static final int MAX_JOBS = 16;
+
+    /** An active job may still make messages. Known from: protocol reference 5.6. */
+    private static final Set<String> ACTIVE = Set.of("not_started", "running", "paused");
+
+    private static final Set<String> ENDED = Set.of("completed", "cancelled", "errored");
+
+    private final Map<Long, String> states = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, String> eldest) {
+            return size() > MAX_JOBS;
+        }
+    };
+
+    static boolean hasEnded(String state) {
+        return ENDED.contains(state);
+    }
+
+    /** @param jobId 0 where it is not known: then nothing is kept */
+    void heard(long jobId, String state) {
+        if (jobId == 0) {
+            return;
+        }
+        // A late frame must not bring back a job that has ended.
+        states.merge(jobId, state, (old, now) -> hasEnded(old) ? old : now);
+    }
+
+    /** Whether the channel said that the job is active, and not yet that it has ended. */
+    boolean isActive(long jobId) {
+        return ACTIVE.contains(states.getOrDefault(jobId, ""));
+    }
+
+    void forget() {
+        states.clear();
+    }
+}

@@ -1,0 +1,177 @@
+package dev.poemcp.poe.site.reply;
+
+import dev.poemcp.poe.PoeException;
+import dev.poemcp.poe.PoeFailure;
+import dev.poemcp.poe.Spend;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks the site on behalf of answers, a few at a time, on worker threads. Holds no lock while it asks. */
+final class ReplyFetcher {
+    private static final Logger log = LoggerFactory.getLogger(ReplyFetcher.class);
+
+    private final Questions questions;
+    private final LongSupplier nanoTime;
+    private final AskingQueue asking;
+
+    ReplyFetcher(Questions questions, Executor workers, LongSupplier nanoTime) {
+        this.questions = questions;
+        this.nanoTime = nanoTime;
+        this.asking = new AskingQueue(workers);
+    }
+
+    /** Reads the chat when its turn comes, and tells the answer what it says. */
+    void read(TrackedReply reply) {
+        asking.add(() -> readBegins(reply).ifPresent(since -> readNow(reply, since)));
+    }
+
+    /** @return what {@link #readDone} has to be told; empty when there is no need to read any more */
+    private OptionalInt readBegins(TrackedReply reply) {
+        return reply.with((m, watch) -> {
+            boolean needed = watch.readBegins(nanoTime.getAsLong());
+            return needed && !reply.isClosed() ? OptionalInt.of(m.version()) : OptionalInt.empty();
+        });
+    }
+
+    private void readNow(TrackedReply reply, int since) {
+        Questions.Reading reading = null;
+        PoeFailure lasting = null;
+        try {
+            reading = questions.readChat(reply.head().chat());
+        } catch (PoeException failed) {
+            log.debug("Chat {} could not be read: {}", reply.chatId(), failed.getMessage());
+            if (failed.failure() instanceof PoeFailure.NotFound) {
+                reply.with(m -> m.lost(failed.failure()));
+            }
+            lasting = lasting(failed.failure());
+        } finally {
+            if (reading == null) {
+                readFailed(reply, lasting);
+            } else {
+                readDone(reply, reading, since);
+            }
+        }
+    }
+
+    /** @param since the machine's version when the reading began */
+    private void readDone(TrackedReply reply, Questions.Reading reading, int since) {
+        reply.with((m, watch) -> {
+            watch.readDone(nanoTime.getAsLong(), m.read(reading.messages(), since));
+            if (reading.title() != null) {
+                m.extras().titled(reading.title());
+            }
+            if (watch.jobsWordCounts()) {
+                m.settleByJob();
+            }
+            if (m.awaitsJobOnly() && watch.isSilent()) {
+                m.forgetJobs();
+            }
+            if (m.messageId() == 0 && m.jobId() == 0 && watch.hasFallenSilent()) {
+                log.info("No answer has begun in chat {}; Poe may be waiting for consent on its site.", reply.chatId());
+            }
+            return true;
+        });
+    }
+
+    /** @param lasting why, where another reading would fail in the same way */
+    private void readFailed(TrackedReply reply, @Nullable PoeFailure lasting) {
+        reply.with((m, watch) -> {
+            long now = nanoTime.getAsLong();
+            watch.readFailed(now, lasting != null);
+            return lasting != null && watch.isHopeless(now) && m.lost(lasting);
+        });
+    }
+
+    /** A failure that reading again does not mend, told of a message that Poe has taken; else null. */
+    private static @Nullable PoeFailure lasting(PoeFailure failure) {
+        if (failure instanceof PoeFailure.QueryOutdated outdated) {
+            return new PoeFailure.QueryOutdated(outdated.operation(), outdated.hash(), Spend.POSSIBLE);
+        }
+        if (failure instanceof PoeFailure.AuthExpired expired) {
+            return new PoeFailure.AuthExpired(expired.what(), Spend.POSSIBLE);
+        }
+        if (failure instanceof PoeFailure.Blocked blocked) {
+            return new PoeFailure.Blocked(blocked.what(), Spend.POSSIBLE);
+        }
+        return failure instanceof PoeFailure.FormkeyUnavailable unavailable
+                ? new PoeFailure.FormkeyUnavailable(unavailable.what(), Spend.POSSIBLE)
+                : null;
+    }
+
+    /** @param messageCode null where the site does not tell it: then there is nothing to ask with */
+    void askCost(TrackedReply reply, @Nullable String messageCode) {
+        if (messageCode == null) {
+            costRefused(reply);
+            return;
+        }
+        asking.add(() -> {
+            Long points = null;
+            boolean refused = false;
+            try {
+                points = wantsCost(reply) ? questions.cost(messageCode) : null;
+            } catch (PoeException failed) {
+                log.debug("The cost of an answer is not known: {}", failed.getMessage());
+                refused = !mayPass(failed.failure());
+            } finally {
+                if (refused) {
+                    costRefused(reply);
+                } else {
+                    costDone(reply, points);
+                }
+            }
+        });
+    }
+
+    private static boolean wantsCost(TrackedReply reply) {
+        return !reply.isClosed() && reply.with((m, watch) -> watch.wantsCost());
+    }
+
+    private static void costDone(TrackedReply reply, @Nullable Long points) {
+        reply.with((m, watch) -> {
+            watch.pollDone();
+            return m.cost(0, points);
+        });
+    }
+
+    private static void costRefused(TrackedReply reply) {
+        reply.with((m, watch) -> {
+            watch.pollDone();
+            watch.costRefused();
+            return false;
+        });
+    }
+
+    private static boolean mayPass(PoeFailure failure) {
+        return failure instanceof PoeFailure.Network
+                || failure instanceof PoeFailure.TimedOut
+                || failure instanceof PoeFailure.Unavailable
+                || failure instanceof PoeFailure.RateLimited;
+    }
+
+    /** Poe asks for consent to the price: ends the answer, with the account's limit where the site tells it. */
+    void askLimit(TrackedReply reply) {
+        asking.add(() -> {
+            Optional<Long> limit = Optional.empty();
+            try {
+                limit = questions.pointsLimit();
+            } catch (PoeException failed) {
+                log.debug("The account's limit per message is not known: {}", failed.getMessage());
+            } finally {
+                PoeFailure why = pointsLimit(limit);
+                reply.with(m -> m.lost(why));
+            }
+        });
+    }
+
+    private static PoeFailure pointsLimit(Optional<Long> limit) {
+        String than = limit.map(points -> "the account's limit of " + points + " points per message")
+                .orElse("the account's own limit per message");
+        return new PoeFailure.PointsLimit(
+                "Poe asks for consent because the message costs more than " + than + "; no answer was started.", limit);
+    }
+}

@@ -1,0 +1,167 @@
+package dev.poemcp.poe.site.message;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.poemcp.emulator.Fault;
+import dev.poemcp.emulator.PoeEmulator;
+import dev.poemcp.poe.Changes;
+import dev.poemcp.poe.ChatRef;
+import dev.poemcp.poe.LiveReply;
+import dev.poemcp.poe.NewMessage;
+import dev.poemcp.poe.PoeException;
+import dev.poemcp.poe.PoeFailure;
+import dev.poemcp.poe.Reply;
+import dev.poemcp.poe.Spend;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Answers where a part of the site does not do what it should. */
+class DegradedRepliesTest {
+    private final LiveFixture fixture = new LiveFixture(LiveFixture.HASTY);
+    private final PoeEmulator poe = fixture.poe;
+
+    @AfterEach
+    void close() {
+        assertTrue(fixture.isIdle());
+        fixture.close();
+    }
+
+    private int chatReads() {
+        return poe.requests().count("chatPage") + poe.requests().count("chatMessages");
+    }
+
+    @Test
+    void channelSettingsOfAnotherShape_messageIsSentAndItsAnswerRead() {
+        poe.faults()
+                .on("channelSettings", Fault.status(200, Map.of(), "{\"channels\":[]}"))
+                .always();
+        // The first look at the page is for the site's build, before anything is asked.
+        poe.faults().on("home", Fault.html()).always().after(1);
+        poe.bot("Haiku").says("frog");
+
+        Reply reply = fixture.ask("Haiku", "go");
+
+        assertEquals("frog", reply.text());
+        assertEquals(1, poe.sentMessages().size());
+    }
+
+    @Test
+    void consentDialog_endsWithPointsLimitThatNamesTheLimit() {
+        poe.bot("Dear").thenAsksConsent().thenStalls();
+
+        Reply reply = fixture.ask("Dear", "go");
+
+        assertEquals(Reply.State.FAILED, reply.state());
+        var limit =
+                assertInstanceOf(PoeFailure.PointsLimit.class, reply.failure().orElseThrow());
+        assertTrue(limit.limit().isPresent());
+        assertTrue(limit.what().contains(limit.limit().get().toString()), limit.what());
+    }
+
+    @Test
+    void costRefused_isAskedForOnce() {
+        poe.faults().on("messageInfo", Fault.outdated()).always();
+        poe.faults().on("subscribe", Fault.graphQlError("Server Error")).always();
+        poe.bot("Haiku").says("frog").suggests("Another");
+
+        Reply first = fixture.ask("Haiku", "one");
+        String code = first.messageCode();
+        assertNotNull(code);
+        poe.requests().clear();
+        assertThrows(PoeException.class, () -> fixture.messages.costPoints(code));
+        long queriesForTheCost = poe.requests().count("messageInfo");
+        poe.requests().clear();
+
+        Reply reply = fixture.ask("Haiku", "two");
+
+        assertEquals("frog", reply.text());
+        assertNull(reply.pointsSpent());
+        assertEquals(queriesForTheCost, poe.requests().count("messageInfo"), "asked once, in every way that is known");
+    }
+
+    @Test
+    void sessionEndsWhileAReplyIsFollowed_replySaysSo() {
+        poe.faults().on("subscribe", Fault.graphQlError("Server Error")).always();
+        poe.bot("Slow").says("half").thenStalls();
+
+        Reply reply;
+        try (LiveReply live = fixture.send("Slow", "go")) {
+            live.await(Duration.ofMillis(50), update -> {});
+            poe.endSession();
+            reply = live.await(LiveFixture.PATIENCE, update -> {});
+        }
+
+        assertEquals(Reply.State.FAILED, reply.state());
+        PoeFailure why = reply.failure().orElseThrow();
+        assertInstanceOf(PoeFailure.AuthExpired.class, why);
+        assertEquals(Spend.POSSIBLE, why.spend());
+    }
+
+    @Test
+    void answerInSeveralMessages_endsWithTheLastAndHasTheTextOfAll() {
+        poe.bot("Two")
+                .says("first")
+                .thenNextMessage()
+                .thenWaits(Duration.ofMillis(200))
+                .says("second");
+
+        Reply reply = fixture.ask("Two", "go");
+
+        assertEquals("first\n\nsecond", reply.text());
+        assertEquals(Reply.State.COMPLETE, reply.state());
+    }
+
+    @Test
+    void botNamedOnceInAChatOfAnother_doesNotBecomeTheChatsBot() {
+        poe.bot("Cheap").says("cheap");
+        poe.bot("Dear").says("dear");
+        ChatRef chat = fixture.ask("Cheap", "one").chat().ref();
+
+        try (var later = fixture.anotherProcess()) {
+            LiveFixture.end(later.messages().send(new NewMessage("two", "Dear", chat, List.of())));
+            poe.requests().clear();
+            LiveFixture.end(later.messages().send(new NewMessage("three", null, chat, List.of())));
+
+            assertTrue(chatReads() > 0, "the chat was asked for its bot");
+        }
+    }
+
+    @Test
+    void botOfAChatChangedElsewhere_isAskedForAgain() throws InterruptedException {
+        poe.bot("Cheap").says("cheap");
+        Reply first = fixture.ask("Cheap", "one");
+        long chatId = first.chat().chatId();
+        poe.requests().clear();
+        LiveFixture.end(fixture.send(first.chat().ref(), null, "two"));
+        assertEquals(0, chatReads(), "the bot of a new chat is remembered");
+        var changed = new CountDownLatch(1);
+        Changes.Change ofTheChat = new Changes.Change.ChatChanged(chatId);
+        try (var changes = fixture.changes.subscribe(change -> {
+            if (change.equals(ofTheChat)) {
+                changed.countDown();
+            }
+        })) {
+            assertNotNull(changes);
+            poe.channel()
+                    .send("{\"messages\":[\"{\\\"message_type\\\":\\\"subscriptionUpdate\\\",\\\"payload\\\":"
+                            + "{\\\"unique_id\\\":\\\"defaultBotOfChatChanged:" + chatId + "\\\","
+                            + "\\\"subscription_name\\\":\\\"defaultBotOfChatChanged\\\","
+                            + "\\\"data\\\":{\\\"defaultBotOfChatChanged\\\":{\\\"id\\\":\\\"x\\\"}}}}\"]}");
+            assertTrue(changed.await(20, TimeUnit.SECONDS));
+        }
+
+        LiveFixture.end(fixture.send(first.chat().ref(), null, "three"));
+
+        assertTrue(chatReads() > 0);
+    }
+}
