@@ -24,6 +24,8 @@ import org.slf4j.LoggerFactory;
 public final class RealtimeChannel implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RealtimeChannel.class);
 
+    private static final Duration SLACK = Duration.ofSeconds(1);
+
     private final ChannelKeeper keeper;
     private final ChannelLimits limits;
     private final LongSupplier nanoTime;
@@ -126,7 +128,9 @@ public final class RealtimeChannel implements AutoCloseable {
 
     /** A connection may have died while nothing was said on it. */
     private void probe(Duration wait) throws InterruptedException {
-        Duration patience = wait.compareTo(limits.pong()) < 0 ? wait : limits.pong();
+        // Longer than the keeper waits, so that it has given up what is dead before a message goes the same way.
+        Duration verdict = limits.pong().plus(SLACK);
+        Duration patience = wait.compareTo(verdict) < 0 ? wait : verdict;
         if (patience.isZero() || keeper.silence().compareTo(limits.quiet()) < 0) {
             return;
         }

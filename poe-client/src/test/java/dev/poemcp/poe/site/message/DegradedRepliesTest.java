@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.poemcp.emulator.Fault;
 import dev.poemcp.emulator.PoeEmulator;
+import dev.poemcp.emulator.SiteBehavior;
 import dev.poemcp.poe.Changes;
 import dev.poemcp.poe.ChatRef;
 import dev.poemcp.poe.LiveReply;
@@ -19,7 +20,6 @@ import dev.poemcp.poe.Reply;
 import dev.poemcp.poe.Spend;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -42,11 +42,8 @@ class DegradedRepliesTest {
 
     @Test
     void channelSettingsOfAnotherShape_messageIsSentAndItsAnswerRead() {
-        poe.faults()
-                .on("channelSettings", Fault.status(200, Map.of(), "{\"channels\":[]}"))
-                .always();
-        // The first look at the page is for the site's build, before anything is asked.
-        poe.faults().on("home", Fault.html()).always().after(1);
+        poe.behavior().channelData(SiteBehavior.ChannelData.OTHER_SHAPE);
+        poe.behavior().channelInPage(false);
         poe.bot("Haiku").says("frog");
 
         Reply reply = fixture.ask("Haiku", "go");
@@ -66,6 +63,16 @@ class DegradedRepliesTest {
                 assertInstanceOf(PoeFailure.PointsLimit.class, reply.failure().orElseThrow());
         assertTrue(limit.limit().isPresent());
         assertTrue(limit.what().contains(limit.limit().get().toString()), limit.what());
+    }
+
+    @Test
+    void messageAboveTheAccountsOwnLimit_endsWithPointsLimit() {
+        poe.behavior().pointLimitEnforced(true);
+        poe.bot("Dear").says("gold").costs(100_000);
+
+        Reply reply = fixture.ask("Dear", "go");
+
+        assertInstanceOf(PoeFailure.PointsLimit.class, reply.failure().orElseThrow());
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.poemcp.poe.NewMessage;
 import dev.poemcp.poe.Reply;
 import dev.poemcp.poe.Secret;
 import dev.poemcp.poe.Upload;
+import dev.poemcp.poe.site.TrustedEmulator;
 import dev.poemcp.poe.site.config.AccountCredentials;
 import dev.poemcp.poe.site.config.SiteConfig;
 import dev.poemcp.poe.site.config.SiteLimits;
@@ -40,6 +41,7 @@ final class LiveFixture implements AutoCloseable {
     private final SiteConfig config;
     private final WebSite site;
     private final LiveSite live;
+    private final @Nullable TrustedEmulator trust;
     private final List<WebSite> others = new ArrayList<>();
 
     LiveFixture() {
@@ -52,6 +54,7 @@ final class LiveFixture implements AutoCloseable {
 
     LiveFixture(EmulatorOptions options, SiteLimits limits) {
         poe = PoeEmulator.start(options);
+        trust = poe.url().getScheme().equals("https") ? new TrustedEmulator(poe) : null;
         var account = poe.account();
         var credentials = new AccountCredentials(
                 new Secret(account.pB()), new Secret(account.pLat()), new Secret(account.formkey()));
@@ -104,5 +107,8 @@ final class LiveFixture implements AutoCloseable {
     public void close() {
         closeClient();
         poe.close();
+        if (trust != null) {
+            trust.close();
+        }
     }
 }

@@ -1,0 +1,54 @@
+package dev.poemcp.poe.site.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.poemcp.emulator.EmulatorOptions;
+import dev.poemcp.emulator.PoeEmulator;
+import dev.poemcp.poe.site.TrustedEmulator;
+import dev.poemcp.poe.site.config.SiteConfig;
+import dev.poemcp.poe.site.config.SiteLimits;
+import java.time.Clock;
+import java.time.Duration;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** An HTTP/2 connection over TLS that a sleep or a NAT has killed without a word. An hour stands for "for ever". */
+@Timeout(60)
+class DeadConnectionTest {
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private final PoeEmulator poe = PoeEmulator.start(EmulatorOptions.defaults().withTls());
+    private final TrustedEmulator trust = new TrustedEmulator(poe);
+    private final Http http = new Http(
+            SiteConfig.of(poe.url(), null).withLimits(SiteLimits.DEFAULTS.withHttpPing(Duration.ofMillis(300))),
+            Clock.systemUTC());
+
+    @AfterEach
+    void close() {
+        http.close();
+        trust.close();
+        poe.close();
+    }
+
+    private Request page() {
+        return new Request.Builder().url(poe.url().toString()).build();
+    }
+
+    @Test
+    void deadHttp2Connection_isGivenUpAndReplaced() throws Exception {
+        try (var answer = http.client().newCall(page()).execute()) {
+            assertEquals(Protocol.HTTP_2, answer.protocol());
+        }
+        poe.connections().blackHole();
+
+        NoAnswerException dead = assertThrows(NoAnswerException.class, () -> http.exchange(page(), HOUR));
+
+        assertEquals(NoAnswerException.Why.NETWORK, dead.why());
+        http.exchange(page(), HOUR);
+        assertEquals(2, poe.connections().opened());
+    }
+}

@@ -1,0 +1,39 @@
+package dev.poemcp.poe.site.message;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.poemcp.emulator.EmulatorOptions;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A machine that slept, over TLS and HTTP/2: every connection is dead, and nothing says so. */
+@Timeout(120)
+class SleepTest {
+    /** Every message finds the socket quiet; HTTP alone would notice a dead connection only after an hour. */
+    private final LiveFixture fixture = new LiveFixture(
+            EmulatorOptions.defaults().withTls(),
+            LiveFixture.HASTY
+                    .withPing(Duration.ofHours(1), Duration.ofMillis(500))
+                    .withQuietBeforeSend(Duration.ZERO)
+                    .withHttpPing(Duration.ofHours(1)));
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    @Test
+    void messageAfterASleep_isSentOnceOnNewConnections() {
+        fixture.poe.bot("Haiku").says("frog");
+        fixture.ask("Haiku", "one");
+        fixture.poe.connections().blackHole();
+
+        assertEquals("frog", fixture.ask("Haiku", "two").text());
+
+        assertEquals(2, fixture.poe.sentMessages().size());
+        assertTrue(fixture.poe.channel().socketsOpened() > 1);
+    }
+}
