@@ -147,6 +147,8 @@ final class ChannelKeeper implements Runnable {
             log.error(
                     "The realtime channel failed (incident {}); it is opened again.", GuardedListener.incident(), bug);
             status.ended();
+            // What the site said may be the cause, so it is asked again.
+            place.left(End.REFUSED);
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.poemcp.poe.site.channel;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -18,15 +17,10 @@ import dev.poemcp.poe.site.session.WebSite;
 import dev.poemcp.poe.site.upload.FormEncoding;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
-import okhttp3.OkHttpClient;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -158,144 +152,5 @@ class RealtimeChannelTest {
         PoeException failed = assertThrows(PoeException.class, () -> channel.ensureUp(DAY));
 
         assertInstanceOf(PoeFailure.AuthExpired.class, failed.failure());
-    }
-
-    @Test
-    void fullerSetsRefused_anotherChannelStartsFromTheAcceptedSet() throws InterruptedException {
-        poe.faults().on("subscribe", Fault.graphQlError("Server Error")).times(2);
-        try (var moved =
-                new RealtimeChannel(gateway(), limits(DAY), new Recorder(), System::nanoTime, Clock.systemUTC())) {
-            moved.ensureUp(DAY);
-            assertTrue(lineBecomes(true));
-            assertEquals(3, poe.requests().count("subscribe"));
-
-            poe.channel().refetchChannel();
-
-            assertTrue(lineBecomes(false));
-            assertTrue(lineBecomes(true));
-            assertEquals(4, poe.requests().count("subscribe"));
-        }
-    }
-
-    private SiteChannelGateway gateway() {
-        return new SiteChannelGateway(site);
-    }
-
-    /** The site's gateway, whose first question for the settings meets a defect. */
-    private final class FailingOnce implements ChannelGateway {
-        private final ChannelGateway gateway = gateway();
-        private final AtomicBoolean failed = new AtomicBoolean();
-
-        @Override
-        public ChannelSettings settings(@Nullable String known) {
-            if (failed.compareAndSet(false, true)) {
-                throw new IllegalStateException("a defect");
-            }
-            return gateway.settings(known);
-        }
-
-        @Override
-        public boolean subscribe(ChannelSettings settings) {
-            return gateway.subscribe(settings);
-        }
-
-        @Override
-        public boolean secure() {
-            return gateway.secure();
-        }
-
-        @Override
-        public OkHttpClient http() {
-            return gateway.http();
-        }
-
-        @Override
-        public Map<String, String> handshakeHeaders() {
-            return gateway.handshakeHeaders();
-        }
-    }
-
-    private static ChannelLimits limits(Duration pong) {
-        Duration hour = Duration.ofHours(1);
-        return new ChannelLimits(hour, Duration.ofSeconds(20), pong, hour, Duration.ofMillis(10), hour);
-    }
-
-    @Test
-    void defectInTheChannelsThread_isReconnectedAfter() throws InterruptedException {
-        try (var broken = new RealtimeChannel(
-                new FailingOnce(), limits(DAY), new Recorder(), System::nanoTime, Clock.systemUTC())) {
-            broken.ensureUp(DAY);
-
-            assertTrue(lineBecomes(true));
-        }
-    }
-
-    @Test
-    void listenerThatFails_costsNoSocket() throws InterruptedException {
-        ChannelListener failing = new ChannelListener() {
-            @Override
-            public void onEvent(Event event) {
-                throw new IllegalStateException("a defect");
-            }
-
-            @Override
-            public void onGap() {
-                throw new IllegalStateException("a defect");
-            }
-
-            @Override
-            public void onLine(boolean up) {
-                lines.add(up);
-                throw new IllegalStateException("a defect");
-            }
-        };
-        try (var guarded = new RealtimeChannel(gateway(), limits(DAY), failing, System::nanoTime, Clock.systemUTC())) {
-            guarded.ensureUp(DAY);
-            assertTrue(lineBecomes(true));
-            poe.channel().send(EVENT);
-            poe.channel().missedMessages();
-            assertTrue(lineBecomes(true));
-
-            assertEquals(2, poe.channel().socketsOpened(), "one more, for the missed messages");
-        }
-    }
-
-    private RealtimeChannel timed(AtomicReference<Instant> now, Duration pong) {
-        return new RealtimeChannel(gateway(), limits(pong), new Recorder(), System::nanoTime, now::get);
-    }
-
-    @Test
-    void socketThatWasQuiet_isPingedBeforeASend() throws InterruptedException {
-        var now = new AtomicReference<>(Instant.EPOCH);
-        try (RealtimeChannel quiet = timed(now, DAY)) {
-            quiet.ensureUp(DAY);
-            assertTrue(lineBecomes(true));
-            int pings = poe.channel().pingsReceived();
-            quiet.ensureUp(DAY);
-            assertEquals(pings, poe.channel().pingsReceived(), "it has just said something");
-
-            now.set(Instant.EPOCH.plusSeconds(21));
-
-            assertEquals(ChannelStatus.UP, quiet.ensureUp(DAY));
-            assertEquals(pings + 1, poe.channel().pingsReceived());
-        }
-    }
-
-    @Test
-    void socketThatDiedWhileTheMachineSlept_isOpenedAgainAndNotWaitedForLonger() throws InterruptedException {
-        var now = new AtomicReference<>(Instant.EPOCH);
-        try (RealtimeChannel dead = timed(now, Duration.ofMillis(200))) {
-            dead.ensureUp(DAY);
-            assertTrue(lineBecomes(true));
-            poe.channel().fallSilent();
-            now.set(Instant.EPOCH.plusSeconds(3600));
-
-            dead.ensureUp(DAY);
-
-            assertTrue(lineBecomes(false));
-            poe.channel().speakAgain();
-            assertTrue(lineBecomes(true));
-            assertTrue(poe.channel().socketsOpened() > 1);
-        }
     }
 }

@@ -1,0 +1,236 @@
+package dev.poemcp.poe.site.channel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.poemcp.emulator.Fault;
+import dev.poemcp.emulator.PoeEmulator;
+import dev.poemcp.poe.Secret;
+import dev.poemcp.poe.site.config.AccountCredentials;
+import dev.poemcp.poe.site.config.SiteConfig;
+import dev.poemcp.poe.site.session.WebSite;
+import dev.poemcp.poe.site.upload.FormEncoding;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What the channel does when something is wrong with it. A wait of a day stands for one that must not happen. */
+@Timeout(60)
+class ChannelRecoveryTest {
+    private static final Duration DAY = Duration.ofDays(1);
+
+    private static final String EVENT = "{\"messages\":[\"{\\\"message_type\\\":\\\"subscriptionUpdate\\\","
+            + "\\\"payload\\\":{\\\"unique_id\\\":\\\"viewerStateUpdated\\\","
+            + "\\\"subscription_name\\\":\\\"viewerStateUpdated\\\","
+            + "\\\"data\\\":{\\\"viewerStateUpdated\\\":{\\\"id\\\":\\\"x\\\"}}}}\"]}";
+
+    private final PoeEmulator poe = PoeEmulator.start();
+    private final BlockingQueue<Boolean> lines = new LinkedBlockingQueue<>();
+    private final WebSite site = site();
+
+    private WebSite site() {
+        var account = poe.account();
+        var credentials = new AccountCredentials(
+                new Secret(account.pB()), new Secret(account.pLat()), new Secret(account.formkey()));
+        return new WebSite(SiteConfig.of(poe.url(), credentials), new FormEncoding(), Clock.systemUTC());
+    }
+
+    @AfterEach
+    void close() {
+        site.close();
+        poe.close();
+    }
+
+    private final class Recorder implements ChannelListener {
+        @Override
+        public void onEvent(Event event) {
+            // Only the state of the line is of interest here.
+        }
+
+        @Override
+        public void onGap() {
+            // As above.
+        }
+
+        @Override
+        public void onLine(boolean up) {
+            lines.add(up);
+        }
+    }
+
+    private boolean lineBecomes(boolean wanted) throws InterruptedException {
+        Boolean seen;
+        do {
+            seen = lines.poll(20, TimeUnit.SECONDS);
+        } while (seen != null && seen != wanted);
+        return seen != null;
+    }
+
+    @Test
+    void fullerSetsRefused_anotherChannelStartsFromTheAcceptedSet() throws InterruptedException {
+        poe.faults().on("subscribe", Fault.graphQlError("Server Error")).times(2);
+        try (var moved =
+                new RealtimeChannel(gateway(), limits(DAY), new Recorder(), System::nanoTime, Clock.systemUTC())) {
+            moved.ensureUp(DAY);
+            assertTrue(lineBecomes(true));
+            assertEquals(3, poe.requests().count("subscribe"));
+
+            poe.channel().refetchChannel();
+
+            assertTrue(lineBecomes(false));
+            assertTrue(lineBecomes(true));
+            assertEquals(4, poe.requests().count("subscribe"));
+        }
+    }
+
+    private SiteChannelGateway gateway() {
+        return new SiteChannelGateway(site);
+    }
+
+    /** The site's gateway, whose first question for the settings meets a defect. */
+    private final class FailingOnce implements ChannelGateway {
+        private final ChannelGateway gateway = gateway();
+        private final AtomicBoolean failed = new AtomicBoolean();
+
+        @Override
+        public ChannelSettings settings(@Nullable String known) {
+            if (failed.compareAndSet(false, true)) {
+                throw new IllegalStateException("a defect");
+            }
+            return gateway.settings(known);
+        }
+
+        @Override
+        public boolean subscribe(ChannelSettings settings) {
+            return gateway.subscribe(settings);
+        }
+
+        @Override
+        public boolean secure() {
+            return gateway.secure();
+        }
+
+        @Override
+        public OkHttpClient http() {
+            return gateway.http();
+        }
+
+        @Override
+        public Map<String, String> handshakeHeaders() {
+            return gateway.handshakeHeaders();
+        }
+    }
+
+    private static ChannelLimits limits(Duration pong) {
+        Duration hour = Duration.ofHours(1);
+        return new ChannelLimits(hour, Duration.ofSeconds(20), pong, hour, Duration.ofMillis(10), hour);
+    }
+
+    @Test
+    void defectInTheChannelsThread_isReconnectedAfter() throws InterruptedException {
+        try (var broken = new RealtimeChannel(
+                new FailingOnce(), limits(DAY), new Recorder(), System::nanoTime, Clock.systemUTC())) {
+            broken.ensureUp(DAY);
+
+            assertTrue(lineBecomes(true));
+        }
+    }
+
+    @Test
+    void listenerThatFails_costsNoSocket() throws InterruptedException {
+        ChannelListener failing = new ChannelListener() {
+            @Override
+            public void onEvent(Event event) {
+                throw new IllegalStateException("a defect");
+            }
+
+            @Override
+            public void onGap() {
+                throw new IllegalStateException("a defect");
+            }
+
+            @Override
+            public void onLine(boolean up) {
+                lines.add(up);
+                throw new IllegalStateException("a defect");
+            }
+        };
+        try (var guarded = new RealtimeChannel(gateway(), limits(DAY), failing, System::nanoTime, Clock.systemUTC())) {
+            guarded.ensureUp(DAY);
+            assertTrue(lineBecomes(true));
+            poe.channel().send(EVENT);
+            poe.channel().missedMessages();
+            assertTrue(lineBecomes(true));
+
+            assertEquals(2, poe.channel().socketsOpened(), "one more, for the missed messages");
+        }
+    }
+
+    private RealtimeChannel timed(AtomicReference<Instant> now, Duration pong) {
+        return new RealtimeChannel(gateway(), limits(pong), new Recorder(), System::nanoTime, now::get);
+    }
+
+    @Test
+    void socketThatWasQuiet_isPingedBeforeASend() throws InterruptedException {
+        var now = new AtomicReference<>(Instant.EPOCH);
+        try (RealtimeChannel quiet = timed(now, DAY)) {
+            quiet.ensureUp(DAY);
+            assertTrue(lineBecomes(true));
+            int pings = poe.channel().pingsReceived();
+            quiet.ensureUp(DAY);
+            assertEquals(pings, poe.channel().pingsReceived(), "it has just said something");
+
+            now.set(Instant.EPOCH.plusSeconds(21));
+
+            assertEquals(ChannelStatus.UP, quiet.ensureUp(DAY));
+            assertEquals(pings + 1, poe.channel().pingsReceived());
+        }
+    }
+
+    @Test
+    void socketThatDiedWhileTheMachineSlept_isOpenedAgainAndNotWaitedForLonger() throws InterruptedException {
+        var now = new AtomicReference<>(Instant.EPOCH);
+        try (RealtimeChannel dead = timed(now, Duration.ofMillis(200))) {
+            dead.ensureUp(DAY);
+            assertTrue(lineBecomes(true));
+            poe.channel().fallSilent();
+            now.set(Instant.EPOCH.plusSeconds(3600));
+
+            dead.ensureUp(DAY);
+
+            assertTrue(lineBecomes(false));
+            poe.channel().speakAgain();
+            assertTrue(lineBecomes(true));
+            assertTrue(poe.channel().socketsOpened() > 1);
+        }
+    }
+
+    @Test
+    void blackHoledSockets_nobodyWaitsAndTheNextWorkingOneIsUsed() throws InterruptedException {
+        var now = new AtomicReference<>(Instant.EPOCH);
+        poe.channel().blackHole();
+        try (RealtimeChannel hole = timed(now, Duration.ofMillis(200))) {
+            hole.ensureUp(DAY);
+            assertTrue(lineBecomes(false));
+            assertTrue(lineBecomes(false), "the first socket answered no ping");
+
+            hole.ensureUp(DAY);
+            assertFalse(hole.isUp());
+
+            poe.channel().speakAgain();
+            assertTrue(lineBecomes(true));
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.poemcp.poe.site.reply;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.poemcp.poe.site.channel.Position;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Answers that have several messages, all of one job. */
+class SeveralMessagesTest {
+    private static final long HUMAN = 100;
+    private static final long BOT = 101;
+
+    private final ReplyMachine known = new ReplyMachine(new ReplyMachine.Target(BOT, HUMAN, 0, 0));
+    private final ReplyMachine unknown = new ReplyMachine(new ReplyMachine.Target(0, HUMAN, 0, 0));
+    private long seq;
+
+    private static MessageNode node(
+            long id, MessageNode.Author author, String text, String state, @Nullable Long cut, long job) {
+        return new MessageNode(id, "code", author, text, state, "", null, cut, List.of(), null, "Bot", job);
+    }
+
+    private Position next() {
+        return new Position(1, ++seq);
+    }
+
+    @Test
+    void furtherMessagesOfTheJob_areJoinedInOrderAndEndWithTheLast() {
+        known.job(7, "running");
+        known.heard(node(BOT, MessageNode.Author.BOT, "first", "complete", null, 7), next());
+        assertEquals(Standing.RUNNING, known.standing(), "the job still makes messages");
+
+        assertTrue(known.heard(node(BOT + 2, MessageNode.Author.BOT, "sec", "incomplete", null, 7), next()));
+        assertFalse(known.heard(node(BOT + 1, MessageNode.Author.BOT, "theirs", "complete", null, 8), next()));
+        known.heard(node(BOT + 2, MessageNode.Author.BOT, "second", "complete", null, 7), next());
+        assertEquals(Standing.RUNNING, known.standing());
+        assertTrue(known.job(7, "completed"));
+
+        assertEquals(Standing.COMPLETE, known.standing());
+        assertEquals("first\n\nsecond", known.text());
+        assertEquals(BOT + 2, known.messageId());
+        assertEquals(List.of(BOT, BOT + 2), known.messages().ids());
+    }
+
+    @Test
+    void oneReadingWithSeveralMessagesOfTheJob_takesThemAll() {
+        assertTrue(unknown.read(
+                List.of(
+                        node(HUMAN, MessageNode.Author.HUMAN, "question", "complete", null, 0),
+                        node(BOT, MessageNode.Author.BOT, "first", "complete", null, 7),
+                        node(BOT + 1, MessageNode.Author.BOT, "theirs", "complete", null, 8),
+                        node(BOT + 2, MessageNode.Author.BOT, "second", "complete", null, 7)),
+                0));
+
+        assertEquals("first\n\nsecond", unknown.text());
+    }
+
+    @Test
+    void answerThatHasEnded_takesNoFurtherMessage() {
+        known.heard(node(BOT, MessageNode.Author.BOT, "all", "complete", null, 7), next());
+
+        assertFalse(known.heard(node(BOT + 1, MessageNode.Author.BOT, "late", "incomplete", null, 7), next()));
+
+        assertEquals("all", known.text());
+    }
+
+    @Test
+    void jobHeardBeforeItsNumberIsKnown_holdsTheAnswerOpen() {
+        unknown.job(7, "running");
+
+        unknown.heard(node(BOT, MessageNode.Author.BOT, "first", "complete", null, 7), next());
+        assertTrue(unknown.awaitsJobOnly());
+        assertTrue(unknown.forgetJobs(), "what the channel said of jobs no longer counts");
+
+        assertEquals(Standing.COMPLETE, unknown.standing());
+    }
+
+    @Test
+    void lateFrameOfAJobThatHasEnded_holdsNothingOpen() {
+        known.job(7, "completed");
+        known.job(7, "running");
+
+        known.heard(node(BOT, MessageNode.Author.BOT, "all", "complete", null, 7), next());
+
+        assertEquals(Standing.COMPLETE, known.standing());
+    }
+
+    @Test
+    void lastMessage_decidesHowTheAnswerEnded() {
+        known.job(7, "running");
+        known.heard(node(BOT, MessageNode.Author.BOT, "first", "complete", null, 7), next());
+        known.heard(node(BOT + 1, MessageNode.Author.BOT, "", "error_llm", null, 7), next());
+        known.job(7, "errored");
+
+        assertEquals(Standing.FAILED, known.standing());
+        assertTrue(known.failure().isPresent());
+        assertEquals("first", known.text());
+    }
+}
