@@ -11,6 +11,7 @@ import dev.poemcp.emulator.Fault;
 import dev.poemcp.emulator.PoeEmulator;
 import dev.poemcp.emulator.SiteBehavior;
 import dev.poemcp.poe.Changes;
+import dev.poemcp.poe.Chat;
 import dev.poemcp.poe.ChatRef;
 import dev.poemcp.poe.LiveReply;
 import dev.poemcp.poe.NewMessage;
@@ -145,30 +146,49 @@ class DegradedRepliesTest {
 
     @Test
     void botOfAChatChangedElsewhere_isAskedForAgain() throws InterruptedException {
-        poe.bot("Cheap").says("cheap");
-        Reply first = fixture.ask("Cheap", "one");
-        long chatId = first.chat().chatId();
+        poe.bot("Cheap").says("cheap").withoutTitle();
+        poe.bot("Dear").says("dear");
+        Chat chat = fixture.ask("Cheap", "one").chat();
         poe.requests().clear();
-        LiveFixture.end(fixture.send(first.chat().ref(), null, "two"));
+        LiveFixture.end(fixture.send(chat.ref(), null, "two"));
         assertEquals(0, chatReads(), "the bot of a new chat is remembered");
-        var changed = new CountDownLatch(1);
-        Changes.Change ofTheChat = new Changes.Change.ChatChanged(chatId);
+
+        afterNewsOf(
+                new Changes.Change.ChatChanged(chat.chatId()),
+                () -> poe.otherClient().changeBotOfChat(chat.chatCode(), "Dear"));
+
+        assertEquals(
+                "Dear", LiveFixture.end(fixture.send(chat.ref(), null, "three")).bot());
+    }
+
+    @Test
+    void defaultBotChangedElsewhere_isAskedForAgain() throws InterruptedException {
+        poe.bot("Cheap").says("cheap").withoutTitle();
+        poe.bot("Dear").says("dear");
+        poe.otherClient().changeDefaultBot("Cheap");
+        Chat marker = fixture.ask("Cheap", "marker").chat();
+        assertEquals("Cheap", LiveFixture.end(fixture.send(null, null, "one")).bot());
+
+        // Answers change the settings too, so the news of a later event is waited for.
+        afterNewsOf(new Changes.Change.ChatChanged(marker.chatId()), () -> {
+            poe.otherClient().changeDefaultBot("Dear");
+            poe.otherClient().renameChat(marker.chatCode(), "later");
+        });
+
+        assertEquals("Dear", LiveFixture.end(fixture.send(null, null, "two")).bot());
+    }
+
+    /** Listeners hear an event one after the other, the one to changes last. */
+    private void afterNewsOf(Changes.Change wanted, Runnable event) throws InterruptedException {
+        var heard = new CountDownLatch(1);
         try (var changes = fixture.changes.subscribe(change -> {
-            if (change.equals(ofTheChat)) {
-                changed.countDown();
+            if (change.equals(wanted)) {
+                heard.countDown();
             }
         })) {
             assertNotNull(changes);
-            poe.channel()
-                    .send("{\"messages\":[\"{\\\"message_type\\\":\\\"subscriptionUpdate\\\",\\\"payload\\\":"
-                            + "{\\\"unique_id\\\":\\\"defaultBotOfChatChanged:" + chatId + "\\\","
-                            + "\\\"subscription_name\\\":\\\"defaultBotOfChatChanged\\\","
-                            + "\\\"data\\\":{\\\"defaultBotOfChatChanged\\\":{\\\"id\\\":\\\"x\\\"}}}}\"]}");
-            assertTrue(changed.await(20, TimeUnit.SECONDS));
+            event.run();
+            assertTrue(heard.await(20, TimeUnit.SECONDS));
         }
-
-        LiveFixture.end(fixture.send(first.chat().ref(), null, "three"));
-
-        assertTrue(chatReads() > 0);
     }
 }
