@@ -47,12 +47,7 @@ public final class RealtimeChannel implements AutoCloseable {
 
     /** Pings and pauses are timed by the limits of the site. */
     public RealtimeChannel(Site site, ChannelListener listener) {
-        this(
-                new SiteChannelGateway(site),
-                ChannelLimits.of(site.limits()),
-                listener,
-                System::nanoTime,
-                site.clock());
+        this(new SiteChannelGateway(site), ChannelLimits.of(site.limits()), listener, System::nanoTime, site.clock());
     }
 
     RealtimeChannel(

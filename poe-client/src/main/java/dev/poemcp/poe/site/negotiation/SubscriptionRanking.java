@@ -58,7 +58,10 @@ public final class SubscriptionRanking {
     }
 
     private boolean isAccepted(List<SubscriptionQuery> set) {
-        return knowledge.get(FACT, ACCEPTANCE_LIFETIME).filter(asJson(set)::equals).isPresent();
+        return knowledge
+                .get(FACT, ACCEPTANCE_LIFETIME)
+                .filter(asJson(set)::equals)
+                .isPresent();
     }
 
     private boolean refusedLately(List<SubscriptionQuery> set) {

@@ -42,8 +42,7 @@ class RealtimeChannelTest {
     private final PoeEmulator poe = PoeEmulator.start();
     private final BlockingQueue<Boolean> lines = new LinkedBlockingQueue<>();
     private final WebSite site = site(LIMITS);
-    private final RealtimeChannel channel =
-            new RealtimeChannel(site, new Recorder());
+    private final RealtimeChannel channel = new RealtimeChannel(site, new Recorder());
 
     private WebSite site(SiteLimits limits) {
         var account = poe.account();
