@@ -1,9 +1,17 @@
 package dev.poemcp.poe;
 
+import java.util.OptionalLong;
+
 /** The signed-in account. */
 public interface Account {
     /** Asked afresh each time. */
     AccountSettings settings();
+
+    /**
+     * The account's own limit per message in points, where it was learned a short while ago from settings that were read
+     * or set. Asks no one.
+     */
+    OptionalLong knownPointLimit();
 
     void setDefaultBot(long botId);
 

@@ -24,6 +24,14 @@ public interface Changes {
         /** Points, default bot, subscription. */
         record SettingsChanged() implements Change {}
 
+        /**
+         * Poe told what an answer cost, perhaps long after its end. May come again for the same job; the newest counts.
+         *
+         * @param jobId as in {@link Reply#jobId()}
+         * @param points of all the job's messages together
+         */
+        record CostKnown(long jobId, long points) implements Change {}
+
         /** Events may have been lost: anything may have changed. */
         record Gap() implements Change {}
     }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param messageIds all messages of the answer, in order
  * @param messageCode null where the site does not tell it
  * @param pointsSpent null while or where unknown
+ * @param jobId Poe's number of the work on this answer, by which it reports the cost; null while or where unknown
  * @param failure why it failed; present exactly when the state is {@link State#FAILED}
  */
 public record Reply(
@@ -31,6 +32,7 @@ public record Reply(
         List<Attachment> attachments,
         List<String> suggestedReplies,
         @Nullable Long pointsSpent,
+        @Nullable Long jobId,
         Duration elapsed,
         Optional<PoeFailure> failure) {
     /** Where an answer stands. {@code output_truncated} at Poe is {@link #COMPLETE}: the text is usable. */
@@ -49,35 +51,5 @@ public record Reply(
         messageIds = List.copyOf(messageIds);
         attachments = List.copyOf(attachments);
         suggestedReplies = List.copyOf(suggestedReplies);
-    }
-
-    /** An answer of one message, or none yet. */
-    public Reply(
-            State state,
-            String text,
-            @Nullable String bot,
-            Chat chat,
-            @Nullable Long userMessageId,
-            @Nullable Long messageId,
-            @Nullable String messageCode,
-            List<Attachment> attachments,
-            List<String> suggestedReplies,
-            @Nullable Long pointsSpent,
-            Duration elapsed,
-            Optional<PoeFailure> failure) {
-        this(
-                state,
-                text,
-                bot,
-                chat,
-                userMessageId,
-                messageId,
-                messageId == null ? List.of() : List.of(messageId),
-                messageCode,
-                attachments,
-                suggestedReplies,
-                pointsSpent,
-                elapsed,
-                failure);
     }
 }

@@ -6,27 +6,38 @@ import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Spend;
 import dev.poemcp.poe.site.json.SettingsReader;
+import dev.poemcp.poe.site.message.PointLimitCache;
 import dev.poemcp.poe.site.profile.Operation;
 import dev.poemcp.poe.site.session.BotFacts;
 import dev.poemcp.poe.site.session.Site;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /** The account. Known from: protocol reference 6.11, 6.12, 6.15. */
 final class SiteAccount implements Account {
     private final Site site;
     private final BotFacts bots;
+    private final PointLimitCache pointLimit;
 
-    SiteAccount(Site site, BotFacts bots) {
+    SiteAccount(Site site, BotFacts bots, PointLimitCache pointLimit) {
         this.site = site;
         this.bots = bots;
+        this.pointLimit = pointLimit;
     }
 
     @Override
     public AccountSettings settings() {
         var viewer = site.ask(Operation.ACCOUNT_SETTINGS, Map.of()).path("viewer");
-        return SettingsReader.read(viewer)
+        var settings = SettingsReader.read(viewer)
                 .orElseThrow(() -> new PoeException(new PoeFailure.AuthExpired(
                         "poe.com says that nobody is signed in: the session cookie is wrong or has expired.")));
+        pointLimit.remember(settings.points().defaultLimitPerMessage());
+        return settings;
+    }
+
+    @Override
+    public OptionalLong knownPointLimit() {
+        return pointLimit.get();
     }
 
     @Override
@@ -39,8 +50,11 @@ final class SiteAccount implements Account {
 
     @Override
     public void setDefaultPointLimit(long points) {
+        // Until Poe has confirmed it, neither the old nor the new limit is certain.
+        pointLimit.remember(null);
         var data = site.ask(Operation.SET_DEFAULT_POINT_LIMIT, Map.of("points", points));
         Mutations.successful(Operation.SET_DEFAULT_POINT_LIMIT, data, "setAllChatDefaultMessagePointPriceThreshold");
+        pointLimit.remember(points);
     }
 
     @Override

@@ -36,7 +36,7 @@ public final class SiteClient implements PoeClient {
         this.chats = new SiteChats(site, directory);
         this.bots = new SiteBots(site, botFacts);
         this.people = new SitePeople(site);
-        this.account = new SiteAccount(site, botFacts);
+        this.account = new SiteAccount(site, botFacts, live.pointLimit());
     }
 
     @Override

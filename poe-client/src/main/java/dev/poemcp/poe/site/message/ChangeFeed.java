@@ -5,6 +5,7 @@ import dev.poemcp.poe.site.channel.ChannelListener;
 import dev.poemcp.poe.site.channel.ChannelStatus;
 import dev.poemcp.poe.site.channel.Event;
 import dev.poemcp.poe.site.channel.RealtimeChannel;
+import dev.poemcp.poe.site.json.Fields;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -19,11 +20,13 @@ final class ChangeFeed implements Changes, ChannelListener {
 
     private final RealtimeChannel channel;
     private final Executor workers;
+    private final PointLimitCache pointLimit;
     private final List<ChangeQueue> queues = new CopyOnWriteArrayList<>();
 
-    ChangeFeed(RealtimeChannel channel, Executor workers) {
+    ChangeFeed(RealtimeChannel channel, Executor workers, PointLimitCache pointLimit) {
         this.channel = channel;
         this.workers = workers;
+        this.pointLimit = pointLimit;
     }
 
     @Override
@@ -49,6 +52,13 @@ final class ChangeFeed implements Changes, ChannelListener {
 
     @Override
     public void onEvent(Event event) {
+        switch (event.subscription()) {
+            case "viewerStateUpdated" -> pointLimit.viewerChanged(event.entity());
+            case "messagePointLimitUpdated" -> pointLimit.forget();
+            default -> {
+                // Says nothing of the account's limit.
+            }
+        }
         if (!queues.isEmpty()) {
             news(event).forEach(change -> queues.forEach(queue -> queue.add(change)));
         }
@@ -70,12 +80,22 @@ final class ChangeFeed implements Changes, ChannelListener {
             case "chatTitleUpdated" -> List.of(new Change.ChatChanged(chatId), new Change.ChatsChanged());
             case "chatAddedV2", "chatDeletedV2", "chatDeletedV3", "allChatsDeleted" ->
                 List.of(new Change.ChatsChanged());
-            case "viewerStateUpdated", "messagePointLimitUpdated", "jobCostUpdated" ->
-                List.of(new Change.SettingsChanged());
+            case "viewerStateUpdated", "messagePointLimitUpdated" -> List.of(new Change.SettingsChanged());
+            case "jobCostUpdated" -> cost(event, state);
             // An answer that has ended has cost points.
             case "jobUpdated" -> state.equals("running") ? List.of() : List.of(new Change.SettingsChanged());
             default -> List.of();
         };
+    }
+
+    /** The points of a job that still runs are not its whole cost. */
+    private static List<Change> cost(Event event, String state) {
+        Long told = Fields.number(event.entity().path("jobId"));
+        long jobId = event.keyNumber() == 0 && told != null ? told : event.keyNumber();
+        Long points = Fields.number(event.entity().path("totalCostPoints"));
+        return jobId == 0 || points == null || state.equals("running")
+                ? List.of(new Change.SettingsChanged())
+                : List.of(new Change.CostKnown(jobId, points), new Change.SettingsChanged());
     }
 
     private static List<Change> chat(long chatId) {
@@ -84,6 +104,7 @@ final class ChangeFeed implements Changes, ChannelListener {
 
     @Override
     public void onGap() {
+        pointLimit.forget();
         queues.forEach(queue -> queue.add(new Change.Gap()));
     }
 

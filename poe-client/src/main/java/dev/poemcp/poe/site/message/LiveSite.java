@@ -24,13 +24,15 @@ public final class LiveSite implements AutoCloseable {
     private final ReplyDesk desk;
     private final Messages messages;
     private final Changes changes;
+    private final PointLimitCache pointLimit;
 
     public LiveSite(Site site, ChatDirectory chats, BotFacts bots) {
         Ears ears = new Ears();
         SiteQuestions questions = new SiteQuestions(site, chats);
         this.desk = new ReplyDesk(questions, site.workers(), site.limits());
         this.channel = new RealtimeChannel(site, ears);
-        ChangeFeed feed = new ChangeFeed(channel, site.workers());
+        this.pointLimit = new PointLimitCache(site.clock(), site.limits().botFacts());
+        ChangeFeed feed = new ChangeFeed(channel, site.workers(), pointLimit);
         AddressBook addresses =
                 new AddressBook(chats, bots, site.clock(), site.limits().botFacts());
         ears.listeners.addAll(List.of(desk, addresses, feed));
@@ -44,6 +46,11 @@ public final class LiveSite implements AutoCloseable {
 
     public Changes changes() {
         return changes;
+    }
+
+    /** What is known of the account's own limit per message. */
+    public PointLimitCache pointLimit() {
+        return pointLimit;
     }
 
     /** Whether nothing is kept of any answer or message. */

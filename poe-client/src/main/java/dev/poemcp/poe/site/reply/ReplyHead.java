@@ -34,6 +34,7 @@ public record ReplyHead(
                 attachments(machine),
                 suggestions == null ? List.of() : suggestions,
                 machine.extras().points(),
+                machine.jobId() == 0 ? null : machine.jobId(),
                 elapsed,
                 machine.failure());
     }

@@ -51,6 +51,18 @@ class NewsTest {
     }
 
     @Test
+    void costOfAnAnswer_isToldWithItsJob() throws InterruptedException {
+        fixture.poe.bot("Haiku").says("frog").costs(7);
+        try (var subscription = fixture.changes.subscribe(news::add)) {
+            assertNotNull(subscription);
+            Reply reply = fixture.ask("Haiku", "go");
+
+            assertNotNull(reply.jobId());
+            assertTrue(comes(new Change.CostKnown(reply.jobId(), 7)), heard::toString);
+        }
+    }
+
+    @Test
     void lossOfEventsIsTold() throws InterruptedException {
         fixture.poe.bot("Haiku").says("frog");
         try (var subscription = fixture.changes.subscribe(news::add)) {

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** An answer that grows as it was told to, at once; still in progress for who does not wait. */
 final class ScriptedReply implements LiveReply {
+    static final long JOB = 700L;
+
     private final List<String> texts;
     private final Reply end;
     private final List<Duration> waits = new ArrayList<>();
@@ -46,10 +48,12 @@ final class ScriptedReply implements LiveReply {
                 Bench.CHAT,
                 800000000001L,
                 800000000002L,
+                List.of(800000000002L),
                 "m1",
                 List.of(),
                 List.of("And toads?"),
                 points,
+                JOB,
                 Duration.ofMillis(1234),
                 failure);
     }

@@ -1,0 +1,47 @@
+package dev.poemcp.poe.site.message;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.poemcp.poe.site.json.Fields;
+import dev.poemcp.poe.site.session.Lifetimes;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The account's own limit per message, as it was last read or set. Dropped when the account may have changed, and after a
+ * while in any case: without the realtime channel no one reports that the limit was changed elsewhere.
+ */
+public final class PointLimitCache {
+    private static final String LIMIT = "limit";
+
+    private final Lifetimes<String, Long> known;
+
+    /** @param lifetime how long a limit is trusted */
+    PointLimitCache(Clock clock, Duration lifetime) {
+        this.known = new Lifetimes<>(clock, lifetime, 1);
+    }
+
+    /** In points; empty where it is not known. */
+    public OptionalLong get() {
+        return known.get(LIMIT).map(OptionalLong::of).orElseGet(OptionalLong::empty);
+    }
+
+    /** @param points null where the site did not tell, so that nothing is known any more */
+    public void remember(@Nullable Long points) {
+        if (points == null) {
+            known.clear();
+        } else {
+            known.put(LIMIT, points);
+        }
+    }
+
+    void forget() {
+        known.clear();
+    }
+
+    /** The channel reported the viewer. What it does not tell may have changed. */
+    void viewerChanged(JsonNode viewer) {
+        remember(Fields.number(viewer.path("messagePointInfo").path("allChatDefaultPointPriceThresholdPerMessage")));
+    }
+}
