@@ -137,7 +137,11 @@ public final class Assembly implements AutoCloseable {
         // Whoever knows the account may read its seals; so they outlive a restart, and any replica knows them.
         var seal = pB == null ? Seal.random() : Seal.of(pB.reveal());
         return new ModernServer(
-                protocol, seal, Lifetimes.of(sameForAll, SURFACE), InstantSource.system(), new ReplyTasks());
+                protocol,
+                seal,
+                Lifetimes.of(sameForAll, SURFACE),
+                InstantSource.system(),
+                new ReplyTasks(protocol::callForTask));
     }
 
     /** Lets go of Poe, so that what was cancelled is cancelled there, too. */

@@ -1,11 +1,15 @@
 package dev.poemcp.server.mcp;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.poemcp.poe.PoeClient;
 import dev.poemcp.server.resources.ResourceWatch;
+import dev.poemcp.server.transport.JsonRpc;
 import dev.poemcp.server.transport.ServedVersions;
 import io.modelcontextprotocol.server.McpRequestHandler;
 import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema;
+import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import io.modelcontextprotocol.spec.McpSchema.Implementation;
 import io.modelcontextprotocol.spec.McpSchema.InitializeRequest;
@@ -24,6 +28,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import reactor.core.publisher.Mono;
 
 /**
@@ -46,6 +51,7 @@ public final class ProtocolServer implements McpServerSession.Factory, McpStream
     private final Implementation identity;
     private final String instructions;
     private final ToolAdapter tools;
+    private final UnaryOperator<CallToolResult> label;
     private final Supplier<PoeClient> poe;
     private final Map<String, Method> methods;
 
@@ -86,9 +92,8 @@ public final class ProtocolServer implements McpServerSession.Factory, McpStream
                 .build();
         var table = new HashMap<String, Method>();
         table.put(McpSchema.METHOD_TOOLS_LIST, (params, host) -> tools.list(params));
-        table.put(
-                McpSchema.METHOD_TOOLS_CALL,
-                sandbox ? (params, host) -> SandboxLabel.on(tools.call(params, host)) : tools::call);
+        this.label = sandbox ? SandboxLabel::on : UnaryOperator.identity();
+        table.put(McpSchema.METHOD_TOOLS_CALL, (params, host) -> label.apply(tools.call(params, host)));
         table.put(McpSchema.METHOD_RESOURCES_LIST, (params, host) -> resources.list(params));
         table.put(McpSchema.METHOD_RESOURCES_TEMPLATES_LIST, (params, host) -> resources.templates(params));
         table.put(McpSchema.METHOD_RESOURCES_READ, (params, host) -> resources.read(params));
@@ -105,6 +110,12 @@ public final class ProtocolServer implements McpServerSession.Factory, McpStream
     public boolean waitsForReply(JSONRPCRequest request) {
         return request.method().equals(McpSchema.METHOD_TOOLS_CALL)
                 && tools.waitsForReply(new Parameters(request.params()).textOrEmpty("name"));
+    }
+
+    /** Calls a tool for a task that is being looked after, whether clients see that tool or not. */
+    public JsonNode callForTask(String tool, ObjectNode arguments) {
+        var params = JsonRpc.JSON.createObjectNode().put("name", tool).set("arguments", arguments);
+        return JsonRpc.JSON.valueToTree(label.apply(tools.callAny(new Parameters(params), new TaskHost())));
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,11 +83,20 @@ public final class ToolAdapter {
     }
 
     CallToolResult call(Parameters params, Host host) {
+        return call(params, host, this::find);
+    }
+
+    /** The same for this server's own work, which may use a tool that is switched off for clients. */
+    CallToolResult callAny(Parameters params, Host host) {
+        return call(params, host, this::bound);
+    }
+
+    private CallToolResult call(Parameters params, Host host, Function<String, BoundTool<?, ?>> tool) {
         var name = params.text("name");
         var given = params.object("arguments");
         var call = new HostCall(host, params.progressToken(), System::nanoTime);
         try {
-            return run(find(name), given, call, host);
+            return run(tool.apply(name), given, call, host);
         } catch (McpError e) {
             throw e;
         } catch (ToolException e) {
@@ -125,6 +135,10 @@ public final class ToolAdapter {
         if (visible.stream().noneMatch(tool -> tool.name().equals(name))) {
             throw unknown(name);
         }
+        return bound(name);
+    }
+
+    private BoundTool<?, ?> bound(String name) {
         return tools.get().stream()
                 .filter(tool -> tool.definition().name().equals(name))
                 .findFirst()

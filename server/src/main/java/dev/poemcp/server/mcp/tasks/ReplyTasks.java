@@ -19,6 +19,13 @@ public final class ReplyTasks implements LongWork {
     private static final String COMPARE = "compare_bots";
     private static final String IN_PROGRESS = "in_progress";
 
+    private final ReplyTools tools;
+
+    /** @param tools reads and cancels answers, whether clients may do so or not */
+    public ReplyTasks(ReplyTools tools) {
+        this.tools = tools;
+    }
+
     @Override
     public Optional<ObjectNode> early(String tool, ObjectNode arguments) {
         return switch (tool) {
@@ -52,7 +59,7 @@ public final class ReplyTasks implements LongWork {
     }
 
     @Override
-    public Standing look(ObjectNode remembered, Tools tools) {
+    public Standing look(ObjectNode remembered) {
         if (!remembered.path("tool").asText().equals(COMPARE)) {
             return PendingReply.from(remembered.path("replies").path(0)).look(tools);
         }
@@ -78,7 +85,7 @@ public final class ReplyTasks implements LongWork {
     }
 
     @Override
-    public void cancel(ObjectNode remembered, Tools tools) {
+    public void cancel(ObjectNode remembered) {
         for (var each : remembered.path("replies")) {
             if (!each.has("state")) {
                 PendingReply.from(each).cancel(tools);

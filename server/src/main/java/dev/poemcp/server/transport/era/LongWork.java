@@ -9,12 +9,6 @@ import java.util.Optional;
  * few facts. Nothing of it is kept here.
  */
 public interface LongWork {
-    /** Calls a tool as the client would; the result of {@code tools/call}. */
-    @FunctionalInterface
-    interface Tools {
-        JsonNode call(String tool, ObjectNode arguments);
-    }
-
     /**
      * Where the work stands.
      *
@@ -34,8 +28,8 @@ public interface LongWork {
     /** What to remember of work that goes on; empty when the result is final. */
     Optional<ObjectNode> remember(String tool, JsonNode result);
 
-    Standing look(ObjectNode remembered, Tools tools);
+    Standing look(ObjectNode remembered);
 
-    /** Ends the work as far as it can be ended. */
-    void cancel(ObjectNode remembered, Tools tools);
+    /** Ends this work, and no other, as far as it can be ended. */
+    void cancel(ObjectNode remembered);
 }

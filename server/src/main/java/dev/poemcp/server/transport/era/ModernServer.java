@@ -1,6 +1,5 @@
 package dev.poemcp.server.transport.era;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.poemcp.server.transport.Incoming;
 import dev.poemcp.server.transport.JsonRpc;
@@ -188,25 +187,15 @@ public final class ModernServer {
 
     private Answer task(Object id, Incoming.Request request, RequestMeta meta) {
         var desk = requireTasks(meta);
-        LongWork.Tools tools = (tool, arguments) -> {
-            var params = JsonRpc.JSON.createObjectNode().put("name", tool);
-            params.set("arguments", arguments);
-            var inner = new Incoming.Request(request.id(), "tools/call", params);
-            var answer = work(id, inner, meta, ignored -> {}).message();
-            if (answer.get("result") instanceof JsonNode result) {
-                return result;
-            }
-            throw new Refusal(ErrorCodes.INTERNAL_ERROR, "The task could not be looked after.");
-        };
         try (var opened = open(meta)) {
             var result = switch (request.method()) {
-                case "tasks/get" -> desk.get(params(request), tools);
+                case "tasks/get" -> desk.get(params(request));
                 case "tasks/update" -> {
                     desk.update(params(request));
                     yield JsonRpc.JSON.createObjectNode();
                 }
                 default -> {
-                    desk.cancel(params(request), tools);
+                    desk.cancel(params(request));
                     yield JsonRpc.JSON.createObjectNode();
                 }
             };

@@ -49,9 +49,9 @@ final class Tasks {
                 .orElse(null);
     }
 
-    ObjectNode get(JsonNode params, LongWork.Tools tools) {
+    ObjectNode get(JsonNode params) {
         var content = open(params);
-        var standing = work.look(content.withObjectProperty("work"), tools);
+        var standing = work.look(content.withObjectProperty("work"));
         var task = task(
                 params.path("taskId").textValue(),
                 standing.status(),
@@ -66,8 +66,8 @@ final class Tasks {
         open(params);
     }
 
-    void cancel(JsonNode params, LongWork.Tools tools) {
-        work.cancel(open(params).withObjectProperty("work"), tools);
+    void cancel(JsonNode params) {
+        work.cancel(open(params).withObjectProperty("work"));
     }
 
     private ObjectNode open(JsonNode params) {

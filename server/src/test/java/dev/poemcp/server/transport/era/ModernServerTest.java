@@ -49,17 +49,18 @@ final class ModernServerTest {
         }
 
         @Override
-        public Standing look(ObjectNode remembered, Tools tools) {
+        public Standing look(ObjectNode remembered) {
             assertEquals(7, remembered.path("what").asInt());
             looks++;
-            var echoed = tools.call("echo", JsonRpc.JSON.createObjectNode().put("text", "looked"));
+            var echoed = JsonRpc.JSON.createObjectNode();
+            echoed.putArray("content").addObject().put("text", "looked");
             return looks < 2
                     ? new Standing(Status.WORKING, "growing", Optional.empty())
                     : new Standing(Status.COMPLETED, "there", Optional.of(echoed));
         }
 
         @Override
-        public void cancel(ObjectNode remembered, Tools tools) {
+        public void cancel(ObjectNode remembered) {
             looks = 100;
         }
     }
@@ -226,7 +227,7 @@ final class ModernServerTest {
         assertEquals("working", before.path("status").asText());
         assertEquals("completed", after.path("status").asText());
         assertEquals(
-                "one:looked",
+                "looked",
                 after.path("result").path("content").path(0).path("text").asText());
         assertEquals("complete", after.path("resultType").asText());
         assertEquals(before.path("createdAt"), handle.path("createdAt"));
