@@ -5,10 +5,13 @@ import dev.poemcp.poe.web.PublicAddresses;
 import dev.poemcp.poe.web.PublicWebFiles;
 import dev.poemcp.poe.web.WebLimits;
 import dev.poemcp.poe.web.WebPictures;
+import dev.poemcp.server.guard.AccountLedger;
 import dev.poemcp.server.guard.Attachments;
 import dev.poemcp.server.guard.Budget;
 import dev.poemcp.server.guard.Consent;
+import dev.poemcp.server.guard.CostSubscription;
 import dev.poemcp.server.guard.FilePolicy;
+import dev.poemcp.server.guard.PointsLedger;
 import dev.poemcp.server.guard.Selection;
 import dev.poemcp.server.mcp.CompletionAdapter;
 import dev.poemcp.server.mcp.PromptAdapter;
@@ -55,32 +58,40 @@ public final class Assembly implements AutoCloseable {
     private final boolean sandbox;
     private final Lazy<PoeClient> poe;
     private final Lazy<ExecutorService> workers = new Lazy<>(CallThreads::open);
+    private final Lazy<CostSubscription> costs;
     private final Lazy<List<BoundTool<?, ?>>> tools;
 
     /**
      * @param sandbox whether the Poe behind the settings is the embedded one; everything says so then
      * @param folders that local attachments may come from; relative paths start at the first
+     * @param points of all accounts; this one's part outlives it
      */
-    public Assembly(Settings settings, boolean sandbox, List<Path> folders, Supplier<PoeClient> poe) {
+    public Assembly(
+            Settings settings, boolean sandbox, List<Path> folders, PointsLedger points, Supplier<PoeClient> poe) {
         this.settings = settings;
         this.sandbox = sandbox;
         this.poe = new Lazy<>(poe);
-        this.tools = new Lazy<>(() -> Toolsets.all(equipment(folders)));
+        // Its key is worked out by the first call that needs it, and not while the server starts.
+        var ledger = new Lazy<>(() -> points.of(settings.credentials()));
+        this.costs = new Lazy<>(() -> new CostSubscription(this.poe, ledger.get()));
+        this.tools = new Lazy<>(() -> Toolsets.all(equipment(folders, ledger.get())));
     }
 
     private WebPictures pictures() {
         return new WebPictures(settings.baseUrl(), new PublicAddresses(), PICTURE_LIMITS);
     }
 
-    private Equipment equipment(List<Path> folders) {
+    private Equipment equipment(List<Path> folders, AccountLedger ledger) {
         var local = new FilePolicy(folders, Path.of(System.getProperty("user.home")));
         return new Equipment(
                 poe,
                 settings.replyWait(),
                 new Consent(settings.confirm()),
-                new Budget(settings.maxPointsPerMessage(), settings.maxPoints()),
+                new Budget(settings.maxPointsPerMessage(), settings.maxPoints(), ledger),
+                costs.get(),
                 new Attachments(local, new Lazy<>(PublicWebFiles::new)),
-                workers.get());
+                workers.get(),
+                System::nanoTime);
     }
 
     public PoeClient poe() {
@@ -148,6 +159,7 @@ public final class Assembly implements AutoCloseable {
     @Override
     public void close() {
         workers.ifMade().ifPresent(ExecutorService::shutdownNow);
+        costs.ifMade().ifPresent(CostSubscription::close);
         poe.ifMade().ifPresent(PoeClient::close);
     }
 }

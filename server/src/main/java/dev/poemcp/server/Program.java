@@ -1,5 +1,6 @@
 package dev.poemcp.server;
 
+import dev.poemcp.server.guard.PointsLedger;
 import dev.poemcp.server.logging.StderrLogging;
 import dev.poemcp.server.settings.Credentials;
 import dev.poemcp.server.settings.HttpSettings;
@@ -52,6 +53,8 @@ public final class Program implements AutoCloseable {
                 .toList());
         reader.warnings().forEach(LoggerFactory.getLogger(Program.class)::warn);
 
+        // One for all assemblies: what an account has spent is not forgotten with the service that spent it.
+        var points = new PointsLedger();
         var sandbox = inSandbox ? Sandbox.start() : null;
         var settings = sandbox == null ? configured : sandbox.behind(configured);
         return new Program(
@@ -62,6 +65,7 @@ public final class Program implements AutoCloseable {
                         each,
                         inSandbox,
                         Objects.requireNonNullElse(each.files(), folders),
+                        points,
                         () -> PoeAccess.open(each, environment)));
     }
 

@@ -6,31 +6,35 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Points that may be spent: by one message, by one call, by this process. Prices are reserved before anything is sent
- * and settled with the true cost afterwards, so that callers side by side never spend more than there is.
+ * Points that may be spent: by one message, by one call, by this process for its account. Prices are reserved in the ledger
+ * before anything is sent and settled with the true cost afterwards, so that callers side by side never spend more than
+ * there is.
  */
 public final class Budget {
     private final @Nullable Long perMessage;
     private final @Nullable Long total;
-    private long taken;
+    private final AccountLedger ledger;
 
     /**
      * @param perMessage most that one message may cost, in points; null for no limit
-     * @param total most that this process may spend, in points; null for no limit
+     * @param total most that this process may spend for the account, in points; null for no limit, and then nothing is
+     *     counted
+     * @param ledger where the account's points are counted
      */
-    public Budget(@Nullable Long perMessage, @Nullable Long total) {
+    public Budget(@Nullable Long perMessage, @Nullable Long total, AccountLedger ledger) {
         this.perMessage = perMessage;
         this.total = total;
+        this.ledger = ledger;
+    }
+
+    /** Where answers that are read later settle their cost. */
+    public AccountLedger ledger() {
+        return ledger;
     }
 
     /** Whether a price must be known before sending; lets a caller skip asking for it. */
     public boolean limits(@Nullable Long maxPoints) {
         return perMessage != null || total != null || maxPoints != null;
-    }
-
-    /** A reservation of nothing, for where there is no limit. */
-    public Reservation unlimited() {
-        return new Reservation(0);
     }
 
     /**
@@ -41,21 +45,26 @@ public final class Budget {
      * @return one reservation for each price, in order
      * @throws ToolException {@link ErrorCode#BUDGET_EXCEEDED}, with nothing reserved
      */
-    public List<Reservation> reserve(List<Price> prices, @Nullable Long maxPoints) {
-        if (!limits(maxPoints)) {
-            return prices.stream().map(price -> unlimited()).toList();
+    public List<? extends Reservation> reserve(List<Price> prices, @Nullable Long maxPoints) {
+        if (limits(maxPoints)) {
+            check(prices, maxPoints);
         }
-        long sum = 0;
-        for (Price price : prices) {
-            sum += checked(price);
+        if (total == null) {
+            return prices.stream().map(price -> Reservation.uncounted()).toList();
         }
+        List<AccountLedger.Message> messages = prices.stream()
+                .map(price -> new AccountLedger.Message(checked(price), price.retry()))
+                .toList();
+        return ledger.reserve(messages, total).orElseThrow(() -> exceeded(messages, total));
+    }
+
+    private void check(List<Price> prices, @Nullable Long maxPoints) {
+        long sum = prices.stream().mapToLong(this::checked).sum();
         if (maxPoints != null && sum > maxPoints) {
             throw exceeded(
                     "This would cost " + sum + " points, and max_points is " + maxPoints,
                     "Raise max_points, or ask a cheaper bot.");
         }
-        take(sum);
-        return prices.stream().map(price -> new Reservation(checked(price))).toList();
     }
 
     private long checked(Price price) {
@@ -74,53 +83,39 @@ public final class Budget {
         return price.points();
     }
 
-    private synchronized void take(long points) {
-        if (total != null && points > Math.max(0, total - taken)) {
-            throw exceeded(
-                    "This would cost " + points + " points, and of the " + total + " that POE_MAX_POINTS allows "
-                            + Math.max(0, total - taken) + " are left",
-                    "Ask a cheaper bot, or have the user raise that setting and restart the server.");
+    private ToolException exceeded(List<AccountLedger.Message> messages, long limit) {
+        long sum = messages.stream().mapToLong(AccountLedger.Message::price).sum();
+        AccountLedger.Totals totals = ledger.totals();
+        long left = Math.max(0, limit - totals.counted());
+        if (sum <= left) {
+            return exceeded(
+                    "This server counts the points of as many accounts as it can, and has no room for another one",
+                    "Have its operator restart it, or use another server.");
         }
-        taken += points;
-    }
-
-    private synchronized void correct(long difference) {
-        taken += difference;
+        boolean mayChange = totals.notYetKnown() > 0;
+        return exceeded(
+                "This would cost " + sum + " points, and of the " + limit + " that POE_MAX_POINTS allows " + left
+                        + " are left"
+                        + (mayChange
+                                ? ", with " + totals.notYetKnown()
+                                        + " set aside for answers whose cost is not known yet"
+                                : ""),
+                (mayChange ? "Read answers that were in_progress with get_reply, which tells what they cost. " : "")
+                        + "Ask a cheaper bot, or have the user raise that setting and restart the server.");
     }
 
     private static ToolException exceeded(String what, String nextStep) {
         return new ToolException(ErrorCode.BUDGET_EXCEEDED, what + "; nothing was sent.", nextStep);
     }
 
-    /** @param points null where Poe does not tell */
-    public record Price(String bot, @Nullable Long points) {}
-
-    /** Points set aside for one message. Exactly one of its methods counts, the first one called. */
-    public final class Reservation {
-        private final long reserved;
-        private boolean settled;
-
-        private Reservation(long reserved) {
-            this.reserved = reserved;
-        }
-
-        /** The message was sent. An unknown cost leaves the reservation as it is: the points are most likely gone. */
-        public void settle(@Nullable Long spent) {
-            end(spent == null ? 0 : spent - reserved);
-        }
-
-        /** Nothing was sent, so nothing was spent. */
-        public void release() {
-            end(-reserved);
-        }
-
-        private void end(long difference) {
-            synchronized (Budget.this) {
-                if (!settled) {
-                    settled = true;
-                    correct(difference);
-                }
-            }
+    /**
+     * @param points null where Poe does not tell
+     * @param retry whether an answer is generated again
+     */
+    public record Price(String bot, @Nullable Long points, boolean retry) {
+        /** Of a new message. */
+        public Price(String bot, @Nullable Long points) {
+            this(bot, points, false);
         }
     }
 }

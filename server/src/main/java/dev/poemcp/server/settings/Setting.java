@@ -20,12 +20,15 @@ public enum Setting {
     READ_ONLY(Kind.FLAG, "only tools that change nothing", "false"),
     CONFIRM(Kind.CONFIRM, "which tools ask the user first: `never`, `purge`, `destructive`", "purge"),
     MAX_POINTS_PER_MESSAGE(Kind.POINTS, "a message dearer than that is refused before it is sent", null),
-    MAX_POINTS(Kind.POINTS, "points that this process may spend in all", null),
+    MAX_POINTS(Kind.POINTS, "maximum points this process may spend in total (multi-user: per account)", null),
     MULTI_USER(
             Kind.FLAG,
             "HTTP only: every request brings its own credentials in `X-Poe-P-B`, `X-Poe-P-Lat`, `X-Poe-Formkey`",
             "false"),
-    WAIT_SECONDS(Kind.SECONDS, "how long a tool waits for a reply before it hands back what there is", "50"),
+    WAIT_SECONDS(
+            Kind.SECONDS,
+            "seconds a tool waits for a reply, counted from the start of the call, before it returns what exists so far",
+            "50"),
     FILES(
             Kind.FOLDERS,
             "folders (path-separator list) that local attachments may come from",

@@ -119,9 +119,10 @@ public final class Failures implements PoeFailure.Cases<ToolError> {
         return error(
                 ErrorCode.MESSAGE_FAILED,
                 failure,
-                failure.repeatable()
-                        ? "Have it answered anew with retry_message, or ask another bot."
-                        : "Change what was asked (for a message its text or files), or ask another bot.");
+                (failure.spend() == Spend.POSSIBLE ? "Points may be spent already. " : "")
+                        + (failure.repeatable()
+                                ? "Regenerate it with retry_message, or ask another bot."
+                                : "Change what was asked (for a message its text or files), or ask another bot."));
     }
 
     @Override

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.poemcp.server.guard.Budget.Price;
-import dev.poemcp.server.guard.Budget.Reservation;
+import dev.poemcp.server.settings.Credentials;
 import dev.poemcp.server.tools.ToolException;
 import dev.poemcp.tool.ErrorCode;
 import java.util.List;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 final class BudgetTest {
     @Test
     void withoutLimitsNothingIsRefusedAndNoPriceIsNeeded() {
-        var budget = new Budget(null, null);
+        var budget = budget(null, null);
 
         assertEquals(1, budget.reserve(List.of(new Price("Echo", null)), null).size());
         assertEquals(false, budget.limits(null));
@@ -29,7 +29,7 @@ final class BudgetTest {
 
     @Test
     void aMessageAtTheLimitGoesAndOneAboveDoesNot() {
-        var budget = new Budget(100L, null);
+        var budget = budget(100L, null);
 
         reserve(budget, 100L, null);
         var refused = refusal(budget, 101L, null);
@@ -39,7 +39,7 @@ final class BudgetTest {
 
     @Test
     void theCallsOwnLimitIsForAllItsMessages() {
-        var budget = new Budget(null, null);
+        var budget = budget(null, null);
 
         budget.reserve(List.of(new Price("A", 40L), new Price("B", 60L)), 100L);
         var refused = assertThrows(
@@ -50,10 +50,10 @@ final class BudgetTest {
 
     @Test
     void theProcessesLimitCountsWhatWasTrulySpent() {
-        var budget = new Budget(null, 100L);
+        var budget = budget(null, 100L);
 
-        reserve(budget, 60L, null).settle(10L);
-        reserve(budget, 60L, null).settle(70L);
+        reserve(budget, 60L, null).update(PaidReply.number(1).complete(10L));
+        reserve(budget, 60L, null).update(PaidReply.number(1).complete(70L));
         var refused = refusal(budget, 21L, null);
         reserve(budget, 20L, null);
 
@@ -62,9 +62,9 @@ final class BudgetTest {
 
     @Test
     void anUnknownCostKeepsTheReservation() {
-        var budget = new Budget(null, 100L);
+        var budget = budget(null, 100L);
 
-        reserve(budget, 60L, null).settle(null);
+        reserve(budget, 60L, null).update(PaidReply.number(1).complete(null));
 
         refusal(budget, 41L, null);
         reserve(budget, 40L, null);
@@ -72,7 +72,7 @@ final class BudgetTest {
 
     @Test
     void whatWasNotSentIsGivenBack() {
-        var budget = new Budget(null, 100L);
+        var budget = budget(null, 100L);
 
         reserve(budget, 100L, null).release();
 
@@ -80,22 +80,31 @@ final class BudgetTest {
     }
 
     @Test
-    void onlyTheFirstSettlementCounts() {
-        var budget = new Budget(null, 100L);
+    void costOnceKnown_isNotReleased() {
+        var budget = budget(null, 100L);
         Reservation reservation = reserve(budget, 60L, null);
 
-        reservation.settle(60L);
+        reservation.update(PaidReply.number(1).complete(60L));
         reservation.release();
-        reservation.settle(0L);
+        reservation.keep();
 
         refusal(budget, 41L, null);
+        reserve(budget, 40L, null);
+    }
+
+    @Test
+    void refusalForPointsSetAside_saysThatTheirCostCanBeRead() {
+        var budget = budget(null, 100L);
+        reserve(budget, 60L, null).update(PaidReply.number(1).growing());
+
+        assertSentence(refusal(budget, 41L, null), "40 are left", "60 set aside", "get_reply");
     }
 
     @Test
     void aCostAboveThePriceMayOverdrawOnceAndThenAllIsRefused() {
-        var budget = new Budget(null, 100L);
+        var budget = budget(null, 100L);
 
-        reserve(budget, 90L, null).settle(150L);
+        reserve(budget, 90L, null).update(PaidReply.number(1).complete(150L));
 
         assertSentence(refusal(budget, 1L, null), "POE_MAX_POINTS", "0 are left");
         reserve(budget, 0L, null);
@@ -103,15 +112,15 @@ final class BudgetTest {
 
     @Test
     void anUnknownPriceIsRefusedUnderAnyLimitWithTheWayOn() {
-        for (Budget budget : List.of(new Budget(5L, null), new Budget(null, 5L))) {
+        for (Budget budget : List.of(budget(5L, null), budget(null, 5L))) {
             assertSentence(refusal(budget, null, null), "Dear", "POE_MAX_POINTS");
         }
-        assertSentence(refusal(new Budget(null, null), null, 5L), "Dear", "max_points");
+        assertSentence(refusal(budget(null, null), null, 5L), "Dear", "max_points");
     }
 
     @Test
     void aRefusedCallReservesNothingOfIt() {
-        var budget = new Budget(50L, 100L);
+        var budget = budget(50L, 100L);
 
         assertThrows(
                 ToolException.class, () -> budget.reserve(List.of(new Price("A", 40L), new Price("B", 51L)), null));
@@ -121,7 +130,7 @@ final class BudgetTest {
 
     @Test
     void twoHundredCallersNeverSpendMoreThanThereIs() throws Exception {
-        var budget = new Budget(null, 575L);
+        var budget = budget(null, 575L);
         ExecutorService threads = Executors.newFixedThreadPool(200);
         var start = new CountDownLatch(1);
         var sent = new AtomicInteger();
@@ -131,7 +140,7 @@ final class BudgetTest {
                     start.await();
                     Reservation reservation = reserve(budget, 10L, null);
                     sent.incrementAndGet();
-                    reservation.settle(10L);
+                    reservation.update(PaidReply.number(1).complete(10L));
                 } catch (ToolException e) {
                     assertEquals(ErrorCode.BUDGET_EXCEEDED, e.code());
                 } catch (InterruptedException e) {
@@ -147,6 +156,10 @@ final class BudgetTest {
         assertEquals(57, sent.get());
         refusal(budget, 10L, null);
         reserve(budget, 5L, null);
+    }
+
+    private static Budget budget(@Nullable Long perMessage, @Nullable Long total) {
+        return new Budget(perMessage, total, new PointsLedger().of(Credentials.NONE));
     }
 
     private static Reservation reserve(Budget budget, @Nullable Long points, @Nullable Long maxPoints) {

@@ -23,8 +23,11 @@ import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.server.guard.Attachments;
 import dev.poemcp.server.guard.Budget;
 import dev.poemcp.server.guard.Consent;
+import dev.poemcp.server.guard.CostSubscription;
 import dev.poemcp.server.guard.FilePolicy;
+import dev.poemcp.server.guard.PointsLedger;
 import dev.poemcp.server.settings.ConfirmPolicy;
+import dev.poemcp.server.settings.Credentials;
 import dev.poemcp.server.tools.CallContext.Answer;
 import dev.poemcp.tool.ErrorCode;
 import dev.poemcp.tool.PublishedTool;
@@ -35,8 +38,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * Handlers on their own: a Poe of mocks below, and above it the way every call takes, from plain arguments to a result
@@ -63,7 +69,15 @@ public final class Bench implements AutoCloseable {
 
     private final ExecutorService workers = Executors.newCachedThreadPool();
     private ConfirmPolicy confirm = ConfirmPolicy.PURGE;
-    private Budget budget = new Budget(null, null);
+    /** The time as the handlers see it, in nanoseconds. */
+    public final AtomicLong nanoTime = new AtomicLong();
+
+    /** Those who listen to the account's changes now. */
+    public final List<Consumer<Changes.Change>> listeners = new CopyOnWriteArrayList<>();
+
+    private final PointsLedger points = new PointsLedger();
+    private Budget budget = new Budget(null, null, points.of(Credentials.NONE));
+    private CostSubscription costs = new CostSubscription(Client::new, budget.ledger());
     private RecordingContext caller = new RecordingContext(Answer.CANNOT_ASK);
     private Path folder = Path.of("/nonexistent");
 
@@ -72,9 +86,16 @@ public final class Bench implements AutoCloseable {
         return this;
     }
 
-    public Bench spendingAtMost(Budget limit) {
-        budget = limit;
+    /** @param total most that may be spent in all, in points */
+    public Bench spendingAtMost(long total) {
+        budget = new Budget(null, total, points.of(Credentials.NONE));
+        costs = new CostSubscription(Client::new, budget.ledger());
         return this;
+    }
+
+    /** Poe tells all who listen. */
+    public void tell(Changes.Change change) {
+        listeners.forEach(listener -> listener.accept(change));
     }
 
     public Bench readingFrom(Path allowed) {
@@ -119,14 +140,16 @@ public final class Bench implements AutoCloseable {
     @SuppressWarnings("unchecked") // the definition found is the one asked for
     private <A extends Record, R extends Record> ToolHandler<A, R> handler(ToolDefinition<A, R> tool) {
         var equipment = new Equipment(
-                () -> new Client(),
+                Client::new,
                 Duration.ofSeconds(50),
                 new Consent(confirm),
                 budget,
+                costs,
                 new Attachments(new FilePolicy(List.of(folder), folder), () -> (url, maxBytes) -> {
                     throw new PoeException(new PoeFailure.FileRejected(url.toString(), "no web here."));
                 }),
-                workers);
+                workers,
+                nanoTime::get);
         return Toolsets.all(equipment).stream()
                 .filter(bound -> bound.definition().equals(tool))
                 .map(bound -> (ToolHandler<A, R>) bound.handler())
@@ -181,7 +204,10 @@ public final class Bench implements AutoCloseable {
 
         @Override
         public Changes changes() {
-            throw new UnsupportedOperationException("no tool listens to changes");
+            return listener -> {
+                listeners.add(listener);
+                return () -> listeners.remove(listener);
+            };
         }
 
         @Override

@@ -4,10 +4,14 @@ import dev.poemcp.poe.NewMessage;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Quote;
+import dev.poemcp.poe.Reply;
 import dev.poemcp.poe.Spend;
 import dev.poemcp.server.guard.AttachedFiles;
 import dev.poemcp.server.guard.Budget;
+import dev.poemcp.server.guard.Charges;
+import dev.poemcp.server.guard.Reservation;
 import dev.poemcp.server.tools.CallContext;
+import dev.poemcp.server.tools.Deadline;
 import dev.poemcp.server.tools.ProgressText;
 import dev.poemcp.server.tools.ToolHandler;
 import dev.poemcp.tool.messages.CompareBots;
@@ -15,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +37,7 @@ final class CompareBotsHandler implements ToolHandler<CompareBots.Args, CompareB
 
     @Override
     public CompareBots.Result call(CompareBots.Args arguments, CallContext context) {
+        Deadline deadline = asking.deadline(arguments.waitSeconds());
         List<String> files = Objects.requireNonNullElse(arguments.files(), List.of());
         try (AttachedFiles attached = asking.equipment().attachments().open(files)) {
             List<Contender> contenders = arguments.bots().stream()
@@ -39,16 +45,18 @@ final class CompareBotsHandler implements ToolHandler<CompareBots.Args, CompareB
                             new NewMessage(arguments.message(), bot.strip(), null, attached.uploads()), bot.strip()))
                     .toList();
             reserve(contenders, arguments.maxPoints());
-            askAll(contenders, arguments.waitSeconds(), context);
-            return Comparison.of(contenders);
+            askAll(contenders, deadline, context);
+            Comparison.requireAccount(contenders);
+            return Asking.paidFor(() -> Comparison.of(contenders));
         }
     }
 
     /** A bot that cannot be priced because it cannot be asked is out; the others are reserved together. */
     private void reserve(List<Contender> contenders, @Nullable Long maxPoints) {
         Budget budget = asking.equipment().budget();
-        if (!budget.limits(maxPoints)) {
-            contenders.forEach(contender -> contender.reservation = budget.unlimited());
+        OptionalLong ownLimit = asking.ownLimit(maxPoints);
+        if (!budget.limits(maxPoints) && ownLimit.isEmpty()) {
+            contenders.forEach(contender -> contender.reservation = Reservation.uncounted());
             return;
         }
         List<Contender> priced = new ArrayList<>();
@@ -56,20 +64,25 @@ final class CompareBotsHandler implements ToolHandler<CompareBots.Args, CompareB
         for (Contender contender : contenders) {
             try {
                 Quote quote = asking.messages().quote(contender.message);
-                prices.add(new Budget.Price(quote.bot(), quote.points()));
-                priced.add(contender);
+                Optional<PoeFailure> refused = Asking.aboveOwnLimit(quote, ownLimit);
+                if (refused.isPresent()) {
+                    contender.failure = refused.get();
+                } else {
+                    prices.add(new Budget.Price(quote.bot(), quote.points()));
+                    priced.add(contender);
+                }
             } catch (PoeException e) {
                 rethrowIfCancelled(e);
                 contender.failure = e.failure();
             }
         }
-        List<Budget.Reservation> reservations = budget.reserve(prices, maxPoints);
+        List<? extends Reservation> reservations = budget.reserve(prices, maxPoints);
         for (int i = 0; i < priced.size(); i++) {
             priced.get(i).reservation = reservations.get(i);
         }
     }
 
-    private void askAll(List<Contender> contenders, @Nullable Integer waitSeconds, CallContext context) {
+    private void askAll(List<Contender> contenders, Deadline deadline, CallContext context) {
         List<Contender> asked = contenders.stream()
                 .filter(contender -> contender.reservation != null)
                 .toList();
@@ -78,8 +91,7 @@ final class CompareBotsHandler implements ToolHandler<CompareBots.Args, CompareB
         for (int i = 0; i < asked.size(); i++) {
             int index = i;
             try {
-                running.add(
-                        asking.equipment().workers().submit(() -> ask(asked.get(index), index, board, waitSeconds)));
+                running.add(asking.equipment().workers().submit(() -> ask(asked.get(index), index, board, deadline)));
             } catch (RejectedExecutionException e) {
                 asked.get(i)
                         .giveUp(new PoeFailure.RateLimited(
@@ -90,28 +102,49 @@ final class CompareBotsHandler implements ToolHandler<CompareBots.Args, CompareB
         try {
             tell(asked, board, context);
         } catch (InterruptedException e) {
-            // Each worker cancels its own answer at Poe.
-            running.forEach(future -> future.cancel(true));
+            PoeFailure cancelled = cancel(asked, running);
             Thread.currentThread().interrupt();
-            throw new PoeException(new PoeFailure.Cancelled("The comparison was cancelled.", Spend.POSSIBLE), e);
+            throw new PoeException(cancelled, e);
         } catch (RuntimeException e) {
-            running.forEach(future -> future.cancel(true));
-            throw e;
+            if (cancel(asked, running).spend() == Spend.NONE) {
+                throw e;
+            }
+            Asking.paidFor(() -> {
+                throw e;
+            });
         }
     }
 
-    private void ask(Contender contender, int index, Board board, @Nullable Integer waitSeconds) {
+    /**
+     * Has each worker cancel its own answer at Poe; what was not begun is given up unsent.
+     *
+     * @return the cancellation, which says whether anything may have been sent
+     */
+    private static PoeFailure cancel(List<Contender> asked, List<Future<?>> running) {
+        running.forEach(future -> future.cancel(true));
+        PoeFailure unsent = new PoeFailure.Cancelled("The comparison was cancelled.", Spend.NONE);
+        boolean allUnsent = true;
+        for (Contender contender : asked) {
+            boolean givenUp = contender.giveUp(unsent);
+            allUnsent &= givenUp;
+        }
+        return allUnsent ? unsent : new PoeFailure.Cancelled("The comparison was cancelled.", Spend.POSSIBLE);
+    }
+
+    private void ask(Contender contender, int index, Board board, Deadline deadline) {
         try {
-            contender.reply = asking.spend(
+            if (!contender.begin()) {
+                return;
+            }
+            Reply reply = asking.spend(
                     Objects.requireNonNull(contender.reservation),
                     () -> asking.messages().send(contender.message),
-                    live -> live.await(asking.wait(waitSeconds), update -> board.tell(index, update.text(), false)));
-            contender.failure = contender.reply.failure().orElse(null);
-            board.tell(index, contender.reply.text(), true);
+                    live -> live.await(deadline.left(), update -> board.tell(index, update.text(), false)));
+            contender.reply = reply;
+            contender.failure = Charges.failure(reply).orElse(null);
+            board.tell(index, reply.text(), true);
         } catch (PoeException e) {
             contender.failure = e.failure();
-        } catch (RuntimeException e) {
-            contender.bug = e;
         } finally {
             board.end();
         }

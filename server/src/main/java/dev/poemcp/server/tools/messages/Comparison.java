@@ -13,6 +13,7 @@ import dev.poemcp.tool.result.ErrorResult;
 import dev.poemcp.tool.result.ReplyResult;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,23 +25,15 @@ final class Comparison {
 
     private Comparison() {}
 
-    /**
-     * In order of the bots. All texts together fill one result at most.
-     *
-     * @throws PoeException when nobody could be asked for want of a usable account
-     */
-    static CompareBots.Result of(List<Contender> contenders) {
-        for (Contender contender : contenders) {
-            if (contender.bug != null) {
-                throw contender.bug;
-            }
-        }
+    /** @throws PoeException when no bot could be asked for want of a usable account */
+    static void requireAccount(List<Contender> contenders) {
         if (contenders.stream().allMatch(Comparison::failedForTheAccount)) {
-            PoeFailure failure = contenders.get(0).failure;
-            if (failure != null) {
-                throw new PoeException(failure);
-            }
+            throw new PoeException(mostCostly(contenders));
         }
+    }
+
+    /** In order of the bots. All texts together fill one result at most. */
+    static CompareBots.Result of(List<Contender> contenders) {
         int maxUnits = TextSlice.MAX_UNITS / contenders.size();
         return new CompareBots.Result(
                 contenders.stream().map(contender -> entry(contender, maxUnits)).toList(), points(contenders));
@@ -50,6 +43,17 @@ final class Comparison {
         return contender.reply == null
                 && contender.failure != null
                 && OF_THE_ACCOUNT.contains(Failures.of(contender.failure).code());
+    }
+
+    /** One failure stands for all, so it says that points may be spent when any of them does. */
+    private static PoeFailure mostCostly(List<Contender> contenders) {
+        List<PoeFailure> failures = contenders.stream()
+                .map(contender -> Objects.requireNonNull(contender.failure))
+                .toList();
+        return failures.stream()
+                .filter(failure -> failure.spend() == Spend.POSSIBLE)
+                .findFirst()
+                .orElse(failures.get(0));
     }
 
     private static ComparedReply entry(Contender contender, int maxUnits) {

@@ -3,7 +3,8 @@ package dev.poemcp.server.tools.messages;
 import dev.poemcp.poe.NewMessage;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Reply;
-import dev.poemcp.server.guard.Budget;
+import dev.poemcp.server.guard.Reservation;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 final class Contender {
     final NewMessage message;
     final String bot;
+    private final AtomicBoolean begun = new AtomicBoolean();
 
     /** Null for a bot that could not even be priced. */
-    Budget.@Nullable Reservation reservation;
+    @Nullable
+    Reservation reservation;
 
     @Nullable
     Reply reply;
@@ -23,19 +26,25 @@ final class Contender {
     @Nullable
     PoeFailure failure;
 
-    @Nullable
-    RuntimeException bug;
-
     Contender(NewMessage message, String bot) {
         this.message = message;
         this.bot = bot;
     }
 
-    /** Ends it before anything was sent. */
-    void giveUp(PoeFailure why) {
+    /** True for the first caller only: the worker that sends its message, or who gives it up before that. */
+    boolean begin() {
+        return begun.compareAndSet(false, true);
+    }
+
+    /** Ends it before anything was sent, unless that has begun; returns whether it did. */
+    boolean giveUp(PoeFailure why) {
+        if (!begin()) {
+            return false;
+        }
         failure = why;
         if (reservation != null) {
             reservation.release();
         }
+        return true;
     }
 }

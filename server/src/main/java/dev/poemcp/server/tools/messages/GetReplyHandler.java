@@ -4,6 +4,7 @@ import dev.poemcp.poe.ChatRef;
 import dev.poemcp.poe.LiveReply;
 import dev.poemcp.poe.Reply;
 import dev.poemcp.server.tools.CallContext;
+import dev.poemcp.server.tools.Deadline;
 import dev.poemcp.server.tools.Named;
 import dev.poemcp.server.tools.ProgressText;
 import dev.poemcp.server.tools.ToolHandler;
@@ -11,7 +12,7 @@ import dev.poemcp.tool.messages.GetReply;
 import dev.poemcp.tool.result.ReplyResult;
 import java.util.Objects;
 
-/** Reads an answer. A failed one is a result, too: it was read. */
+/** Reads an answer, which settles what it cost. A failed one is a result, too: it was read. */
 final class GetReplyHandler implements ToolHandler<GetReply.Args, ReplyResult> {
     private final Asking asking;
 
@@ -21,10 +22,12 @@ final class GetReplyHandler implements ToolHandler<GetReply.Args, ReplyResult> {
 
     @Override
     public ReplyResult call(GetReply.Args arguments, CallContext context) {
+        Deadline deadline = asking.deadline(arguments.waitSeconds());
         ChatRef chat = Named.chat(arguments);
         ProgressText progress = new ProgressText(context);
         try (LiveReply live = asking.messages().follow(chat, arguments.messageId())) {
-            Reply reply = live.await(asking.wait(arguments.waitSeconds()), update -> progress.update(update.text()));
+            Reply reply = live.await(deadline.left(), update -> progress.update(update.text()));
+            asking.settle(reply);
             progress.finish(reply.text());
             return Replies.of(reply, Objects.requireNonNullElse(arguments.textOffset(), 0L));
         }

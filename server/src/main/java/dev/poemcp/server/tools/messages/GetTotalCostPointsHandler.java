@@ -1,22 +1,26 @@
 package dev.poemcp.server.tools.messages;
 
-import dev.poemcp.poe.PoeClient;
 import dev.poemcp.server.tools.CallContext;
+import dev.poemcp.server.tools.Equipment;
 import dev.poemcp.server.tools.ToolHandler;
 import dev.poemcp.tool.messages.GetTotalCostPoints;
-import java.util.function.Supplier;
 
-/** Tells what an answer cost. */
+/** Tells what an answer cost, which settles its reservation. */
 final class GetTotalCostPointsHandler implements ToolHandler<GetTotalCostPoints.Args, GetTotalCostPoints.Result> {
-    private final Supplier<PoeClient> poe;
+    private final Equipment equipment;
 
-    GetTotalCostPointsHandler(Supplier<PoeClient> poe) {
-        this.poe = poe;
+    GetTotalCostPointsHandler(Equipment equipment) {
+        this.equipment = equipment;
     }
 
     @Override
     public GetTotalCostPoints.Result call(GetTotalCostPoints.Args arguments, CallContext context) {
         String code = arguments.messageCode().strip();
-        return new GetTotalCostPoints.Result(code, poe.get().messages().costPoints(code));
+        Long points = equipment.poe().get().messages().costPoints(code);
+        if (points != null) {
+            equipment.budget().ledger().costKnown(code, points);
+            equipment.costs().adjust();
+        }
+        return new GetTotalCostPoints.Result(code, points);
     }
 }

@@ -28,7 +28,7 @@ public final class MessagesTools {
                         DeleteMessages.DEFINITION, new DeleteMessagesHandler(equipment.poe(), equipment.consent())),
                 new BoundTool<>(GetMessageShareUrl.DEFINITION, new GetMessageShareUrlHandler(equipment.poe())),
                 new BoundTool<>(GetReply.DEFINITION, new GetReplyHandler(asking)),
-                new BoundTool<>(GetTotalCostPoints.DEFINITION, new GetTotalCostPointsHandler(equipment.poe())),
+                new BoundTool<>(GetTotalCostPoints.DEFINITION, new GetTotalCostPointsHandler(equipment)),
                 new BoundTool<>(ListPreviewApps.DEFINITION, new ListPreviewAppsHandler(equipment.poe())),
                 new BoundTool<>(RetryMessage.DEFINITION, new RetryMessageHandler(asking)),
                 new BoundTool<>(SendMessage.DEFINITION, nearest.suggestedFor(new SendMessageHandler(asking))));

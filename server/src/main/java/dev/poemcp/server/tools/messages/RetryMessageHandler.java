@@ -2,6 +2,7 @@ package dev.poemcp.server.tools.messages;
 
 import dev.poemcp.poe.ChatRef;
 import dev.poemcp.server.tools.CallContext;
+import dev.poemcp.server.tools.Deadline;
 import dev.poemcp.server.tools.Named;
 import dev.poemcp.server.tools.ToolHandler;
 import dev.poemcp.tool.messages.RetryMessage;
@@ -17,12 +18,15 @@ final class RetryMessageHandler implements ToolHandler<RetryMessage.Args, ReplyR
 
     @Override
     public ReplyResult call(RetryMessage.Args arguments, CallContext context) {
+        Deadline deadline = asking.deadline(arguments.waitSeconds());
         ChatRef chat = Named.chat(arguments);
-        return Replies.of(asking.ask(
-                () -> asking.messages().quoteRetry(chat),
-                arguments.maxPoints(),
-                () -> asking.messages().retry(chat),
-                arguments.waitSeconds(),
-                context));
+        return asking.ask(
+                new PaidMessage(
+                        true,
+                        () -> asking.messages().quoteRetry(chat),
+                        () -> asking.messages().retry(chat),
+                        arguments.maxPoints()),
+                deadline,
+                context);
     }
 }

@@ -4,6 +4,7 @@ import dev.poemcp.poe.ChatRef;
 import dev.poemcp.poe.NewMessage;
 import dev.poemcp.server.guard.AttachedFiles;
 import dev.poemcp.server.tools.CallContext;
+import dev.poemcp.server.tools.Deadline;
 import dev.poemcp.server.tools.Named;
 import dev.poemcp.server.tools.ToolException;
 import dev.poemcp.server.tools.ToolHandler;
@@ -23,6 +24,7 @@ final class SendMessageHandler implements ToolHandler<SendMessage.Args, ReplyRes
 
     @Override
     public ReplyResult call(SendMessage.Args arguments, CallContext context) {
+        Deadline deadline = asking.deadline(arguments.waitSeconds());
         ChatRef chat = Named.chatIfAny(arguments);
         if (arguments.parameters() != null) {
             throw new ToolException(
@@ -38,12 +40,14 @@ final class SendMessageHandler implements ToolHandler<SendMessage.Args, ReplyRes
                     arguments.bot() == null ? null : arguments.bot().strip(),
                     chat,
                     attached.uploads());
-            return Replies.of(asking.ask(
-                    () -> asking.messages().quote(message),
-                    arguments.maxPoints(),
-                    () -> asking.messages().send(message),
-                    arguments.waitSeconds(),
-                    context));
+            return asking.ask(
+                    new PaidMessage(
+                            false,
+                            () -> asking.messages().quote(message),
+                            () -> asking.messages().send(message),
+                            arguments.maxPoints()),
+                    deadline,
+                    context);
         }
     }
 }

@@ -18,7 +18,6 @@ import dev.poemcp.poe.Quote;
 import dev.poemcp.poe.Reply;
 import dev.poemcp.poe.Reply.State;
 import dev.poemcp.poe.Spend;
-import dev.poemcp.server.guard.Budget;
 import dev.poemcp.server.tools.Bench;
 import dev.poemcp.server.tools.RecordingContext.Step;
 import dev.poemcp.server.tools.TextSlice;
@@ -138,14 +137,16 @@ final class AskingToolsTest {
 
     @Test
     void whatAFailedAnswerCostComesOffTheBudgetAndWithoutAFigureItsPriceDoes() {
-        poe.spendingAtMost(new Budget(null, 100L));
+        poe.spendingAtMost(100);
         var why = new PoeFailure.MessageFailed("error_llm", "It broke.", true, Spend.POSSIBLE);
         when(poe.messages.quote(any())).thenReturn(new Quote("Dear", 100L));
         when(poe.messages.send(any()))
                 .thenReturn(ScriptedReply.ending(ScriptedReply.reply(State.FAILED, "half", 0L, Optional.of(why))))
                 .thenReturn(ScriptedReply.failing("half", why));
 
-        assertEquals(why, poe.failure(SendMessage.DEFINITION, "message", "cost nothing"));
+        assertEquals(
+                Spend.NONE,
+                poe.failure(SendMessage.DEFINITION, "message", "cost nothing").spend());
         assertEquals(why, poe.failure(SendMessage.DEFINITION, "message", "cost nobody knows what"));
         poe.refusal(ErrorCode.BUDGET_EXCEEDED, SendMessage.DEFINITION, "message", "nothing left");
     }
@@ -203,7 +204,7 @@ final class AskingToolsTest {
 
     @Test
     void whatWasSpentIsCountedAndWhatWasNotIsGivenBack() {
-        poe.spendingAtMost(new Budget(null, 100L));
+        poe.spendingAtMost(100);
         when(poe.messages.quote(any())).thenReturn(new Quote("Dear", 60L));
         var notTaken = new PoeException(new PoeFailure.Network("No connection.", Spend.NONE));
         when(poe.messages.send(any()))
@@ -223,7 +224,7 @@ final class AskingToolsTest {
 
     @Test
     void anOutcomeNobodyKnowsKeepsThePointsAside() {
-        poe.spendingAtMost(new Budget(null, 100L));
+        poe.spendingAtMost(100);
         when(poe.messages.quote(any())).thenReturn(new Quote("Dear", 50L));
         var mayHaveArrived = new PoeException(new PoeFailure.TimedOut("No answer.", Spend.POSSIBLE));
         when(poe.messages.send(any())).thenThrow(mayHaveArrived).thenReturn(ScriptedReply.growing(null, "frog"));

@@ -18,7 +18,6 @@ import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Quote;
 import dev.poemcp.poe.Reply;
 import dev.poemcp.poe.Spend;
-import dev.poemcp.server.guard.Budget;
 import dev.poemcp.server.tools.Bench;
 import dev.poemcp.tool.ErrorCode;
 import dev.poemcp.tool.messages.CompareBots;
@@ -150,7 +149,7 @@ final class CompareBotsTest {
 
     @Test
     void aBotThatCannotBePricedIsOutAndTheRestGoesOn() {
-        poe.spendingAtMost(new Budget(null, 10L));
+        poe.spendingAtMost(10);
         when(poe.messages.quote(any())).thenAnswer(call -> {
             String bot = botOf(call);
             if (bot.equals("Nobody")) {

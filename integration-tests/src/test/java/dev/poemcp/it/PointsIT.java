@@ -1,0 +1,118 @@
+package dev.poemcp.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.poemcp.emulator.PoeEmulator;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What an account has spent is counted to the point, whenever and however its cost becomes known. */
+final class PointsIT {
+    private PoeEmulator poe;
+
+    @SuppressWarnings("NullAway.Init")
+    PointsIT() {}
+
+    @BeforeEach
+    void start() {
+        poe = PoeEmulator.start();
+    }
+
+    @AfterEach
+    void stop() {
+        poe.close();
+    }
+
+    /** The bot's price is 60; what it charges for this answer is 10, as with bots that are paid by the token. */
+    private JsonNode sendOneThatCostsTen(HostSession host) {
+        poe.bot("Metered").costs(60);
+        host.call("get_bot_info", "bot_handle", "Metered").assertOk();
+        poe.bot("Metered").costs(10);
+        var reply = host.call("send_message", "message", "one", "bot", "Metered", "wait_seconds", 0)
+                .assertOk()
+                .structured();
+        poe.bot("Metered").costs(60);
+        assertEquals("in_progress", reply.path("state").asText(), reply::toString);
+        return reply;
+    }
+
+    @Test
+    void replyHandedBackInProgress_isSettledByGetReply() {
+        poe.bot("Metered").after(Duration.ofSeconds(4)).says("done");
+        try (var host = HostSession.open(Launch.serverFor(poe).env("POE_MAX_POINTS", "100"))) {
+            var reply = sendOneThatCostsTen(host);
+
+            var read = host.call("get_reply", "chat_id", reply.path("chat").path("chat_id"))
+                    .assertOk()
+                    .structured();
+
+            assertEquals(10, read.path("points_spent").asInt(), read::toString);
+            host.call("send_message", "message", "two", "bot", "Metered").assertOk();
+        }
+    }
+
+    @Test
+    void replyHandedBackInProgress_isSettledByItsLateCostEvent() {
+        poe.bot("Metered").after(Duration.ofSeconds(4)).says("done");
+        try (var host = HostSession.open(Launch.serverFor(poe).env("POE_MAX_POINTS", "100"))) {
+            sendOneThatCostsTen(host);
+
+            Waiting.until(
+                    "the cost has come and leaves room for another message",
+                    () -> !host.call("send_message", "message", "two", "bot", "Metered", "wait_seconds", 0)
+                            .isError());
+
+            assertEquals(2, poe.sentMessages().size());
+        }
+    }
+
+    @Test
+    void otherHeadersOfTheSameAccount_giveNoFreshTotal() throws InterruptedException {
+        poe.bot("Metered").says("done").costs(60);
+        try (var server = HttpServer.start(
+                Launch.server().env("POE_BASE_URL", poe.url().toString()).env("POE_MAX_POINTS", "100"),
+                "--multi-user")) {
+            var pB = poe.account().pB();
+            var one = new ModernHttp("{}", Map.of("X-Poe-P-B", pB));
+            var other = new ModernHttp("{}", Map.of("X-Poe-P-B", pB, "X-Poe-Api-Key", "ignored", "X-Poe-P-Lat", "x"));
+            var message = "{\"bot\":\"Metered\",\"message\":\"hi\"}";
+
+            var sent = one.tool(server.uri(), "send_message", message);
+            var refused = other.tool(server.uri(), "send_message", message);
+
+            assertEquals("", code(sent), sent::toString);
+            assertEquals("budget_exceeded", code(refused), refused::toString);
+            assertEquals(1, poe.sentMessages().size());
+        }
+    }
+
+    @Test
+    void messageAboveTheAccountsKnownLimit_isNotSentUnlessMaxPointsAllowsIt() {
+        poe.bot("Dear").says("done").costs(500);
+        try (var host = HostSession.open(Launch.serverFor(poe))) {
+            host.call("set_default_message_point_limit", "limit", 300).assertOk();
+
+            var refused =
+                    host.call("send_message", "message", "hi", "bot", "Dear").assertError("points_limit");
+            assertTrue(refused.text().contains("300"), refused::text);
+            assertEquals(0, poe.sentMessages().size());
+            host.call("send_message", "message", "hi", "bot", "Dear", "max_points", 500)
+                    .assertOk();
+
+            assertEquals(1, poe.sentMessages().size());
+        }
+    }
+
+    private static String code(JsonNode answer) {
+        return answer.path("result")
+                .path("_meta")
+                .path("poe/error")
+                .path("code")
+                .asText();
+    }
+}
