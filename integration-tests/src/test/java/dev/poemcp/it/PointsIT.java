@@ -30,20 +30,20 @@ final class PointsIT {
 
     /** The bot's price is 60; what it charges for this answer is 10, as with bots that are paid by the token. */
     private JsonNode sendOneThatCostsTen(HostSession host) {
-        poe.bot("Metered").costs(60);
+        var metered =
+                poe.bot("Metered").after(Duration.ofSeconds(4)).says("done").costs(60);
         host.call("get_bot_info", "bot_handle", "Metered").assertOk();
-        poe.bot("Metered").costs(10);
+        metered.costs(10);
         var reply = host.call("send_message", "message", "one", "bot", "Metered", "wait_seconds", 0)
                 .assertOk()
                 .structured();
-        poe.bot("Metered").costs(60);
+        metered.costs(60);
         assertEquals("in_progress", reply.path("state").asText(), reply::toString);
         return reply;
     }
 
     @Test
     void replyHandedBackInProgress_isSettledByGetReply() {
-        poe.bot("Metered").after(Duration.ofSeconds(4)).says("done");
         try (var host = HostSession.open(Launch.serverFor(poe).env("POE_MAX_POINTS", "100"))) {
             var reply = sendOneThatCostsTen(host);
 
@@ -58,7 +58,6 @@ final class PointsIT {
 
     @Test
     void replyHandedBackInProgress_isSettledByItsLateCostEvent() {
-        poe.bot("Metered").after(Duration.ofSeconds(4)).says("done");
         try (var host = HostSession.open(Launch.serverFor(poe).env("POE_MAX_POINTS", "100"))) {
             sendOneThatCostsTen(host);
 
