@@ -18,7 +18,6 @@ import dev.poemcp.poe.PoeFailure.Subject;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,24 +140,6 @@ class SubjectsTest {
                             .resetsAt()
                             .atZone(java.time.ZoneOffset.UTC)
                             .getYear());
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource(SiteBuild.class)
-    void pointLimitThatWasReadOrSet_isKnownWithoutAsking(SiteBuild build) {
-        try (var site = new EmulatedPoe(build)) {
-            var account = site.client.account();
-            assertEquals(OptionalLong.empty(), account.knownPointLimit());
-
-            var read = account.settings().points().defaultLimitPerMessage();
-            assertNotNull(read);
-            var asked = site.poe.requests().count("accountSettings");
-            assertEquals(OptionalLong.of(read), account.knownPointLimit());
-            account.setDefaultPointLimit(1234);
-
-            assertEquals(OptionalLong.of(1234), account.knownPointLimit());
-            assertEquals(asked, site.poe.requests().count("accountSettings"), "the limit itself is never asked for");
         }
     }
 
