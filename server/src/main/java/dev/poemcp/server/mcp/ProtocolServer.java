@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.poemcp.poe.PoeClient;
 import dev.poemcp.server.resources.ResourceWatch;
+import dev.poemcp.server.resources.UpdateTimer;
 import dev.poemcp.server.transport.JsonRpc;
 import dev.poemcp.server.transport.ServedVersions;
 import io.modelcontextprotocol.server.McpRequestHandler;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -48,12 +50,25 @@ public final class ProtocolServer implements McpServerSession.Factory, McpStream
     private static final String SANDBOX =
             "SANDBOX: this is not poe.com but an embedded imitation; its bots, chats and points are made up. ";
 
+    /** Tools that cannot succeed unless Poe accepts the credentials; others may work without any. */
+    private static final Set<String> NEED_ACCOUNT = Set.of(
+            "cancel_message",
+            "get_chat_history",
+            "get_chat_messages",
+            "get_points_balance",
+            "get_reply",
+            "get_settings",
+            "retry_message",
+            "send_message",
+            "set_chat_title");
+
     private final Implementation identity;
     private final String instructions;
     private final ToolAdapter tools;
     private final UnaryOperator<CallToolResult> label;
     private final Supplier<PoeClient> poe;
     private final Map<String, Method> methods;
+    private volatile boolean accepted;
 
     /** Answers one method. Blocks; throws {@link McpError} for what is the protocol's business. */
     @FunctionalInterface
@@ -93,7 +108,7 @@ public final class ProtocolServer implements McpServerSession.Factory, McpStream
         var table = new HashMap<String, Method>();
         table.put(McpSchema.METHOD_TOOLS_LIST, (params, host) -> tools.list(params));
         this.label = sandbox ? SandboxLabel::on : UnaryOperator.identity();
-        table.put(McpSchema.METHOD_TOOLS_CALL, (params, host) -> label.apply(tools.call(params, host)));
+        table.put(McpSchema.METHOD_TOOLS_CALL, (params, host) -> label.apply(call(params, host)));
         table.put(McpSchema.METHOD_RESOURCES_LIST, (params, host) -> resources.list(params));
         table.put(McpSchema.METHOD_RESOURCES_TEMPLATES_LIST, (params, host) -> resources.templates(params));
         table.put(McpSchema.METHOD_RESOURCES_READ, (params, host) -> resources.read(params));
@@ -104,6 +119,22 @@ public final class ProtocolServer implements McpServerSession.Factory, McpStream
         table.put(McpSchema.METHOD_PROMPT_GET, (params, host) -> prompts.get(params));
         table.put(McpSchema.METHOD_COMPLETION_COMPLETE, (params, host) -> completions.complete(params));
         this.methods = Map.copyOf(table);
+    }
+
+    /**
+     * Whether Poe has ever accepted the account's credentials: a tool succeeded for which it must know the account.
+     * Quick; stays true.
+     */
+    public boolean accepted() {
+        return accepted;
+    }
+
+    private CallToolResult call(Parameters params, Host host) {
+        var result = tools.call(params, host);
+        if (!Boolean.TRUE.equals(result.isError()) && NEED_ACCOUNT.contains(params.textOrEmpty("name"))) {
+            accepted = true;
+        }
+        return result;
     }
 
     /** Whether a request may take as long as a bot's answer. */
@@ -120,7 +151,8 @@ public final class ProtocolServer implements McpServerSession.Factory, McpStream
 
     @Override
     public McpServerSession create(McpServerTransport transport) {
-        var session = new Session(new ResourceWatch(poe, uri -> tell(transport, uri), System::nanoTime));
+        var session = new Session(
+                new ResourceWatch(poe, uri -> tell(transport, uri), System::nanoTime, UpdateTimer.shared()));
         return new McpServerSession(
                 UUID.randomUUID().toString(),
                 ANSWER_LIMIT,
@@ -135,8 +167,8 @@ public final class ProtocolServer implements McpServerSession.Factory, McpStream
     @Override
     public McpStreamableServerSessionInit startSession(InitializeRequest request) {
         var self = new AtomicReference<McpStreamableServerSession>();
-        var session = new Session(
-                new ResourceWatch(poe, uri -> tell(Objects.requireNonNull(self.get()), uri), System::nanoTime));
+        var session = new Session(new ResourceWatch(
+                poe, uri -> tell(Objects.requireNonNull(self.get()), uri), System::nanoTime, UpdateTimer.shared()));
         var made = new McpStreamableServerSession(
                 UUID.randomUUID().toString(),
                 request.capabilities(),

@@ -8,9 +8,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -33,12 +30,15 @@ public final class ResourceWatch implements AutoCloseable {
     private final LongSupplier nanoTime;
     private final Map<String, Watched> watched = new HashMap<>();
     private Changes.@Nullable Subscription subscription;
-    private @Nullable ScheduledExecutorService timer;
+    private final UpdateTimer timer;
+    private boolean closed;
 
     private static final class Watched {
         private final PoeResource resource;
         private final long chatId;
         private boolean due;
+        private boolean telling;
+        private boolean changedMeanwhile;
         private boolean told;
         private long lastTold;
 
@@ -49,13 +49,14 @@ public final class ResourceWatch implements AutoCloseable {
     }
 
     /**
-     * @param teller tells the client that the resource of that URI has changed; called on a thread of ours and may block
+     * @param teller tells the client that the resource of that URI has changed; called by the timer and may block
      * @param nanoTime as {@link System#nanoTime()}
      */
-    public ResourceWatch(Supplier<PoeClient> poe, Consumer<String> teller, LongSupplier nanoTime) {
+    public ResourceWatch(Supplier<PoeClient> poe, Consumer<String> teller, LongSupplier nanoTime, UpdateTimer timer) {
         this.poe = poe;
         this.teller = teller;
         this.nanoTime = nanoTime;
+        this.timer = timer;
     }
 
     /** Whether changes of it can be told at all. */
@@ -68,7 +69,7 @@ public final class ResourceWatch implements AutoCloseable {
     /**
      * Begins to watch; has no effect when it is watched already.
      *
-     * @return false when too many are watched
+     * @return false when too many are watched, or all watching has ended meanwhile
      * @throws dev.poemcp.poe.PoeException when the chat is not there or Poe cannot be asked
      */
     public boolean watch(String uri, PoeResource resource) {
@@ -77,17 +78,10 @@ public final class ResourceWatch implements AutoCloseable {
                 ? poe.get().chats().get(new ChatRef.ByCode(chat.chatCode())).chatId()
                 : 0;
         synchronized (this) {
-            if (watched.size() >= MAX_WATCHED && !watched.containsKey(uri)) {
+            if (closed || (watched.size() >= MAX_WATCHED && !watched.containsKey(uri))) {
                 return false;
             }
             watched.putIfAbsent(uri, new Watched(resource, chatId));
-            if (timer == null) {
-                timer = Executors.newSingleThreadScheduledExecutor(task -> {
-                    var thread = new Thread(task, "resource updates");
-                    thread.setDaemon(true);
-                    return thread;
-                });
-            }
             if (subscription != null) {
                 return true;
             }
@@ -100,7 +94,8 @@ public final class ResourceWatch implements AutoCloseable {
         var opened = poe.get().changes().subscribe(this::changed);
         Changes.Subscription surplus = opened;
         synchronized (this) {
-            if (subscription == null && !watched.isEmpty()) {
+            // Closing, or the last unwatching, may have come in between.
+            if (!closed && subscription == null && !watched.isEmpty()) {
                 subscription = opened;
                 surplus = null;
             }
@@ -127,11 +122,20 @@ public final class ResourceWatch implements AutoCloseable {
 
     private synchronized void changed(Change change) {
         watched.forEach((uri, entry) -> {
-            if (concerns(change, entry) && !entry.due && timer != null) {
-                entry.due = true;
-                var unused = timer.schedule(() -> tell(uri), untilNext(entry), TimeUnit.NANOSECONDS);
+            if (concerns(change, entry)) {
+                due(uri, entry);
             }
         });
+    }
+
+    /** A client that takes its time is told again afterwards, once, so that nothing piles up behind it. */
+    private void due(String uri, Watched entry) {
+        if (entry.telling) {
+            entry.changedMeanwhile = true;
+        } else if (!entry.due) {
+            entry.due = true;
+            timer.schedule(() -> tell(uri), untilNext(entry));
+        }
     }
 
     private static boolean concerns(Change change, Watched entry) {
@@ -155,12 +159,14 @@ public final class ResourceWatch implements AutoCloseable {
     }
 
     private void tell(String uri) {
+        Watched entry;
         synchronized (this) {
-            var entry = watched.get(uri);
+            entry = watched.get(uri);
             if (entry == null) {
                 return;
             }
             entry.due = false;
+            entry.telling = true;
             entry.told = true;
             entry.lastTold = nanoTime.getAsLong();
         }
@@ -168,6 +174,16 @@ public final class ResourceWatch implements AutoCloseable {
             teller.accept(uri);
         } catch (RuntimeException e) {
             log.debug("The client was not told of a change", e);
+        } finally {
+            told(uri, entry);
+        }
+    }
+
+    private synchronized void told(String uri, Watched entry) {
+        entry.telling = false;
+        if (entry.changedMeanwhile && watched.get(uri) == entry) {
+            entry.changedMeanwhile = false;
+            due(uri, entry);
         }
     }
 
@@ -175,14 +191,9 @@ public final class ResourceWatch implements AutoCloseable {
     public void close() {
         List<String> uris;
         synchronized (this) {
+            closed = true;
             uris = List.copyOf(watched.keySet());
         }
         uris.forEach(this::unwatch);
-        synchronized (this) {
-            if (timer != null) {
-                timer.shutdownNow();
-                timer = null;
-            }
-        }
     }
 }

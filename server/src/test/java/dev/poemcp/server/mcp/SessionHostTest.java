@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.poemcp.server.resources.ResourceWatch;
+import dev.poemcp.server.resources.UpdateTimer;
 import dev.poemcp.server.tools.CallContext.Answer;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.json.TypeRef;
@@ -134,7 +135,8 @@ final class SessionHostTest {
                             throw new AssertionError("nothing is watched here");
                         },
                         uri -> {},
-                        System::nanoTime));
+                        System::nanoTime,
+                        UpdateTimer.shared()));
     }
 
     /** A session whose client gives one answer. */

@@ -2,7 +2,6 @@ package dev.poemcp.server.resources;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.ArgumentMatchers.any;
@@ -15,11 +14,18 @@ import dev.poemcp.poe.Chat;
 import dev.poemcp.poe.Chats;
 import dev.poemcp.poe.PoeClient;
 import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,17 +34,33 @@ final class ResourceWatchTest {
     private static final String CHAT = "poe://chats/2a9x";
 
     private final List<Consumer<Change>> listeners = new CopyOnWriteArrayList<>();
-    private final LinkedBlockingQueue<Told> told = new LinkedBlockingQueue<>();
-    private final ResourceWatch watch =
-            new ResourceWatch(this::poe, uri -> told.add(new Told(uri, System.nanoTime())), System::nanoTime);
+    private final Queue<String> told = new ArrayDeque<>();
+    private final PriorityQueue<Due> due = new PriorityQueue<>(Comparator.comparingLong(Due::at));
+    private long now = 5;
+    /** Runs while the client is told. */
+    private Runnable whileTelling = () -> {};
 
-    private record Told(String uri, long at) {}
+    private final ResourceWatch watch = new ResourceWatch(
+            this::poe,
+            uri -> {
+                told.add(uri);
+                whileTelling.run();
+            },
+            () -> now,
+            (task, delay) -> due.add(new Due(task, now + delay)));
+
+    /** Runs before a chat is found. */
+    private Callable<@Nullable Void> lookup = () -> null;
+
+    private record Due(Runnable task, long at) {}
 
     private PoeClient poe() {
         var poe = mock(PoeClient.class);
         var chats = mock(Chats.class);
-        when(chats.get(any()))
-                .thenReturn(new Chat(7, "2a9x", null, URI.create("https://poe.com/chat/2a9x"), null, null));
+        when(chats.get(any())).thenAnswer(ignored -> {
+            var unused = lookup.call();
+            return new Chat(7, "2a9x", null, URI.create("https://poe.com/chat/2a9x"), null, null);
+        });
         when(poe.chats()).thenReturn(chats);
         when(poe.changes()).thenReturn(new Changes() {
             @Override
@@ -56,7 +78,7 @@ final class ResourceWatchTest {
     }
 
     @Test
-    void onlyWhatIsWatchedIsTold() throws InterruptedException {
+    void onlyWhatIsWatchedIsTold() {
         watch(CHAT);
         watch("poe://settings");
 
@@ -64,44 +86,94 @@ final class ResourceWatchTest {
         happens(new Change.ChatsChanged());
         happens(new Change.ChatChanged(7));
 
-        assertEquals(CHAT, next().uri());
+        assertEquals(CHAT, next());
         happens(new Change.SettingsChanged());
-        assertEquals("poe://settings", next().uri());
+        assertEquals("poe://settings", next());
         assertTrue(told.isEmpty());
     }
 
     @Test
-    void theListOfChatsChangesWithEachChat() throws InterruptedException {
+    void theListOfChatsChangesWithEachChat() {
         watch("poe://chats");
 
         happens(new Change.ChatChanged(8));
 
-        assertEquals("poe://chats", next().uri());
+        assertEquals("poe://chats", next());
     }
 
     @Test
-    void aGapMayHaveHiddenAnything() throws InterruptedException {
+    void aGapMayHaveHiddenAnything() {
         watch(CHAT);
         watch("poe://settings");
 
         happens(new Change.Gap());
 
-        assertEquals(2, List.of(next().uri(), next().uri()).stream().distinct().count());
+        passes(Duration.ZERO);
+        assertEquals(Set.of(CHAT, "poe://settings"), Set.copyOf(told));
     }
 
     @Test
-    void manyChangesAreToldOnceASecondAndTheLastIsNotLost() throws InterruptedException {
+    void manyChangesAreToldOnceASecondAndTheLastIsNotLost() {
         watch(CHAT);
 
         happens(new Change.ChatChanged(7));
-        var first = next();
+        passes(Duration.ZERO);
+        assertEquals(CHAT, told.poll());
         for (var i = 0; i < 100; i++) {
             happens(new Change.ChatChanged(7));
         }
-        var second = next();
 
-        assertTrue(second.at() - first.at() >= TimeUnit.MILLISECONDS.toNanos(990), "a second apart");
-        assertNull(told.poll(100, TimeUnit.MILLISECONDS), "a hundred changes make one notification");
+        passes(Duration.ofMillis(999));
+        assertNull(told.poll(), "not within the second");
+        passes(Duration.ofMillis(1));
+        assertEquals(CHAT, told.poll());
+        passes(Duration.ofMinutes(1));
+        assertNull(told.poll(), "a hundred changes make one notification");
+    }
+
+    @Test
+    void changeWhileTheClientIsStillTold_isToldOnceAfterwards() {
+        watch(CHAT);
+        whileTelling = () -> {
+            whileTelling = () -> {};
+            now += Duration.ofSeconds(5).toNanos();
+            happens(new Change.ChatChanged(7));
+            happens(new Change.ChatChanged(7));
+            assertTrue(due.isEmpty(), "nothing piles up behind a slow client");
+        };
+
+        happens(new Change.ChatChanged(7));
+        passes(Duration.ofSeconds(6));
+
+        assertEquals(List.of(CHAT, CHAT), List.copyOf(told));
+    }
+
+    @Test
+    void watchAfterClosing_isRefused() {
+        watch.close();
+
+        assertFalse(watch.watch(CHAT, PoeResource.parse(CHAT).orElseThrow()));
+        assertEquals(0, listeners.size());
+    }
+
+    @Test
+    void manyWatchingSessions_shareOneThread() {
+        var before = threads();
+        var watches = Stream.generate(
+                        () -> new ResourceWatch(this::poe, uri -> {}, System::nanoTime, UpdateTimer.shared()))
+                .limit(50)
+                .toList();
+        watches.forEach(each ->
+                each.watch("poe://settings", PoeResource.parse("poe://settings").orElseThrow()));
+
+        assertTrue(threads() <= before + 1, "one thread for all of them");
+        watches.forEach(ResourceWatch::close);
+    }
+
+    private static long threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("resource"))
+                .count();
     }
 
     @Test
@@ -128,6 +200,27 @@ final class ResourceWatchTest {
         assertFalse(watch.watch("poe://settings", settings));
     }
 
+    @Test
+    void watchInFlightWhileClosing_leavesNoSubscription() throws Exception {
+        var looking = new CountDownLatch(1);
+        var found = new CountDownLatch(1);
+        lookup = () -> {
+            looking.countDown();
+            found.await();
+            return null;
+        };
+        var watching =
+                new Thread(() -> watch.watch(CHAT, PoeResource.parse(CHAT).orElseThrow()));
+        watching.start();
+        looking.await();
+
+        watch.close();
+        found.countDown();
+        watching.join();
+
+        assertEquals(0, listeners.size());
+    }
+
     private void watch(String uri) {
         assertTrue(watch.watch(uri, PoeResource.parse(uri).orElseThrow()));
     }
@@ -136,9 +229,18 @@ final class ResourceWatchTest {
         listeners.forEach(listener -> listener.accept(change));
     }
 
-    private Told next() throws InterruptedException {
-        @Nullable Told next = told.poll(10, TimeUnit.SECONDS);
-        assertNotNull(next, "nothing was told");
-        return next;
+    private void passes(Duration time) {
+        var until = now + time.toNanos();
+        while (!due.isEmpty() && due.element().at() <= until) {
+            var next = due.remove();
+            now = Math.max(now, next.at());
+            next.task().run();
+        }
+        now = Math.max(now, until);
+    }
+
+    private String next() {
+        passes(Duration.ofSeconds(1));
+        return told.remove();
     }
 }
