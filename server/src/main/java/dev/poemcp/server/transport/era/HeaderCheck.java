@@ -71,6 +71,10 @@ public final class HeaderCheck {
         if (value == null || !value.startsWith(ENCODED) || !value.endsWith(ENCODED_END)) {
             return value;
         }
+        if (value.length() < ENCODED.length() + ENCODED_END.length()) {
+            // The two share a character.
+            throw mismatch("the header " + NAME + " is not encoded as it says.");
+        }
         try {
             var bytes = Base64.getDecoder()
                     .decode(value.substring(ENCODED.length(), value.length() - ENCODED_END.length()));

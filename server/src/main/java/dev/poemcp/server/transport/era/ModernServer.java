@@ -109,8 +109,13 @@ public final class ModernServer {
                 requireTasks(meta);
             }
             var opened = open(meta);
-            return Listening.open(
-                    id, filter, JsonRpc.JSON.valueToTree(opened.server().capabilities()), opened.session(), out);
+            try {
+                return Listening.open(
+                        id, filter, JsonRpc.JSON.valueToTree(opened.server().capabilities()), opened.session(), out);
+            } catch (RuntimeException | Error e) {
+                opened.close();
+                throw e;
+            }
         } catch (Refusal e) {
             throw new ListenRefused(Answer.refused(id, e));
         }
