@@ -109,6 +109,11 @@ public final class PoeEmulator implements AutoCloseable {
         return site.session().account();
     }
 
+    /** What a client must present that has signed in to the same account in another browser. */
+    public Account anotherBrowser() {
+        return site.session().anotherBrowser();
+    }
+
     /** Gives the bot of that handle a new, empty script; a handle that no bot has becomes a new community bot. */
     public BotScript bot(String handle) {
         var script = new BotScript();

@@ -1,6 +1,5 @@
 package dev.poemcp.emulator.site;
 
-import dev.poemcp.emulator.Account;
 import dev.poemcp.emulator.EmulatorOptions.DeadSession;
 import dev.poemcp.emulator.SiteBehavior;
 import dev.poemcp.emulator.SiteBehavior.ChannelData;
@@ -59,10 +58,8 @@ final class Gate {
 
     /** Whether the cookies are those of the session, while it lives. */
     boolean signedIn(Request request) {
-        var account = session.account();
         var cookies = cookies(request);
-        var given = build.cookies().stream()
-                .allMatch(name -> expected(name, account).equals(cookies.get(name)));
+        var given = build.cookies().stream().allMatch(name -> session.knows(name, cookies.get(name)));
         return given && session.alive();
     }
 
@@ -161,10 +158,6 @@ final class Gate {
     /** The origin under which the client sees this site. */
     static String origin(Request request) {
         return request.getHttpURI().getScheme() + "://" + request.getHttpURI().getAuthority();
-    }
-
-    private static String expected(String cookie, Account account) {
-        return cookie.equals("p-b") ? account.pB() : account.pLat();
     }
 
     /** Cookies by name, their values as they stand: a value that was decoded on its way is another one. */

@@ -2,7 +2,10 @@ package dev.poemcp.emulator.site;
 
 import dev.poemcp.emulator.Account;
 import dev.poemcp.emulator.world.Identities;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The one session there is: its cookies, and the formkey that its page yields. */
 public final class Session {
@@ -13,6 +16,7 @@ public final class Session {
     private final List<Integer> positions;
     private final String pB;
     private final String pLat;
+    private final Set<String> otherBrowsers = new HashSet<>();
     private String seed;
     private boolean alive = true;
     private boolean decoys;
@@ -29,6 +33,19 @@ public final class Session {
     /** What a client must present now. */
     public synchronized Account account() {
         return new Account(pB, pLat, formkeyOf(seed, positions).substring(0, KEY_LENGTH));
+    }
+
+    /** Signs in once more; the cookies of both are taken. */
+    public synchronized Account anotherBrowser() {
+        var own = account();
+        var cookie = ids.code(22) + "%3D%3D";
+        otherBrowsers.add(cookie);
+        return new Account(cookie, own.pLat(), own.formkey());
+    }
+
+    /** Whether it is the value of that cookie in any of the account's browsers. */
+    synchronized boolean knows(String cookie, @Nullable String value) {
+        return cookie.equals("p-b") ? pB.equals(value) || otherBrowsers.contains(value) : pLat.equals(value);
     }
 
     public synchronized boolean alive() {
