@@ -42,7 +42,9 @@ public final class HttpServing {
                 ? Services.perCaller(MOST_USERS, caller -> service(program.assemblyFor(credentials(caller)), false))
                 : Services.shared(service(program.assembly(), true));
         var over = new CountDownLatch(1);
-        try (var http = new HttpTransport(options, services, reachability::isReachable)) {
+        try (var http = new HttpTransport(options, services, reachability::state)) {
+            // So that the first health check has something to tell.
+            var unused = reachability.state();
             http.start();
             onStart.accept(http.uri().toString());
             termination.onRequest(0, over::countDown);
@@ -52,7 +54,7 @@ public final class HttpServing {
 
     private static Service service(Assembly assembly, boolean sameForAll) {
         var protocol = assembly.protocol();
-        return new Service(protocol, assembly.modern(protocol, sameForAll), assembly::close);
+        return new Service(protocol, assembly.modern(protocol, sameForAll), protocol::accepted, assembly::close);
     }
 
     private static Credentials credentials(CallerHeaders caller) {

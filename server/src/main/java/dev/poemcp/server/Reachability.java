@@ -7,36 +7,94 @@ import java.net.ProxySelector;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
-/** Whether Poe's web site takes connections. Asked at most twice a minute, however often one wants to know. */
+/**
+ * Whether Poe's web site takes connections. Whoever asks is told what was seen last, at once; looking again, at most
+ * twice a minute, happens in the background, since a name server may take its time.
+ */
 final class Reachability {
-    private static final Duration FRESH = Duration.ofSeconds(30);
+    static final Duration FRESH = Duration.ofSeconds(30);
+    /** A look that takes longer counts as one that failed, until it comes back. */
+    static final Duration SLOW = Duration.ofSeconds(10);
+
     private static final Duration CONNECT = Duration.ofSeconds(3);
     private static final int HTTPS_PORT = 443;
     private static final int HTTP_PORT = 80;
 
-    private final URI site;
-    private long askedAt;
-    private boolean asked;
-    private boolean reachable;
+    private final BooleanSupplier look;
+    private final LongSupplier nanoTime;
+    private final Executor background;
+    private State last = State.UNKNOWN;
+    private long lookedAt;
+    private boolean looking;
+
+    private enum State {
+        UNKNOWN,
+        REACHABLE,
+        UNREACHABLE
+    }
 
     Reachability(URI site) {
-        this.site = site;
+        this(() -> connects(site), System::nanoTime, Executors.newSingleThreadExecutor(task -> {
+            var thread = new Thread(task, "reachability");
+            thread.setDaemon(true);
+            return thread;
+        }));
     }
 
-    synchronized boolean isReachable() {
-        var now = System.nanoTime();
-        if (!asked || now - askedAt > FRESH.toNanos()) {
-            asked = true;
-            askedAt = now;
-            reachable = connects();
+    /**
+     * @param look whether the site takes connections; may block
+     * @param nanoTime as {@link System#nanoTime()}
+     * @param background runs one look at a time
+     */
+    Reachability(BooleanSupplier look, LongSupplier nanoTime, Executor background) {
+        this.look = look;
+        this.nanoTime = nanoTime;
+        this.background = background;
+    }
+
+    /** {@code reachable}, {@code unreachable}, or {@code unknown} until the first look is over. Does not block. */
+    String state() {
+        State state;
+        boolean due;
+        synchronized (this) {
+            var age = nanoTime.getAsLong() - lookedAt;
+            due = !looking && (last == State.UNKNOWN || age > FRESH.toNanos());
+            if (due) {
+                looking = true;
+                lookedAt = nanoTime.getAsLong();
+            }
+            state = looking && !due && age > SLOW.toNanos() ? State.UNREACHABLE : last;
         }
-        return reachable;
+        if (due) {
+            background.execute(this::lookAgain);
+        }
+        return switch (state) {
+            case UNKNOWN -> "unknown";
+            case REACHABLE -> "reachable";
+            case UNREACHABLE -> "unreachable";
+        };
     }
 
-    private boolean connects() {
+    private void lookAgain() {
+        var seen = State.UNREACHABLE;
+        try {
+            seen = look.getAsBoolean() ? State.REACHABLE : State.UNREACHABLE;
+        } finally {
+            synchronized (this) {
+                last = seen;
+                looking = false;
+            }
+        }
+    }
+
+    private static boolean connects(URI site) {
         try (var socket = new Socket(Proxy.NO_PROXY)) {
-            socket.connect(address(), (int) CONNECT.toMillis());
+            socket.connect(address(site), (int) CONNECT.toMillis());
             return true;
         } catch (IOException e) {
             return false;
@@ -44,7 +102,7 @@ final class Reachability {
     }
 
     /** Of the site, or of the proxy that leads to it. */
-    private InetSocketAddress address() {
+    private static InetSocketAddress address(URI site) {
         var proxies = ProxySelector.getDefault() == null
                 ? null
                 : ProxySelector.getDefault().select(site);

@@ -20,7 +20,7 @@ final class FixtureServer implements AutoCloseable {
         var modern = new ModernServer(
                 sessions, Seal.random(), Lifetimes.of(true, Duration.ofMinutes(5)), InstantSource.system(), null);
         var service = new Service(sessions, modern, () -> {});
-        http = new HttpTransport(HttpOptions.loopback(port), Services.shared(service), () -> true);
+        http = new HttpTransport(HttpOptions.loopback(port), Services.shared(service), () -> "reachable");
         http.start();
     }
 

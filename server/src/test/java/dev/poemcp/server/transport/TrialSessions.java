@@ -71,6 +71,7 @@ public final class TrialSessions implements McpStreamableServerSession.Factory {
         var handlers = new HashMap<String, McpRequestHandler<?>>();
         handlers.put("tools/list", (exchange, params) -> Mono.just(Map.of("tools", List.of())));
         handlers.put("resources/subscribe", (exchange, params) -> Mono.just(Map.of()));
+        handlers.put("resources/read", (exchange, params) -> Mono.fromCallable(() -> contents(await())));
         handlers.put("tools/call", (exchange, params) -> Mono.fromCallable(() -> call(tree(params), exchange)));
         var session = new McpStreamableServerSession(
                 UUID.randomUUID().toString(),
@@ -147,6 +148,10 @@ public final class TrialSessions implements McpStreamableServerSession.Factory {
         }
         done.incrementAndGet();
         return text("done: " + what);
+    }
+
+    private static Object contents(String text) {
+        return Map.of("contents", List.of(Map.of("uri", "trial://wait", "text", text)));
     }
 
     private static Object text(String text) {

@@ -2,21 +2,19 @@ package dev.poemcp.server.transport.http;
 
 import java.io.ByteArrayOutputStream;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the body of one request as it comes, within bounds, holding no thread. */
-final class Body {
+final class Body implements Heartbeat.Beating {
     /** A client that is still sending does not see an answer; so the rest of a body is read, up to this, and dropped. */
     private static final long MOST_DROPPED_BYTES = 64L * 1024 * 1024;
 
     private final Request request;
     private final HttpLimits limits;
-    private final AtomicLong held;
+    private final Quota.Holding held;
+    private final long begun;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
     private @Nullable Problem refused;
@@ -38,45 +36,60 @@ final class Body {
         }
     }
 
-    private Body(Request request, HttpLimits limits, AtomicLong held) {
+    private Body(Request request, HttpLimits limits, Quota.Holding held, long begun) {
         this.request = request;
         this.limits = limits;
         this.held = held;
+        this.begun = begun;
     }
 
     /**
      * Completes with the bytes, or with a {@link BodyException}.
      *
-     * @param held bytes of all bodies at present; whoever gets one gives its length back
+     * @param held takes the bytes as they come; whoever has opened it closes it, at any time
      */
-    static CompletableFuture<byte[]> read(Request request, HttpLimits limits, AtomicLong held) {
-        var body = new Body(request, limits, held);
+    static CompletableFuture<byte[]> read(Request request, HttpLimits limits, Quota.Holding held, Heartbeat heartbeat) {
+        var body = new Body(request, limits, held, heartbeat.now());
         if (request.getLength() > limits.bodyBytes()) {
             body.refused = tooLarge(limits);
         }
+        heartbeat.add(body);
+        var result = body.whole.whenComplete((ignored, failure) -> {
+            heartbeat.remove(body);
+            if (failure != null) {
+                held.close();
+            }
+            if (failure instanceof BodyException known && known.problem().status() == Problem.TIMEOUT) {
+                // Wakes whoever still reads, before the answer ends the request.
+                request.fail(failure, false);
+            }
+        });
         body.next();
-        return body.whole
-                .orTimeout(limits.slowBody().toMillis(), TimeUnit.MILLISECONDS)
-                .whenComplete((ignored, failure) -> body.release(failure));
+        return result;
     }
 
     private void next() {
-        while (!whole.isDone()) {
-            var chunk = request.read();
-            if (chunk == null) {
-                request.demand(this::next);
-                return;
+        try {
+            while (!whole.isDone()) {
+                var chunk = request.read();
+                if (chunk == null) {
+                    request.demand(this::next);
+                    return;
+                }
+                if (Content.Chunk.isFailure(chunk)) {
+                    fail(Problem.of(Problem.BAD_REQUEST, "The body broke off."));
+                    return;
+                }
+                take(chunk);
+                if (refused != null && (chunk.isLast() || dropped > MOST_DROPPED_BYTES)) {
+                    fail(refused);
+                } else if (chunk.isLast()) {
+                    whole.complete(bytes.toByteArray());
+                }
             }
-            if (Content.Chunk.isFailure(chunk)) {
-                fail(Problem.of(Problem.BAD_REQUEST, "The body broke off."));
-                return;
-            }
-            take(chunk);
-            if (refused != null && (chunk.isLast() || dropped > MOST_DROPPED_BYTES)) {
-                fail(refused);
-            } else if (chunk.isLast()) {
-                whole.complete(bytes.toByteArray());
-            }
+        } catch (RuntimeException | Error e) {
+            // On a thread of the container, to which it would mean nothing.
+            whole.completeExceptionally(e);
         }
     }
 
@@ -86,9 +99,8 @@ final class Body {
             if (refused == null && bytes.size() + size > limits.bodyBytes()) {
                 refused = tooLarge(limits);
             }
-            if (refused == null && held.addAndGet(size) > limits.bodiesBytes()) {
-                held.addAndGet(-size);
-                refused = Problem.of(Problem.BUSY, "The server holds more than it can at present; try again.");
+            if (refused == null) {
+                refused = held.take(size);
             }
             if (refused != null) {
                 dropped += size;
@@ -102,13 +114,10 @@ final class Body {
         }
     }
 
-    private void release(Throwable failure) {
-        if (failure != null) {
-            held.addAndGet(-bytes.size());
-            if (failure instanceof TimeoutException) {
-                // Wakes whoever still reads.
-                request.fail(failure, false);
-            }
+    @Override
+    public void beat(long now) {
+        if (now - begun > limits.slowBody().toNanos()) {
+            fail(Problem.of(Problem.TIMEOUT, "The body took too long."));
         }
     }
 

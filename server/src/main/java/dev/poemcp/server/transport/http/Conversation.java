@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,12 +41,25 @@ final class Conversation implements AutoCloseable {
     private volatile @Nullable McpStreamableServerSession session;
     private volatile @Nullable EventStream listening;
     private volatile String revision = "";
-    private volatile long lastUsed = System.nanoTime();
+    private final LongSupplier nanoTime;
+    private volatile long lastUsed;
 
     /** @param lease closed with the conversation */
-    Conversation(Services.Lease lease, Workers workers) {
+    Conversation(Services.Lease lease, Workers workers, LongSupplier nanoTime) {
         this.lease = lease;
         this.workers = workers;
+        this.nanoTime = nanoTime;
+        this.lastUsed = nanoTime.getAsLong();
+    }
+
+    /** Whose it is. */
+    Caller caller() {
+        return lease.caller();
+    }
+
+    /** As {@link System#nanoTime()}. */
+    long lastUsed() {
+        return lastUsed;
     }
 
     String id() {
@@ -62,12 +76,12 @@ final class Conversation implements AutoCloseable {
     }
 
     void used() {
-        lastUsed = System.nanoTime();
+        lastUsed = nanoTime.getAsLong();
     }
 
     boolean isIdle(long now, Duration limit) {
         var stream = listening;
-        return now - lastUsed > limit.toNanos() && calls.size() == 0 && (stream == null || stream.isOver());
+        return now - lastUsed >= limit.toNanos() && calls.size() == 0 && (stream == null || stream.isOver());
     }
 
     /** Opens the session; answers with what the server is, or with an error. */
@@ -89,6 +103,9 @@ final class Conversation implements AutoCloseable {
                     messageId,
                     ErrorCodes.INVALID_PARAMS,
                     "Invalid params: they do not have the shape that the protocol gives them."));
+        } catch (RuntimeException | Error e) {
+            log.error("A session could not be opened.", e);
+            outlet.answer(JsonRpc.error(messageId, ErrorCodes.INTERNAL_ERROR, "Internal error."));
         }
     }
 
@@ -100,7 +117,7 @@ final class Conversation implements AutoCloseable {
     void listen(EventStream stream) {
         var before = listening;
         listening = stream;
-        if (before != null) {
+        if (before != null && before != stream) {
             before.end();
         }
         var open = session;
@@ -159,9 +176,12 @@ final class Conversation implements AutoCloseable {
                     busy
                             ? "This session is busy with " + MAX_CALLS + " requests; send more when some are answered."
                             : "Invalid request: a request with this id is still being worked on."));
-        } else if (!workers.start(call.task())) {
-            calls.remove(messageId);
-            outlet.answer(JsonRpc.error(messageId, JsonRpc.BUSY, "The server is busy; try again in a moment."));
+        } else {
+            var refused = workers.start(lease.caller(), call.task());
+            if (refused != null) {
+                calls.remove(messageId);
+                outlet.answer(JsonRpc.error(messageId, refused.code(), refused.message()));
+            }
         }
     }
 
@@ -239,16 +259,17 @@ final class Conversation implements AutoCloseable {
     /** Cancels what runs, and ends the streams. */
     @Override
     public void close() {
-        calls.awaitNone(call -> true, Duration.ZERO).forEach(Call::cancel);
-        var open = session;
-        if (open != null) {
-            open.close();
+        try (lease) {
+            calls.awaitNone(call -> true, Duration.ZERO).forEach(Call::cancel);
+            var stream = listening;
+            if (stream != null) {
+                stream.end();
+            }
+            var open = session;
+            if (open != null) {
+                open.close();
+            }
         }
-        var stream = listening;
-        if (stream != null) {
-            stream.end();
-        }
-        lease.close();
     }
 
     private static final class ToStream extends SessionStream {

@@ -2,62 +2,111 @@ package dev.poemcp.server.transport.http;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The sessions there are, by id. Idle ones go after a while. */
+/** The sessions there are, by id. Idle ones go after a while, those of users who are not proven when room is needed. */
 final class Conversations implements Heartbeat.Beating {
     private static final long SWEEP_NANOS = Duration.ofSeconds(2).toNanos();
 
-    private final Map<String, Conversation> byId = new ConcurrentHashMap<>();
-    private final int most;
+    private final Map<String, Entry> byId = new ConcurrentHashMap<>();
+    private final Workers workers;
+    private final Heartbeat heartbeat;
     private final Duration idle;
-    private long lastSweep = System.nanoTime();
+    private final Quota quota;
+    private long lastSweep;
 
-    Conversations(HttpLimits limits) {
-        this.most = limits.sessions();
+    private record Entry(Conversation conversation, Quota.Holding place) {}
+
+    Conversations(HttpLimits limits, Workers workers, Heartbeat heartbeat) {
+        this.workers = workers;
+        this.heartbeat = heartbeat;
         this.idle = limits.idleSession();
+        this.quota = new Quota("sessions", limits.sessions(), limits.user().sessions());
+        this.lastSweep = heartbeat.now();
     }
 
-    /** Whether there was room. */
-    boolean add(Conversation conversation) {
-        if (byId.size() >= most) {
-            return false;
+    /** Null when there was room; else the conversation is closed, and this is why. */
+    @Nullable
+    Problem add(Conversation conversation) {
+        var place = quota.open(conversation.caller());
+        var refused = place.take(1);
+        while (refused != null && refused.status() == Problem.BUSY) {
+            var displaced = idleOfUnproven();
+            if (displaced.isEmpty()) {
+                break;
+            }
+            // Closing it may take a moment, so that is done by somebody else.
+            remove(displaced.get()).ifPresent(entry -> workers.cleanUp(entry.conversation()::close));
+            refused = place.take(1);
         }
-        byId.put(conversation.id(), conversation);
-        return true;
+        if (refused != null) {
+            conversation.close();
+        } else {
+            byId.put(conversation.id(), new Entry(conversation, place));
+        }
+        return refused;
+    }
+
+    /** The one that was used longest ago, of those that nobody uses now and whose user may be invented. */
+    private Optional<Conversation> idleOfUnproven() {
+        var now = heartbeat.now();
+        return byId.values().stream()
+                .filter(entry -> !entry.place().caller().proven())
+                .map(Entry::conversation)
+                .filter(each ->
+                        each.isIdle(now, Duration.ZERO) && !each.caller().proven())
+                .min((a, b) -> Long.signum(a.lastUsed() - b.lastUsed()));
     }
 
     /** Null also when it belongs to somebody else: whether it exists is none of a stranger's business. */
     @Nullable
     Conversation find(@Nullable String id, Services.Lease caller) {
-        var conversation = id == null ? null : byId.get(id);
-        return conversation != null && conversation.belongsTo(caller) ? conversation : null;
+        var entry = id == null ? null : byId.get(id);
+        return entry != null && entry.conversation().belongsTo(caller) ? entry.conversation() : null;
     }
 
+    /** Returns when it is closed. */
     void end(Conversation conversation) {
-        if (byId.remove(conversation.id()) != null) {
-            conversation.close();
-        }
+        remove(conversation).ifPresent(entry -> entry.conversation().close());
     }
 
     /** Its client has gone: nothing more can come, but what runs may finish. Returns when it has. */
     void leave(Conversation conversation) {
-        if (byId.remove(conversation.id()) != null) {
-            conversation.finishUndisturbed();
-            conversation.close();
+        var entry = byId.remove(conversation.id());
+        if (entry != null) {
+            try {
+                conversation.finishUndisturbed();
+                conversation.close();
+            } finally {
+                entry.place().close();
+            }
         }
     }
 
-    int size() {
-        return byId.size();
+    private Optional<Entry> remove(Conversation conversation) {
+        var entry = byId.remove(conversation.id());
+        if (entry != null) {
+            entry.place().close();
+        }
+        return Optional.ofNullable(entry);
+    }
+
+    /** Open at present. */
+    long size() {
+        return quota.held();
     }
 
     @Override
     public void beat(long now) {
         if (now - lastSweep > SWEEP_NANOS) {
             lastSweep = now;
-            byId.values().stream().filter(each -> each.isIdle(now, idle)).forEach(this::end);
+            for (var entry : byId.values()) {
+                if (entry.conversation().isIdle(now, idle)) {
+                    remove(entry.conversation()).ifPresent(gone -> workers.cleanUp(gone.conversation()::close));
+                }
+            }
         }
     }
 
@@ -67,7 +116,9 @@ final class Conversations implements Heartbeat.Beating {
      * @param until as {@link System#nanoTime()}
      */
     void finish(long until) {
-        byId.values().forEach(each -> each.finish(Duration.ofNanos(Math.max(0, until - System.nanoTime()))));
-        byId.values().forEach(this::end);
+        byId.values()
+                .forEach(entry ->
+                        entry.conversation().finish(Duration.ofNanos(Math.max(0, until - System.nanoTime()))));
+        byId.values().forEach(entry -> end(entry.conversation()));
     }
 }

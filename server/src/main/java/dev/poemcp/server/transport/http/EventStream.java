@@ -19,45 +19,64 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A stream of server-sent events to one client, written as fast as the client reads. {@link #send} waits for the
- * client and so holds back who has much to say; {@link #post} does not, and a client that falls too far behind is
- * dropped. Once the client is gone, everything sent is thrown away.
+ * client and so holds back who has much to say; {@link #post} does not, and a client that falls too far behind, in
+ * events or in bytes, is dropped. Once the client is gone, everything sent is thrown away.
  */
 final class EventStream implements Heartbeat.Beating {
     private static final ByteBuffer COMMENT = ByteBuffer.wrap(":\n\n".getBytes(StandardCharsets.UTF_8));
 
     private final Response response;
-    private final Callback exchange;
-    private final int maxWaiting;
+    private final Completion exchange;
+    private final HttpLimits limits;
+    private final Heartbeat heartbeat;
+    private final OutputBudget.Claim claim;
     private final long slowNanos;
     private final long quietNanos;
-    private final Runnable onEnd;
     private final ReentrantLock lock = new ReentrantLock();
     private final Queue<Piece> waiting = new ArrayDeque<>();
     private @Nullable Piece writing;
-    private long lastWrite = System.nanoTime();
+    private long lastWrite;
     private boolean over;
 
-    private record Piece(ByteBuffer bytes, boolean last, CompletableFuture<Void> written) {}
+    /** @param size in bytes; the buffer is empty when it is written */
+    private record Piece(ByteBuffer bytes, int size, boolean last, CompletableFuture<Void> written) {}
 
     /**
-     * Sends the head of the response; nothing may have been sent before.
+     * Sends the head of the response; nothing may have been sent before. Whoever ends the stream ends the exchange.
      *
      * @param quiet after how long without an event a comment shows that the stream lives
-     * @param onEnd called once, when nothing is written any more, for whatever reason
      */
-    EventStream(Response response, Callback exchange, HttpLimits limits, Duration quiet, Runnable onEnd) {
+    EventStream(
+            Response response,
+            Completion exchange,
+            Caller caller,
+            HttpLimits limits,
+            OutputBudget output,
+            Heartbeat heartbeat,
+            Duration quiet) {
         this.response = response;
         this.exchange = exchange;
-        this.maxWaiting = limits.waitingEvents();
+        this.limits = limits;
+        this.heartbeat = heartbeat;
         this.slowNanos = limits.slowWrite().toNanos();
         this.quietNanos = quiet.toNanos();
-        this.onEnd = onEnd;
+        this.lastWrite = heartbeat.now();
+        this.claim = output.open(caller, this::drop);
         response.setStatus(200);
         var headers = response.getHeaders();
         headers.put(HttpHeader.CONTENT_TYPE, "text/event-stream");
         headers.put(HttpHeader.CACHE_CONTROL, "no-store");
         // Proxies would else collect events before they pass them on.
         headers.put("X-Accel-Buffering", "no");
+    }
+
+    /** Sends the head, and looks after the stream until the exchange is over. */
+    void open() {
+        heartbeat.add(this);
+        exchange.onEnd(() -> {
+            heartbeat.remove(this);
+            stop();
+        });
         offer(COMMENT.duplicate(), false);
     }
 
@@ -107,16 +126,23 @@ final class EventStream implements Heartbeat.Beating {
     }
 
     private Piece offer(ByteBuffer bytes, boolean last) {
-        var piece = new Piece(bytes, last, new CompletableFuture<>());
-        var tooMany = false;
+        var size = bytes.remaining();
+        var piece = new Piece(bytes, size, last, new CompletableFuture<>());
+        var behind = claim.waiting();
+        if (isOver()) {
+            piece.written().complete(null);
+            return piece;
+        }
+        // Outside of the lock, since others may be dropped to make room.
+        var tooMany = (behind > 0 && behind + size > limits.streamBytes()) || claim.take(size) != null;
         lock.lock();
         try {
-            if (over) {
+            if (over || tooMany) {
                 piece.written().complete(null);
-                return piece;
+            } else {
+                tooMany = waiting.size() >= limits.waitingEvents();
+                waiting.add(piece);
             }
-            tooMany = waiting.size() >= maxWaiting;
-            waiting.add(piece);
         } finally {
             lock.unlock();
         }
@@ -138,13 +164,17 @@ final class EventStream implements Heartbeat.Beating {
             piece = waiting.poll();
             writing = piece;
             if (piece != null) {
-                lastWrite = System.nanoTime();
+                lastWrite = heartbeat.now();
             }
         } finally {
             lock.unlock();
         }
         if (piece != null) {
-            response.write(piece.last(), piece.bytes(), Callback.from(() -> written(piece), this::drop));
+            try {
+                response.write(piece.last(), piece.bytes(), Callback.from(() -> written(piece), this::drop));
+            } catch (RuntimeException | Error e) {
+                drop(e);
+            }
         }
     }
 
@@ -152,28 +182,27 @@ final class EventStream implements Heartbeat.Beating {
         lock.lock();
         try {
             writing = null;
-            lastWrite = System.nanoTime();
+            lastWrite = heartbeat.now();
         } finally {
             lock.unlock();
         }
+        claim.read(piece.size());
         piece.written().complete(null);
         if (piece.last()) {
-            finish(null);
+            exchange.succeeded();
         } else {
             writeNext();
         }
     }
 
     private void drop(Throwable why) {
-        finish(why);
+        exchange.failed(why);
     }
 
-    private void finish(@Nullable Throwable why) {
+    /** Throws away what waits; nothing is written any more. */
+    private void stop() {
         lock.lock();
         try {
-            if (over) {
-                return;
-            }
             over = true;
             waiting.forEach(piece -> piece.written().complete(null));
             waiting.clear();
@@ -183,12 +212,7 @@ final class EventStream implements Heartbeat.Beating {
         } finally {
             lock.unlock();
         }
-        if (why == null) {
-            exchange.succeeded();
-        } else {
-            exchange.failed(why);
-        }
-        onEnd.run();
+        claim.close();
     }
 
     private void await(CompletableFuture<Void> written) {

@@ -1,14 +1,27 @@
 package dev.poemcp.server.transport.http;
 
+import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.MimeTypes;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** One request and the way to answer it. */
-record Exchange(Request request, Reply reply) {
+/**
+ * One request, who sent it, the way to answer it, and its end.
+ *
+ * @param end lets go of what the exchange holds; reached through the reply, whatever it is
+ */
+record Exchange(Request request, Caller caller, Reply reply, Completion end) {
+    private static final Logger log = LoggerFactory.getLogger(Exchange.class);
+    private static final int CLIENT_ERRORS = 400;
+    private static final int SERVER_ERRORS = 500;
+
     HttpFields headers() {
         return request.getHeaders();
     }
@@ -33,15 +46,43 @@ record Exchange(Request request, Reply reply) {
         });
     }
 
-    CallerHeaders caller() {
+    /** The credentials that a request brings along. */
+    static CallerHeaders credentials(Request request) {
         return new CallerHeaders(
-                text(CallerHeaders.P_B),
-                text(CallerHeaders.P_LAT),
-                text(CallerHeaders.FORMKEY),
-                text(CallerHeaders.API_KEY));
+                text(request, CallerHeaders.P_B),
+                text(request, CallerHeaders.P_LAT),
+                text(request, CallerHeaders.FORMKEY),
+                text(request, CallerHeaders.API_KEY));
     }
 
-    private Optional<String> text(String name) {
-        return Optional.ofNullable(header(name)).map(String::trim).filter(value -> !value.isEmpty());
+    private static Optional<String> text(Request request, String name) {
+        return Optional.ofNullable(request.getHeaders().get(name))
+                .map(String::trim)
+                .filter(value -> !value.isEmpty());
+    }
+
+    /**
+     * Runs a part of the work. All parts run through here, whichever thread they are on, so that whatever is thrown
+     * ends in an answer.
+     */
+    void run(Runnable part) {
+        try {
+            part.run();
+        } catch (RuntimeException | Error e) {
+            fail(e);
+        }
+    }
+
+    /** Answers that the request failed, if it is not answered yet. */
+    void fail(Throwable failure) {
+        var cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof HttpException known
+                && known.getCode() >= CLIENT_ERRORS
+                && known.getCode() < SERVER_ERRORS) {
+            reply.problem(Problem.of(known.getCode(), "The request cannot be read."));
+            return;
+        }
+        log.error("{} {} failed.", request.getMethod(), Request.getPathInContext(request), cause);
+        reply.problem(new Problem(SERVER_ERRORS, ErrorCodes.INTERNAL_ERROR, "Internal error."));
     }
 }

@@ -1,10 +1,13 @@
 package dev.poemcp.server.transport.http;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.UnknownHostException;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.jspecify.annotations.Nullable;
@@ -14,18 +17,21 @@ import org.jspecify.annotations.Nullable;
  * ({@code Origin}) or, after its name was made to point here, under a name that is not ours ({@code Host}).
  */
 final class Gate {
-    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+    /** An address as such, so that asking what it is asks no name server. */
+    private static final Pattern ADDRESS = Pattern.compile("\\[[0-9a-f:.]+]|\\d{1,3}(\\.\\d{1,3}){3}");
 
     private final @Nullable AccessToken token;
+    private final String ownName;
     private final Set<String> origins;
     private final @Nullable Set<String> hosts;
 
     Gate(HttpOptions options) {
         this.token = options.token();
+        this.ownName = options.host().toLowerCase(Locale.ROOT);
         this.origins = new HashSet<>();
         options.allowedOrigins().forEach(origin -> origins.add(origin.toLowerCase(Locale.ROOT)));
         if (options.isLoopback()) {
-            this.hosts = new HashSet<>(LOOPBACK);
+            this.hosts = new HashSet<>();
             origins.forEach(origin -> hosts.add(hostOf(origin)));
             hosts.remove("");
         } else {
@@ -37,7 +43,8 @@ final class Gate {
     /** Null when the request may come in. */
     @Nullable
     Problem check(HttpFields headers) {
-        if (hosts != null && !hosts.contains(hostOf("//" + headers.get(HttpHeader.HOST)))) {
+        var host = hostOf("//" + headers.get(HttpHeader.HOST));
+        if (hosts != null && !hosts.contains(host) && !isOwn(host)) {
             return Problem.of(Problem.FORBIDDEN, "This Host is not served here.");
         }
         var origin = headers.get(HttpHeader.ORIGIN);
@@ -55,9 +62,24 @@ final class Gate {
                 : Problem.of(Problem.UNAUTHORIZED, "Authorization: Bearer with the server's token is required.");
     }
 
-    private boolean allows(String origin) {
-        return origins.contains(origin.toLowerCase(Locale.ROOT))
-                || (hosts != null && LOOPBACK.contains(hostOf(origin)));
+    /** Whether a page of that origin may use the server. */
+    boolean allows(String origin) {
+        return origins.contains(origin.toLowerCase(Locale.ROOT)) || (hosts != null && isOwn(hostOf(origin)));
+    }
+
+    /** Whether it is a name of this machine that nobody else can make point here. */
+    private boolean isOwn(String host) {
+        return host.equals("localhost") || host.equals(ownName) || isLoopbackAddress(host);
+    }
+
+    private static boolean isLoopbackAddress(String host) {
+        try {
+            return ADDRESS.matcher(host).matches()
+                    && InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            // Digits that are no address.
+            return false;
+        }
     }
 
     /** Of a URI, in lower case, without the port; empty when it has none. */

@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,21 +16,32 @@ final class Heartbeat implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
 
     private final Set<Beating> all = ConcurrentHashMap.newKeySet();
+    private final LongSupplier nanoTime;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
         var clock = new Thread(work, "http-heartbeat");
         clock.setDaemon(true);
         return clock;
     });
 
+    /** @param nanoTime as {@link System#nanoTime()} */
+    Heartbeat(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
     /** Must not block. */
     interface Beating {
-        /** @param now as {@link System#nanoTime()} */
+        /** @param now as {@link Heartbeat#now()} */
         void beat(long now);
     }
 
     void start() {
         var unused = thread.scheduleWithFixedDelay(
                 this::beat, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** The time that is passed to {@link Beating#beat}, in nanoseconds. */
+    long now() {
+        return nanoTime.getAsLong();
     }
 
     void add(Beating beating) {
@@ -41,11 +53,12 @@ final class Heartbeat implements AutoCloseable {
     }
 
     private void beat() {
-        var now = System.nanoTime();
+        var now = now();
         for (var beating : all) {
             try {
                 beating.beat(now);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // Errors, too: the scheduler would else never beat again.
                 log.error("A heartbeat failed.", e);
             }
         }

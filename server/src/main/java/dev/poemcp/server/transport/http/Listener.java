@@ -16,18 +16,28 @@ final class Listener implements AutoCloseable {
 
     private final Reply reply;
     private final Services.Lease lease;
+    private final Quota.Holding place;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Listening listening;
+    private @Nullable Thread opening;
+    private boolean leaving;
     private boolean over;
 
-    /** @param lease closed with the listener */
-    Listener(Reply reply, Services.Lease lease) {
+    /**
+     * @param lease closed with the listener
+     * @param place likewise
+     */
+    Listener(Reply reply, Services.Lease lease, Quota.Holding place) {
         this.reply = reply;
         this.lease = lease;
+        this.place = place;
     }
 
-    /** Whether it listens now; if not, it was answered why. */
-    boolean open(Incoming.Request request) {
+    /** Answers, or listens from now on; blocks while Poe is asked about what is listened to. */
+    void open(Incoming.Request request) {
+        if (!begin()) {
+            return;
+        }
         try {
             // The stream opens with the first message, so that a refusal can still be plain JSON.
             var opened = lease.service().modern().listen(request, message -> {
@@ -36,34 +46,76 @@ final class Listener implements AutoCloseable {
                     stream.post(message);
                 }
             });
-            lock.lock();
-            try {
-                listening = opened;
-                if (!over) {
-                    return true;
-                }
-            } finally {
-                lock.unlock();
+            var kept = opened(opened);
+            if (kept && isLeaving()) {
+                sayGoodBye();
             }
-            opened.close();
-            return false;
+            if (!kept) {
+                // The interrupt was for the opening; letting go may have to ask Poe.
+                var ignored = Thread.interrupted();
+                opened.close();
+            }
         } catch (ListenRefused e) {
             reply.answer(e.answer().message(), e.answer().status());
         } catch (RuntimeException | Error e) {
-            log.error("A client could not be listened for.", e);
+            if (!Thread.currentThread().isInterrupted()) {
+                log.error("A client could not be listened for.", e);
+            }
             reply.answer(Answer.internalError(JsonRpc.plainId(request.id())).message(), 200);
+        } finally {
+            opened(null);
         }
-        close();
-        return false;
     }
 
+    private boolean begin() {
+        lock.lock();
+        try {
+            opening = over ? null : Thread.currentThread();
+            return !over;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether it is kept; from here on nobody interrupts the thread that has opened it. */
+    private boolean opened(@Nullable Listening kept) {
+        lock.lock();
+        try {
+            opening = null;
+            if (kept != null && !over) {
+                listening = kept;
+            }
+            return !over;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isLeaving() {
+        lock.lock();
+        try {
+            return leaving;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends it; if it is being opened at present, then as soon as it is. */
     void sayGoodBye() {
-        var opened = listening;
+        Listening opened;
+        lock.lock();
+        try {
+            leaving = true;
+            opened = listening;
+        } finally {
+            lock.unlock();
+        }
         if (opened != null) {
             reply.answer(opened.farewell(), 200);
         }
     }
 
+    /** The client has left or was answered; what is being opened for it is given up. */
     @Override
     public void close() {
         Listening opened;
@@ -74,12 +126,17 @@ final class Listener implements AutoCloseable {
             }
             over = true;
             opened = listening;
+            if (opening != null) {
+                opening.interrupt();
+            }
         } finally {
             lock.unlock();
         }
-        if (opened != null) {
-            opened.close();
+        try (lease;
+                place) {
+            if (opened != null) {
+                opened.close();
+            }
         }
-        lease.close();
     }
 }

@@ -19,23 +19,20 @@ final class ModernEndpoint {
     private static final Duration LOOK = Duration.ofMillis(10);
 
     private final Workers workers;
-    private final int mostListeners;
+    private final Quota places;
     private final Set<Work> working = ConcurrentHashMap.newKeySet();
     private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
 
     ModernEndpoint(Workers workers, HttpLimits limits) {
         this.workers = workers;
-        this.mostListeners = limits.sessions();
+        this.places = new Quota("listeners", limits.listeners(), limits.user().listeners());
     }
 
-    /** @param lease closed when the request is over */
+    /** @param lease of the exchange */
     void accept(Exchange exchange, Incoming message, Services.Lease lease) {
         if (message instanceof Incoming.Request request) {
             request(exchange, request, lease);
-            return;
-        }
-        lease.close();
-        if (message instanceof Incoming.Notification) {
+        } else if (message instanceof Incoming.Notification) {
             // None of them asks for anything here; a request is cancelled by closing its stream.
             exchange.reply().empty(202);
         } else {
@@ -46,36 +43,33 @@ final class ModernEndpoint {
     private void request(Exchange exchange, Incoming.Request request, Services.Lease lease) {
         var refused = HeaderCheck.refuse(request, exchange::header);
         if (refused.isPresent()) {
-            lease.close();
             exchange.reply().answer(refused.get().message(), refused.get().status());
         } else if (ModernServer.listens(request)) {
-            listen(exchange.reply(), request, lease);
+            listen(exchange, request, lease);
         } else {
-            new Work(exchange.reply(), request, lease).start();
+            new Work(exchange.reply(), request, lease.share()).start();
         }
     }
 
-    private void listen(Reply reply, Incoming.Request request, Services.Lease lease) {
-        var listener = new Listener(reply, lease);
-        var started = listeners.size() < mostListeners
-                && workers.start(() -> {
-                    listeners.add(listener);
-                    if (!listener.open(request)) {
-                        listeners.remove(listener);
-                    }
-                });
-        if (!started) {
-            lease.close();
-            reply.problem(busy());
+    private void listen(Exchange exchange, Incoming.Request request, Services.Lease lease) {
+        var place = places.open(lease.caller());
+        var refused = place.take(1);
+        if (refused != null) {
+            exchange.reply().problem(refused);
             return;
         }
-        reply.onEnd(() -> {
+        var listener = new Listener(exchange.reply(), lease.share(), place);
+        listeners.add(listener);
+        // Before anything can end it. On a thread of its own, since handlers may have to ask Poe to let go.
+        exchange.end().onEnd(() -> {
             listeners.remove(listener);
-            // On a thread of its own, since handlers may have to ask Poe to let go.
-            if (!workers.start(listener::close)) {
-                listener.close();
-            }
+            workers.cleanUp(listener::close);
         });
+        exchange.reply().keepAlive();
+        refused = workers.start(lease.caller(), () -> exchange.run(() -> listener.open(request)));
+        if (refused != null) {
+            exchange.reply().problem(refused);
+        }
     }
 
     /**
@@ -89,16 +83,17 @@ final class ModernEndpoint {
         working.forEach(work -> work.call.interrupt());
     }
 
-    /** Returns when nothing runs any more, or the time is over. */
+    /** Returns when nothing runs and nobody listens any more, or the time is over. */
     void awaitEnd(Duration atMost) throws InterruptedException {
         var until = System.nanoTime() + atMost.toNanos();
-        while (!working.isEmpty() && System.nanoTime() < until) {
+        while (!(working.isEmpty() && listeners.isEmpty()) && System.nanoTime() < until) {
             Thread.sleep(LOOK.toMillis());
         }
     }
 
-    private static Problem busy() {
-        return Problem.of(Problem.BUSY, "The server is busy; try again in a moment.");
+    /** Streams that wait for changes, at present. */
+    long listeners() {
+        return places.held();
     }
 
     /** One request at work. */
@@ -117,12 +112,11 @@ final class ModernEndpoint {
 
         void start() {
             working.add(this);
-            if (request.method().equals("tools/call")) {
-                reply.watch(call::cancel);
-            }
-            if (!workers.start(call.task())) {
+            reply.watch(call::cancel);
+            var refused = workers.start(lease.caller(), call.task());
+            if (refused != null) {
+                reply.problem(refused);
                 end();
-                reply.problem(busy());
             }
         }
 

@@ -20,10 +20,14 @@ record Problem(int status, int code, String message) {
     static final int TIMEOUT = 408;
     static final int TOO_LARGE = 413;
     static final int WRONG_TYPE = 415;
+    /** The user has as much at work as one user may; other users are served. */
+    static final int TOO_MANY = 429;
+
     static final int BUSY = 503;
 
     static Problem of(int status, String message) {
-        return new Problem(status, status == BUSY ? JsonRpc.BUSY : ErrorCodes.INVALID_REQUEST, message);
+        return new Problem(
+                status, status == BUSY || status == TOO_MANY ? JsonRpc.BUSY : ErrorCodes.INVALID_REQUEST, message);
     }
 
     Map<String, @Nullable Object> body() {

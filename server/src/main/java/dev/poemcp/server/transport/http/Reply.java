@@ -2,58 +2,74 @@ package dev.poemcp.server.transport.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.poemcp.server.transport.JsonRpc;
+import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * What one POST is answered with: plain JSON, or a stream of events when there is something to say before the answer,
- * or when the client must be watched. A client that has left cannot be told from one that waits until something is
- * written to it; so a watched one gets a stream after a moment, with a sign of life in it several times a second.
+ * What one request is answered with: plain JSON, or a stream of events when there is something to say before the
+ * answer, or when the client must be watched. A client that has left cannot be told from one that waits until something
+ * is written to it; so a watched one gets a stream after a moment, with a sign of life in it several times a second.
  */
 final class Reply implements Heartbeat.Beating {
+    private static final Logger log = LoggerFactory.getLogger(Reply.class);
     private static final Duration PATIENCE_WITH_WATCHED = Duration.ofMillis(300);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration QUIET = Duration.ofSeconds(15);
 
     private final Response response;
-    private final Callback exchange;
+    private final Completion exchange;
+    private final Caller caller;
     private final HttpLimits limits;
+    private final OutputBudget output;
     private final Heartbeat heartbeat;
-    private final long begun = System.nanoTime();
+    private final long begun;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable EventStream stream;
-    private @Nullable Runnable onLost;
-    private Duration patience = PATIENCE;
-    private Runnable onEnd = () -> {};
+    private volatile boolean watched;
+    private volatile Duration patience = PATIENCE;
     private boolean answered;
 
-    Reply(Response response, Callback exchange, HttpLimits limits, Heartbeat heartbeat) {
+    /** @param caller whose output counts against the limits */
+    Reply(
+            Response response,
+            Completion exchange,
+            Caller caller,
+            HttpLimits limits,
+            OutputBudget output,
+            Heartbeat heartbeat) {
         this.response = response;
         this.exchange = exchange;
+        this.caller = caller;
         this.limits = limits;
+        this.output = output;
         this.heartbeat = heartbeat;
+        this.begun = heartbeat.now();
     }
 
     /** @param onLost called when the client has left before it was answered; at most once, must not block */
     void watch(Runnable onLost) {
-        this.onLost = onLost;
-        this.patience = PATIENCE_WITH_WATCHED;
-        heartbeat.add(this);
+        watched = true;
+        patience = PATIENCE_WITH_WATCHED;
+        exchange.onEnd(() -> {
+            if (close()) {
+                onLost.run();
+            }
+        });
+        keepAlive();
     }
 
     /** Whatever takes long gets a stream after a while, since proxies cut connections on which nothing comes. */
     void keepAlive() {
         heartbeat.add(this);
-    }
-
-    /** @param onEnd called when the stream is over, whoever ended it; must not block */
-    void onEnd(Runnable onEnd) {
-        this.onEnd = onEnd;
+        exchange.onEnd(() -> heartbeat.remove(this));
     }
 
     void header(String name, String value) {
@@ -70,46 +86,36 @@ final class Reply implements Heartbeat.Beating {
 
     /** @param status of HTTP, as long as it can still be said */
     void answer(Object message, int status) {
-        EventStream open;
-        lock.lock();
-        try {
-            if (answered) {
-                return;
-            }
-            answered = true;
-            open = stream;
-        } finally {
-            lock.unlock();
+        var bytes = bytes(message);
+        if (!close()) {
+            return;
         }
         heartbeat.remove(this);
+        // Nobody opens another one now that it is closed.
+        var open = stream;
         if (open != null) {
-            open.post(message);
+            open.post("message", new String(bytes, StandardCharsets.UTF_8));
             open.end();
         } else {
-            json(message, status);
+            json(bytes, status);
         }
     }
 
     /** Ends it without an answer, as a cancelled request ends. */
     void abandon() {
         var open = stream();
-        lock.lock();
-        try {
-            answered = true;
-        } finally {
-            lock.unlock();
-        }
-        heartbeat.remove(this);
-        if (open != null) {
+        if (close() && open != null) {
+            heartbeat.remove(this);
             open.end();
         }
     }
 
     /** Ends it with a status and nothing else. */
     void empty(int status) {
-        answered = true;
-        response.setStatus(status);
-        response.write(true, ByteBuffer.allocate(0), exchange);
+        if (close()) {
+            response.setStatus(status);
+            write(ByteBuffer.allocate(0));
+        }
     }
 
     void problem(Problem problem) {
@@ -122,43 +128,33 @@ final class Reply implements Heartbeat.Beating {
     /** The stream, opened now if need be; null when it is too late for one. */
     @Nullable
     EventStream stream() {
+        EventStream opened;
         lock.lock();
         try {
-            if (answered) {
-                return null;
+            if (answered || stream != null) {
+                return answered ? null : stream;
             }
-            if (stream == null) {
-                var quiet = onLost == null ? QUIET : Heartbeat.INTERVAL.dividedBy(2);
-                stream = new EventStream(response, exchange, limits, quiet, this::streamEnded);
-                heartbeat.add(stream);
-                if (stream.isOver()) {
-                    heartbeat.remove(stream);
-                }
-            }
-            return stream;
+            var quiet = watched ? Heartbeat.INTERVAL.dividedBy(2) : QUIET;
+            opened = new EventStream(response, exchange, caller, limits, output, heartbeat, quiet);
+            stream = opened;
         } finally {
             lock.unlock();
         }
+        // Outside of the lock, since the end of the exchange may come of it.
+        opened.open();
+        return opened;
     }
 
-    private void streamEnded() {
-        Runnable lost = null;
+    /** Whether it was still open. */
+    private boolean close() {
         lock.lock();
         try {
-            if (stream != null) {
-                heartbeat.remove(stream);
-            }
-            if (!answered) {
-                answered = true;
-                lost = onLost;
-            }
+            var open = !answered;
+            answered = true;
+            return open;
         } finally {
             lock.unlock();
         }
-        if (lost != null) {
-            lost.run();
-        }
-        onEnd.run();
     }
 
     @Override
@@ -169,16 +165,36 @@ final class Reply implements Heartbeat.Beating {
         }
     }
 
-    private void json(Object message, int status) {
+    private void json(byte[] bytes, int status) {
+        var claim = output.open(caller, exchange::failed);
+        exchange.onEnd(claim::close);
+        var refused = claim.take(bytes.length);
+        // A refusal is small, and there is one for each request at most.
+        var said = refused == null ? bytes : bytes(refused.body());
+        response.setStatus(refused == null ? status : refused.status());
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+        response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, said.length);
+        write(ByteBuffer.wrap(said));
+    }
+
+    private void write(ByteBuffer all) {
         try {
-            var bytes = JsonRpc.JSON.writeValueAsBytes(message);
-            response.setStatus(status);
-            response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
-            response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-            response.getHeaders().put(HttpHeader.CONTENT_LENGTH, bytes.length);
-            response.write(true, ByteBuffer.wrap(bytes), exchange);
-        } catch (JsonProcessingException e) {
+            response.write(true, all, exchange);
+        } catch (RuntimeException | Error e) {
             exchange.failed(e);
+        }
+    }
+
+    private static byte[] bytes(Object message) {
+        try {
+            return JsonRpc.JSON.writeValueAsBytes(message);
+        } catch (JsonProcessingException | RuntimeException | Error e) {
+            // Errors, too, such as too deep a tree: without an answer the client would wait for ever.
+            log.error("An answer could not be written as JSON.", e);
+            return ("{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":" + ErrorCodes.INTERNAL_ERROR
+                            + ",\"message\":\"Internal error.\"}}")
+                    .getBytes(StandardCharsets.UTF_8);
         }
     }
 }

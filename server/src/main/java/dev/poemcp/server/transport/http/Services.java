@@ -3,33 +3,55 @@ package dev.poemcp.server.transport.http;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 
 /**
  * Who serves which caller. With one account it is the same for all; otherwise each set of credentials has its own,
  * made when it first comes, kept while it is in use and for as long as there is room. The credentials themselves are
  * kept by the service alone; the key is a digest of them.
+ *
+ * <p>Anyone can invent credentials. So those that Poe has not accepted displace only others of their kind, and those that
+ * it has accepted leave a few places for newcomers.
  */
 public final class Services implements AutoCloseable {
-    private static final String EVERYBODY = "";
+    /** One in so many places is kept for callers whose credentials are not proven yet. */
+    private static final int PLACES_FOR_NEWCOMERS = 8;
+    /** Sets of credentials with the same account; headers that Poe ignores make different ones. */
+    private static final int MOST_OF_ONE_USER = 4;
+
+    private static final int MOST_REMEMBERED = 10_000;
 
     private final Function<CallerHeaders, Service> opener;
     private final boolean separate;
     private final int most;
     private final ReentrantLock lock = new ReentrantLock();
+    /** The one used longest ago first. */
     private final Map<String, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
+    /** Users whose credentials Poe has accepted, whether or not they have a service now. */
+    private final Map<String, Boolean> proven = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > MOST_REMEMBERED;
+        }
+    };
 
     private static final class Entry {
+        final String user;
         final Service service;
-        int users;
+        int leases;
 
-        Entry(Service service) {
+        Entry(String user, Service service) {
+            this.user = user;
             this.service = service;
         }
     }
@@ -60,9 +82,35 @@ public final class Services implements AutoCloseable {
         private final Entry entry;
         private boolean over;
 
+        /** Made while the lock is held. */
         private Lease(String key, Entry entry) {
             this.key = key;
             this.entry = entry;
+            entry.leases++;
+        }
+
+        /** Holds on to the same service for somebody who may outlive this. */
+        Lease share() {
+            lock.lock();
+            try {
+                if (over) {
+                    throw new IllegalStateException("The lease is over.");
+                }
+                return new Lease(key, entry);
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /** Who holds it, as far as is known now. */
+        Caller caller() {
+            lock.lock();
+            try {
+                learn(entry);
+                return new Caller(entry.user, isProven(entry.user));
+            } finally {
+                lock.unlock();
+            }
         }
 
         Service service() {
@@ -80,7 +128,7 @@ public final class Services implements AutoCloseable {
             try {
                 if (!over) {
                     over = true;
-                    entry.users--;
+                    entry.leases--;
                 }
             } finally {
                 lock.unlock();
@@ -88,46 +136,105 @@ public final class Services implements AutoCloseable {
         }
     }
 
+    /** Whether each caller brings an account of their own. */
+    boolean areSeparate() {
+        return separate;
+    }
+
+    /** Who brings these credentials; opens nothing. */
+    Caller caller(CallerHeaders credentials) {
+        if (!separate) {
+            return Caller.ONLY;
+        }
+        var user = userOf(credentials);
+        lock.lock();
+        try {
+            return new Caller(user, isProven(user));
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Empty when there is no room for another caller at present. */
-    Optional<Lease> lease(CallerHeaders caller) {
-        var key = separate ? digest(caller) : EVERYBODY;
-        Service dropped = null;
+    Optional<Lease> lease(CallerHeaders credentials) {
+        var user = separate ? userOf(credentials) : Caller.ONLY.user();
+        var key = separate
+                ? digest(credentials.pB(), credentials.pLat(), credentials.formkey(), credentials.apiKey())
+                : "";
+        var dropped = new ArrayList<Service>();
         lock.lock();
         try {
             var entry = entries.get(key);
             if (entry == null) {
-                if (entries.size() >= most) {
-                    dropped = removeOne();
-                    if (dropped == null) {
-                        return Optional.empty();
-                    }
+                if (!makeRoom(user, dropped)) {
+                    return Optional.empty();
                 }
                 // Opening a service opens no connection, so nobody waits for long.
-                entry = new Entry(opener.apply(caller));
+                entry = new Entry(user, opener.apply(credentials));
                 entries.put(key, entry);
             }
-            entry.users++;
+            learn(entry);
             return Optional.of(new Lease(key, entry));
         } finally {
             lock.unlock();
             // Outside of the lock, since letting go of an account may take a moment.
-            if (dropped != null) {
-                dropped.close();
-            }
+            dropped.forEach(Service::close);
         }
     }
 
-    /** The one that was used longest ago, of those that nobody uses. */
-    private @Nullable Service removeOne() {
+    private void learn(Entry entry) {
+        if (entry.service.accepted().getAsBoolean()) {
+            proven.put(entry.user, true);
+        }
+    }
+
+    private boolean makeRoom(String user, List<Service> dropped) {
+        entries.values().forEach(this::learn);
+        if (count(entry -> entry.user.equals(user)) >= MOST_OF_ONE_USER) {
+            return drop(entry -> entry.user.equals(user), dropped);
+        }
+        var known = isProven(user);
+        var afterwards = count(entry -> isProven(entry.user)) + (known ? 1 : 0);
+        var newcomers = most / PLACES_FOR_NEWCOMERS;
+        if (newcomers > 0 && afterwards > most - newcomers) {
+            // While all of them are in use they stay.
+            var ignored = drop(entry -> isProven(entry.user), dropped);
+        }
+        return entries.size() < most
+                || drop(entry -> !isProven(entry.user), dropped)
+                || (known && drop(entry -> true, dropped));
+    }
+
+    private boolean isProven(String user) {
+        return !separate || proven.containsKey(user);
+    }
+
+    private long count(Predicate<Entry> which) {
+        return entries.values().stream().filter(which).count();
+    }
+
+    /** Drops the one that was used longest ago, of those that nobody uses now; false when there is none. */
+    private boolean drop(Predicate<Entry> which, List<Service> dropped) {
         var each = entries.values().iterator();
         while (each.hasNext()) {
             var entry = each.next();
-            if (entry.users == 0) {
+            if (entry.leases == 0 && which.test(entry)) {
                 each.remove();
-                return entry.service;
+                dropped.add(entry.service);
+                return true;
             }
         }
-        return null;
+        return false;
+    }
+
+    /** Held at present, by all. */
+    int leases() {
+        lock.lock();
+        try {
+            return entries.values().stream().mapToInt(entry -> entry.leases).sum();
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
@@ -141,11 +248,17 @@ public final class Services implements AutoCloseable {
         }
     }
 
-    private static String digest(CallerHeaders caller) {
+    /** The account decides, not the headers that go with it. */
+    private static String userOf(CallerHeaders credentials) {
+        return credentials.pB().isPresent() ? digest(credentials.pB()) : digest(Optional.empty(), credentials.apiKey());
+    }
+
+    @SafeVarargs
+    private static String digest(Optional<String>... parts) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
-            for (var part : new Optional<?>[] {caller.pB(), caller.pLat(), caller.formkey(), caller.apiKey()}) {
-                var bytes = part.map(Object::toString).orElse("").getBytes(StandardCharsets.UTF_8);
+            for (var part : parts) {
+                var bytes = part.orElse("").getBytes(StandardCharsets.UTF_8);
                 // With its length, so that no two sets of credentials run together to the same bytes.
                 digest.update((part.isPresent() + ":" + bytes.length + ":").getBytes(StandardCharsets.UTF_8));
                 digest.update(bytes);

@@ -1,8 +1,10 @@
 package dev.poemcp.server.transport.http;
 
 import dev.poemcp.server.transport.Incoming;
+import dev.poemcp.server.transport.Outlet;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,68 +17,57 @@ final class SseEndpoint {
 
     private final Conversations conversations;
     private final Workers workers;
+    private final LongSupplier nanoTime;
     private final Map<String, EventStream> streams = new ConcurrentHashMap<>();
 
-    SseEndpoint(Conversations conversations, Workers workers) {
+    SseEndpoint(Conversations conversations, Workers workers, LongSupplier nanoTime) {
         this.conversations = conversations;
         this.workers = workers;
+        this.nanoTime = nanoTime;
     }
 
     void open(Exchange exchange, Services.Lease lease) {
         if (!exchange.accepts("text/event-stream")) {
-            lease.close();
             exchange.reply().problem(Problem.of(Problem.NOT_ACCEPTABLE, "A GET must accept text/event-stream."));
             return;
         }
-        var conversation = new Conversation(lease, workers);
-        if (!conversations.add(conversation)) {
-            lease.close();
-            exchange.reply().problem(Problem.of(Problem.BUSY, "The server has as many sessions as it can."));
+        var conversation = new Conversation(lease.share(), workers, nanoTime);
+        var refused = conversations.add(conversation);
+        if (refused != null) {
+            exchange.reply().problem(refused);
             return;
         }
-        exchange.reply().onEnd(() -> {
-            streams.remove(conversation.id());
-            workers.start(() -> conversations.leave(conversation));
-        });
+        // Before anything can end the stream.
+        exchange.end().onEnd(() -> workers.cleanUp(() -> conversations.leave(conversation)));
         var stream = exchange.reply().stream();
         if (stream != null) {
             streams.put(conversation.id(), stream);
+            exchange.end().onEnd(() -> streams.remove(conversation.id()));
+            conversation.listen(stream);
             stream.post("endpoint", "/message?sessionId=" + conversation.id());
         }
     }
 
     void post(Exchange exchange, @Nullable String sessionId, Incoming message, Services.Lease lease) {
-        try (lease) {
-            var conversation = conversations.find(sessionId, lease);
-            var stream = sessionId == null ? null : streams.get(sessionId);
-            if (conversation == null || stream == null) {
-                exchange.reply().problem(Problem.of(Problem.NOT_FOUND, "There is no such session; open /sse anew."));
-                return;
-            }
-            if (message instanceof Incoming.Batch) {
-                exchange.reply().problem(Problem.of(Problem.BAD_REQUEST, "Send one message at a time."));
-                return;
-            }
-            exchange.reply().empty(SEE_OTHER_STREAM);
-            if (message instanceof Incoming.Request request
-                    && request.method().equals("initialize")
-                    && !conversation.isOpen()) {
-                conversation.initialize(request, answer -> {
-                    if (answer != null) {
-                        stream.post(answer);
-                    }
-                });
-                conversation.listen(stream);
-            } else {
-                conversation.accept(
-                        message,
-                        answer -> {
-                            if (answer != null) {
-                                stream.post(answer);
-                            }
-                        },
-                        stream::send);
-            }
+        var conversation = conversations.find(sessionId, lease);
+        var stream = sessionId == null ? null : streams.get(sessionId);
+        if (conversation == null || stream == null) {
+            exchange.reply().problem(Problem.of(Problem.NOT_FOUND, "There is no such session; open /sse again."));
+            return;
         }
+        if (message instanceof Incoming.Batch) {
+            exchange.reply().problem(Problem.of(Problem.BAD_REQUEST, "Send one message at a time."));
+            return;
+        }
+        var outlet = Outlet.line(stream::post);
+        if (message instanceof Incoming.Request request
+                && request.method().equals("initialize")
+                && !conversation.isOpen()) {
+            conversation.initialize(request, outlet);
+            conversation.listen(stream);
+        } else {
+            conversation.accept(message, outlet, stream::send);
+        }
+        exchange.reply().empty(SEE_OTHER_STREAM);
     }
 }

@@ -9,6 +9,7 @@ import dev.poemcp.server.transport.era.HeaderCheck;
 import dev.poemcp.server.transport.era.ModernServer;
 import io.modelcontextprotocol.spec.ProtocolVersions;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,14 +22,16 @@ final class StreamableEndpoint {
     private final Conversations conversations;
     private final Workers workers;
     private final ModernEndpoint modern;
+    private final LongSupplier nanoTime;
 
-    StreamableEndpoint(Conversations conversations, Workers workers, ModernEndpoint modern) {
+    StreamableEndpoint(Conversations conversations, Workers workers, ModernEndpoint modern, LongSupplier nanoTime) {
         this.conversations = conversations;
         this.workers = workers;
         this.modern = modern;
+        this.nanoTime = nanoTime;
     }
 
-    /** @param lease closed when the message is dealt with, or kept by what came of it */
+    /** @param lease of the exchange; what outlives that has one of its own */
     void post(Exchange exchange, Incoming message, Services.Lease lease) {
         var version = exchange.header(HeaderCheck.VERSION);
         var speaksModern = message instanceof Incoming.Request request && ModernServer.isModern(request);
@@ -44,46 +47,45 @@ final class StreamableEndpoint {
     }
 
     private void open(Exchange exchange, Incoming.Request request, Services.Lease lease) {
-        var conversation = new Conversation(lease, workers);
-        if (!conversations.add(conversation)) {
-            lease.close();
-            exchange.reply().problem(Problem.of(Problem.BUSY, "The server has as many sessions as it can."));
+        var reply = exchange.reply();
+        var conversation = new Conversation(lease.share(), workers, nanoTime);
+        var refused = conversations.add(conversation);
+        if (refused != null) {
+            reply.problem(refused);
             return;
         }
-        var reply = exchange.reply();
-        var started = workers.start(() -> conversation.initialize(request, answer -> {
-            if (conversation.isOpen()) {
-                reply.header(SESSION, conversation.id());
-            } else {
-                conversations.end(conversation);
-            }
-            reply.answer(answer == null ? Map.of() : answer, 200);
-        }));
-        if (!started) {
+        refused = workers.start(
+                lease.caller(),
+                () -> exchange.run(() -> conversation.initialize(request, answer -> {
+                    if (conversation.isOpen()) {
+                        reply.header(SESSION, conversation.id());
+                    } else {
+                        conversations.end(conversation);
+                    }
+                    reply.answer(answer == null ? Map.of() : answer, 200);
+                })));
+        if (refused != null) {
             conversations.end(conversation);
-            reply.problem(Problem.of(Problem.BUSY, "The server is busy; try again in a moment."));
+            reply.problem(refused);
         }
     }
 
     private void converse(Exchange exchange, Incoming message, Services.Lease lease) {
-        try (lease) {
-            var conversation = conversation(exchange, lease);
-            if (conversation == null) {
-                return;
-            }
-            var reply = exchange.reply();
-            if (message instanceof Incoming.Malformed malformed) {
-                reply.answer(
-                        JsonRpc.error(plain(malformed.id()), malformed.code(), malformed.why()), Problem.BAD_REQUEST);
-            } else if (message instanceof Incoming.Batch batch) {
-                batch(conversation, batch, reply);
-            } else if (message instanceof Incoming.Request) {
-                reply.keepAlive();
-                conversation.accept(message, outlet(reply), reply::notify);
-            } else {
-                conversation.accept(message, ignored -> {}, ignored -> {});
-                reply.empty(202);
-            }
+        var conversation = conversation(exchange, lease);
+        if (conversation == null) {
+            return;
+        }
+        var reply = exchange.reply();
+        if (message instanceof Incoming.Malformed malformed) {
+            reply.answer(JsonRpc.error(plain(malformed.id()), malformed.code(), malformed.why()), Problem.BAD_REQUEST);
+        } else if (message instanceof Incoming.Batch batch) {
+            batch(conversation, batch, reply);
+        } else if (message instanceof Incoming.Request) {
+            reply.keepAlive();
+            conversation.accept(message, outlet(reply), reply::notify);
+        } else {
+            conversation.accept(message, ignored -> {}, ignored -> {});
+            reply.empty(202);
         }
     }
 
@@ -105,29 +107,28 @@ final class StreamableEndpoint {
     }
 
     void listen(Exchange exchange, Services.Lease lease) {
-        try (lease) {
-            if (!exchange.accepts("text/event-stream")) {
-                exchange.reply().problem(Problem.of(Problem.NOT_ACCEPTABLE, "A GET must accept text/event-stream."));
-                return;
-            }
-            var conversation = conversation(exchange, lease);
-            if (conversation != null) {
-                conversation.used();
-                var stream = exchange.reply().stream();
-                if (stream != null) {
-                    conversation.listen(stream);
-                }
+        if (!exchange.accepts("text/event-stream")) {
+            exchange.reply().problem(Problem.of(Problem.NOT_ACCEPTABLE, "A GET must accept text/event-stream."));
+            return;
+        }
+        var conversation = conversation(exchange, lease);
+        if (conversation != null) {
+            conversation.used();
+            var stream = exchange.reply().stream();
+            if (stream != null) {
+                conversation.listen(stream);
             }
         }
     }
 
     void delete(Exchange exchange, Services.Lease lease) {
-        try (lease) {
-            var conversation = conversation(exchange, lease);
-            if (conversation != null) {
+        var conversation = conversation(exchange, lease);
+        if (conversation != null) {
+            // Handlers may have to ask Poe to let go.
+            workers.cleanUp(() -> exchange.run(() -> {
                 conversations.end(conversation);
                 exchange.reply().empty(204);
-            }
+            }));
         }
     }
 

@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -85,24 +84,14 @@ final class HttpBadInputTest {
 
     @Test
     void aBodyThatDoesNotComeIsGivenUp() throws Exception {
-        var defaults = HttpLimits.defaults();
-        var limits = new HttpLimits(
-                defaults.bodyBytes(),
-                defaults.bodiesBytes(),
-                defaults.headerBytes(),
-                defaults.connections(),
-                defaults.calls(),
-                defaults.sessions(),
-                defaults.waitingEvents(),
-                defaults.slowWrite(),
-                Duration.ofMillis(300),
-                defaults.idleSession(),
-                defaults.grace());
-        try (var impatient = new HttpFixture(HttpFixture.options(limits));
-                var socket = impatient.raw(HttpFixture.head("", Map.of("Content-Length", "10")) + "{")) {
-            var answer = new String(socket.getInputStream().readNBytes(12), StandardCharsets.ISO_8859_1);
+        try (var socket = server.raw(HttpFixture.head("", Map.of("Content-Length", "10")) + "{")) {
+            server.awaitLoad(load -> load.bodyBytes() == 1);
 
+            server.passes(HttpLimits.defaults().slowBody().plusSeconds(1));
+
+            var answer = new String(socket.getInputStream().readNBytes(12), StandardCharsets.ISO_8859_1);
             assertEquals("HTTP/1.1 408", answer);
+            server.awaitNothingHeld();
         }
     }
 

@@ -21,6 +21,10 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** A server with tools to try it with, and a client that says what it is told to. */
 final class HttpFixture implements AutoCloseable {
@@ -33,9 +37,41 @@ final class HttpFixture implements AutoCloseable {
     final HttpTransport http;
     private final HttpClient client = HttpClient.newHttpClient();
 
+    /** Ahead of the real time, so that nothing has to be waited for. */
+    private final AtomicLong ahead = new AtomicLong();
+
     HttpFixture(HttpOptions options) throws Exception {
-        http = new HttpTransport(options, Services.shared(service(sessions)), () -> true);
+        this(options, null);
+    }
+
+    /** @param services null for one that has {@link #sessions} */
+    HttpFixture(HttpOptions options, @Nullable Services services) throws Exception {
+        http = new HttpTransport(
+                options,
+                services == null ? Services.shared(service(sessions)) : services,
+                () -> "reachable",
+                () -> System.nanoTime() + ahead.get());
         http.start();
+    }
+
+    /** Lets the server's clock run ahead. */
+    void passes(Duration time) {
+        ahead.addAndGet(time.toNanos());
+    }
+
+    /** Waits until nothing is held by any request, session or stream. */
+    void awaitNothingHeld() {
+        awaitLoad(HttpTransport.Load.NONE::equals);
+    }
+
+    void awaitLoad(Predicate<HttpTransport.Load> expected) {
+        var until = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!expected.test(http.load())) {
+            if (System.nanoTime() > until) {
+                throw new AssertionError("Still held: " + http.load());
+            }
+            LockSupport.parkNanos(1_000_000);
+        }
     }
 
     HttpFixture() throws Exception {
@@ -46,6 +82,12 @@ final class HttpFixture implements AutoCloseable {
         var modern = new ModernServer(
                 sessions, Seal.random(), Lifetimes.of(true, Duration.ofMinutes(1)), InstantSource.system(), null);
         return new Service(sessions, modern, () -> sessions.events().add("service closed"));
+    }
+
+    /** For a caller whose credentials Poe has not accepted. */
+    static Service unproven(TrialSessions sessions) {
+        var service = service(sessions);
+        return new Service(service.sessions(), service.modern(), () -> false, service.onClose());
     }
 
     static HttpOptions options(HttpLimits limits) {

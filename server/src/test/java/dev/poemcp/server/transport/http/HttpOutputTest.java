@@ -1,0 +1,115 @@
+package dev.poemcp.server.transport.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What clients do not read is bounded in bytes, for one stream and for all. */
+final class HttpOutputTest {
+    private static final int MEGABYTE = 1 << 20;
+    private static final String LISTEN = "{\"jsonrpc\":\"2.0\",\"id\":\"l\",\"method\":\"subscriptions/listen\","
+            + "\"params\":{\"notifications\":{\"resourceSubscriptions\":[\"poe://chats\"]}," + HttpFixture.META + "}}}";
+    private static final String BIG = "x".repeat(MEGABYTE);
+
+    private final List<Socket> sockets = new ArrayList<>();
+
+    @AfterEach
+    void close() throws Exception {
+        for (var socket : sockets) {
+            socket.close();
+        }
+    }
+
+    @Test
+    void streamThatIsNotRead_isClosedWhenItHoldsTooManyBytes() throws Exception {
+        try (var server = server(4 * MEGABYTE, 64 * MEGABYTE)) {
+            listen(server);
+            server.awaitLoad(load -> load.listeners() == 1);
+
+            for (var i = 0; i < 200 && server.http.load().listeners() > 0; i++) {
+                server.sessions.changed(BIG);
+                var held = server.http.load().outputBytes();
+                assertTrue(held <= 4 * MEGABYTE, () -> held + " bytes are held");
+            }
+
+            server.awaitNothingHeld();
+        }
+    }
+
+    @Test
+    void streamsThatAreNotRead_areClosedWhenAllHoldTooMuchAndTheOneThatReadsGoesOn() throws Exception {
+        // Each stream may hold more than all together, so that it is the limit for all that decides.
+        try (var server = server(200 * MEGABYTE, 16 * MEGABYTE)) {
+            for (var i = 0; i < 4; i++) {
+                listen(server);
+            }
+            server.awaitLoad(load -> load.listeners() == 4);
+            var reader = reads(listen(server));
+            assertTrue(next(reader).contains("acknowledged"));
+
+            for (var i = 0; i < 200 && server.http.load().listeners() > 1; i++) {
+                server.sessions.changed(BIG);
+                var held = server.http.load().outputBytes();
+                assertTrue(held <= 16 * MEGABYTE, () -> held + " bytes are held");
+                assertTrue(next(reader).contains("notifications/resources/updated"));
+            }
+
+            server.awaitLoad(load -> load.listeners() == 1);
+            server.sessions.changed("poe://chats");
+            assertTrue(next(reader).contains("poe://chats"));
+        }
+    }
+
+    @Test
+    void eventLargerThanAStreamMayHold_reachesAClientThatReads() throws Exception {
+        try (var server = server(1_000, 16 * MEGABYTE)) {
+            var reader = reads(listen(server));
+            assertTrue(next(reader).contains("acknowledged"));
+
+            server.sessions.changed(BIG);
+
+            assertTrue(next(reader).length() > MEGABYTE);
+            server.awaitLoad(load -> load.outputBytes() == 0);
+            assertEquals(1, server.http.load().listeners());
+        }
+    }
+
+    private static HttpFixture server(long ofOneStream, long ofAll) throws Exception {
+        return new HttpFixture(HttpFixture.options(HttpLimits.defaults().withOutput(ofOneStream, ofAll)));
+    }
+
+    private Socket listen(HttpFixture server) throws Exception {
+        var socket = server.raw(HttpFixture.head(
+                LISTEN, Map.of("MCP-Protocol-Version", "2026-07-28", "Mcp-Method", "subscriptions/listen")));
+        sockets.add(socket);
+        return socket;
+    }
+
+    /** The data of the events, as they come. */
+    private static BlockingQueue<String> reads(Socket socket) throws Exception {
+        var data = new LinkedBlockingQueue<String>();
+        var lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+        var thread = new Thread(
+                () -> lines.lines().filter(line -> line.startsWith("data:")).forEach(data::add));
+        thread.setUncaughtExceptionHandler((ignored, e) -> data.add("The stream broke: " + e));
+        thread.setDaemon(true);
+        thread.start();
+        return data;
+    }
+
+    private static String next(BlockingQueue<String> data) throws InterruptedException {
+        return String.valueOf(data.poll(20, TimeUnit.SECONDS));
+    }
+}
