@@ -30,7 +30,9 @@ final class Dispatcher {
     /** How long a call that waits for a bot may go on after the client has left; it is cancelled at Poe then. */
     private static final Duration GRACE_FOR_REPLIES = Duration.ofMillis(300);
 
-    private static final Duration GRACE = Duration.ofSeconds(2);
+    /** How long any other call may. */
+    static final Duration GRACE = Duration.ofSeconds(2);
+
     private static final Duration GRACE_AFTER_INTERRUPT = Duration.ofMillis(400);
     private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
 
@@ -42,6 +44,7 @@ final class Dispatcher {
     private final Calls calls = new Calls();
     private final ExecutorService threads = CallThreads.open();
     private final Outlet ownLine;
+    private final Duration grace;
     private Opening opening = Opening.NOT_BEGUN;
     private volatile boolean finishing;
     private volatile @Nullable String version;
@@ -57,12 +60,14 @@ final class Dispatcher {
             Sessionless sessionless,
             LineWriter writer,
             McpJsonMapper json,
-            Predicate<JSONRPCRequest> waitsForReply) {
+            Predicate<JSONRPCRequest> waitsForReply,
+            Duration grace) {
         this.session = session;
         this.sessionless = sessionless;
         this.writer = writer;
         this.json = json;
         this.waitsForReply = waitsForReply;
+        this.grace = grace;
         this.ownLine = Outlet.line(writer::write);
     }
 
@@ -272,7 +277,7 @@ final class Dispatcher {
     void finish() {
         finishing = true;
         calls.awaitNone(Call::waitsForReply, GRACE_FOR_REPLIES).forEach(Call::interrupt);
-        calls.awaitNone(call -> true, GRACE.minus(GRACE_FOR_REPLIES)).forEach(Call::interrupt);
+        calls.awaitNone(call -> true, grace.minus(GRACE_FOR_REPLIES)).forEach(Call::interrupt);
         calls.awaitNone(call -> true, GRACE_AFTER_INTERRUPT);
         threads.shutdownNow();
     }

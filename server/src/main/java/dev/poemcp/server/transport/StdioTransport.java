@@ -16,6 +16,7 @@ import io.modelcontextprotocol.spec.McpServerTransportProvider;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
@@ -41,6 +42,7 @@ public final class StdioTransport implements McpServerTransportProvider {
     private final McpJsonMapper json;
     private final Predicate<McpSchema.JSONRPCRequest> waitsForReply;
     private final Sessionless sessionless;
+    private final Duration grace;
     private final CountDownLatch over = new CountDownLatch(1);
     private @Nullable McpServerSession session;
     private @Nullable Dispatcher dispatcher;
@@ -59,6 +61,16 @@ public final class StdioTransport implements McpServerTransportProvider {
             OutputStream out,
             Predicate<McpSchema.JSONRPCRequest> waitsForReply,
             Sessionless sessionless) {
+        this(in, out, waitsForReply, sessionless, Dispatcher.GRACE);
+    }
+
+    /** @param grace how long calls that wait for no bot may go on at the end */
+    StdioTransport(
+            InputStream in,
+            OutputStream out,
+            Predicate<McpSchema.JSONRPCRequest> waitsForReply,
+            Sessionless sessionless,
+            Duration grace) {
         var mapper = JsonMapper.builder()
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
@@ -69,6 +81,7 @@ public final class StdioTransport implements McpServerTransportProvider {
         this.writer = new LineWriter(out, json, over::countDown);
         this.waitsForReply = waitsForReply;
         this.sessionless = sessionless;
+        this.grace = grace;
     }
 
     @Override
@@ -80,7 +93,7 @@ public final class StdioTransport implements McpServerTransportProvider {
     public void setSessionFactory(McpServerSession.Factory factory) {
         var opened = factory.create(new Out());
         session = opened;
-        dispatcher = new Dispatcher(opened, sessionless, writer, json, waitsForReply);
+        dispatcher = new Dispatcher(opened, sessionless, writer, json, waitsForReply, grace);
     }
 
     /**

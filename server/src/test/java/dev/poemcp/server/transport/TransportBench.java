@@ -39,11 +39,21 @@ final class TransportBench implements AutoCloseable {
     private final Thread serving;
 
     TransportBench(Map<String, Function<Object, Callable<Object>>> methods) throws IOException {
-        this(methods, null);
+        this(methods, null, Dispatcher.GRACE);
+    }
+
+    /** @param grace for calls that run when the input ends */
+    TransportBench(Map<String, Function<Object, Callable<Object>>> methods, Duration grace) throws IOException {
+        this(methods, null, grace);
     }
 
     /** @param out instead of the pipe that {@link #next} reads */
-    TransportBench(Map<String, Function<Object, Callable<Object>>> methods, @Nullable OutputStream out)
+    TransportBench(Map<String, Function<Object, Callable<Object>>> methods, OutputStream out) throws IOException {
+        this(methods, out, Dispatcher.GRACE);
+    }
+
+    private TransportBench(
+            Map<String, Function<Object, Callable<Object>>> methods, @Nullable OutputStream out, Duration grace)
             throws IOException {
         methods.forEach((name, method) -> handlers.put(
                 name,
@@ -53,7 +63,9 @@ final class TransportBench implements AutoCloseable {
         transport = new StdioTransport(
                 new PipedInputStream(toServer, PIPE_BYTES),
                 output,
-                request -> request.method().equals("wait"));
+                request -> request.method().equals("wait"),
+                Sessionless.none(),
+                grace);
         transport.setSessionFactory(connection -> new McpServerSession(
                 "bench",
                 Duration.ofSeconds(30),
