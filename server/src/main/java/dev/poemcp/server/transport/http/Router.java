@@ -4,6 +4,7 @@ import dev.poemcp.server.transport.Incoming;
 import dev.poemcp.server.transport.IncomingParser;
 import dev.poemcp.server.transport.JsonRpc;
 import dev.poemcp.server.transport.http.Body.BodyException;
+import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -212,14 +213,16 @@ final class Router extends Handler.Abstract.NonBlocking {
         exchange.reply().empty(204);
     }
 
-    /** What the container itself refuses: headers too large, requests that are not HTTP. */
+    /** What the container itself refuses (headers too large, requests that are not HTTP), or a response that failed. */
     boolean containerError(Request request, Response response, Callback callback) {
         var status = response.getStatus();
-        var body = Problem.of(status, "The request cannot be read.").body();
+        var problem = status < 500
+                ? Problem.of(status, "The request cannot be read.")
+                : new Problem(status, ErrorCodes.INTERNAL_ERROR, "Internal error.");
         try {
             allowOrigin(request, response.getHeaders()::put);
             response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
-            response.write(true, ByteBuffer.wrap(JsonRpc.JSON.writeValueAsBytes(body)), callback);
+            response.write(true, ByteBuffer.wrap(JsonRpc.JSON.writeValueAsBytes(problem.body())), callback);
         } catch (java.io.IOException e) {
             callback.failed(e);
         }

@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Who serves which caller. With one account it is the same for all; otherwise each set of credentials has its own,
@@ -22,6 +24,7 @@ import java.util.function.Predicate;
  * it has accepted leave a few places for newcomers.
  */
 public final class Services implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Services.class);
     /** One in so many places is kept for callers whose credentials are not proven yet. */
     private static final int PLACES_FOR_NEWCOMERS = 8;
     /** Sets of credentials with the same account; headers that Poe ignores make different ones. */
@@ -178,7 +181,7 @@ public final class Services implements AutoCloseable {
         } finally {
             lock.unlock();
             // Outside of the lock, since letting go of an account may take a moment.
-            dropped.forEach(Service::close);
+            dropped.forEach(Services::letGo);
         }
     }
 
@@ -241,10 +244,19 @@ public final class Services implements AutoCloseable {
     public void close() {
         lock.lock();
         try {
-            entries.values().forEach(entry -> entry.service.close());
+            entries.values().forEach(entry -> letGo(entry.service));
             entries.clear();
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** A service that cannot be closed must not take the lease of the next caller with it. */
+    private static void letGo(Service service) {
+        try {
+            service.close();
+        } catch (RuntimeException | Error e) {
+            log.error("An account could not be let go of.", e);
         }
     }
 

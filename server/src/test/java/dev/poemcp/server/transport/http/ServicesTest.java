@@ -95,6 +95,21 @@ final class ServicesTest {
     }
 
     @Test
+    void serviceThatCannotBeClosed_costsTheNextCallerNothing() {
+        var stubborn = Services.perCaller(1, caller -> {
+            var any = HttpFixture.service(new TrialSessions("any"));
+            return new Service(any.sessions(), any.modern(), () -> false, () -> {
+                throw new IllegalStateException("does not close");
+            });
+        });
+        stubborn.lease(credentials("ann")).orElseThrow().close();
+
+        stubborn.lease(credentials("bob")).orElseThrow().close();
+
+        assertEquals(0, stubborn.leases());
+    }
+
+    @Test
     void userBecomesProven_whenPoeAcceptsTheirCredentials() {
         var lease = lease("ann").orElseThrow();
         assertFalse(lease.caller().proven());
@@ -111,7 +126,10 @@ final class ServicesTest {
     }
 
     private Optional<Services.Lease> lease(String who) {
-        return services.lease(
-                new CallerHeaders(Optional.of(who), Optional.empty(), Optional.empty(), Optional.empty()));
+        return services.lease(credentials(who));
+    }
+
+    private static CallerHeaders credentials(String who) {
+        return new CallerHeaders(Optional.of(who), Optional.empty(), Optional.empty(), Optional.empty());
     }
 }
