@@ -4,18 +4,26 @@ rem Standard output belongs to the protocol: whatever else there is to say goes 
 setlocal
 set "HOME_DIR=%~dp0"
 set "JAR=%HOME_DIR%server\target\poe-mcp.jar"
+set "NEW_JAR_NAME=poe-mcp-new.jar"
+set "NEW_JAR=%HOME_DIR%server\target\%NEW_JAR_NAME%"
 set "JAVA=java"
 if defined JAVA_HOME if exist "%JAVA_HOME%\bin\java.exe" set "JAVA=%JAVA_HOME%\bin\java.exe"
 
+rem Maven writes a jar of another name: one that is broken off is never taken for a whole one.
 if not exist "%JAR%" (
     echo poe-mcp: building ^(the first time fetches dependencies, which takes a while^) ... 1>&2
     pushd "%HOME_DIR%"
-    call mvn -B -q -pl server -am -DskipTests -Dspotless.check.skip=true -Djacoco.skip=true -Dstyle.color=never package 1>&2 <nul
+    call mvn -B -q -pl server -am -DskipTests -Dspotless.check.skip=true -Djacoco.skip=true -Dstyle.color=never "-Dserver.jar.name=%NEW_JAR_NAME%" package 1>&2 <nul && move /y "%NEW_JAR%" "%JAR%" >nul
     popd
 )
 if not exist "%JAR%" (
     echo poe-mcp: the build failed; it needs a JDK 17 or newer and Maven 3.8 or newer. 1>&2
     exit /b 1
 )
-"%JAVA%" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -Xlog:disable -Xlog:all=error:stderr -jar "%JAR%" %*
+
+rem A small, quick start matters more to a host than the last of throughput; a server for many is another matter.
+set "QUICK=-XX:+UseSerialGC -XX:TieredStopAtLevel=1"
+if "%~1"=="serve" set "QUICK="
+if "%~1"=="--sandbox" if "%~2"=="serve" set "QUICK="
+"%JAVA%" %QUICK% -Xshare:auto -Xlog:disable -Xlog:all=error:stderr -jar "%JAR%" %*
 exit /b %ERRORLEVEL%

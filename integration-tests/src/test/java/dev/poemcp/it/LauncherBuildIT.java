@@ -1,0 +1,222 @@
+package dev.poemcp.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How the launcher builds the program: one build at a time, never a wait without end, never a broken jar. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "./poe-mcp is a POSIX script")
+final class LauncherBuildIT {
+    /** Far more than any of these takes; what never ends is told from what is slow. */
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    @TempDir
+    private Path folder;
+
+    private LauncherClone clone;
+
+    @SuppressWarnings("NullAway.Init")
+    LauncherBuildIT() {}
+
+    @BeforeEach
+    void prepare() throws IOException {
+        clone = new LauncherClone(folder);
+    }
+
+    @AfterEach
+    void endBuilds() throws IOException {
+        clone.go();
+    }
+
+    @Test
+    void missingJar_isBuiltOnce() throws Exception {
+        assertStarted(clone.start());
+        assertStarted(clone.start());
+
+        assertEquals(1, clone.builds().size());
+        assertEquals("whole\n", Files.readString(clone.jar()));
+        assertFalse(Files.exists(clone.lock()));
+    }
+
+    @Test
+    void build_usesJavaHomeThatJvmReports() throws Exception {
+        assertStarted(clone.start());
+
+        assertEquals(LauncherClone.JAVA_HOME, clone.buildsJavaHome());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"serve", "--sandbox serve", "--toolsets chats serve --http"})
+    void serveCommand_getsJvmFlagsOfServer(String commandLine) throws Exception {
+        String output = started(clone.withFreshJar().start(commandLine.split(" ")));
+
+        assertFalse(output.contains("TieredStopAtLevel"), output);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--sandbox", "tools --json"})
+    void otherCommands_getJvmFlagsOfQuickStart(String commandLine) throws Exception {
+        String output = started(clone.withFreshJar().start(commandLine.split(" ")));
+
+        assertTrue(output.contains("-XX:TieredStopAtLevel=1"), output);
+    }
+
+    @Test
+    void freshJar_startsWithoutLockOrBuild() throws Exception {
+        clone.withFreshJar().lockFor(ProcessHandle.current().pid(), "");
+
+        assertStarted(clone.start());
+
+        assertEquals(0, clone.builds().size());
+    }
+
+    @Test
+    void unwritableClone_runsEarlierJarWithWarning() throws Exception {
+        clone.withStaleJar().program("mkdir", "echo 'mkdir: Read-only file system' >&2; exit 1");
+
+        ServerProcess process = clone.start();
+
+        assertStarted(process);
+        assertTrue(process.stderr().contains("cannot write to"), process::stderr);
+        assertTrue(process.stderr().contains("older than its sources"), process::stderr);
+    }
+
+    @Test
+    void unwritableCloneWithoutJar_fails() throws Exception {
+        clone.program("mkdir", "exit 1");
+
+        ServerProcess process = clone.start();
+
+        assertEquals(1, process.awaitExit(LIMIT).code(), process::stderr);
+        assertTrue(process.stderr().contains("cannot write to"), process::stderr);
+    }
+
+    @Test
+    void lockWhosePidIsAnotherProcessNow_isRemoved() throws Exception {
+        clone.lockFor(ProcessHandle.current().pid(), "another start");
+
+        assertStarted(clone.start());
+
+        assertEquals(1, clone.builds().size());
+    }
+
+    @Test
+    void secondStart_saysThatItWaitsAndUsesFirstsJar() throws Exception {
+        clone.maven("hold; write_jar");
+        ServerProcess first = clone.start();
+        Waiting.until("Maven runs", () -> clone.builds().size() == 1);
+        ServerProcess second = clone.start();
+        Waiting.until(
+                "the second waits",
+                () -> second.stderr()
+                        .contains("waiting for another build (process "
+                                + clone.builds().get(0) + ")"));
+
+        clone.go();
+
+        assertStarted(first);
+        assertStarted(second);
+        assertEquals(1, clone.builds().size());
+    }
+
+    @Test
+    void buildThatNeverEnds_isWaitedForWithinBound() throws Exception {
+        clone.maven("hold; write_jar");
+        ServerProcess first = clone.start();
+        Waiting.until("Maven runs", () -> clone.builds().size() == 1);
+        clone.program("sleep", "exit 0");
+
+        ServerProcess second = clone.start();
+
+        assertEquals(1, second.awaitExit(LIMIT).code(), second::stderr);
+        assertTrue(second.stderr().contains("did not end within 900 seconds"), second::stderr);
+        assertTrue(second.stderr().contains(clone.lock().toString()), second::stderr);
+        clone.go();
+        assertStarted(first);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hold", "trap '' TERM; hold"})
+    void terminatedBuild_leavesNothingRunning(String maven) throws Exception {
+        clone.maven(maven);
+        ServerProcess process = clone.start();
+        Waiting.until("Maven runs", () -> clone.builds().size() == 1);
+        long builder = clone.builds().get(0);
+
+        process.terminate();
+
+        assertEquals(143, process.awaitExit(LIMIT).code(), process::stderr);
+        assertFalse(ProcessHandle.of(builder).isPresent(), "Maven is gone");
+        assertFalse(Files.exists(clone.lock()));
+    }
+
+    @Test
+    void killedLauncher_nextStartWaitsForItsMaven() throws Exception {
+        clone.maven("hold");
+        ServerProcess first = clone.start();
+        Waiting.until("Maven runs", () -> clone.builds().size() == 1);
+        first.kill();
+        Waiting.until("the launcher is killed", () -> !first.isAlive());
+        long orphan = clone.builds().get(0);
+
+        ServerProcess second = clone.start();
+        Waiting.until("the second waits or builds", () -> second.stderr().contains("build"));
+
+        assertTrue(second.stderr().contains("waiting for another build (process " + orphan + ")"), second::stderr);
+        assertEquals(1, clone.builds().size());
+        clone.maven("write_jar");
+        clone.go();
+        assertStarted(second);
+        assertEquals(2, clone.builds().size());
+    }
+
+    @Test
+    void brokenJarOfKilledBuild_isNotUsed() throws Exception {
+        clone.maven("printf br >\"$root/server/target/$jar\"; kill -KILL $$");
+        ServerProcess first = clone.start();
+        assertEquals(1, first.awaitExit(LIMIT).code(), first::stderr);
+        clone.maven("write_jar");
+
+        assertStarted(clone.start());
+
+        assertEquals("whole\n", Files.readString(clone.jar()));
+        assertEquals(2, clone.builds().size());
+    }
+
+    @Test
+    void failedBuild_isReportedAndKeepsEarlierJar() throws Exception {
+        clone.withStaleJar().maven("printf br >\"$root/server/target/$jar\"; exit 1");
+
+        ServerProcess process = clone.start();
+
+        assertEquals(1, process.awaitExit(LIMIT).code(), process::stderr);
+        assertTrue(process.stderr().contains("the build failed"), process::stderr);
+        assertEquals("earlier", Files.readString(clone.jar()));
+        assertFalse(Files.exists(clone.lock()));
+    }
+
+    private static void assertStarted(ServerProcess process) throws InterruptedException {
+        started(process);
+    }
+
+    /** What the clone's {@code java} printed. */
+    private static String started(ServerProcess process) throws InterruptedException {
+        assertEquals(0, process.awaitExit(LIMIT).code(), process::stderr);
+        String output = process.stdout();
+        assertTrue(output.contains("-jar ") && output.contains("/server/target/poe-mcp.jar"), output);
+        return output;
+    }
+}
