@@ -74,7 +74,7 @@ public final class Completions {
     }
 
     private static boolean matches(Chat chat, String wanted) {
-        return chat.chatCode().startsWith(wanted)
+        return chat.chatCode().toLowerCase(Locale.ROOT).startsWith(wanted)
                 || Objects.requireNonNullElse(chat.title(), "")
                         .toLowerCase(Locale.ROOT)
                         .contains(wanted);

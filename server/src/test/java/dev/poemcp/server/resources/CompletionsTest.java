@@ -75,6 +75,15 @@ final class CompletionsTest {
         assertEquals(List.of("abc", "lil9"), completions.chatCodes("Lil"));
     }
 
+    @Test
+    void chatCodeInOtherCase_isFound() {
+        when(chats.history(anyInt(), isNull()))
+                .thenReturn(new Page<>(List.of(chat("3GaXyz", null), chat("other", null)), null));
+
+        assertEquals(List.of("3GaXyz"), completions.chatCodes("3GaX"));
+        assertEquals(List.of("3GaXyz"), completions.chatCodes("3gax"));
+    }
+
     private static Page<Bot> bots(String... handles) {
         return new Page<>(
                 Stream.of(handles)
