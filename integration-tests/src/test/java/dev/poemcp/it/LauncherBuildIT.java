@@ -37,8 +37,8 @@ final class LauncherBuildIT {
     }
 
     @AfterEach
-    void endBuilds() throws IOException {
-        clone.go();
+    void end() throws IOException {
+        clone.close();
     }
 
     @Test

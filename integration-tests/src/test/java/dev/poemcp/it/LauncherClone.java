@@ -15,7 +15,7 @@ import java.util.List;
  * A clone that holds the launcher and one source file, with scripts for {@code java} and {@code mvn}: a start takes
  * milliseconds, and a build takes as long as the test wants. The {@code java} prints its arguments.
  */
-final class LauncherClone {
+final class LauncherClone implements AutoCloseable {
     /** What the JVM of this clone reports; no path that could be guessed from where the program is. */
     static final String JAVA_HOME = "/reported/by/the/jvm";
 
@@ -23,6 +23,7 @@ final class LauncherClone {
 
     private final Path root;
     private final Path programs;
+    private final List<ServerProcess> started = new ArrayList<>();
 
     LauncherClone(Path folder) throws IOException {
         root = Files.createDirectories(folder.resolve("clone"));
@@ -116,6 +117,13 @@ final class LauncherClone {
         Files.writeString(root.resolve("go"), "");
     }
 
+    /** Leaves nothing running, whatever became of the test. */
+    @Override
+    public void close() throws IOException {
+        started.forEach(ServerProcess::kill);
+        go();
+    }
+
     /** Writes down that this process builds here. */
     void lockFor(long pid, String start) throws IOException {
         Files.createDirectories(lock());
@@ -130,6 +138,8 @@ final class LauncherClone {
         var builder = new ProcessBuilder(command).directory(root.toFile());
         builder.environment().clear();
         builder.environment().put("PATH", programs + ":/usr/bin:/bin");
-        return new ServerProcess(builder.start());
+        var process = new ServerProcess(builder.start());
+        started.add(process);
+        return process;
     }
 }
