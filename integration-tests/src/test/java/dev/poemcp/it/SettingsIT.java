@@ -67,6 +67,9 @@ final class SettingsIT {
         "POE_TOOLS, send_massage",
         "POE_MAX_POINTS, many",
         "POE_BASE_URL, poe.com",
+        "POE_BASE_URL, http://poe.com",
+        "HTTPS_PROXY, socks5://127.0.0.1:1080",
+        "https_proxy, http://127.0.0.1:99999",
         "POE_LOG_LEVEL, loud",
         "POE_SITE_PROFILE, /no/such/profile.json",
     })

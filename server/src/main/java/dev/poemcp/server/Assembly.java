@@ -2,7 +2,6 @@ package dev.poemcp.server;
 
 import dev.poemcp.poe.PoeClient;
 import dev.poemcp.poe.web.PublicAddresses;
-import dev.poemcp.poe.web.PublicWebFiles;
 import dev.poemcp.poe.web.WebLimits;
 import dev.poemcp.poe.web.WebPictures;
 import dev.poemcp.server.guard.AccountLedger;
@@ -10,7 +9,6 @@ import dev.poemcp.server.guard.Attachments;
 import dev.poemcp.server.guard.Budget;
 import dev.poemcp.server.guard.Consent;
 import dev.poemcp.server.guard.CostSubscription;
-import dev.poemcp.server.guard.FilePolicy;
 import dev.poemcp.server.guard.PointsLedger;
 import dev.poemcp.server.guard.Selection;
 import dev.poemcp.server.mcp.CompletionAdapter;
@@ -36,7 +34,6 @@ import dev.poemcp.server.transport.era.ModernServer;
 import dev.poemcp.server.transport.era.Seal;
 import dev.poemcp.tool.ToolCatalog;
 import dev.poemcp.tool.ToolDefinition;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -56,6 +53,7 @@ public final class Assembly implements AutoCloseable {
 
     private final Settings settings;
     private final boolean sandbox;
+    private final Runnable onClose;
     private final Lazy<PoeClient> poe;
     private final Lazy<ExecutorService> workers = new Lazy<>(CallThreads::open);
     private final Lazy<CostSubscription> costs;
@@ -63,33 +61,39 @@ public final class Assembly implements AutoCloseable {
 
     /**
      * @param sandbox whether the Poe behind the settings is the embedded one; everything says so then
-     * @param folders that local attachments may come from; relative paths start at the first
+     * @param attachments of all accounts, so that what they download is bounded together
      * @param points of all accounts; this one's part outlives it
+     * @param onClose told when the account is let go
      */
     public Assembly(
-            Settings settings, boolean sandbox, List<Path> folders, PointsLedger points, Supplier<PoeClient> poe) {
+            Settings settings,
+            boolean sandbox,
+            Attachments attachments,
+            PointsLedger points,
+            Supplier<PoeClient> poe,
+            Runnable onClose) {
         this.settings = settings;
         this.sandbox = sandbox;
+        this.onClose = onClose;
         this.poe = new Lazy<>(poe);
         // Its key is worked out by the first call that needs it, and not while the server starts.
         var ledger = new Lazy<>(() -> points.of(settings.credentials()));
         this.costs = new Lazy<>(() -> new CostSubscription(this.poe, ledger.get()));
-        this.tools = new Lazy<>(() -> Toolsets.all(equipment(folders, ledger.get())));
+        this.tools = new Lazy<>(() -> Toolsets.all(equipment(attachments, ledger.get())));
     }
 
     private WebPictures pictures() {
-        return new WebPictures(settings.baseUrl(), new PublicAddresses(), PICTURE_LIMITS);
+        return new WebPictures(settings.baseUrl(), new PublicAddresses(), PICTURE_LIMITS, settings.proxy());
     }
 
-    private Equipment equipment(List<Path> folders, AccountLedger ledger) {
-        var local = new FilePolicy(folders, Path.of(System.getProperty("user.home")));
+    private Equipment equipment(Attachments attachments, AccountLedger ledger) {
         return new Equipment(
                 poe,
                 settings.replyWait(),
                 new Consent(settings.confirm()),
                 new Budget(settings.maxPointsPerMessage(), settings.maxPoints(), ledger),
                 costs.get(),
-                new Attachments(local, new Lazy<>(PublicWebFiles::new)),
+                attachments,
                 workers.get(),
                 System::nanoTime);
     }
@@ -158,8 +162,12 @@ public final class Assembly implements AutoCloseable {
     /** Lets go of Poe, so that what was cancelled is cancelled there, too. */
     @Override
     public void close() {
-        workers.ifMade().ifPresent(ExecutorService::shutdownNow);
-        costs.ifMade().ifPresent(CostSubscription::close);
-        poe.ifMade().ifPresent(PoeClient::close);
+        try {
+            workers.ifMade().ifPresent(ExecutorService::shutdownNow);
+            costs.ifMade().ifPresent(CostSubscription::close);
+            poe.ifMade().ifPresent(PoeClient::close);
+        } finally {
+            onClose.run();
+        }
     }
 }

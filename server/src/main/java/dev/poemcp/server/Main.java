@@ -8,9 +8,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.slf4j.LoggerFactory;
 
@@ -39,8 +37,7 @@ final class Main {
 
     /** By itself, since a host that only wants the server should not wait for a command line parser to load. */
     private static int serve(FileOutputStream stdout, Termination termination) {
-        try (var program = Program.start(
-                System.getenv(), Map.of(), false, List.of(Path.of("").toAbsolutePath()))) {
+        try (var program = Program.startForStdio(System.getenv(), Map.of(), false)) {
             StdioServing.serve(program.assembly(), System.in, stdout, termination);
             return 0;
         } catch (InvalidSettingException e) {

@@ -4,20 +4,32 @@ import dev.poemcp.poe.PoeClient;
 import dev.poemcp.poe.site.SiteClient;
 import dev.poemcp.poe.site.config.AccountCredentials;
 import dev.poemcp.poe.site.config.SiteConfig;
-import dev.poemcp.server.settings.ProxyVariables;
+import dev.poemcp.poe.site.negotiation.KnowledgeFile;
+import dev.poemcp.poe.site.negotiation.SiteKnowledge;
 import dev.poemcp.server.settings.Settings;
-import java.util.Map;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 
-/** Opens Poe as the settings say. */
+/** Opens Poe for any account; what is learned about the site is shared by all of them. */
 final class PoeAccess {
-    private PoeAccess() {}
+    private final SiteKnowledge knowledge;
 
-    static PoeClient open(Settings settings, Map<String, String> environment) {
+    /** @param file that keeps what is learned about the site; null: it is forgotten with the process */
+    PoeAccess(URI baseUrl, @Nullable Path file) {
+        this.knowledge = file == null
+                ? SiteKnowledge.inMemory(Clock.systemUTC())
+                : SiteKnowledge.inFile(new KnowledgeFile(file, baseUrl), Clock.systemUTC());
+    }
+
+    PoeClient open(Settings settings) {
         var kept = settings.credentials();
         // Without an account every question fails and says what to set.
         var shown = kept.pB() == null ? null : new AccountCredentials(kept.pB(), kept.pLat(), kept.formkey());
         return new SiteClient(SiteConfig.of(settings.baseUrl(), shown)
                 .withProfileOverride(settings.siteProfile())
-                .withProxy(ProxyVariables.read(environment)));
+                .withProxy(settings.proxy())
+                .withKnowledge(knowledge));
     }
 }

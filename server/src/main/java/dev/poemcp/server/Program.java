@@ -1,18 +1,26 @@
 package dev.poemcp.server;
 
+import dev.poemcp.poe.WebFiles;
+import dev.poemcp.poe.web.PublicWebFiles;
+import dev.poemcp.server.guard.Attachments;
+import dev.poemcp.server.guard.DefaultFolders;
+import dev.poemcp.server.guard.FilePolicy;
 import dev.poemcp.server.guard.PointsLedger;
 import dev.poemcp.server.logging.StderrLogging;
 import dev.poemcp.server.settings.Credentials;
+import dev.poemcp.server.settings.CredentialsFile;
+import dev.poemcp.server.settings.HomeFolder;
 import dev.poemcp.server.settings.HttpSettings;
 import dev.poemcp.server.settings.Setting;
 import dev.poemcp.server.settings.Settings;
 import dev.poemcp.server.settings.SettingsReader;
+import dev.poemcp.server.settings.XdgFolder;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -21,16 +29,33 @@ public final class Program implements AutoCloseable {
     private final Settings settings;
     private final HttpSettings http;
     private final @Nullable Sandbox sandbox;
-    private final Function<Settings, Assembly> assemble;
+    private final Shared shared;
     private final Assembly assembly;
 
+    /**
+     * One for all assemblies: their downloads are bounded together, what an account has spent is not forgotten with the
+     * service that spent it, and what is learned about the site is learned once.
+     */
+    private record Shared(Attachments attachments, PointsLedger points, Lazy<PoeAccess> poe) {}
+
     private Program(
-            Settings settings, HttpSettings http, @Nullable Sandbox sandbox, Function<Settings, Assembly> assemble) {
+            Settings settings,
+            HttpSettings http,
+            @Nullable Sandbox sandbox,
+            Shared shared,
+            Runnable forgetSecrets) {
         this.settings = settings;
         this.http = http;
         this.sandbox = sandbox;
-        this.assemble = assemble;
-        this.assembly = assemble.apply(settings);
+        this.shared = shared;
+        this.assembly = assemble(settings, forgetSecrets);
+    }
+
+    /** {@link #start} with the folders that a server on stdio allows where {@code POE_FILES} does not say. */
+    public static Program startForStdio(
+            Map<String, String> environment, Map<Setting, String> options, boolean inSandbox) {
+        var homes = List.of(HomeFolder.of(environment), Path.of(System.getProperty("user.home")));
+        return start(environment, options, inSandbox, DefaultFolders.of(Path.of(""), homes));
     }
 
     /**
@@ -44,34 +69,42 @@ public final class Program implements AutoCloseable {
         var reader = new SettingsReader(environment, options);
         var configured = reader.read();
         StderrLogging.level(configured.logLevel().name());
-        StderrLogging.hide(Stream.of(
-                        configured.credentials().pB(),
-                        configured.credentials().pLat(),
-                        configured.credentials().formkey(),
-                        reader.readHttp().token())
-                .filter(Objects::nonNull)
-                .toList());
+        var http = reader.readHttp();
+        var secrets = new ArrayList<>(configured.credentials().secrets());
+        Optional.ofNullable(http.token()).ifPresent(secrets::add);
+        configured.proxy().password().ifPresent(secrets::add);
+        var forgetSecrets = StderrLogging.hide(secrets);
         reader.warnings().forEach(LoggerFactory.getLogger(Program.class)::warn);
 
-        // One for all assemblies: what an account has spent is not forgotten with the service that spent it.
         var points = new PointsLedger();
         var sandbox = inSandbox ? Sandbox.start() : null;
         var settings = sandbox == null ? configured : sandbox.behind(configured);
-        return new Program(
-                settings,
-                reader.readHttp(),
-                sandbox,
-                each -> new Assembly(
-                        each,
-                        inSandbox,
-                        Objects.requireNonNullElse(each.files(), folders),
-                        points,
-                        () -> PoeAccess.open(each, environment)));
+        var files = new FilePolicy(
+                Objects.requireNonNullElse(settings.files(), folders),
+                HomeFolder.of(environment),
+                CredentialsFile.in(environment).path());
+        var web = new Lazy<WebFiles>(() -> new PublicWebFiles(settings.proxy()));
+        var learned = inSandbox ? null : XdgFolder.cache(environment).resolve("site.json");
+        var poe = new Lazy<>(() -> new PoeAccess(settings.baseUrl(), learned));
+        return new Program(settings, http, sandbox, new Shared(new Attachments(files, web), points, poe), forgetSecrets);
     }
 
-    /** Everything once more for another account, with nothing in common but the settings. */
+    private Assembly assemble(Settings account, Runnable onClose) {
+        return new Assembly(
+                account,
+                inSandbox(),
+                shared.attachments(),
+                shared.points(),
+                () -> shared.poe().get().open(account),
+                onClose);
+    }
+
+    /**
+     * Everything once more for another account, with nothing in common but the settings and the space for downloads. Its
+     * credentials are kept out of the log until it is closed.
+     */
     public Assembly assemblyFor(Credentials credentials) {
-        return assemble.apply(settings.with(credentials, settings.baseUrl()));
+        return assemble(settings.with(credentials, settings.baseUrl()), StderrLogging.hide(credentials.secrets()));
     }
 
     public HttpSettings http() {

@@ -8,8 +8,9 @@ import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A download in a temporary file, gone when this is closed. */
-record Downloaded(Path file, String name, String mimeType, long sizeBytes) implements Upload {
+/** A download in a temporary file, gone when this is closed; then its share of the quota is free again. */
+record Downloaded(Path file, String name, String mimeType, long sizeBytes, DownloadQuota.Share share)
+        implements Upload {
     private static final Logger log = LoggerFactory.getLogger(Downloaded.class);
 
     @Override
@@ -23,6 +24,8 @@ record Downloaded(Path file, String name, String mimeType, long sizeBytes) imple
             Files.deleteIfExists(file);
         } catch (IOException stuck) {
             log.warn("A temporary file could not be deleted: {}", stuck.toString());
+        } finally {
+            share.close();
         }
     }
 }

@@ -28,6 +28,10 @@ final class JudgingSockets extends SocketFactory {
         }
     }
 
+    static Refused refused(String objection) {
+        return new Refused("its address is " + objection);
+    }
+
     @Override
     public Socket createSocket() {
         return new Judging();
@@ -65,7 +69,7 @@ final class JudgingSockets extends SocketFactory {
             }
             Optional<String> objection = policy.objection(internet.getAddress());
             if (objection.isPresent()) {
-                throw new Refused("its address is " + objection.get());
+                throw refused(objection.get());
             }
             super.connect(endpoint, timeout);
         }

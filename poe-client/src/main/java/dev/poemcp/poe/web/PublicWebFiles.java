@@ -2,6 +2,7 @@ package dev.poemcp.poe.web;
 
 import dev.poemcp.poe.Upload;
 import dev.poemcp.poe.WebFiles;
+import dev.poemcp.poe.proxy.ProxySettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,57 +11,85 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import okhttp3.Response;
 
-/** Attachments from the public internet. */
+/**
+ * Attachments from the public internet. One instance serves a whole process: its downloads together take at most
+ * {@value #MAX_BYTES_ON_DISK} bytes of the folder for temporary files.
+ */
 public final class PublicWebFiles implements WebFiles {
+    /** Three messages with as much attached as a message may have. */
+    public static final long MAX_BYTES_ON_DISK = 3 * Upload.MAX_BYTES_PER_MESSAGE;
+
     private static final int CHUNK_BYTES = 64 * 1024;
 
     private final WebFetch web;
+    private final DownloadQuota quota;
 
-    /** Public addresses only. */
-    public PublicWebFiles() {
-        this(new PublicAddresses(), WebLimits.DEFAULTS);
+    /** Public addresses only, by the proxy where its settings say so. */
+    public PublicWebFiles(ProxySettings proxy) {
+        this(new PublicAddresses(), WebLimits.DEFAULTS, proxy, new DownloadQuota(MAX_BYTES_ON_DISK));
     }
 
-    public PublicWebFiles(AddressPolicy policy, WebLimits limits) {
-        this.web = new WebFetch(policy, null, limits);
+    PublicWebFiles(AddressPolicy policy, WebLimits limits, ProxySettings proxy, DownloadQuota quota) {
+        this.web = new WebFetch(policy, null, limits, proxy);
+        this.quota = quota;
     }
 
     @Override
     public Upload fetch(URI url, long maxBytes) {
-        return web.fetch(url, response -> download(response, maxBytes));
+        return web.fetch(url, response -> download(response, maxBytes), Downloaded::close);
     }
 
-    private static Upload download(Response response, long maxBytes) throws IOException {
-        if (response.body().contentLength() > maxBytes) {
+    private Downloaded download(Response response, long maxBytes) throws IOException {
+        long told = response.body().contentLength();
+        if (told > maxBytes) {
             throw tooLarge(maxBytes);
         }
-        Path file = Files.createTempFile("poe-mcp-", ".download");
+        DownloadQuota.Share share = quota.open();
+        Path file = null;
         boolean kept = false;
         try {
+            reserve(share, told);
+            file = Files.createTempFile("poe-mcp-", ".download");
             byte[] head = new byte[0];
             long size = 0;
             try (InputStream in = response.body().byteStream();
                     OutputStream out = Files.newOutputStream(file)) {
                 byte[] chunk = new byte[CHUNK_BYTES];
                 head = in.readNBytes(Magic.BYTES);
-                out.write(head);
                 size = head.length;
+                reserve(share, size);
+                out.write(head);
                 for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
                     size += count;
                     if (size > maxBytes) {
                         throw tooLarge(maxBytes);
                     }
+                    reserve(share, size);
                     out.write(chunk, 0, count);
                 }
             }
             String type = FileNames.mimeType(response, head);
-            Upload upload = new Downloaded(file, FileNames.name(response, type), type, size);
+            Downloaded upload = new Downloaded(file, FileNames.name(response, type), type, size, share);
             kept = true;
             return upload;
         } finally {
             if (!kept) {
-                Files.deleteIfExists(file);
+                try {
+                    if (file != null) {
+                        Files.deleteIfExists(file);
+                    }
+                } finally {
+                    share.close();
+                }
             }
+        }
+    }
+
+    /** Before the bytes are written, so that the disk never holds more than the quota says. */
+    private static void reserve(DownloadQuota.Share share, long bytes) throws IOException {
+        if (!share.growTo(bytes)) {
+            throw new WebFetch.Unwanted(
+                    "other downloads take all the space that there is for them at present; try again later");
         }
     }
 

@@ -1,8 +1,12 @@
 package dev.poemcp.poe.web;
 
+import dev.poemcp.poe.Loopback;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Spend;
+import dev.poemcp.poe.proxy.ProxyAuthenticator;
+import dev.poemcp.poe.proxy.ProxyRules;
+import dev.poemcp.poe.proxy.ProxySettings;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetAddress;
@@ -18,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.ConnectionPool;
@@ -38,13 +43,16 @@ final class WebFetch {
 
     private final OkHttpClient judging;
     private final OkHttpClient trusting;
+    private final OkHttpClient proxied;
+    private final ProxyRules proxyRules;
     private final @Nullable HttpUrl own;
     private final WebLimits limits;
 
     /**
      * @param own whose host and port are trusted whatever their address, or null
+     * @param proxy for hosts that are not trusted; the addresses of a host are judged before the proxy is asked for it
      */
-    WebFetch(AddressPolicy policy, @Nullable URI own, WebLimits limits) {
+    WebFetch(AddressPolicy policy, @Nullable URI own, WebLimits limits, ProxySettings proxy) {
         this.trusting = new OkHttpClient.Builder()
                 .proxy(Proxy.NO_PROXY)
                 .cookieJar(CookieJar.NO_COOKIES)
@@ -59,6 +67,17 @@ final class WebFetch {
         this.judging = trusting.newBuilder()
                 .connectionPool(new ConnectionPool())
                 .socketFactory(new JudgingSockets(policy))
+                .build();
+        this.proxyRules = new ProxyRules(proxy);
+        this.proxied = trusting.newBuilder()
+                .connectionPool(new ConnectionPool())
+                .proxy(null)
+                .proxySelector(proxyRules)
+                .proxyAuthenticator(new ProxyAuthenticator(proxy))
+                .addInterceptor(chain -> {
+                    judge(policy, chain.request().url().host());
+                    return chain.proceed(chain.request());
+                })
                 .build();
         this.own = own == null ? null : HttpUrl.get(own);
         this.limits = limits;
@@ -78,13 +97,29 @@ final class WebFetch {
         }
     }
 
-    /** @throws PoeException {@link PoeFailure.FileRejected}, or {@link PoeFailure.Cancelled} after an interrupt */
-    <T> T fetch(URI address, Reader<T> reader) {
+    /**
+     * The proxy resolves the name itself when it connects; all that can be judged here is what the name means to this
+     * machine. So a name none of whose addresses is known is refused, and so is one with any address that is not public.
+     */
+    private static void judge(AddressPolicy policy, String host) throws IOException {
+        for (InetAddress each : lookup(host)) {
+            Optional<String> objection = policy.objection(each);
+            if (objection.isPresent()) {
+                throw JudgingSockets.refused(objection.get());
+            }
+        }
+    }
+
+    /**
+     * @param discard gets what was read when it is too late for the caller to have it
+     * @throws PoeException {@link PoeFailure.FileRejected}, or {@link PoeFailure.Cancelled} after an interrupt
+     */
+    <T> T fetch(URI address, Reader<T> reader, Consumer<T> discard) {
         long began = System.nanoTime();
         HttpUrl url = judged(address, HttpUrl.get(address));
         for (int hop = 0; hop <= limits.redirects(); hop++) {
             Duration left = limits.whole().minusNanos(System.nanoTime() - began);
-            Answer<T> answer = ask(address, url, left, reader);
+            Answer<T> answer = ask(address, url, left, reader, discard);
             if (answer.value().isPresent()) {
                 return answer.value().get();
             }
@@ -110,12 +145,11 @@ final class WebFetch {
         return url;
     }
 
-    private <T> Answer<T> ask(URI address, HttpUrl url, Duration left, Reader<T> reader) {
+    private <T> Answer<T> ask(URI address, HttpUrl url, Duration left, Reader<T> reader, Consumer<T> discard) {
         if (left.isNegative() || left.isZero()) {
             throw rejected(address, tooLate(), null);
         }
-        OkHttpClient client = isOwn(url) ? trusting : judging;
-        Call call = client.newCall(new Request.Builder().url(url).build());
+        Call call = clientFor(url).newCall(new Request.Builder().url(url).build());
         call.timeout().timeout(left.toNanos(), TimeUnit.NANOSECONDS);
         CompletableFuture<Answer<T>> result = new CompletableFuture<>();
         call.enqueue(new Callback() {
@@ -127,7 +161,10 @@ final class WebFetch {
             @Override
             public void onResponse(Call answeredCall, Response response) {
                 try (response) {
-                    result.complete(answer(response, reader));
+                    Answer<T> answer = answer(response, reader);
+                    if (!result.complete(answer)) {
+                        answer.value().ifPresent(discard);
+                    }
                 } catch (IOException | RuntimeException failure) {
                     result.completeExceptionally(failure);
                 }
@@ -136,15 +173,29 @@ final class WebFetch {
         try {
             return result.get(left.plus(SLACK).toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException interrupted) {
-            call.cancel();
+            giveUp(call, result, discard);
             Thread.currentThread().interrupt();
             throw new PoeException(
                     new PoeFailure.Cancelled("Fetching a file was cancelled by the caller.", Spend.NONE), interrupted);
         } catch (TimeoutException late) {
-            call.cancel();
+            giveUp(call, result, discard);
             throw rejected(address, tooLate(), late);
         } catch (ExecutionException failed) {
             throw failure(address, failed);
+        }
+    }
+
+    private OkHttpClient clientFor(HttpUrl url) {
+        if (isOwn(url)) {
+            return trusting;
+        }
+        return proxyRules.select(url.uri()).contains(Proxy.NO_PROXY) ? judging : proxied;
+    }
+
+    private static <T> void giveUp(Call call, CompletableFuture<Answer<T>> result, Consumer<T> discard) {
+        call.cancel();
+        if (!result.cancel(false) && !result.isCompletedExceptionally()) {
+            result.join().value().ifPresent(discard);
         }
     }
 
@@ -203,15 +254,11 @@ final class WebFetch {
 
     /** Names of this machine: a Poe on loopback may call itself by another than we do. */
     private static boolean isLoopback(String host) {
-        return isLocalName(host) || host.equals("127.0.0.1") || host.equals("::1");
-    }
-
-    private static boolean isLocalName(String host) {
-        return host.equals("localhost") || host.endsWith(".localhost");
+        return Loopback.isName(host) || host.equals("127.0.0.1") || host.equals("::1");
     }
 
     /** Every name under {@code .localhost} is this machine (RFC 6761), whatever a name server says. */
     private static List<InetAddress> lookup(String host) throws UnknownHostException {
-        return isLocalName(host) ? List.of(InetAddress.getLoopbackAddress()) : Dns.SYSTEM.lookup(host);
+        return Loopback.isName(host) ? List.of(InetAddress.getLoopbackAddress()) : Dns.SYSTEM.lookup(host);
     }
 }

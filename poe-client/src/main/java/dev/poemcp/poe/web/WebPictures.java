@@ -2,6 +2,7 @@ package dev.poemcp.poe.web;
 
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
+import dev.poemcp.poe.proxy.ProxySettings;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
@@ -13,11 +14,12 @@ public final class WebPictures {
 
     /** @param poe base URL of the site; files on its host and port are fetched whatever their address */
     public WebPictures(URI poe) {
-        this(poe, new PublicAddresses(), WebLimits.DEFAULTS);
+        this(poe, new PublicAddresses(), WebLimits.DEFAULTS, ProxySettings.NONE);
     }
 
-    public WebPictures(URI poe, AddressPolicy policy, WebLimits limits) {
-        this.web = new WebFetch(policy, poe, limits);
+    /** @param proxy for files that are not on the site's own host */
+    public WebPictures(URI poe, AddressPolicy policy, WebLimits limits, ProxySettings proxy) {
+        this.web = new WebFetch(policy, poe, limits, proxy);
     }
 
     /**
@@ -27,7 +29,7 @@ public final class WebPictures {
      * @throws PoeException {@link PoeFailure.FileRejected} when it can not be had
      */
     public Optional<Picture> fetch(URI url, int maxBytes) {
-        return web.fetch(url, response -> read(response, maxBytes));
+        return web.fetch(url, response -> read(response, maxBytes), unused -> {});
     }
 
     private static Optional<Picture> read(Response response, int maxBytes) throws IOException {

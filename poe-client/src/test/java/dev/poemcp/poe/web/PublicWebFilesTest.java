@@ -12,6 +12,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Upload;
+import dev.poemcp.poe.proxy.ProxySettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -83,7 +84,7 @@ class PublicWebFilesTest {
     }
 
     private static PublicWebFiles lenient() {
-        return new PublicWebFiles(LENIENT, WebLimits.DEFAULTS);
+        return new PublicWebFiles(LENIENT, WebLimits.DEFAULTS, ProxySettings.NONE, new DownloadQuota(Long.MAX_VALUE));
     }
 
     @ParameterizedTest
@@ -131,7 +132,7 @@ class PublicWebFilesTest {
         int port = server.getAddress().getPort();
         URI url = URI.create(form.replace("PORT", Integer.toString(port)));
 
-        String why = why(() -> new PublicWebFiles().fetch(url, 1000));
+        String why = why(() -> new PublicWebFiles(ProxySettings.NONE).fetch(url, 1000));
 
         assertEquals(0, hits.get(), "nothing is asked of " + url);
         assertFalse(why.contains("s3cret"), "no part of the address that may be a secret is shown");
@@ -247,7 +248,8 @@ class PublicWebFilesTest {
         });
         WebLimits hasty = new WebLimits(Duration.ofSeconds(5), Duration.ofMillis(200), 5);
 
-        assertTrue(why(() -> new PublicWebFiles(LENIENT, hasty).fetch(URI.create(base + "/slow"), 1000))
+        assertTrue(why(() -> new PublicWebFiles(LENIENT, hasty, ProxySettings.NONE, new DownloadQuota(1000))
+                        .fetch(URI.create(base + "/slow"), 1000))
                 .contains("in time"));
         stopped.countDown();
     }

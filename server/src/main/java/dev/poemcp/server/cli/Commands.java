@@ -10,8 +10,6 @@ import dev.poemcp.server.tools.ToolException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,7 +61,7 @@ public final class Commands {
 
     private static int serve(CommonOptions common, Terminal terminal, Termination termination)
             throws InterruptedException {
-        try (var program = common.start(terminal, List.of(Path.of("").toAbsolutePath()))) {
+        try (var program = common.startForStdio(terminal)) {
             if (program.inSandbox()) {
                 terminal.err().println("poe-mcp: SANDBOX, an embedded imitation of Poe; nothing here is real.");
             }

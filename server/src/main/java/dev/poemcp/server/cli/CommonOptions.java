@@ -62,6 +62,11 @@ final class CommonOptions {
         return Program.start(terminal.environment(), settings, false, List.of());
     }
 
+    /** With the folders that a server on stdio allows where {@code POE_FILES} does not say. */
+    Program startForStdio(Terminal terminal) {
+        return Program.startForStdio(terminal.environment(), settings, sandbox);
+    }
+
     /** @param folders that files may come from where {@code POE_FILES} does not say */
     Program start(Terminal terminal, List<Path> folders) {
         return Program.start(terminal.environment(), settings, sandbox, folders);

@@ -3,6 +3,7 @@ package dev.poemcp.server.guard;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Upload;
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.AccessDeniedException;
@@ -15,24 +16,32 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
- * Which local files may be attached: regular ones inside the allowed folders, judged after every link is resolved.
- * Says nothing about files outside the folders, not even whether they exist.
+ * Which local files may be attached: regular ones inside the allowed folders, judged after every link is resolved, and
+ * never the file with the credentials. Says nothing about files outside the folders, not even whether they exist.
+ * Network and device paths are refused by their text, before the file system is asked (a folder on a network drive can
+ * still be allowed; its files are named relative to it).
  */
 public final class FilePolicy {
+    private static final boolean WINDOWS = File.separatorChar == '\\';
+    private static final String NOT_LOCAL = "it is not a file: URL of this machine.";
     private static final String OUTSIDE = "it is outside the folders that POE_FILES allows.";
 
     private final List<Path> folders;
     private final Path home;
+    private final Path credentialsFile;
 
     /**
      * @param folders what may be read; relative paths start at the first of them
      * @param home what {@code ~} stands for
+     * @param credentialsFile refused by whatever name it is reached, whether it exists or not
      */
-    public FilePolicy(List<Path> folders, Path home) {
+    public FilePolicy(List<Path> folders, Path home, Path credentialsFile) {
         this.folders = List.copyOf(folders);
         this.home = home;
+        this.credentialsFile = credentialsFile;
     }
 
     /**
@@ -43,7 +52,7 @@ public final class FilePolicy {
      */
     public Upload open(String name) {
         if (folders.isEmpty()) {
-            throw rejected(name, "this server attaches no local files (POE_FILES).");
+            throw rejected(name, "no folder is allowed; POE_FILES names those that files may come from.");
         }
         Path path = path(name);
         try {
@@ -56,10 +65,11 @@ public final class FilePolicy {
             if (!facts.isRegularFile()) {
                 throw rejected(name, facts.isDirectory() ? "it is a folder." : "it is not a regular file.");
             }
+            refuseCredentials(name, real);
             if (!Files.isReadable(real)) {
                 throw rejected(name, "it cannot be read.");
             }
-            return new LocalUpload(name, real, facts);
+            return new LocalUpload(name, real, facts, this);
         } catch (NoSuchFileException e) {
             throw rejected(name, plainlyInside(path) ? "there is no such file." : OUTSIDE);
         } catch (AccessDeniedException e) {
@@ -71,15 +81,30 @@ public final class FilePolicy {
         }
     }
 
+    /** By what the file is and not by its name: a hard link is the same file. */
+    void refuseCredentials(String name, Path real) throws IOException {
+        if (Files.exists(credentialsFile) && Files.isSameFile(real, credentialsFile)) {
+            throw rejected(name, "it is the file with this server's credentials, which is never attached.");
+        }
+    }
+
     private Path path(String name) {
         String text = name.strip();
         try {
             if (text.toLowerCase(Locale.ROOT).startsWith("file:")) {
-                return Path.of(URI.create(text));
+                URI url = URI.create(text);
+                refuseNetworkOrDevice(name, Objects.requireNonNullElse(url.getPath(), ""));
+                if (url.getRawAuthority() != null) {
+                    throw rejected(name, NOT_LOCAL);
+                }
+                return Path.of(url);
             }
             if (text.equals("~") || text.startsWith("~/")) {
+                // With a second separator the rest would be a path of its own and not one in the home folder.
+                refuseNetworkOrDevice(name, text.substring(1));
                 return home.resolve(text.substring(Math.min(2, text.length())));
             }
+            refuseNetworkOrDevice(name, text);
             return folders.get(0).resolve(text);
         } catch (InvalidPathException e) {
             // Where the locale is not UTF-8, Java cannot name such a file at all.
@@ -90,7 +115,13 @@ public final class FilePolicy {
                             ? "this process's locale does not have its letters (start it with LC_ALL=C.UTF-8)."
                             : "it is not a path.");
         } catch (IllegalArgumentException e) {
-            throw rejected(name, "it is not a file: URL of this machine.");
+            throw rejected(name, NOT_LOCAL);
+        }
+    }
+
+    private static void refuseNetworkOrDevice(String name, String text) {
+        if (PathText.isNetworkOrDevice(text, WINDOWS)) {
+            throw rejected(name, "it is a network or device path.");
         }
     }
 

@@ -16,11 +16,13 @@ final class LocalUpload implements Upload {
     private final String given;
     private final Path real;
     private final BasicFileAttributes judged;
+    private final FilePolicy policy;
 
-    LocalUpload(String given, Path real, BasicFileAttributes judged) {
+    LocalUpload(String given, Path real, BasicFileAttributes judged, FilePolicy policy) {
         this.given = given;
         this.real = real;
         this.judged = judged;
+        this.policy = policy;
     }
 
     @Override
@@ -62,6 +64,7 @@ final class LocalUpload implements Upload {
                     && Objects.equals(now.fileKey(), judged.fileKey())
                     && now.size() == judged.size()
                     && now.lastModifiedTime().equals(judged.lastModifiedTime())) {
+                policy.refuseCredentials(given, real);
                 return;
             }
         } catch (NoSuchFileException e) {

@@ -4,14 +4,12 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.LayoutBase;
 import dev.poemcp.poe.Secret;
-import java.net.URLDecoder;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.List;
+import java.util.Objects;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -22,38 +20,19 @@ final class LogLine extends LayoutBase<ILoggingEvent> {
 
     /**
      * What looks like one, whoever logs it and whether or not we were told of it: values behind the names of cookies
-     * and headers, and the 32 hexadecimal digits of a formkey.
+     * and headers, after the scheme where a header has one (RFC 9110, 11.4), and the 32 hexadecimal digits of a formkey.
      */
-    private static final Pattern SUSPECT = Pattern.compile(
-            "(?i)((?:p[-_]b|p[-_]lat|formkey|authorization|api[-_]?key|cookie)[\"']?\\s*[=:]\\s*[\"']?)[^\\s;,\"']+"
+    private static final Pattern SUSPECT =
+            Pattern.compile("(?i)(authorization[\"']?\\s*[=:]\\s*[\\[\"']*)(?:[a-z][\\w-]*[ \\t]+)?[^\\s;,\"'\\]]+"
+                    + "|((?:p[-_]b|p[-_]lat|formkey|api[-_]?key|cookie)[\"']?\\s*[=:]\\s*[\"']?)[^\\s;,\"']+"
+                    + "|(\\bbearer[ \\t]+)[\\w.~+/-]{16,}=*"
                     + "|\\b[0-9a-f]{32}\\b");
 
-    private static final String MASK = "***";
+    private final HiddenTexts hidden = new HiddenTexts();
 
-    private volatile List<String> hidden = List.of();
-
-    void hide(Collection<Secret> secrets) {
-        // Longest first, so that no part of a longer one is left behind.
-        hidden = secrets.stream()
-                .map(Secret::reveal)
-                .flatMap(LogLine::spellings)
-                .filter(text -> text.length() >= 4)
-                .distinct()
-                .sorted(Comparator.comparingInt(String::length).reversed())
-                .toList();
-    }
-
-    private static Stream<String> spellings(String secret) {
-        return Stream.of(secret, URLEncoder.encode(secret, StandardCharsets.UTF_8), decoded(secret));
-    }
-
-    private static String decoded(String secret) {
-        try {
-            return URLDecoder.decode(secret, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            // Not percent-encoded, then; there is no third spelling.
-            return secret;
-        }
+    /** @see HiddenTexts#hide */
+    Runnable hide(Collection<Secret> secrets) {
+        return hidden.hide(secrets);
     }
 
     @Override
@@ -74,13 +53,15 @@ final class LogLine extends LayoutBase<ILoggingEvent> {
     }
 
     String redacted(String text) {
-        var clean = text;
-        for (var secret : hidden) {
-            clean = clean.replace(secret, MASK);
-        }
-        var found = SUSPECT.matcher(clean);
-        return found.replaceAll(
-                match -> match.group(1) == null ? MASK : match.group(1).replace("$", "\\$") + MASK);
+        var found = SUSPECT.matcher(hidden.redacted(text));
+        return found.replaceAll(match -> Matcher.quoteReplacement(kept(match)) + HiddenTexts.MASK);
+    }
+
+    private static String kept(MatchResult match) {
+        return Stream.of(match.group(1), match.group(2), match.group(3))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse("");
     }
 
     private static String simpleName(String logger) {

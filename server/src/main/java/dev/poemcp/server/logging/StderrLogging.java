@@ -73,12 +73,18 @@ public final class StderrLogging extends ContextAwareBase implements Configurato
         }
     }
 
-    /** From now on these stand in no line of the log, whoever writes it. */
-    public static void hide(Collection<Secret> secrets) {
+    /**
+     * From now on these are in no line of the log, whoever writes it.
+     *
+     * @return to be run when they are no longer used, so that they are forgotten
+     */
+    public static Runnable hide(Collection<Secret> secrets) {
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context
                 && context.getObject(LogLine.class.getName()) instanceof LogLine layout) {
-            layout.hide(secrets);
+            return layout.hide(secrets);
         }
+        // Another log than ours has no layout that could hide them.
+        return () -> {};
     }
 
     /** Writes out what is queued; nothing is logged afterwards. */

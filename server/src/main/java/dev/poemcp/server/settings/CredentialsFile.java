@@ -31,12 +31,7 @@ public final class CredentialsFile {
 
     /** Where the file is by {@code XDG_CONFIG_HOME}, by default {@code ~/.config}. */
     public static CredentialsFile in(Map<String, String> environment) {
-        String configured = environment.getOrDefault("XDG_CONFIG_HOME", "");
-        // The XDG rules have a relative path ignored.
-        Path folder = !configured.isBlank() && Path.of(configured).isAbsolute()
-                ? Path.of(configured)
-                : Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")), ".config");
-        return new CredentialsFile(folder.resolve("poe-mcp").resolve("credentials.json"));
+        return new CredentialsFile(XdgFolder.config(environment).resolve("credentials.json"));
     }
 
     public Path path() {

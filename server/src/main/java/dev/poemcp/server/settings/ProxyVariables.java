@@ -1,36 +1,54 @@
 package dev.poemcp.server.settings;
 
-import dev.poemcp.poe.site.config.ProxySettings;
+import dev.poemcp.poe.proxy.ProxySettings;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The way out that {@code HTTPS_PROXY} and {@code NO_PROXY} name, in capitals or not, as everywhere. */
-public final class ProxyVariables {
+/** Reads {@link Setting#HTTPS_PROXY} and {@link Setting#NO_PROXY}, whose names are also written in lower case. */
+final class ProxyVariables {
+    private static final int MAX_PORT = 65_535;
+
     private ProxyVariables() {}
 
-    /** @throws InvalidSettingException when the proxy is no URL; its text is left out, since it may hold a password */
-    public static ProxySettings read(Map<String, String> environment) {
-        var proxy = either(environment, "HTTPS_PROXY", "https_proxy");
-        var noProxy = either(environment, "NO_PROXY", "no_proxy");
+    /**
+     * @throws InvalidSettingException when the proxy is no URL that can be used; its text is left out, since it may hold
+     *     a password
+     */
+    static ProxySettings read(Map<String, String> environment) {
+        String proxy = text(environment, Setting.HTTPS_PROXY);
         if (proxy == null) {
             return ProxySettings.NONE;
         }
         try {
-            var url = new URI(proxy.contains("://") ? proxy : "http://" + proxy);
-            if (url.getHost() != null) {
-                return new ProxySettings(url, Objects.requireNonNullElse(noProxy, ""));
+            URI url = new URI(proxy.contains("://") ? proxy : "http://" + proxy);
+            String scheme = url.getScheme().toLowerCase(Locale.ROOT);
+            if (url.getHost() != null
+                    && (scheme.equals("http") || scheme.equals("https"))
+                    && url.getPort() != 0
+                    && url.getPort() <= MAX_PORT) {
+                return new ProxySettings(url, Objects.requireNonNullElse(text(environment, Setting.NO_PROXY), ""));
             }
         } catch (URISyntaxException e) {
-            // The same sentence as for a URL without a host.
+            // The same sentence as for a URL of another kind.
         }
-        throw new InvalidSettingException("HTTPS_PROXY must be the URL of a proxy, like http://proxy.example:3128.");
+        throw new InvalidSettingException(name(environment, Setting.HTTPS_PROXY)
+                + " must be the URL of an HTTP proxy, like http://proxy.example:3128.");
     }
 
-    private static @Nullable String either(Map<String, String> environment, String name, String other) {
-        var value = environment.getOrDefault(name, environment.getOrDefault(other, ""));
+    private static @Nullable String text(Map<String, String> environment, Setting setting) {
+        String value = environment.getOrDefault(name(environment, setting), "");
         return value.isBlank() ? null : value.strip();
+    }
+
+    /** The name that has a value; in capitals where both or none have one. */
+    private static String name(Map<String, String> environment, Setting setting) {
+        String other = setting.variable().toLowerCase(Locale.ROOT);
+        boolean onlyOther = environment.getOrDefault(setting.variable(), "").isBlank()
+                && !environment.getOrDefault(other, "").isBlank();
+        return onlyOther ? other : setting.variable();
     }
 }

@@ -32,11 +32,16 @@ public enum Setting {
     FILES(
             Kind.FOLDERS,
             "folders (path-separator list) that local attachments may come from",
-            "the working directory; on HTTP none"),
+            "the working directory, unless it is `/`, the home folder or one above it; on HTTP none"),
     HTTP_TOKEN(
             Kind.SECRET, "bearer token that HTTP clients must present; required when `--host` is not loopback", null),
     ALLOWED_ORIGINS(Kind.ORIGINS, "comma list of extra `Origin`s for HTTP", null),
-    LOG_LEVEL(Kind.LOG_LEVEL, "`error`, `warn`, `info`, `debug`", "warn");
+    LOG_LEVEL(Kind.LOG_LEVEL, "`error`, `warn`, `info`, `debug`", "warn"),
+    HTTPS_PROXY(
+            Kind.PROXY,
+            "URL of an HTTP proxy for `https`, as in `http://proxy.example:3128`; also for attachments by URL",
+            null),
+    NO_PROXY(Kind.PROXY, "comma list of hosts that are reached without the proxy", null);
 
     /** What a value looks like. */
     public enum Kind {
@@ -53,7 +58,9 @@ public enum Setting {
         CONFIRM,
         POINTS,
         SECONDS,
-        LOG_LEVEL
+        LOG_LEVEL,
+        /** By its name on every system, without {@code POE_}; may hold a password, so it has no option either. */
+        PROXY
     }
 
     private final Kind kind;
@@ -82,20 +89,24 @@ public enum Setting {
 
     /** For example {@code POE_READ_ONLY}. */
     public String variable() {
-        return "POE_" + name();
+        return kind == Kind.PROXY ? name() : "POE_" + name();
     }
 
     public boolean secret() {
         return kind == Kind.SECRET;
     }
 
-    /** For example {@code --read-only}; null for a secret. */
+    /** For example {@code --read-only}; null for a secret, and for what may hold one. */
     public @Nullable String option() {
-        return secret() ? null : "--" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return secret() || kind == Kind.PROXY
+                ? null
+                : "--" + name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Those with an option, in the order of the documentation. */
     public static List<Setting> withOption() {
-        return Arrays.stream(values()).filter(setting -> !setting.secret()).toList();
+        return Arrays.stream(values())
+                .filter(setting -> setting.option() != null)
+                .toList();
     }
 }

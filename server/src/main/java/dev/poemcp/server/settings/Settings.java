@@ -1,5 +1,6 @@
 package dev.poemcp.server.settings;
 
+import dev.poemcp.poe.proxy.ProxySettings;
 import dev.poemcp.tool.Toolset;
 import java.net.URI;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param replyWait how long a tool waits for a reply before it hands back what there is
  * @param files folders that local attachments may come from; null leaves it to the transport (the working directory on
  *     stdio, none on HTTP)
+ * @param proxy for every request that leaves this machine
  */
 public record Settings(
         Credentials credentials,
@@ -30,6 +32,7 @@ public record Settings(
         @Nullable Long maxPoints,
         Duration replyWait,
         @Nullable List<Path> files,
+        ProxySettings proxy,
         LogLevel logLevel) {
     public Settings {
         toolsets = Set.copyOf(toolsets);
@@ -51,6 +54,7 @@ public record Settings(
                 maxPoints,
                 replyWait,
                 files,
+                proxy,
                 logLevel);
     }
 }

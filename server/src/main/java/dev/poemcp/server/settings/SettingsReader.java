@@ -1,5 +1,6 @@
 package dev.poemcp.server.settings;
 
+import dev.poemcp.poe.Loopback;
 import dev.poemcp.poe.Secret;
 import dev.poemcp.tool.ToolCatalog;
 import dev.poemcp.tool.ToolDefinition;
@@ -44,7 +45,7 @@ public final class SettingsReader {
     public Settings read() {
         return new Settings(
                 credentials(),
-                url(Setting.BASE_URL),
+                baseUrl(),
                 file(Setting.SITE_PROFILE),
                 toolsets(),
                 tools(),
@@ -54,6 +55,7 @@ public final class SettingsReader {
                 points(Setting.MAX_POINTS),
                 seconds(Setting.WAIT_SECONDS),
                 folders(Setting.FILES),
+                ProxyVariables.read(environment),
                 choice(Setting.LOG_LEVEL, LogLevel.class));
     }
 
@@ -134,8 +136,16 @@ public final class SettingsReader {
         };
     }
 
-    private URI url(Setting setting) {
-        return url(setting, textOrDefault(setting));
+    /** Cookies go there, so not in the clear, except on this machine. */
+    private URI baseUrl() {
+        URI url = url(Setting.BASE_URL, textOrDefault(Setting.BASE_URL));
+        if (!url.getScheme().equalsIgnoreCase("https") && !Loopback.isHost(url.getHost())) {
+            throw bad(
+                    Setting.BASE_URL,
+                    "an https URL, since the account's cookies are sent there; http is for this"
+                            + " machine only (localhost or 127.0.0.1)");
+        }
+        return url;
     }
 
     private static URI url(Setting setting, String text) {
@@ -182,7 +192,7 @@ public final class SettingsReader {
         try {
             boolean home = text.equals("~") || text.startsWith("~/");
             return home
-                    ? Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")), text.substring(1))
+                    ? Path.of(HomeFolder.of(environment).toString(), text.substring(1))
                     : Path.of(text).toAbsolutePath();
         } catch (InvalidPathException e) {
             throw bad(setting, "a path");

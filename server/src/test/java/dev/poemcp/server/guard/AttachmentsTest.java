@@ -42,7 +42,8 @@ final class AttachmentsTest {
             asked.add(url + " " + maxBytes);
             return new Fetched(url);
         };
-        attachments = new Attachments(new FilePolicy(List.of(folder), folder), () -> web);
+        attachments =
+                new Attachments(new FilePolicy(List.of(folder), folder, folder.resolve("credentials.json")), () -> web);
     }
 
     @Test

@@ -73,7 +73,10 @@ final class FilePolicyTest {
         link("entrance", "allowed");
         Files.createSymbolicLink(root.resolve("allowed/relative-escape"), Path.of("../secret/key"));
         run("mkfifo", root.resolve("allowed/pipe").toString());
-        policy = new FilePolicy(List.of(root.resolve("allowed"), root.resolve("also")), root.resolve("home"));
+        policy = new FilePolicy(
+                List.of(root.resolve("allowed"), root.resolve("also")),
+                root.resolve("home"),
+                root.resolve("allowed/credentials.json"));
     }
 
     @ParameterizedTest
@@ -176,7 +179,7 @@ final class FilePolicyTest {
 
     @Test
     void withoutFoldersNoFileIsRead() {
-        var failure = rejection(() -> new FilePolicy(List.of(), root)
+        var failure = rejection(() -> new FilePolicy(List.of(), root, root.resolve("key"))
                 .open(root.resolve("allowed/a.txt").toString()));
 
         assertTrue(failure.why().contains("POE_FILES"), failure::what);
@@ -184,14 +187,14 @@ final class FilePolicyTest {
 
     @Test
     void aFolderThatIsGoneAllowsNothing() {
-        var gone = new FilePolicy(List.of(root.resolve("gone")), root);
+        var gone = new FilePolicy(List.of(root.resolve("gone")), root, root.resolve("key"));
 
         assertTrue(rejection(() -> gone.open(root + "/allowed/a.txt")).why().contains("outside"));
     }
 
     @Test
     void homeIsOnlyAPlaceNotAPermission() throws IOException {
-        var inHome = new FilePolicy(List.of(root.resolve("home/allowed")), root.resolve("home"));
+        var inHome = new FilePolicy(List.of(root.resolve("home/allowed")), root.resolve("home"), root.resolve("key"));
         Files.write(root.resolve("home/allowed/f.txt"), CONTENT);
 
         assertEquals("f.txt", inHome.open("~/allowed/f.txt").name());

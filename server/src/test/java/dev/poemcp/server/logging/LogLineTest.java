@@ -35,6 +35,24 @@ final class LogLineTest {
         assertFalse(line.contains("xyz"), line);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Authorization: Bearer s3cr3t-T0ken",
+                "authorization=Bearer   s3cr3t-T0ken",
+                "{\"Authorization\": \"Bearer s3cr3t-T0ken\"}",
+                "headers {Authorization=[Bearer s3cr3t-T0ken]}",
+                "Proxy-Authorization: Basic s3cr3t-T0ken==",
+                "Authorization: s3cr3t-T0ken",
+                "the client sent Bearer s3cr3t-T0ken.with.enough.letters",
+            })
+    void authorizationWithScheme_hidesCredential(String message) {
+        var line = layout.redacted(message);
+
+        assertTrue(line.contains("***"), line);
+        assertFalse(line.contains("s3cr3t"), line);
+    }
+
     @Test
     void aKnownCredentialIsTakenOutInEverySpelling() {
         layout.hide(List.of(new Secret("q1w2e3r4%3D%3D"), new Secret("t5 z6")));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.poemcp.poe.Secret;
+import dev.poemcp.poe.proxy.ProxySettings;
 import dev.poemcp.tool.Toolset;
 import java.io.File;
 import java.io.IOException;
@@ -49,6 +50,7 @@ final class SettingsReaderTest {
                         null,
                         Duration.ofSeconds(50),
                         null,
+                        ProxySettings.NONE,
                         LogLevel.WARN),
                 settings);
     }
@@ -72,6 +74,8 @@ final class SettingsReaderTest {
                 "POE_WAIT_SECONDS", "0",
                 "POE_FILES", "/tmp/a" + File.pathSeparator + "~/b",
                 "POE_LOG_LEVEL", "Debug",
+                "HTTPS_PROXY", "user:pass@proxy.example:3128",
+                "NO_PROXY", "a.example,.b.example",
                 "POE_MULTI_USER", "true",
                 "POE_HTTP_TOKEN", "token",
                 "POE_ALLOWED_ORIGINS", "https://a.example, http://b.example:8080/"));
@@ -92,6 +96,7 @@ final class SettingsReaderTest {
                         2000L,
                         Duration.ZERO,
                         List.of(Path.of("/tmp/a"), home.resolve("b")),
+                        new ProxySettings(URI.create("http://user:pass@proxy.example:3128"), "a.example,.b.example"),
                         LogLevel.DEBUG),
                 settings);
         assertEquals(
@@ -136,6 +141,14 @@ final class SettingsReaderTest {
         "POE_MAX_POINTS, many, points",
         "POE_MAX_POINTS_PER_MESSAGE, 1.5, points",
         "POE_BASE_URL, poe.com, https://poe.com",
+        "POE_BASE_URL, http://poe.com, https",
+        "POE_BASE_URL, http://127.example.org, https",
+        "POE_BASE_URL, http://192.168.1.2:8080, https",
+        "HTTPS_PROXY, http://, http://proxy.example:3128",
+        "HTTPS_PROXY, http://proxy.example:0, http://proxy.example:3128",
+        "HTTPS_PROXY, http://proxy.example:99999, http://proxy.example:3128",
+        "HTTPS_PROXY, socks5://proxy.example, http://proxy.example:3128",
+        "https_proxy, not a proxy, http://proxy.example:3128",
         "POE_BASE_URL, ftp://poe.com, https://poe.com",
         "POE_BASE_URL, https://user:pass@poe.com, https://poe.com",
         "POE_BASE_URL, https://poe.com/path, https://poe.com",
@@ -149,6 +162,35 @@ final class SettingsReaderTest {
         String message = String.valueOf(failure.getMessage());
         assertTrue(message.contains(variable), message);
         assertTrue(message.contains(allowed), message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://127.0.0.1:8080",
+                "http://localhost:1",
+                "http://poe.localhost:1",
+                "http://[::1]:1",
+                "https://poe.example"
+            })
+    void baseUrlThatKeepsCookiesPrivate_isAccepted(String url) {
+        assertEquals(URI.create(url), read(Map.of("POE_BASE_URL", url)).baseUrl());
+    }
+
+    @Test
+    void proxyVariablesInLowerCase_areRead() {
+        ProxySettings proxy = read(Map.of("https_proxy", "http://proxy.example", "no_proxy", "*", "HTTPS_PROXY", " "))
+                .proxy();
+
+        assertEquals(new ProxySettings(URI.create("http://proxy.example"), "*"), proxy);
+    }
+
+    @Test
+    void passwordOfProxy_isNotInError() {
+        var failure = assertThrows(
+                InvalidSettingException.class, () -> read(Map.of("HTTPS_PROXY", "socks5://user:SECRET@proxy.example")));
+
+        assertFalse(String.valueOf(failure.getMessage()).contains("SECRET"));
     }
 
     @ParameterizedTest
@@ -223,7 +265,8 @@ final class SettingsReaderTest {
     @Test
     void secretsHaveNoOption() {
         for (Setting setting : Setting.values()) {
-            assertEquals(setting.secret(), setting.option() == null, setting.variable());
+            boolean mayHoldOne = setting.secret() || setting.kind() == Setting.Kind.PROXY;
+            assertEquals(mayHoldOne, setting.option() == null, setting.variable());
         }
         assertEquals("--max-points-per-message", Setting.MAX_POINTS_PER_MESSAGE.option());
     }

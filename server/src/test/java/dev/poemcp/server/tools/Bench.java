@@ -145,9 +145,11 @@ public final class Bench implements AutoCloseable {
                 new Consent(confirm),
                 budget,
                 costs,
-                new Attachments(new FilePolicy(List.of(folder), folder), () -> (url, maxBytes) -> {
-                    throw new PoeException(new PoeFailure.FileRejected(url.toString(), "no web here."));
-                }),
+                new Attachments(
+                        new FilePolicy(List.of(folder), folder, folder.resolve("credentials.json")),
+                        () -> (url, maxBytes) -> {
+                            throw new PoeException(new PoeFailure.FileRejected(url.toString(), "no web here."));
+                        }),
                 workers,
                 nanoTime::get);
         return Toolsets.all(equipment).stream()

@@ -1,9 +1,10 @@
 package dev.poemcp.poe.site.http;
 
+import dev.poemcp.poe.proxy.ProxyAuthenticator;
+import dev.poemcp.poe.proxy.ProxyRules;
 import dev.poemcp.poe.site.config.SiteConfig;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -15,14 +16,12 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.Call;
 import okhttp3.Callback;
-import okhttp3.Credentials;
 import okhttp3.Dispatcher;
 import okhttp3.EventListener;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 import okio.ByteString;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sends one request and brings its whole answer. Nothing is followed, repeated or cached here; a body over
@@ -45,7 +44,7 @@ public final class Http implements AutoCloseable {
                 .dispatcher(dispatcher)
                 .dns(new LoopbackNames())
                 .proxySelector(new ProxyRules(config.proxy()))
-                .proxyAuthenticator((route, response) -> withProxyCredentials(config, response))
+                .proxyAuthenticator(new ProxyAuthenticator(config.proxy()))
                 .cookieJar(new AccountCookies(config.baseUrl(), config.credentials(), clock))
                 .connectTimeout(config.limits().connect())
                 .readTimeout(Duration.ZERO)
@@ -106,19 +105,6 @@ public final class Http implements AutoCloseable {
         }
         var why = call.isCanceled() ? NoAnswerException.Why.CANCELLED : NoAnswerException.Why.NETWORK;
         return departure.noAnswer(why, String.valueOf(cause.getMessage()), cause);
-    }
-
-    private static @Nullable Request withProxyCredentials(SiteConfig config, Response response) {
-        URI proxy = config.proxy().proxy();
-        var user = proxy == null ? null : proxy.getUserInfo();
-        if (user == null || response.request().header("Proxy-Authorization") != null) {
-            return null;
-        }
-        var parts = user.split(":", 2);
-        return response.request()
-                .newBuilder()
-                .header("Proxy-Authorization", Credentials.basic(parts[0], parts.length == 2 ? parts[1] : ""))
-                .build();
     }
 
     /** Ends every exchange under way. */

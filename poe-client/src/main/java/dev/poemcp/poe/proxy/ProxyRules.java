@@ -1,6 +1,6 @@
-package dev.poemcp.poe.site.http;
+package dev.poemcp.poe.proxy;
 
-import dev.poemcp.poe.site.config.ProxySettings;
+import dev.poemcp.poe.Loopback;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -16,13 +16,13 @@ import org.slf4j.LoggerFactory;
  * Which way out: the {@code HTTPS_PROXY} for {@code https} and {@code wss}, unless {@code NO_PROXY} names the host. This
  * machine is always reached directly.
  */
-final class ProxyRules extends ProxySelector {
+public final class ProxyRules extends ProxySelector {
     private static final Logger LOG = LoggerFactory.getLogger(ProxyRules.class);
     private static final List<Proxy> DIRECT = List.of(Proxy.NO_PROXY);
 
     private final ProxySettings settings;
 
-    ProxyRules(ProxySettings settings) {
+    public ProxyRules(ProxySettings settings) {
         this.settings = settings;
     }
 
@@ -45,12 +45,7 @@ final class ProxyRules extends ProxySelector {
 
     private boolean isDirect(String scheme, String host) {
         var name = host.toLowerCase(Locale.ROOT);
-        return scheme.equals("http")
-                || scheme.equals("ws")
-                || LoopbackNames.isLoopbackName(name)
-                || name.startsWith("127.")
-                || name.equals("[::1]")
-                || isExcepted(name);
+        return scheme.equals("http") || scheme.equals("ws") || Loopback.isHost(name) || isExcepted(name);
     }
 
     private boolean isExcepted(String name) {

@@ -1,9 +1,8 @@
-package dev.poemcp.poe.site.http;
+package dev.poemcp.poe.proxy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import dev.poemcp.poe.site.config.ProxySettings;
 import java.net.Proxy;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +27,8 @@ class ProxyRulesTest {
                 "https://localhost:1/        |                     | DIRECT",
                 "https://tch1.tch.localhost/ |                     | DIRECT",
                 "https://127.0.0.1:1/        |                     | DIRECT",
-                "https://[::1]:1/            |                     | DIRECT"
+                "https://[::1]:1/            |                     | DIRECT",
+                "https://127.example.org/    |                     | HTTP"
             })
     void theProxyIsUsedUnlessTheHostIsExcepted(URI target, @Nullable String noProxy, Proxy.Type type) {
         var rules = new ProxyRules(

@@ -1,6 +1,8 @@
-package dev.poemcp.poe.site.config;
+package dev.poemcp.poe.proxy;
 
+import dev.poemcp.poe.Secret;
 import java.net.URI;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record ProxySettings(@Nullable URI proxy, String noProxy) {
     public static final ProxySettings NONE = new ProxySettings(null, "");
+
+    /** The password of the proxy, where its URL has one. */
+    public Optional<Secret> password() {
+        var user = proxy == null ? null : proxy.getUserInfo();
+        return user == null || user.indexOf(':') < 0
+                ? Optional.empty()
+                : Optional.of(new Secret(user.substring(user.indexOf(':') + 1)));
+    }
 
     /** Leaves out the user part, which may be a password. */
     @Override

@@ -1,0 +1,25 @@
+package dev.poemcp.poe;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Tells this machine by the host of a URL alone, without asking a resolver. */
+public final class Loopback {
+    private static final Pattern IPV4 = Pattern.compile("127(\\.\\d{1,3}){3}");
+
+    private Loopback() {}
+
+    /**
+     * @param host as {@link java.net.URI#getHost()} has it (IPv6 in brackets) or as OkHttp has it (without)
+     * @return whether it is {@code localhost}, a name under it, or a literal of 127.0.0.0/8 or {@code ::1}
+     */
+    public static boolean isHost(String host) {
+        return isName(host) || IPV4.matcher(host).matches() || host.equals("::1") || host.equals("[::1]");
+    }
+
+    /** Whether it is {@code localhost} or a name under it, all of which are this machine (RFC 6761). */
+    public static boolean isName(String host) {
+        String name = host.toLowerCase(Locale.ROOT);
+        return name.equals("localhost") || name.endsWith(".localhost");
+    }
+}

@@ -1,0 +1,28 @@
+package dev.poemcp.server.settings;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/** This program's folders by the XDG base directory rules. */
+public final class XdgFolder {
+    private XdgFolder() {}
+
+    /** {@code $XDG_CONFIG_HOME/poe-mcp}, by default {@code ~/.config/poe-mcp}. */
+    static Path config(Map<String, String> environment) {
+        return of(environment, "XDG_CONFIG_HOME", ".config");
+    }
+
+    /** {@code $XDG_CACHE_HOME/poe-mcp}, by default {@code ~/.cache/poe-mcp}. */
+    public static Path cache(Map<String, String> environment) {
+        return of(environment, "XDG_CACHE_HOME", ".cache");
+    }
+
+    private static Path of(Map<String, String> environment, String variable, String inHome) {
+        String configured = environment.getOrDefault(variable, "");
+        // The XDG rules have a relative path ignored.
+        Path folder = !configured.isBlank() && Path.of(configured).isAbsolute()
+                ? Path.of(configured)
+                : HomeFolder.of(environment).resolve(inHome);
+        return folder.resolve("poe-mcp");
+    }
+}

@@ -1,0 +1,113 @@
+package dev.poemcp.server.logging;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ch.qos.logback.classic.LoggerContext;
+import dev.poemcp.poe.Secret;
+import dev.poemcp.server.Program;
+import dev.poemcp.server.settings.Credentials;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+final class HiddenTextsTest {
+    /** More than are remembered after they were forgotten. */
+    private static final int MANY = 300;
+
+    private final HiddenTexts texts = new HiddenTexts();
+
+    @Test
+    void credentialsOfCaller_areHiddenWhileItsServiceIsOpen(@TempDir Path home) {
+        var context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        var layout = (LogLine) Objects.requireNonNull(context.getObject(LogLine.class.getName()));
+        var environment = Map.of("HOME", home.toString(), "XDG_CONFIG_HOME", home.toString());
+        try (var program = Program.start(environment, Map.of(), false, List.of())) {
+            var caller =
+                    new Credentials(new Secret("callers-cookie"), new Secret("callers-lat"), new Secret("callers-key"));
+
+            try (var service = program.assemblyFor(caller)) {
+                assertEquals(
+                        "*** *** *** ", layout.redacted("callers-cookie callers-lat callers-key "), service::toString);
+            }
+            for (var i = 0; i < MANY; i++) {
+                program.assemblyFor(new Credentials(new Secret("another-" + i), null, null))
+                        .close();
+            }
+
+            assertEquals("callers-cookie", layout.redacted("callers-cookie"), "forgotten with its service");
+        }
+    }
+
+    @Test
+    void longerSecretThatContainsShorter_isHiddenWhole() {
+        texts.hide(List.of(new Secret("abcd"), new Secret("abcdef"), new Secret("abcdefgh")));
+
+        assertEquals("*** *** ***xyz abc", texts.redacted("abcdefgh abcdef abcdxyz abc"));
+    }
+
+    @Test
+    void secretsThatFollowEachOther_areAllHidden() {
+        texts.hide(List.of(new Secret("aaaa"), new Secret("bbbb")));
+
+        assertEquals("*********", texts.redacted("aaaabbbbaaaa"));
+        assertEquals("", texts.redacted(""));
+    }
+
+    @Test
+    void verySecretLongText_isHiddenToItsEnd() {
+        var secret = "x".repeat(10_000);
+        texts.hide(List.of(new Secret(secret)));
+
+        assertEquals("cookie *** and more", texts.redacted("cookie " + secret + " and more"));
+    }
+
+    @Test
+    void secretOfTwoHolders_staysHiddenUntilBothForget() {
+        var first = texts.hide(List.of(new Secret("shared-secret")));
+        texts.hide(List.of(new Secret("shared-secret")));
+
+        first.run();
+        first.run();
+        forgetOthers();
+
+        assertEquals("***", texts.redacted("shared-secret"));
+    }
+
+    @Test
+    void secretJustForgotten_isStillHiddenForLinesOnTheirWay() {
+        texts.hide(List.of(new Secret("just-forgotten"))).run();
+
+        assertEquals("***", texts.redacted("just-forgotten"));
+        forgetOthers();
+        assertEquals("just-forgotten", texts.redacted("just-forgotten"));
+    }
+
+    @Test
+    void moreSecretsThanThereIsRoomFor_areRefused() {
+        var some = IntStream.range(0, 15_000)
+                .mapToObj(i -> new Secret("secret-" + i))
+                .toList();
+        var others = IntStream.range(0, 15_000)
+                .mapToObj(i -> new Secret("other-" + i))
+                .toList();
+        texts.hide(some);
+
+        assertThrows(IllegalStateException.class, () -> texts.hide(others));
+        assertFalse(texts.redacted("secret-14999").contains("secret"));
+        assertTrue(texts.redacted("other-1").contains("other"), "none of those is kept");
+    }
+
+    private void forgetOthers() {
+        for (var i = 0; i < MANY; i++) {
+            texts.hide(List.of(new Secret("another-" + i))).run();
+        }
+    }
+}
