@@ -1,12 +1,12 @@
 package dev.poemcp.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.poemcp.poe.web.PublicWebFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,13 +49,60 @@ final class DeployTest {
     void theManifestStoresNothing() throws IOException {
         var pod = deployment().path("spec").path("template").path("spec");
 
-        assertFalse(pod.has("volumes"));
+        assertEquals(1, pod.path("volumes").size());
+        assertTrue(pod.path("volumes").path(0).has("emptyDir"));
         assertTrue(pod.path("containers")
                 .path(0)
                 .path("securityContext")
                 .path("readOnlyRootFilesystem")
                 .asBoolean());
         assertEquals(2, deployment().path("spec").path("replicas").asInt());
+    }
+
+    @Test
+    void temporaryFolder_isWritableAndHoldsAllDownloads() throws IOException {
+        var pod = deployment().path("spec").path("template").path("spec");
+        var volume = pod.path("volumes").path(0);
+        var mount = pod.path("containers").path(0).path("volumeMounts").path(0);
+        var limit = volume.path("emptyDir").path("sizeLimit").asText();
+
+        assertEquals("/tmp", mount.path("mountPath").asText());
+        assertEquals(volume.path("name").asText(), mount.path("name").asText());
+        assertTrue(limit.matches("\\d+Mi"), limit);
+        assertTrue(
+                Long.parseLong(limit.replace("Mi", "")) * 1024 * 1024 > PublicWebFiles.MAX_BYTES_ON_DISK,
+                "the pod is evicted when the limit is passed");
+    }
+
+    @Test
+    void terminatingPod_waitsUntilItGetsNoMoreRequests() throws IOException {
+        var pod = deployment().path("spec").path("template").path("spec");
+        var command = pod.path("containers")
+                .path(0)
+                .path("lifecycle")
+                .path("preStop")
+                .path("exec")
+                .path("command");
+
+        assertEquals("sleep", command.path(0).asText());
+        // The server's own end takes up to 3 seconds.
+        assertTrue(command.path(1).asInt() > 0);
+        assertTrue(command.path(1).asInt() + 3
+                < pod.path("terminationGracePeriodSeconds").asInt());
+    }
+
+    @Test
+    void dockerBuild_isSentNothingButWhatItCopies() throws IOException {
+        var ignored = Files.readAllLines(Path.of(System.getProperty("project.root"), ".dockerignore")).stream()
+                .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .toList();
+        var copied = Files.readAllLines(DEPLOY.resolve("Dockerfile")).stream()
+                .filter(line -> line.startsWith("COPY "))
+                .map(line -> "!" + line.split(" ", 3)[1])
+                .toList();
+
+        assertEquals("*", ignored.get(0));
+        assertEquals(copied, ignored.subList(1, ignored.size()));
     }
 
     private static JsonNode deployment() throws IOException {
