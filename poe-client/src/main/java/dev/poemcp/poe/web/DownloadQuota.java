@@ -2,7 +2,7 @@ package dev.poemcp.poe.web;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** How many bytes all downloads together may take on disk, whoever asked for them. */
+/** How many bytes the downloads of all callers together may take on disk. */
 final class DownloadQuota {
     private final long most;
     private final AtomicLong used = new AtomicLong();

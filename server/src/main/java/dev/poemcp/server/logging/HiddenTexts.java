@@ -42,7 +42,7 @@ final class HiddenTexts {
     /**
      * From now on these are hidden.
      *
-     * @return lets go of them, once however often it is run; what somebody else hides, too, stays hidden
+     * @return lets go of them, once however often it is run; what another caller hides, too, stays hidden
      * @throws IllegalStateException when so many are hidden that there is no room for more
      */
     Runnable hide(Collection<Secret> secrets) {

@@ -19,7 +19,7 @@ final class LogLine extends LayoutBase<ILoggingEvent> {
             DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
 
     /**
-     * What looks like one, whoever logs it and whether or not we were told of it: values behind the names of cookies
+     * What looks like one, whether or not it is known: values behind the names of cookies
      * and headers, after the scheme where a header has one (RFC 9110, 11.4), and the 32 hexadecimal digits of a formkey.
      */
     private static final Pattern SUSPECT =

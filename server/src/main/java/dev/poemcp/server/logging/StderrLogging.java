@@ -74,7 +74,7 @@ public final class StderrLogging extends ContextAwareBase implements Configurato
     }
 
     /**
-     * From now on these are in no line of the log, whoever writes it.
+     * From now on these are in no line of the log.
      *
      * @return to be run when they are no longer used, so that they are forgotten
      */

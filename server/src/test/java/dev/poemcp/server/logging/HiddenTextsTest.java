@@ -62,7 +62,7 @@ final class HiddenTextsTest {
     }
 
     @Test
-    void verySecretLongText_isHiddenToItsEnd() {
+    void longSecret_isHiddenToItsEnd() {
         var secret = "x".repeat(10_000);
         texts.hide(List.of(new Secret(secret)));
 
