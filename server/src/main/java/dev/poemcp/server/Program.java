@@ -39,11 +39,7 @@ public final class Program implements AutoCloseable {
     private record Shared(Attachments attachments, PointsLedger points, Lazy<PoeAccess> poe) {}
 
     private Program(
-            Settings settings,
-            HttpSettings http,
-            @Nullable Sandbox sandbox,
-            Shared shared,
-            Runnable forgetSecrets) {
+            Settings settings, HttpSettings http, @Nullable Sandbox sandbox, Shared shared, Runnable forgetSecrets) {
         this.settings = settings;
         this.http = http;
         this.sandbox = sandbox;
@@ -86,7 +82,8 @@ public final class Program implements AutoCloseable {
         var web = new Lazy<WebFiles>(() -> new PublicWebFiles(settings.proxy()));
         var learned = inSandbox ? null : XdgFolder.cache(environment).resolve("site.json");
         var poe = new Lazy<>(() -> new PoeAccess(settings.baseUrl(), learned));
-        return new Program(settings, http, sandbox, new Shared(new Attachments(files, web), points, poe), forgetSecrets);
+        return new Program(
+                settings, http, sandbox, new Shared(new Attachments(files, web), points, poe), forgetSecrets);
     }
 
     private Assembly assemble(Settings account, Runnable onClose) {

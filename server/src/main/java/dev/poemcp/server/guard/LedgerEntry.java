@@ -128,7 +128,7 @@ final class LedgerEntry implements Reservation {
             return jobId.equals(reply.jobId());
         }
         if (messageId != null) {
-            return messageId.equals(reply.messageId());
+            return reply.messageIds().contains(messageId);
         }
         return !retry && userMessageId != null && Objects.equals(userMessageId, reply.userMessageId());
     }

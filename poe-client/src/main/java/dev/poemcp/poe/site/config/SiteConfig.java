@@ -1,7 +1,7 @@
 package dev.poemcp.poe.site.config;
 
-import dev.poemcp.poe.site.negotiation.SiteKnowledge;
 import dev.poemcp.poe.proxy.ProxySettings;
+import dev.poemcp.poe.site.negotiation.SiteKnowledge;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
