@@ -66,7 +66,7 @@ public final class RealtimeChannel implements AutoCloseable {
      * after it worked; and, where it has said nothing for a while, as long as it has to answer a ping.
      *
      * @return what can be expected; unless it is {@link ChannelStatus#UP}, answers have to be read
-     * @throws PoeException {@link PoeFailure.AuthExpired} or {@link PoeFailure.NotConfigured}: nobody is signed in, so
+     * @throws PoeException {@link PoeFailure.AuthExpired} or {@link PoeFailure.NotConfigured}: no one is signed in, so
      *     that nothing else will succeed either. Nothing else that is wrong with the channel is a failure
      */
     public ChannelStatus ensureUp(Duration wait) throws InterruptedException {
@@ -148,7 +148,7 @@ public final class RealtimeChannel implements AutoCloseable {
         return known && nanoTime.getAsLong() - knownUntil < 0;
     }
 
-    /** Every attempt in vain renews it, so while it goes on nobody ever waits. */
+    /** Each failed attempt renews it, so callers do not wait while the channel stays broken. */
     private void rememberBad() {
         known = true;
         knownUntil = nanoTime.getAsLong() + 2 * limits.longestPause().toNanos();

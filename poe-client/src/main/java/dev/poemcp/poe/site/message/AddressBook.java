@@ -105,7 +105,7 @@ final class AddressBook implements ChannelListener {
             // It does not say what changed; asking once more is cheaper than a message to a bot that was not meant.
             case "viewerStateUpdated" -> bots.forgetDefault();
             default -> {
-                // Other events change nobody's bot.
+                // Other events do not change a bot.
             }
         }
     }

@@ -103,7 +103,7 @@ final class SiteMessages implements Messages {
         }
     }
 
-    /** Only that nobody is signed in stops a message; whatever else is wrong with the channel, the chat can be read. */
+    /** Only a missing sign-in stops a message; without the channel, the chat can be read. */
     private void openChannel() {
         try {
             ChannelStatus status = channel.ensureUp(CHANNEL_WAIT);

@@ -266,7 +266,7 @@ final class ReplyMachine {
         return jobId;
     }
 
-    /** Changed by nobody else. */
+    /** For reading only. */
     AnswerMessages messages() {
         return messages;
     }

@@ -127,7 +127,7 @@ final class TrackedReply implements LiveReply {
         });
     }
 
-    /** Whether nobody waits for it any more. */
+    /** Whether its reader is done with it. */
     boolean isClosed() {
         return closed;
     }
