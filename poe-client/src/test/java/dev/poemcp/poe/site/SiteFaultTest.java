@@ -184,23 +184,32 @@ class SiteFaultTest {
 
     @ParameterizedTest
     @EnumSource(SiteBuild.class)
-    void aRotatedFormkeyIsFoundAnewAndTheQuestionAskedAgain(SiteBuild build) {
+    void rotatedFormkey_isNegotiatedAgainAndWhatIsSafeIsRepeated(SiteBuild build) {
         try (var site = new EmulatedPoe(build)) {
             var chat = site.client.chats().history(1, null).items().get(0);
+            site.client.chats().setTitle(chat.ref(), "one");
+            site.poe.requests().clear();
             site.poe.rotateFormkey();
 
+            site.client.chats().setTitle(chat.ref(), "two");
+
+            assertEquals(2, site.poe.requests().count("setTitle"));
+            assertEquals("two", site.client.chats().get(chat.ref()).title());
+        }
+    }
+
+    @Test
+    void rotatedFormkey_whatCreatesIsNotRepeatedAndTheNextCallSucceeds() {
+        try (var site = new EmulatedPoe()) {
+            var chat = site.client.chats().history(1, null).items().get(0);
+            site.client.chats().clearContext(chat.ref());
+            site.poe.rotateFormkey();
+
+            var refused = failureOf(() -> site.client.chats().clearContext(chat.ref()));
             site.client.chats().clearContext(chat.ref());
 
-            assertEquals(2, site.poe.requests().count("clearContext"));
-            assertEquals(
-                    "chat_break",
-                    site.client
-                            .chats()
-                            .messages(chat.ref(), 1, null)
-                            .messages()
-                            .items()
-                            .get(0)
-                            .author());
+            assertEquals(Spend.POSSIBLE, refused.spend());
+            assertEquals(2, site.poe.requests().executions("clearContext"));
         }
     }
 

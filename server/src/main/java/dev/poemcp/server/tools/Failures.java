@@ -10,8 +10,8 @@ import java.util.Optional;
 /** What each failure of Poe means to a caller, and what to do next. */
 public final class Failures implements PoeFailure.Cases<ToolError> {
     private static final String MAY_HAVE_ARRIVED =
-            "The message may have reached Poe all the same: look with get_chat_history and get_chat_messages before"
-                    + " sending it again.";
+            "It may have reached Poe all the same: look with get_chat_history and get_chat_messages before calling"
+                    + " again.";
 
     /** The one way in. */
     public static ToolError of(PoeFailure failure) {

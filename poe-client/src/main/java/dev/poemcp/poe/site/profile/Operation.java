@@ -70,7 +70,7 @@ public enum Operation {
         READ,
         /** Changes something, and leaves it the same when asked again. */
         REPEATABLE,
-        /** As {@link #REPEATABLE}, and cannot be undone: not repeated by itself when the network or the site stumbles. */
+        /** As {@link #REPEATABLE}, but cannot be undone, so it is asked at most once, too. */
         DELETES,
         /** Makes something new each time, so it is asked at most once. */
         CREATES

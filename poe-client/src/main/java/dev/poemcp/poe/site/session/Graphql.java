@@ -17,10 +17,10 @@ import java.util.Map;
 
 /**
  * Asks GraphQL questions past the site's gate, and decides what may be asked again: what changes nothing, or the same
- * each time, when the site stumbles; what creates something, only when it was refused under a gate that no longer holds.
+ * each time, when the site stumbles; what creates or deletes something, only when the site did not know the query.
  */
 final class Graphql {
-    /** For one thing to create: a gate that has changed, and the queries that the site may not know. */
+    /** For one thing to do once: more than the queries that the site may not know. */
     private static final int MAX_REQUESTS = 8;
 
     private final GateNegotiation gates;
@@ -50,20 +50,26 @@ final class Graphql {
         return switch (asked.operation().kind()) {
             case READ -> retry.repeat(() -> repeatable(Need.READ, asked));
             case REPEATABLE -> retry.repeat(() -> repeatable(Need.WRITE, asked));
-            case DELETES -> repeatable(Need.WRITE, asked);
-            case CREATES -> creating(asked);
+            case DELETES, CREATES -> carriedOutOnce(asked);
         };
     }
 
-    private JsonNode creating(Asked asked) {
+    /**
+     * Asks in other words where the site does not know the query. After a refusal nothing can tell here whether it was
+     * carried out all the same, so the caller hears of it even where the gate has changed.
+     */
+    private JsonNode carriedOutOnce(Asked asked) {
         for (int requests = 1; ; requests++) {
             try {
                 return once(asked, uploads.present());
             } catch (NotCarriedOutException refused) {
-                boolean gateAgain = requests > 1 && refused.failure() instanceof PoeFailure.FormkeyUnavailable;
-                if (gateAgain
-                        || requests == MAX_REQUESTS
-                        || Thread.currentThread().isInterrupted()) {
+                if (refused.failure() instanceof PoeFailure.FormkeyUnavailable) {
+                    throw new PoeException(
+                            new PoeFailure.UnexpectedResponse(
+                                    refused.failure().what() + " The new one is known now.", Spend.POSSIBLE),
+                            refused);
+                }
+                if (requests == MAX_REQUESTS || Thread.currentThread().isInterrupted()) {
                     throw refused;
                 }
             }

@@ -17,8 +17,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks one question under a gate, in the words that the site is known or likely to take. What creates something is one
- * request only; whether others are made is the caller's to decide.
+ * Asks one question under a gate, in the words that the site is known or likely to take. What creates or deletes
+ * something is one request only; whether others are made is the caller's to decide.
  */
 final class QueryAttempt implements GateNegotiation.Attempt<QueryAttempt.Judged> {
     private final Exchanges exchanges;
@@ -40,7 +40,7 @@ final class QueryAttempt implements GateNegotiation.Attempt<QueryAttempt.Judged>
 
         record Failed(PoeFailure failure) implements Judged {}
 
-        /** The site did not know the query of something to create, and there are others. */
+        /** The site did not know the query of something to do once, and there are others. */
         record Unknown(PoeFailure failure) implements Judged {}
 
         /** @throws PoeException the failure */
@@ -61,7 +61,7 @@ final class QueryAttempt implements GateNegotiation.Attempt<QueryAttempt.Judged>
     @Override
     public Optional<Judged> under(Gate gate) {
         var operation = asked.operation();
-        boolean creates = operation.kind() == Operation.Kind.CREATES;
+        boolean once = operation.kind() == Operation.Kind.CREATES || operation.kind() == Operation.Kind.DELETES;
         List<Query> failing = new ArrayList<>();
         for (var query : queries.ranked(operation, asked.isFirstPage())) {
             var outcome = exchanges.graphql(gate, form, query, asked);
@@ -85,15 +85,15 @@ final class QueryAttempt implements GateNegotiation.Attempt<QueryAttempt.Judged>
             }
             if (outcome instanceof Outcome.UnknownQuery) {
                 queries.unknown(operation, query);
-                if (creates && !queries.ranked(operation, asked.isFirstPage()).isEmpty()) {
+                if (once && !queries.ranked(operation, asked.isFirstPage()).isEmpty()) {
                     return Optional.of(new Judged.Unknown(new PoeFailure.QueryOutdated(query.name(), query.hash())));
                 }
                 continue;
             }
             failing.add(query);
-            if (creates) {
+            if (once) {
                 queries.doubt(query);
-                return Optional.of(failed(query, Spend.POSSIBLE, gate));
+                return Optional.of(failed(query, AnswerReader.spendOf(operation), gate));
             }
         }
         return Optional.of(failed(failing.isEmpty() ? null : failing.get(0), Spend.NONE, gate));

@@ -9,6 +9,7 @@ import dev.poemcp.emulator.PoeEmulator;
 import dev.poemcp.poe.Secret;
 import dev.poemcp.poe.site.config.AccountCredentials;
 import dev.poemcp.poe.site.config.SiteConfig;
+import dev.poemcp.poe.site.profile.Operation;
 import dev.poemcp.poe.site.session.WebSite;
 import dev.poemcp.poe.site.upload.FormEncoding;
 import java.time.Clock;
@@ -80,6 +81,8 @@ class ChannelRecoveryTest {
 
     @Test
     void fullerSetsRefused_anotherChannelStartsFromTheAcceptedSet() throws InterruptedException {
+        // The gate is negotiated before, since that may take subscription requests of its own.
+        site.ask(Operation.ACCOUNT_SETTINGS, Map.of());
         poe.faults().on("subscribe", Fault.graphQlError("Server Error")).times(2);
         try (var moved =
                 new RealtimeChannel(gateway(), limits(DAY), new Recorder(), System::nanoTime, Clock.systemUTC())) {
