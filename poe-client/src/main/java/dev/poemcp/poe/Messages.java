@@ -35,10 +35,18 @@ public interface Messages {
     /** Stops what is being answered in the chat. Harmless when nothing is. Returns the chat's number. */
     long cancel(ChatRef chat);
 
-    /** Deletes messages for good. Returns the chat's code. */
+    /**
+     * Deletes messages for good. Returns the chat's code.
+     *
+     * @throws PoeException {@link PoeFailure.NotFound} when one of them is not in the chat; nothing is deleted then
+     */
     String delete(ChatRef chat, List<Long> messageIds);
 
-    /** Publishes the messages under a URL that anybody can read. */
+    /**
+     * Publishes the messages under a URL that anybody can read.
+     *
+     * @throws PoeException {@link PoeFailure.NotFound} when one of them is not in the chat; nothing is published then
+     */
     Share share(ChatRef chat, List<Long> messageIds);
 
     /** A published part of a chat. */

@@ -31,6 +31,7 @@ final class MessageOperations {
     Map<String, Operation> all() {
         return Map.of(
                 "messageInfo", this::info,
+                "message", this::message,
                 "deleteMessages", this::delete,
                 "shareMessages", this::share,
                 "importChat", this::importChat,
@@ -42,6 +43,12 @@ final class MessageOperations {
         var answer = Nodes.of("messageOfCode", message.map(json::message).orElse(null));
         message.map(Message::job).ifPresent(Job::askedForCost);
         return answer;
+    }
+
+    /** Its citations, of which the messages here have none. */
+    private ObjectNode message(Variables variables, Operation.Caller caller) {
+        var message = world.message(variables.number("messageId"));
+        return Nodes.of("message", message.isPresent() ? Nodes.object().putNull("citations") : null);
     }
 
     private ObjectNode delete(Variables variables, Operation.Caller caller) {

@@ -20,13 +20,16 @@ final class AccountCookies implements CookieJar {
     private static final int MOST_KEPT = 50;
 
     private final String host;
+    private final boolean secure;
     private final Clock clock;
     private final Map<String, String> credentials = new LinkedHashMap<>();
     private final Map<String, Cookie> added = new LinkedHashMap<>();
 
     AccountCookies(URI baseUrl, @Nullable AccountCredentials account, Clock clock) {
         this.clock = clock;
-        this.host = HttpUrl.get(baseUrl.toString()).host();
+        var base = HttpUrl.get(baseUrl.toString());
+        this.host = base.host();
+        this.secure = base.isHttps();
         if (account != null) {
             credentials.put("p-b", account.pB().reveal());
             var pLat = account.pLat();
@@ -38,7 +41,8 @@ final class AccountCookies implements CookieJar {
 
     @Override
     public synchronized List<Cookie> loadForRequest(HttpUrl url) {
-        if (!url.host().equals(host)) {
+        // An address that the site itself names may be of its own host and yet not encrypted.
+        if (!url.host().equals(host) || (secure && !url.isHttps())) {
             return List.of();
         }
         List<Cookie> cookies = new ArrayList<>();

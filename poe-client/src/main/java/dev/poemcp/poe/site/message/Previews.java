@@ -52,6 +52,10 @@ final class Previews {
             return url.isEmpty() ? Optional.empty() : Optional.of(site.baseUrl().resolve(new URI(url)));
         } catch (PoeException failed) {
             if (index == 0) {
+                if (failed.failure() instanceof PoeFailure.QueryOutdated && isMissing(messageId)) {
+                    throw new PoeException(
+                            new PoeFailure.NotFound(PoeFailure.Subject.MESSAGE, Long.toString(messageId)), failed);
+                }
                 throw failed;
             }
             log.debug("Past the last preview Poe reports: {}", failed.getMessage());
@@ -59,6 +63,18 @@ final class Previews {
         } catch (URISyntaxException malformed) {
             log.debug("A preview's address can not be read.");
             return Optional.empty();
+        }
+    }
+
+    /** Whether Poe has no such message: it has the same words for that and for an outdated query (protocol reference 3.5). */
+    private boolean isMissing(long messageId) {
+        try {
+            return site.ask(Operation.MESSAGE, Map.of("messageId", messageId))
+                    .path("message")
+                    .isNull();
+        } catch (PoeException unknown) {
+            log.debug("Whether there is such a message is not known: {}", unknown.getMessage());
+            return false;
         }
     }
 }

@@ -43,6 +43,7 @@ final class SiteMessages implements Messages {
     private final RealtimeChannel channel;
     private final AtMostOnce once;
     private final MissingChat missing;
+    private final MessageLookup lookup;
     private final Supplier<String> nonces = new Nonce();
 
     SiteMessages(
@@ -60,6 +61,7 @@ final class SiteMessages implements Messages {
         this.channel = channel;
         this.once = new AtMostOnce(desk, site.workers());
         this.missing = new MissingChat(chats);
+        this.lookup = new MessageLookup(chats);
     }
 
     @Override
@@ -149,27 +151,25 @@ final class SiteMessages implements Messages {
 
     @Override
     public String delete(ChatRef chat, List<Long> messageIds) {
+        lookup.check(chat, messageIds);
         String code = chats.chatCode(chat);
-        return missing.toldApart(new ChatRef.ByCode(code), () -> {
-            JsonNode data = site.ask(Operation.DELETE_MESSAGES, Map.of("chatCode", code, "messageIds", messageIds));
-            if (!data.path("messagesDelete").isObject()) {
-                throw notFound(messageIds);
-            }
-            return code;
-        });
+        JsonNode data = site.ask(Operation.DELETE_MESSAGES, Map.of("chatCode", code, "messageIds", messageIds));
+        if (!data.path("messagesDelete").isObject()) {
+            throw notFound(messageIds);
+        }
+        return code;
     }
 
     @Override
     public Share share(ChatRef chat, List<Long> messageIds) {
+        lookup.check(chat, messageIds);
         long chatId = chats.chatId(chat);
-        return missing.toldApart(new ChatRef.ById(chatId), () -> {
-            JsonNode data = site.ask(Operation.SHARE_MESSAGES, Map.of("chatId", chatId, "messageIds", messageIds));
-            String code = data.path("messagesShare").path("shareCode").asText("");
-            if (code.isEmpty()) {
-                throw notFound(messageIds);
-            }
-            return new Share(code, site.baseUrl().resolve("/s/" + code));
-        });
+        JsonNode data = site.ask(Operation.SHARE_MESSAGES, Map.of("chatId", chatId, "messageIds", messageIds));
+        String code = data.path("messagesShare").path("shareCode").asText("");
+        if (code.isEmpty()) {
+            throw notFound(messageIds);
+        }
+        return new Share(code, site.baseUrl().resolve("/s/" + code));
     }
 
     /** Poe does not say which of them it lacks. */

@@ -23,6 +23,8 @@ public enum Operation {
     USER_INFO(Kind.READ),
     /** {@code messageCode}. */
     MESSAGE_INFO(Kind.READ),
+    /** {@code messageId}; the message is null where there is none (protocol reference 4.3). */
+    MESSAGE(Kind.READ),
     /** {@code chatId}, {@code messageIds}. */
     SHARE_MESSAGES(Kind.CREATES),
     /** {@code chatCode}, {@code messageIds}. */

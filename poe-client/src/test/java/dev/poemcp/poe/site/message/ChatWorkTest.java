@@ -209,6 +209,57 @@ class ChatWorkTest {
         assertEquals(List.of(), fixture.messages.previewApps(id(none)));
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void previewsOfAnUnknownMessage_returnMessageNotFound(SiteBuild build) {
+        play(build);
+
+        var failure = failure(() -> fixture.messages.previewApps(999_999_999_999L));
+
+        assertEquals(
+                PoeFailure.Subject.MESSAGE,
+                assertInstanceOf(PoeFailure.NotFound.class, failure).subject());
+    }
+
+    @Test
+    void messagesOfAnUnknownChat_areNotFoundWhateverIsDone() {
+        ChatRef unknown = new ChatRef.ByCode("nosuchchat12345");
+
+        var deleted = failure(() -> fixture.messages.delete(unknown, List.of(1L)));
+        var shared = failure(() -> fixture.messages.share(new ChatRef.ById(424_242L), List.of(1L)));
+
+        assertEquals(
+                PoeFailure.Subject.CHAT,
+                assertInstanceOf(PoeFailure.NotFound.class, deleted).subject());
+        assertTrue(shared instanceof PoeFailure.NotFound, shared.toString());
+    }
+
+    @Test
+    void messageOfAnotherChat_isNeitherDeletedNorShared() {
+        fixture.poe.bot("Haiku").says("frog");
+        Reply here = fixture.ask("Haiku", "one");
+        Reply elsewhere = fixture.ask("Haiku", "two");
+        List<Long> ids = List.of(id(here), id(elsewhere));
+
+        var deleted = failure(() -> fixture.messages.delete(here.chat().ref(), ids));
+        var shared = failure(() -> fixture.messages.share(here.chat().ref(), ids));
+
+        var missing = assertInstanceOf(PoeFailure.NotFound.class, deleted);
+        assertEquals(Long.toString(id(elsewhere)), missing.name());
+        assertEquals(missing, shared);
+        assertEquals(0, fixture.poe.requests().count("deleteMessages"));
+        assertEquals(0, fixture.poe.requests().count("shareMessages"));
+    }
+
+    @Test
+    void unknownChatNumber_doesNotWalkTheHistory() {
+        var failure = failure(
+                () -> fixture.messages.follow(new ChatRef.ById(424_242L), null).close());
+
+        assertInstanceOf(PoeFailure.NotFound.class, failure);
+        assertTrue(fixture.poe.requests().executions("chatHistory") <= 1, "the history was walked");
+    }
+
     @Test
     void previewsEndByAnErrorToo() {
         fixture.poe.bot("Coder").says("```html\n<p>a</p>\n```\n");

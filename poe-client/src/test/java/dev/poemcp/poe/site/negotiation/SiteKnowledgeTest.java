@@ -1,0 +1,110 @@
+package dev.poemcp.poe.site.negotiation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.poemcp.poe.site.SettableClock;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SiteKnowledgeTest {
+    private static final TextNode ONE = TextNode.valueOf("one");
+    private static final TextNode TWO = TextNode.valueOf("two");
+
+    @TempDir
+    Path folder;
+
+    private final SettableClock clock = new SettableClock();
+
+    @Test
+    void factOlderThanItsLifetime_isNotTold() {
+        var knowledge = SiteKnowledge.inMemory(clock);
+        knowledge.learn("a", ONE);
+
+        clock.advance(Duration.ofMinutes(2));
+
+        assertEquals(Optional.empty(), knowledge.get("a", Duration.ofMinutes(1)));
+        assertEquals(Optional.of(ONE), knowledge.get("a", Duration.ofMinutes(3)));
+        assertEquals(Optional.of(ONE), knowledge.get("a"));
+    }
+
+    @Test
+    void factLearnedAgain_keepsItsTimeUnlessRenewed() {
+        var knowledge = SiteKnowledge.inMemory(clock);
+        knowledge.learn("a", ONE);
+        clock.advance(Duration.ofMinutes(2));
+
+        knowledge.learn("a", ONE);
+        var kept = knowledge.get("a", Duration.ofMinutes(1));
+        knowledge.renew("a", ONE);
+
+        assertEquals(Optional.empty(), kept);
+        assertEquals(Optional.of(ONE), knowledge.get("a", Duration.ofMinutes(1)));
+    }
+
+    @Test
+    void tooManyFacts_theOldestGoFirst() {
+        var knowledge = SiteKnowledge.inMemory(clock);
+        for (int i = 0; i <= 300; i++) {
+            knowledge.learn("fact" + i, ONE);
+        }
+
+        assertEquals(Optional.empty(), knowledge.get("fact0"));
+        assertEquals(Optional.of(ONE), knowledge.get("fact1"));
+        assertEquals(Optional.of(ONE), knowledge.get("fact300"));
+    }
+
+    @Test
+    void twoSites_keepTheirFactsInOneFile() {
+        knowledge("https://one.example").learn("a", ONE);
+        knowledge("https://two.example").learn("a", TWO);
+
+        assertEquals(Optional.of(ONE), knowledge("https://one.example").get("a"));
+        assertEquals(Optional.of(TWO), knowledge("https://two.example").get("a"));
+    }
+
+    @Test
+    void manySites_eightAreKept() throws Exception {
+        for (int i = 0; i < 12; i++) {
+            knowledge("https://site" + i + ".example").learn("a", ONE);
+        }
+
+        var sites = new ObjectMapper().readTree(file().toFile()).path("sites");
+        assertEquals(8, sites.size());
+        assertTrue(sites.has("https://site11.example"));
+    }
+
+    @Test
+    void fileLongerThanAnyOfOurs_isIgnored() throws Exception {
+        Files.writeString(file(), "{\"sites\":{\"https://one.example\":{}}," + " ".repeat(600_000) + "\"x\":1}");
+
+        assertEquals(Optional.empty(), knowledge("https://one.example").get("a"));
+    }
+
+    @Test
+    void folderThatCannotBeMade_costsNoAnswer() throws Exception {
+        Files.writeString(folder.resolve("file"), "x");
+        var unwritable =
+                new KnowledgeFile(folder.resolve("file").resolve("site.json"), URI.create("https://one.example"));
+        var knowledge = SiteKnowledge.inFile(unwritable, clock);
+
+        knowledge.learn("a", ONE);
+
+        assertEquals(Optional.of(ONE), knowledge.get("a"));
+    }
+
+    private SiteKnowledge knowledge(String site) {
+        return SiteKnowledge.inFile(new KnowledgeFile(file(), URI.create(site)), clock);
+    }
+
+    private Path file() {
+        return folder.resolve("site.json");
+    }
+}
