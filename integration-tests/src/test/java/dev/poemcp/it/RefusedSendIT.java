@@ -45,7 +45,7 @@ final class RefusedSendIT {
                 refused("unavailable", false, Fault.status(503)),
                 refused("unexpected_response", false, Fault.html()),
                 refused("unexpected_response", false, Fault.emptyBody()),
-                refused("unexpected_response", false, Fault.challenge()),
+                refused("blocked", false, Fault.challenge()),
                 refused("auth_expired", false, Fault.loginRedirect()),
                 refused("network", false, Fault.cutBefore()),
                 refused("message_failed", false, Fault.mutationStatus("bot_not_available", "The bot is resting.")),

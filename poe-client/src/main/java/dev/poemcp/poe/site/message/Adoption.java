@@ -41,10 +41,12 @@ final class Adoption {
     }
 
     /**
+     * @param text of the message
      * @param chat null when the message opens a chat
      * @param patiently whether to wait for the echo, and look again
      */
-    LostSend find(Outgoing message, @Nullable ChatRef chat, boolean patiently) throws InterruptedException {
+    LostSend find(Outgoing message, String text, @Nullable ChatRef chat, boolean patiently)
+            throws InterruptedException {
         boolean complete = false;
         for (int round = 1; round <= ROUNDS; round++) {
             Optional<Taken> echoed = message.echoed().flatMap(this::fromEcho);
@@ -52,9 +54,9 @@ final class Adoption {
                 return LostSend.found(echoed.get());
             }
             Optional<List<ChatRef>> candidates = candidates(chat);
-            complete = candidates.isPresent();
+            complete = candidates.filter(chats -> !chats.isEmpty()).isPresent();
             for (ChatRef candidate : candidates.orElse(List.of())) {
-                LostSend look = look(candidate, message.clientNonce());
+                LostSend look = look(candidate, message.clientNonce(), text);
                 if (look.taken().isPresent()) {
                     return look;
                 }
@@ -67,7 +69,21 @@ final class Adoption {
             awaitEcho(message);
         }
         Optional<Taken> echoed = message.echoed().flatMap(this::fromEcho);
-        return echoed.isPresent() ? LostSend.found(echoed.get()) : LostSend.notSeen(complete);
+        // An echo proves that the message is there, even where its chat cannot be read.
+        return echoed.isPresent()
+                ? LostSend.found(echoed.get())
+                : LostSend.notSeen(complete && message.echoed().isEmpty());
+    }
+
+    /** Whether none on the page can be ours: not every query selects the nonces, and one without may have our text. */
+    private static boolean lacks(ChatDirectory.ChatMessages page, String text) {
+        return !page.messages().isEmpty()
+                && page.messages().stream()
+                        .map(MessageNode::read)
+                        .filter(message -> message.author() == MessageNode.Author.HUMAN)
+                        .filter(message -> message.clientNonce() == null
+                                || message.clientNonce().isEmpty())
+                        .noneMatch(message -> message.text().strip().equals(text.strip()));
     }
 
     private static void awaitEcho(Outgoing message) throws InterruptedException {
@@ -107,9 +123,10 @@ final class Adoption {
         }
     }
 
-    private LostSend look(ChatRef chat, String nonce) {
+    private LostSend look(ChatRef chat, String nonce, String text) {
         try {
-            return look(chats.newest(chat), 0, nonce).map(LostSend::found).orElseGet(() -> LostSend.notSeen(true));
+            ChatDirectory.ChatMessages page = chats.newest(chat);
+            return look(page, 0, nonce).map(LostSend::found).orElseGet(() -> LostSend.notSeen(lacks(page, text)));
         } catch (PoeException unreadable) {
             log.debug("Chat {} can not be read: {}", chat, unreadable.getMessage());
             return LostSend.notSeen(false);

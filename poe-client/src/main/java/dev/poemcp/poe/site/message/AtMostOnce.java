@@ -49,9 +49,9 @@ final class AtMostOnce {
         boolean gateChanged = false;
         try {
             for (int requests = 1; ; requests++) {
-                exchange = errand.start();
+                exchange = start(errand, gateChanged);
                 try {
-                    return errand.follow(taken(errand, exchange));
+                    return errand.follow(taken(errand, exchange, gateChanged));
                 } catch (NotCarriedOutException refused) {
                     boolean gate = refused.failure() instanceof PoeFailure.FormkeyUnavailable;
                     if (requests == MAX_REQUESTS || (gate && gateChanged)) {
@@ -78,8 +78,21 @@ final class AtMostOnce {
         }
     }
 
-    /** @throws NotCarriedOutException when the request may be made once more: the message was looked for in vain */
-    private static Taken taken(Errand errand, CompletableFuture<JsonNode> exchange) throws InterruptedException {
+    /** @param inDoubt whether an earlier request for the same message may have been carried out */
+    private static CompletableFuture<JsonNode> start(Errand errand, boolean inDoubt) {
+        try {
+            return errand.start();
+        } catch (PoeException failed) {
+            throw inDoubt ? new PoeException(failed.failure().withSpend(Spend.POSSIBLE), failed) : failed;
+        }
+    }
+
+    /**
+     * @param inDoubt whether an earlier request for the same message may have been carried out
+     * @throws NotCarriedOutException when the request may be made once more: the message was looked for in vain
+     */
+    private static Taken taken(Errand errand, CompletableFuture<JsonNode> exchange, boolean inDoubt)
+            throws InterruptedException {
         try {
             return errand.read(await(exchange, errand.limit()));
         } catch (PoeException failed) {
@@ -97,10 +110,14 @@ final class AtMostOnce {
             if (look.taken().isPresent()) {
                 return look.taken().get();
             }
+            if (Thread.interrupted()) {
+                throw new InterruptedException("The caller has gone.");
+            }
             if (notCarriedOut && (look.complete() || why.spend() == Spend.NONE)) {
                 throw failed;
             }
-            throw new PoeException(look.complete() && saysNothingRan(why) ? why.withSpend(Spend.NONE) : why, failed);
+            throw new PoeException(
+                    look.complete() && !inDoubt && saysNothingRan(why) ? why.withSpend(Spend.NONE) : why, failed);
         }
     }
 
@@ -117,6 +134,8 @@ final class AtMostOnce {
         } catch (ExecutionException failed) {
             throw failure(failed);
         } catch (TimeoutException late) {
+            // Whatever has not left by now must not leave any more.
+            exchange.cancel(false);
             throw new PoeException(
                     new PoeFailure.TimedOut("Poe did not answer within " + limit.toSeconds() + " s.", Spend.POSSIBLE),
                     late);

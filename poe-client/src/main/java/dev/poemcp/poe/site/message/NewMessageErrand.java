@@ -129,7 +129,7 @@ final class NewMessageErrand implements Errand {
 
     @Override
     public LostSend find(boolean patiently) throws InterruptedException {
-        return adoption.find(outgoing, to.chat(), patiently);
+        return adoption.find(outgoing, message.text(), to.chat(), patiently);
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,18 +72,30 @@ final class RetryErrand implements Errand {
 
     /** There is a newer answer than the last one, or the last one grows again. */
     @Override
-    public LostSend find(boolean patiently) {
+    public LostSend find(boolean patiently) throws InterruptedException {
+        LostSend look = look();
+        if (look.taken().isEmpty() && patiently) {
+            // What Poe was still busy with may show a moment later.
+            TimeUnit.NANOSECONDS.sleep(site.limits().firstBackOff().toNanos());
+            look = look();
+        }
+        return look;
+    }
+
+    private LostSend look() {
         long old = last.answer().messageId();
         try {
-            return chats.newest(last.chat().ref()).messages().stream()
+            List<MessageNode> messages = chats.newest(last.chat().ref()).messages().stream()
                     .map(MessageNode::read)
+                    .toList();
+            return messages.stream()
                     .filter(MessageNode::fromBot)
                     .filter(message ->
                             message.messageId() > old || (message.messageId() == old && LastAnswer.grows(message)))
                     .findFirst()
                     .map(message -> new Taken(last.chat(), last.humanId(), message.messageId(), message.jobId()))
                     .map(LostSend::found)
-                    .orElseGet(() -> LostSend.notSeen(true));
+                    .orElseGet(() -> LostSend.notSeen(!messages.isEmpty()));
         } catch (PoeException unreadable) {
             log.debug("The chat can not be read: {}", unreadable.getMessage());
             return LostSend.notSeen(false);

@@ -1,6 +1,7 @@
 package dev.poemcp.poe.site.negotiation;
 
 import dev.poemcp.poe.Secret;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,11 @@ public record Gate(
     /** What the signature covers beside the payload; empty without a formkey. */
     public String signedKey() {
         return formkey == null ? "" : formkey.reveal();
+    }
+
+    /** Whether both show the same formkey, signature and headers; the revision says nothing about either. */
+    boolean signsAs(Gate other) {
+        return recipe.equals(other.recipe) && Objects.equals(formkey, other.formkey);
     }
 
     /** Cuts a key as the site does: pages and users may have more characters than count. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.poemcp.poe.site.formkey.FormkeyFinder;
 import dev.poemcp.poe.site.profile.SiteBuild;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class GateFacts {
     private static final String GATE = "gate";
     private static final String READS = "readsNeedFormkey";
+    /** How long it is believed; a read without a formkey is tried again then. */
+    private static final Duration READS_LIFETIME = Duration.ofDays(1);
+
     private static final String KEY_SOURCE = "formkeySource";
 
     private final ObjectMapper json = new ObjectMapper();
@@ -65,11 +69,16 @@ final class GateFacts {
 
     /** Whether the site refuses reads without its formkey; false where that is not known. */
     boolean readsNeedFormkey() {
-        return knowledge.get(READS).map(JsonNode::asBoolean).orElse(false);
+        return knowledge.get(READS, READS_LIFETIME).map(JsonNode::asBoolean).orElse(false);
     }
 
     void readsNeedFormkey(boolean needed) {
-        knowledge.learn(READS, BooleanNode.valueOf(needed));
+        if (knowledge
+                .get(READS, READS_LIFETIME)
+                .filter(BooleanNode.valueOf(needed)::equals)
+                .isEmpty()) {
+            knowledge.renew(READS, BooleanNode.valueOf(needed));
+        }
     }
 
     /** Where the last accepted formkey came from; what is cheapest where that is not known. */

@@ -5,9 +5,10 @@ import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Secret;
 import dev.poemcp.poe.Spend;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
+import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -17,17 +18,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Finds out what gets requests past the site's gate. A read is first tried without a formkey, which the site may not ask
- * for; only when it is refused, or something is to be written, a formkey is looked for, and the request itself tells
- * whether the gate is right. A working read without a formkey proves nothing about writes.
+ * for; only when it is refused, or something is to be written, a formkey is looked for. The request itself is the first
+ * trial, so that where nothing has changed none is made beside it. A working read proves nothing about writes, unless the
+ * site is seen to refuse reads without a formkey.
  *
- * <p>However many need a gate at once, it is negotiated once ({@link SingleFlight}).
+ * <p>However many need a gate at once, it is negotiated once for reads and once for writes ({@link SingleFlight}).
  */
 public final class GateNegotiation {
     private static final Logger log = LoggerFactory.getLogger(GateNegotiation.class);
-    /** How long a failed search for a formkey is remembered. */
-    static final Duration FAILURE_LIFETIME = Duration.ofSeconds(60);
-    /** Of one request: its own, one after a negotiation of others', one after its own. */
-    private static final int MAX_ROUNDS = 4;
+    /** Of one request: under the present gate, after negotiations of others', after its own. */
+    private static final int MAX_ROUNDS = 8;
 
     /** What a request does at the site. */
     public enum Need {
@@ -36,13 +36,15 @@ public final class GateNegotiation {
     }
 
     /** Makes one request that may be repeated. */
-    @FunctionalInterface
     public interface Attempt<T> {
         /**
          * Empty: refused at the gate. An answer that is a failure is a result; what keeps the site from judging the
          * request at all is thrown and ends the negotiation.
          */
         Optional<T> under(Gate gate);
+
+        /** Whether such a result can only come from behind the gate. */
+        boolean proves(T result);
     }
 
     private final FormkeyHunt hunt;
@@ -50,14 +52,11 @@ public final class GateNegotiation {
     private final Attempt<Object> readProbe;
     private final Attempt<Object> writeProbe;
     private final Consumer<Secret> keyFound;
-    private final Clock clock;
-    private final SingleFlight flight = new SingleFlight();
+    private final Map<Need, SingleFlight> flights = new EnumMap<>(Need.class);
+    private final Map<Need, FailedHunt> failures = new EnumMap<>(Need.class);
 
     private volatile @Nullable Gate forReads;
     private volatile @Nullable Gate forWrites;
-    private volatile @Nullable Failed lastFailure;
-
-    private record Failed(PoeFailure.FormkeyUnavailable failure, Instant until) {}
 
     /**
      * @param readProbe a signed read
@@ -76,7 +75,10 @@ public final class GateNegotiation {
         this.readProbe = readProbe;
         this.writeProbe = writeProbe;
         this.keyFound = keyFound;
-        this.clock = clock;
+        for (Need need : Need.values()) {
+            flights.put(need, new SingleFlight());
+            failures.put(need, new FailedHunt(clock));
+        }
     }
 
     private @Nullable Gate present(Need need) {
@@ -102,7 +104,7 @@ public final class GateNegotiation {
                 refused = gate;
             }
             Gate judged = refused;
-            Optional<T> result = flight.lead(() -> negotiate(need, attempt, judged));
+            Optional<T> result = flight(need).lead(() -> negotiate(need, attempt, judged));
             if (result.isPresent()) {
                 return result.get();
             }
@@ -110,43 +112,58 @@ public final class GateNegotiation {
         throw refusedAlthough();
     }
 
-    /**
-     * A gate for a request that may be made once only. It is one that the site has accepted, so that the request is not
-     * what finds out.
-     */
+    /** A gate for a request that may be made once only; the site has accepted it, so that the request is not the trial. */
     public Gate forOnce() {
-        Gate present = forWrites;
-        if (present != null) {
-            return present;
+        for (int round = 0; round < MAX_ROUNDS; round++) {
+            Gate present = forWrites;
+            if (present != null) {
+                return present;
+            }
+            var unused = run(Need.WRITE, writeProbe);
         }
-        var unused = run(Need.WRITE, writeProbe);
-        Gate negotiated = forWrites;
-        if (negotiated == null) {
-            throw refusedAlthough();
-        }
-        return negotiated;
+        throw refusedAlthough();
     }
 
     /**
      * What to make of a refusal of a request that may be made once only.
      *
-     * @return another gate, when the refused one no longer holds; empty, when it still does, so that the refusal was about
-     *     something else and the request may even have been carried out
+     * @return a gate with another formkey or signature, when those of the refused one no longer hold; empty, when they do,
+     *     so that the refusal was about something else and the request may even have been carried out
      */
     public Optional<Gate> afterRefusal(Gate refused) {
+        for (int round = 0; round < MAX_ROUNDS; round++) {
+            Gate present = forWrites;
+            if (present != null && !present.signsAs(refused)) {
+                return Optional.of(present);
+            }
+            Optional<Optional<Gate>> judged = flight(Need.WRITE).lead(() -> Optional.of(judge(refused)));
+            if (judged.isPresent()) {
+                return judged.get().filter(gate -> !gate.signsAs(refused));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Gate> judge(Gate refused) {
         Gate present = forWrites;
-        if (present != null && !present.equals(refused)) {
+        if (present != null && !present.signsAs(refused)) {
             return Optional.of(present);
         }
-        var unused = flight.lead(() -> {
-            if (refused.equals(forWrites) && writeProbe.under(refused).isEmpty()) {
-                forget();
-                return search(Need.WRITE, writeProbe, refused);
-            }
+        if (accepts(Need.WRITE, refused)) {
+            forWrites = refused;
             return Optional.empty();
-        });
-        Gate negotiated = forWrites;
-        return Optional.ofNullable(negotiated).filter(gate -> !gate.equals(refused));
+        }
+        forget(refused);
+        var unused = search(Need.WRITE, writeProbe, refused, false);
+        return Optional.ofNullable(forWrites);
+    }
+
+    private SingleFlight flight(Need need) {
+        return Objects.requireNonNull(flights.get(need));
+    }
+
+    private FailedHunt failure(Need need) {
+        return Objects.requireNonNull(failures.get(need));
     }
 
     /** Runs alone. Empty: others have negotiated meanwhile. */
@@ -155,52 +172,52 @@ public final class GateNegotiation {
         if (present != null && !present.equals(refused)) {
             return Optional.empty();
         }
-        if (refused != null && refused.formkey() != null) {
-            if (probe(need).under(refused).isPresent()) {
-                return Optional.of(attempt.under(refused).orElseThrow(GateNegotiation::refusedAlthough));
-            }
-        } else if (refused == null) {
-            Optional<T> open = withoutSearch(need, attempt);
-            if (open.isPresent()) {
-                return open;
+        Gate judged = refused;
+        if (judged == null) {
+            judged = assumed(need);
+            Optional<T> result = judged == null ? Optional.empty() : attempt.under(judged);
+            if (judged != null && result.isPresent()) {
+                if (attempt.proves(result.get())) {
+                    accept(need, judged);
+                }
+                return result;
             }
         }
-        forget();
-        if (need == Need.READ) {
-            facts.readsNeedFormkey(true);
+        if (judged != null && judged.formkey() != null && accepts(need, judged)) {
+            accept(need, judged);
+            return Optional.of(attempt.under(judged).orElseThrow(GateNegotiation::refusedAlthough));
         }
-        return search(need, attempt, refused);
+        forget(judged);
+        return search(need, attempt, judged, judged != null && judged.formkey() == null);
     }
 
-    /** What is at hand: the user's formkey, or for a read none at all. */
-    private <T> Optional<T> withoutSearch(Need need, Attempt<T> attempt) {
+    /** What is at hand without a search: a key that reads are signed with, the user's formkey, or for a read none at all. */
+    private @Nullable Gate assumed(Need need) {
+        Gate reading = forReads;
+        if (need == Need.WRITE && reading != null && reading.formkey() != null) {
+            return reading;
+        }
         Secret configured = hunt.configured();
         if (configured == null && (need == Need.WRITE || facts.readsNeedFormkey())) {
-            return Optional.empty();
+            return null;
         }
         if (configured != null) {
             keyFound.accept(configured);
         }
-        Gate assumed = new Gate(facts.recipes().get(0), configured, facts.revision());
-        Optional<T> result = attempt.under(assumed);
-        if (result.isPresent() && need == Need.READ) {
-            forReads = assumed;
-            facts.readsNeedFormkey(false);
-        } else if (result.isPresent()) {
-            accept(assumed);
-        }
-        return result;
+        return new Gate(facts.recipes().get(0), configured, facts.revision());
+    }
+
+    private Gate keyless() {
+        return new Gate(facts.recipes().get(0), null, facts.revision());
     }
 
     /**
-     * The first candidate, which most likely is right, is tried with the request itself; whatever that leaves open is
-     * judged by a probe, so that a request that is refused for a reason of its own makes no good formkey look wrong.
+     * Looks for a formkey. The first candidate, which most likely is right, is tried with the request itself; whatever that
+     * leaves open is judged by a probe, so that a request that is refused for a reason of its own makes no good formkey
+     * look wrong.
      */
-    private <T> Optional<T> search(Need need, Attempt<T> attempt, @Nullable Gate refused) {
-        Failed failed = lastFailure;
-        if (failed != null && clock.instant().isBefore(failed.until())) {
-            throw new PoeException(failed.failure());
-        }
+    private <T> Optional<T> search(Need need, Attempt<T> attempt, @Nullable Gate refused, boolean keylessRefused) {
+        failure(need).throwIfRecent();
         Set<Gate> tried = new HashSet<>();
         try {
             return Optional.of(hunt.search((key, revision) -> {
@@ -212,8 +229,8 @@ public final class GateNegotiation {
                         continue;
                     }
                     Optional<T> result = first ? attempt.under(gate) : Optional.empty();
-                    if (result.isPresent() || probe(need).under(gate).isPresent()) {
-                        accept(gate);
+                    if (result.isPresent() || accepts(need, gate)) {
+                        found(need, gate, keylessRefused, result.isEmpty() || attempt.proves(result.get()));
                         return result.or(() -> attempt.under(gate)).or(() -> {
                             throw refusedAlthough();
                         });
@@ -222,20 +239,57 @@ public final class GateNegotiation {
                 return Optional.empty();
             }));
         } catch (PoeException none) {
-            if (none.failure() instanceof PoeFailure.FormkeyUnavailable unavailable) {
-                lastFailure = new Failed(unavailable, clock.instant().plus(FAILURE_LIFETIME));
+            Gate last = refused == null || refused.formkey() == null ? keyless() : refused;
+            Optional<T> result = lastResort(need, attempt, last, keylessRefused, none);
+            if (result.isPresent()) {
+                return result;
             }
+            failure(need).remember(none.failure());
             throw none;
         }
     }
 
-    private Attempt<Object> probe(Need need) {
-        return need == Need.READ ? readProbe : writeProbe;
+    /** A refusal may have been passing, and a read may do without a formkey that cannot be found. */
+    private <T> Optional<T> lastResort(
+            Need need, Attempt<T> attempt, Gate last, boolean alreadyRefused, PoeException none) {
+        boolean pointless = !(none.failure() instanceof PoeFailure.FormkeyUnavailable)
+                || (last.formkey() == null && (need == Need.WRITE || alreadyRefused));
+        Optional<T> result = pointless ? Optional.empty() : attempt.under(last);
+        if (result.isPresent() && attempt.proves(result.get())) {
+            accept(need, last);
+        }
+        return result;
     }
 
-    private void accept(Gate gate) {
+    private void found(Need need, Gate gate, boolean keylessRefused, boolean proven) {
+        if (!proven) {
+            return;
+        }
+        // Only where the site refuses a read without a formkey does a read with one prove anything about the formkey.
+        boolean strict = need == Need.READ
+                && keylessRefused
+                && readProbe.under(keyless()).isEmpty();
+        if (strict) {
+            facts.readsNeedFormkey(true);
+        }
+        accept(strict ? Need.WRITE : need, gate);
+    }
+
+    private boolean accepts(Need need, Gate gate) {
+        Attempt<Object> probe = need == Need.READ ? readProbe : writeProbe;
+        return probe.under(gate).filter(probe::proves).isPresent();
+    }
+
+    private void accept(Need need, Gate gate) {
+        failure(need).forget();
+        if (need == Need.READ) {
+            forReads = gate;
+            if (gate.formkey() == null) {
+                facts.readsNeedFormkey(false);
+            }
+            return;
+        }
         forWrites = gate;
-        lastFailure = null;
         facts.taken(gate);
         log.debug(
                 "The site accepts the signature {} with the headers {}",
@@ -243,9 +297,13 @@ public final class GateNegotiation {
                 gate.recipe().headers().keySet());
     }
 
-    private void forget() {
-        forReads = null;
-        forWrites = null;
+    private void forget(@Nullable Gate refused) {
+        if (refused != null && refused.equals(forReads)) {
+            forReads = null;
+        }
+        if (refused != null && refused.equals(forWrites)) {
+            forWrites = null;
+        }
     }
 
     private static PoeException refusedAlthough() {

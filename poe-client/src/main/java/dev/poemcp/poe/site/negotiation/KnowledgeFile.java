@@ -39,7 +39,9 @@ public final class KnowledgeFile {
     /** @param baseUrl whose facts are read and written; those of other sites are kept as they are */
     public KnowledgeFile(Path file, URI baseUrl) {
         this.file = file;
-        this.site = baseUrl.toString();
+        // Without what a URL may hold of a user and a password.
+        this.site = baseUrl.getScheme() + "://" + baseUrl.getHost()
+                + (baseUrl.getPort() < 0 ? "" : ":" + baseUrl.getPort());
     }
 
     Map<String, SiteKnowledge.Fact> read() {

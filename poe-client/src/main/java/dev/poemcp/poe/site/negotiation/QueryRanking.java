@@ -1,5 +1,6 @@
 package dev.poemcp.poe.site.negotiation;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.poemcp.poe.site.profile.Operation;
@@ -73,7 +74,11 @@ public final class QueryRanking {
 
     /** Whether the site has taken a query for the operation before. */
     public boolean isProven(Operation operation) {
-        return profile.overridden().contains(operation) || taken(operation).isPresent();
+        return profile.overridden().contains(operation)
+                || taken(operation)
+                        .filter(hash -> all(operation).stream()
+                                .anyMatch(query -> query.hash().equals(hash)))
+                        .isPresent();
     }
 
     /** Whether the account's settings, asked first, may tell in which words an unproven operation is to be asked. */
@@ -82,7 +87,10 @@ public final class QueryRanking {
     }
 
     private Optional<String> taken(Operation operation) {
-        return knowledge.get(fact(operation), TAKEN_LIFETIME).map(hash -> hash.asText());
+        // What is done once has one attempt, which is no place to look for something newer.
+        boolean lasts = operation.kind() == Operation.Kind.CREATES || operation.kind() == Operation.Kind.DELETES;
+        var hash = lasts ? knowledge.get(fact(operation)) : knowledge.get(fact(operation), TAKEN_LIFETIME);
+        return hash.map(JsonNode::asText);
     }
 
     public void taken(Operation operation, Query query) {

@@ -26,21 +26,37 @@ final class SingleFlight {
      * Runs {@code work}, or, while another caller's runs, waits for that instead.
      *
      * @return the result of {@code work}; empty when it was another's that was waited for
-     * @throws PoeException what the work threw, whoever's it was
+     * @throws PoeException what the work threw, whoever's it was, unless it was about another's request
      */
     <T> Optional<T> lead(Supplier<Optional<T>> work) {
         var mine = new CompletableFuture<Optional<Object>>();
         var other = flight.compareAndExchange(null, mine);
         if (other != null) {
-            var unused = await(other);
+            follow(other);
             return Optional.empty();
         }
         var thread = new Thread(() -> run(work, mine), "poe-negotiation");
         thread.setDaemon(true);
-        thread.start();
+        try {
+            thread.start();
+        } catch (RuntimeException | Error noThread) {
+            flight.set(null);
+            mine.completeExceptionally(noThread);
+        }
         @SuppressWarnings("unchecked") // it is this work's own result
         Optional<T> result = (Optional<T>) await(mine);
         return result;
+    }
+
+    /** What concerns the site concerns all who wait; what concerns another caller's request does not. */
+    private static void follow(CompletableFuture<Optional<Object>> other) {
+        try {
+            var unused = await(other);
+        } catch (PoeException failed) {
+            if (!(failed.failure() instanceof PoeFailure.UnexpectedResponse)) {
+                throw failed;
+            }
+        }
     }
 
     private <T> void run(Supplier<Optional<T>> work, CompletableFuture<Optional<Object>> mine) {

@@ -18,6 +18,8 @@ public final class SiteKnowledge {
     /** A site has about 30 operations, with a few hashes each; the oldest fact goes first. */
     private static final int MAX_FACTS = 300;
 
+    private static final Duration CLOCK_SLACK = Duration.ofMinutes(1);
+
     /** How the present facts were learned; a browser or a capture will be sources of their own. */
     static final String NEGOTIATED = "negotiated";
 
@@ -56,9 +58,13 @@ public final class SiteKnowledge {
     /** The fact, unless it is older than that. */
     synchronized Optional<JsonNode> get(String name, Duration maxAge) {
         Fact fact = facts.get(name);
-        return fact == null || clock.instant().isAfter(fact.at().plus(maxAge))
-                ? Optional.empty()
-                : Optional.of(fact.value());
+        if (fact == null) {
+            return Optional.empty();
+        }
+        Instant now = clock.instant();
+        // A time to come, after the clock was set back, would never end.
+        boolean valid = !now.isAfter(fact.at().plus(maxAge)) && !fact.at().isAfter(now.plus(CLOCK_SLACK));
+        return valid ? Optional.of(fact.value()) : Optional.empty();
     }
 
     /** A fact that is known already keeps its time, and nothing is written. */

@@ -43,6 +43,12 @@ public final class SubscriptionRanking {
                 .toList();
     }
 
+    /** The likeliest set, whatever was refused lately. */
+    public List<SubscriptionQuery> likeliest() {
+        List<List<SubscriptionQuery>> known = known();
+        return known.stream().filter(this::isAccepted).findFirst().orElse(known.get(0));
+    }
+
     public void taken(List<SubscriptionQuery> set) {
         builds.taken(set);
         if (!isAccepted(set)) {

@@ -2,21 +2,22 @@ package dev.poemcp.poe.site.negotiation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import dev.poemcp.poe.site.profile.SiteBuild;
 import dev.poemcp.poe.site.profile.UploadForm;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** How files travel in the site's present build: the form that it took last, else that of the build it is most like. */
 public final class UploadRanking {
     private static final String FACT = "upload";
+    private static final Duration TAKEN_LIFETIME = Duration.ofDays(1);
+    private static final Duration REFUSAL_LIFETIME = Duration.ofMinutes(10);
 
     private final ObjectMapper json = new ObjectMapper();
     private final BuildRanking builds;
     private final SiteKnowledge knowledge;
-    private final Set<UploadForm> refused = ConcurrentHashMap.newKeySet();
 
     public UploadRanking(BuildRanking builds, SiteKnowledge knowledge) {
         this.builds = builds;
@@ -26,31 +27,38 @@ public final class UploadRanking {
     public UploadForm present() {
         List<UploadForm> forms = new ArrayList<>(
                 builds.ranked().stream().map(SiteBuild::upload).distinct().toList());
-        forms.stream()
-                .filter(form -> knowledge.get(FACT).filter(asJson(form)::equals).isPresent())
-                .findFirst()
-                .ifPresent(taken -> {
-                    forms.remove(taken);
-                    forms.add(0, taken);
-                });
+        forms.stream().filter(this::isTaken).findFirst().ifPresent(taken -> {
+            forms.remove(taken);
+            forms.add(0, taken);
+        });
         return forms.stream()
-                .filter(form -> !refused.contains(form))
+                .filter(form -> knowledge.get(refusal(form), REFUSAL_LIFETIME).isEmpty())
                 .findFirst()
                 .orElse(forms.get(0));
     }
 
     /** A message with files in this form was taken. */
     public void taken(UploadForm form) {
-        refused.remove(form);
-        knowledge.learn(FACT, asJson(form));
+        knowledge.forget(refusal(form));
+        if (!isTaken(form)) {
+            knowledge.renew(FACT, asJson(form));
+        }
     }
 
-    /** A message with files in this form was refused although its gate was right; the next one travels in another. */
+    /** A message with files in this form was refused although its gate was right; others are tried first for a while. */
     public void refused(UploadForm form) {
-        refused.add(form);
-        if (knowledge.get(FACT).filter(asJson(form)::equals).isPresent()) {
+        if (isTaken(form)) {
             knowledge.forget(FACT);
         }
+        knowledge.renew(refusal(form), BooleanNode.TRUE);
+    }
+
+    private boolean isTaken(UploadForm form) {
+        return knowledge.get(FACT, TAKEN_LIFETIME).filter(asJson(form)::equals).isPresent();
+    }
+
+    private static String refusal(UploadForm form) {
+        return "refusedUpload." + form.style() + form.firstIndex();
     }
 
     private JsonNode asJson(UploadForm form) {

@@ -128,6 +128,11 @@ final class AnswerReader {
         return unexpected("poe.com answered HTTP " + status + ".", spend);
     }
 
+    /** Whether the status is one of a refusal at the gate, and not Cloudflare's. */
+    static boolean isRefusal(Answer answer) {
+        return REFUSED.contains(answer.status()) && !isChallenge(answer);
+    }
+
     /** Cloudflare marks its answers; older forms are told by their title, which a page of the site may have, too. */
     private static boolean isChallenge(Answer answer) {
         boolean isRefusal = answer.status() == 403 || answer.status() == 503;

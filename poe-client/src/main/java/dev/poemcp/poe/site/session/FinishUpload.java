@@ -4,9 +4,13 @@ import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Spend;
 import dev.poemcp.poe.Upload;
+import dev.poemcp.poe.site.http.Answer;
 import dev.poemcp.poe.site.http.MultipartEncoding;
 import dev.poemcp.poe.site.http.NoAnswerException;
+import dev.poemcp.poe.site.negotiation.Gate;
+import dev.poemcp.poe.site.negotiation.GateNegotiation;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import okhttp3.Request;
 
@@ -27,26 +31,43 @@ final class FinishUpload {
 
     /** Nothing is sent to a bot and nothing is paid by this, so its failures never mean that points are spent. */
     String token(Upload file) {
-        var formkey = parts.gates().forOnce().signedKey();
+        var answer = parts.gates().run(GateNegotiation.Need.WRITE, new GateNegotiation.Attempt<Answer>() {
+            @Override
+            public Optional<Answer> under(Gate gate) {
+                return exchange(file, gate);
+            }
+
+            @Override
+            public boolean proves(Answer result) {
+                return true;
+            }
+        });
+        var token = TOKEN.matcher(answer.text());
+        if (token.find()) {
+            return token.group();
+        }
+        throw new PoeException(new PoeFailure.UnexpectedResponse(
+                "poe.com gave no token for the file \"" + file.name() + "\".", Spend.NONE));
+    }
+
+    private Optional<Answer> exchange(Upload file, Gate gate) {
         var request = new Request.Builder()
                 .url(parts.requests().url(PATH))
                 .headers(parts.requests().browserHeaders())
-                .header("poe-formkey", formkey)
+                .header("poe-formkey", gate.signedKey())
                 .post(multipart.single(file))
                 .build();
         try {
             var answer = parts.exchanges().plain(request, limit);
+            if (AnswerReader.isRefusal(answer)) {
+                return Optional.empty();
+            }
             parts.reader().failureOf(answer).ifPresent(failure -> {
                 throw new PoeException(failure);
             });
-            var token = TOKEN.matcher(answer.text());
-            if (token.find()) {
-                return token.group();
-            }
+            return Optional.of(answer);
         } catch (NoAnswerException problem) {
             throw new PoeException(parts.reader().noAnswer("upload", problem), problem);
         }
-        throw new PoeException(new PoeFailure.UnexpectedResponse(
-                "poe.com gave no token for the file \"" + file.name() + "\".", Spend.NONE));
     }
 }

@@ -61,7 +61,7 @@ final class Graphql {
     private JsonNode carriedOutOnce(Asked asked) {
         for (int requests = 1; ; requests++) {
             try {
-                return once(asked, uploads.present());
+                return once(asked, uploads.present(), prepare(asked.operation()));
             } catch (NotCarriedOutException refused) {
                 if (refused.failure() instanceof PoeFailure.FormkeyUnavailable) {
                     throw new PoeException(
@@ -85,11 +85,11 @@ final class Graphql {
      *
      * @throws PoeException for what went wrong; nothing was sent then
      */
-    void prepare(Operation operation) {
+    Gate prepare(Operation operation) {
         if (queries.lacksEvidence(operation)) {
             askForEvidence();
         }
-        var unused = gates.forOnce();
+        return gates.forOnce();
     }
 
     /** The account's settings tell builds apart, and whether anyone is signed in. */
@@ -112,12 +112,11 @@ final class Graphql {
      * Makes one request.
      *
      * @param form how files travel
+     * @param gate from {@link #prepare}: nothing is negotiated while the caller may have gone
      * @throws NotCarriedOutException when it was refused, and the site takes another gate since, or when the site does not
      *     know the query and there is another one
      */
-    JsonNode once(Asked asked, UploadForm form) {
-        prepare(asked.operation());
-        var gate = gates.forOnce();
+    JsonNode once(Asked asked, UploadForm form, Gate gate) {
         var attempt = attempt(asked, form);
         var judged = attempt.under(gate);
         if (judged.isEmpty()) {
@@ -126,11 +125,7 @@ final class Graphql {
         if (judged.get() instanceof QueryAttempt.Judged.Unknown unknown) {
             throw new NotCarriedOutException(unknown.failure());
         }
-        var data = judged.get().orThrow();
-        if (!asked.files().isEmpty()) {
-            uploads.taken(form);
-        }
-        return data;
+        return judged.get().orThrow();
     }
 
     private PoeException refused(Asked asked, UploadForm form, Gate gate, String why) {

@@ -44,8 +44,13 @@ public final class MissingChat {
             chats.newest(chat);
         } catch (PoeException second) {
             second.addSuppressed(refused);
-            if (second.failure() instanceof PoeFailure.NotFound || second.failure() instanceof PoeFailure.Cancelled) {
+            if (second.failure() instanceof PoeFailure.NotFound) {
                 throw second;
+            }
+            if (second.failure() instanceof PoeFailure.Cancelled) {
+                // What the first request may have cost is not undone by the caller's going.
+                throw new PoeException(
+                        second.failure().withSpend(refused.failure().spend()), second);
             }
             refused.addSuppressed(second);
         }

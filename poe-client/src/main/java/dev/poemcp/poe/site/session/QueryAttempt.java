@@ -25,20 +25,42 @@ final class QueryAttempt implements GateNegotiation.Attempt<QueryAttempt.Judged>
     private final QueryRanking queries;
     private final UploadForm form;
     private final Asked asked;
+    private final boolean probe;
     private volatile String refusal = "";
 
     QueryAttempt(Exchanges exchanges, QueryRanking queries, UploadForm form, Asked asked) {
+        this(exchanges, queries, form, asked, false);
+    }
+
+    private QueryAttempt(Exchanges exchanges, QueryRanking queries, UploadForm form, Asked asked, boolean probe) {
         this.exchanges = exchanges;
         this.queries = queries;
         this.form = form;
         this.asked = asked;
+        this.probe = probe;
+    }
+
+    /** For the sake of the gate alone: asks even in words that the site did not know a while ago. */
+    static QueryAttempt probe(Exchanges exchanges, QueryRanking queries, UploadForm form, Asked asked) {
+        return new QueryAttempt(exchanges, queries, form, asked, true);
+    }
+
+    @Override
+    public boolean proves(Judged result) {
+        return !(result instanceof Judged.Failed failed) || failed.asked();
+    }
+
+    private List<Query> candidates() {
+        var ranked = queries.ranked(asked.operation(), asked.isFirstPage());
+        return probe && ranked.isEmpty() ? queries.all(asked.operation()) : ranked;
     }
 
     /** What the site answered once the request was past its gate. */
     sealed interface Judged {
         record Data(JsonNode data) implements Judged {}
 
-        record Failed(PoeFailure failure) implements Judged {}
+        /** @param asked whether a request was made at all; the site may be known not to know any of the queries */
+        record Failed(PoeFailure failure, boolean asked) implements Judged {}
 
         /** The site did not know the query of something to do once, and there are others. */
         record Unknown(PoeFailure failure) implements Judged {}
@@ -63,7 +85,9 @@ final class QueryAttempt implements GateNegotiation.Attempt<QueryAttempt.Judged>
         var operation = asked.operation();
         boolean once = operation.kind() == Operation.Kind.CREATES || operation.kind() == Operation.Kind.DELETES;
         List<Query> failing = new ArrayList<>();
-        for (var query : queries.ranked(operation, asked.isFirstPage())) {
+        boolean made = false;
+        for (var query : candidates()) {
+            made = true;
             var outcome = exchanges.graphql(gate, form, query, asked);
             if (outcome instanceof Outcome.ServerError
                     && operation.kind() == Operation.Kind.READ
@@ -81,7 +105,7 @@ final class QueryAttempt implements GateNegotiation.Attempt<QueryAttempt.Judged>
                 return Optional.of(new Judged.Data(data.data()));
             }
             if (outcome instanceof Outcome.Failed failed) {
-                return judged(failed.failure());
+                throw new PoeException(failed.failure());
             }
             if (outcome instanceof Outcome.UnknownQuery) {
                 queries.unknown(operation, query);
@@ -93,33 +117,25 @@ final class QueryAttempt implements GateNegotiation.Attempt<QueryAttempt.Judged>
             failing.add(query);
             if (once) {
                 queries.doubt(query);
-                return Optional.of(failed(query, AnswerReader.spendOf(operation), gate));
+                return Optional.of(failed(query, AnswerReader.spendOf(operation), gate, true));
             }
         }
-        return Optional.of(failed(failing.isEmpty() ? null : failing.get(0), Spend.NONE, gate));
-    }
-
-    /** An answer that makes no sense was still given behind the gate. */
-    private static Optional<Judged> judged(PoeFailure failure) {
-        if (failure instanceof PoeFailure.UnexpectedResponse) {
-            return Optional.of(new Judged.Failed(failure));
-        }
-        throw new PoeException(failure);
+        return Optional.of(failed(failing.isEmpty() ? null : failing.get(0), Spend.NONE, gate, made));
     }
 
     /** @param failing the query that the site failed with; null when it knew none */
-    private Judged failed(@Nullable Query failing, Spend spend, Gate gate) {
+    private Judged failed(@Nullable Query failing, Spend spend, Gate gate, boolean made) {
         // The site may have these words for an account that is signed out (protocol reference 3.5).
         if (failing != null && isSignedOut(gate)) {
-            return new Judged.Failed(new PoeFailure.AuthExpired(AnswerReader.SIGNED_OUT, spend));
+            return new Judged.Failed(new PoeFailure.AuthExpired(AnswerReader.SIGNED_OUT, spend), made);
         }
         var known = queries.all(asked.operation());
         if (failing == null && known.isEmpty()) {
             return new Judged.Failed(
-                    new PoeFailure.QueryOutdated(asked.operation().key(), "none in the site profile"));
+                    new PoeFailure.QueryOutdated(asked.operation().key(), "none in the site profile"), made);
         }
         var named = failing == null ? known.get(0) : failing;
-        return new Judged.Failed(new PoeFailure.QueryOutdated(named.name(), named.hash(), spend));
+        return new Judged.Failed(new PoeFailure.QueryOutdated(named.name(), named.hash(), spend), made);
     }
 
     private boolean isSignedOut(Gate gate) {

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** Takes our credentials out of what the site says, for its words end in errors and logs. */
 final class Redaction {
     private static final int SHORTEST = 6;
+    private static final int MOST = 100;
+    /** Cookies and a configured formkey, at most. */
+    private static final int OWN = 3;
 
     private final List<String> secrets = new CopyOnWriteArrayList<>();
 
@@ -23,6 +26,10 @@ final class Redaction {
     void hide(@Nullable Secret secret) {
         if (secret != null && secret.reveal().length() >= SHORTEST && !secrets.contains(secret.reveal())) {
             secrets.add(secret.reveal());
+            if (secrets.size() > MOST) {
+                // The oldest of the formkeys that a page has yielded; the account's own come first.
+                secrets.remove(OWN);
+            }
         }
     }
 

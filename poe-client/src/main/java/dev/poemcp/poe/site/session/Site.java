@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Site {
     /**
-     * Asks and waits; reads are repeated a little when the site stumbles, nothing else is.
+     * Asks and waits; what changes nothing, or the same each time, is repeated a little when the site
+     * stumbles.
      *
      * @param values what the templates of the profile are filled from, by the names in {@link Operation}
      * @return the answer's {@code data}, an object. What a null inside it means is the asker's to say
@@ -36,7 +37,7 @@ public interface Site {
 
     /**
      * Asks without waiting, for what must not be abandoned once it is on its way: the exchange goes on to its end or its
-     * time limit whatever becomes of the caller.
+     * time limit whatever becomes of the caller, unless the returned future is done before the request has left.
      *
      * @param files go with {@link Operation#SEND_MESSAGE} only; they travel as the present build wants them
      * @return the answer's {@code data}, or completes with {@link PoeException}; with {@link NotCarriedOutException} when

@@ -45,18 +45,18 @@ record SiteParts(
                 () -> ThreadLocalRandom.current().nextDouble());
         var channels = new ChannelLookup(requests, pages, reader, retry);
         var negotiation = new SiteNegotiation(profile, config.knowledge());
-        Function<Asked, QueryAttempt> attempts = asked -> new QueryAttempt(
+        Function<Asked, QueryAttempt> probes = asked -> QueryAttempt.probe(
                 exchanges, negotiation.queries(), negotiation.uploads().present(), asked);
         var probe = new SubscriptionProbe(
                 () -> Optional.ofNullable(
                         channels.settings(null).path("channel").textValue()),
-                negotiation.subscriptions()::ranked,
-                attempts,
+                negotiation.subscriptions()::likeliest,
+                probes,
                 limit);
         var gates = negotiation.gates(
                 new SiteNegotiation.Source(
                         account.formkey(), () -> retry.repeat(pages::home), pages, redaction::hide, clock),
-                gate -> attempts.apply(probe.settings()).under(gate).map(Object.class::cast),
+                new SettingsProbe(probes, limit),
                 probe);
         var graphql = new Graphql(gates, negotiation.queries(), negotiation.uploads(), exchanges, retry, limit);
         return new SiteParts(negotiation, gates, requests, reader, exchanges, pages, retry, channels, graphql);

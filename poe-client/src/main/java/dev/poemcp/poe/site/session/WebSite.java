@@ -72,7 +72,7 @@ public final class WebSite implements Site, AutoCloseable {
     public CompletableFuture<JsonNode> start(Operation operation, Map<String, ?> values, List<Upload> files) {
         // What can fail before anything is sent fails here, where the caller can still turn round.
         var parts = parts();
-        parts.graphql().prepare(operation);
+        var gate = parts.graphql().prepare(operation);
         var form = parts.negotiation().uploads().present();
         var answer = new CompletableFuture<JsonNode>();
         try {
@@ -83,7 +83,15 @@ public final class WebSite implements Site, AutoCloseable {
                             byToken ? new UploadTokens(this::finishUpload).with(values, form, files) : values;
                     var asked = new Asked(
                             operation, complete, byToken ? List.of() : files, limitOf(operation, !files.isEmpty()));
-                    answer.complete(parts.graphql().once(asked, form));
+                    if (answer.isDone()) {
+                        // The caller has given up before the request left.
+                        return;
+                    }
+                    var data = parts.graphql().once(asked, form, gate);
+                    if (!files.isEmpty()) {
+                        parts.negotiation().uploads().taken(form);
+                    }
+                    answer.complete(data);
                 } catch (RuntimeException | Error failure) {
                     answer.completeExceptionally(failure);
                 }
