@@ -93,12 +93,15 @@ final class FairnessIT {
             var refusedSessions = 0;
             for (var answer : sessions.join()) {
                 if (answer.statusCode() == 429) {
+                    // Opening a session is a call, too, so whichever limit of the user's own is met first.
+                    assertTrue(answer.body().contains("One user may have " + LIMIT), answer::body);
                     refusedSessions++;
                 } else {
                     opened.add(answer.headers().firstValue("Mcp-Session-Id").orElseThrow());
                 }
             }
-            assertEquals(LIMIT, opened.size(), refusedSessions + " were refused");
+            assertTrue(opened.size() <= LIMIT, opened.size() + " were opened");
+            assertTrue(refusedSessions >= SESSIONS - LIMIT, refusedSessions + " were refused");
             bad.join()
                     .forEach(answer -> assertTrue(
                             answer.statusCode() >= 400 && answer.statusCode() < 500,

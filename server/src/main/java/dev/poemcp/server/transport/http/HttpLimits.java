@@ -57,6 +57,11 @@ public record HttpLimits(
                 UserLimits.defaults());
     }
 
+    /** Whether several users share the server, so that each has limits of its own. */
+    boolean isShared() {
+        return user.calls() < calls;
+    }
+
     /** These, for a server whose only user may hold whatever there is. */
     HttpLimits forOneUser() {
         return withUser(new UserLimits(calls, sessions, listeners, bodiesBytes, outputBytes));

@@ -110,6 +110,16 @@ final class Quota {
         return new Holding(caller);
     }
 
+    /** By the caller's user, at present. */
+    long heldBy(Caller caller) {
+        lock.lock();
+        try {
+            return byUser.getOrDefault(caller.user(), 0L);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** By all together, at present. */
     long held() {
         lock.lock();

@@ -6,8 +6,11 @@ import dev.poemcp.server.transport.JsonRpc;
 import dev.poemcp.server.transport.http.Body.BodyException;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpException;
@@ -27,6 +30,11 @@ final class Router extends Handler.Abstract.NonBlocking {
     private static final String EXPOSED = StreamableEndpoint.SESSION + ", WWW-Authenticate";
 
     private final Gate gate;
+    /** Where users share the server: requests of one of them without any pace, and the pace of further ones. */
+    private static final int REQUESTS_AT_ONCE = 16;
+
+    private static final Duration REQUEST_INTERVAL = Duration.ofMillis(2);
+
     private final Services services;
     private final HttpLimits limits;
     private final Heartbeat heartbeat;
@@ -36,6 +44,10 @@ final class Router extends Handler.Abstract.NonBlocking {
     private final StreamableEndpoint streamable;
     private final SseEndpoint sse;
     private final IncomingParser parser = new IncomingParser(JsonRpc.reader());
+    /** Counts only: connections and bodies have limits of their own. */
+    private final Quota underWay = new Quota("requests", Long.MAX_VALUE, Long.MAX_VALUE);
+
+    private final Pace pace = new Pace(REQUESTS_AT_ONCE, REQUEST_INTERVAL, System::nanoTime);
     private volatile boolean stopping;
 
     /** @param poe what the health check says of Poe; must not block */
@@ -144,13 +156,34 @@ final class Router extends Handler.Abstract.NonBlocking {
             // It comes wrapped, as the failure of a stage before this one.
             var cause = failure instanceof CompletionException ? failure.getCause() : failure;
             if (failure == null) {
-                exchange.run(() -> accept(exchange, parser.parse(bytes), mayStream));
+                paced(exchange, () -> accept(exchange, parser.parse(bytes), mayStream));
             } else if (cause instanceof BodyException known) {
                 exchange.reply().problem(known.problem());
             } else {
                 exchange.fail(failure);
             }
         });
+    }
+
+    private void paced(Exchange exchange, Runnable part) {
+        var holding = underWay.open(exchange.caller());
+        exchange.end().onEnd(holding::close);
+        var refused = holding.take(1);
+        if (refused != null) {
+            exchange.reply().problem(refused);
+            return;
+        }
+        var delay =
+                limits.isShared() ? pace.delay(exchange.caller(), underWay.heldBy(exchange.caller())) : Duration.ZERO;
+        if (delay.isZero()) {
+            exchange.run(part);
+            return;
+        }
+        CompletableFuture.delayedExecutor(
+                        delay.toNanos(),
+                        TimeUnit.NANOSECONDS,
+                        exchange.request().getComponents().getExecutor())
+                .execute(() -> exchange.run(part));
     }
 
     private void accept(Exchange exchange, Incoming message, boolean mayStream) {

@@ -1,8 +1,12 @@
 package dev.poemcp.server.transport.http;
 
 import dev.poemcp.server.transport.CallThreads;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,11 +15,20 @@ import org.slf4j.LoggerFactory;
 final class Workers implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Workers.class);
 
+    /** Where users share the server: calls of one of them without any pace, and the pace of further ones. */
+    private static final int CALLS_AT_ONCE = 8;
+
+    private static final Duration CALL_INTERVAL = Duration.ofMillis(20);
+
     private final ExecutorService threads = CallThreads.open();
     private final Quota quota;
+    private final Pace pace;
+    private final boolean isShared;
 
     Workers(HttpLimits limits) {
         this.quota = new Quota("calls", limits.calls(), limits.user().calls());
+        this.pace = new Pace(CALLS_AT_ONCE, CALL_INTERVAL, System::nanoTime);
+        this.isShared = limits.isShared();
     }
 
     /** Null when the work was started; else it will not be, and this is why. */
@@ -23,12 +36,15 @@ final class Workers implements AutoCloseable {
     Problem start(Caller caller, Runnable work) {
         var holding = quota.open(caller);
         var refused = holding.take(1);
+        var delay = refused == null && isShared ? pace.delay(caller, quota.heldBy(caller)) : Duration.ZERO;
         if (refused == null
-                && !execute(() -> {
-                    try (holding) {
-                        work.run();
-                    }
-                })) {
+                && !execute(
+                        () -> {
+                            try (holding) {
+                                work.run();
+                            }
+                        },
+                        delay)) {
             refused = Problem.of(Problem.BUSY, "The server is busy; try again in a moment.");
         }
         if (refused != null) {
@@ -42,14 +58,17 @@ final class Workers implements AutoCloseable {
      * there are no more ends than beginnings.
      */
     void cleanUp(Runnable work) {
-        if (!execute(work)) {
+        if (!execute(work, Duration.ZERO)) {
             work.run();
         }
     }
 
-    private boolean execute(Runnable work) {
+    private boolean execute(Runnable work, Duration delay) {
         try {
-            threads.execute(() -> {
+            Executor due = delay.isZero()
+                    ? threads
+                    : CompletableFuture.delayedExecutor(delay.toNanos(), TimeUnit.NANOSECONDS, threads);
+            due.execute(() -> {
                 try {
                     work.run();
                 } catch (RuntimeException | Error e) {
