@@ -4,42 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import java.time.Clock;
+import dev.poemcp.poe.site.SettableClock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class PointLimitCacheTest {
-    private Instant now = Instant.parse("2026-11-24T12:00:00Z");
-    private final PointLimitCache limit = new PointLimitCache(
-            new Clock() {
-                @Override
-                public ZoneId getZone() {
-                    return ZoneOffset.UTC;
-                }
-
-                @Override
-                public Clock withZone(ZoneId zone) {
-                    return this;
-                }
-
-                @Override
-                public Instant instant() {
-                    return now;
-                }
-            },
-            Duration.ofMinutes(10));
+    private final SettableClock clock = new SettableClock();
+    private final PointLimitCache limit = new PointLimitCache(clock, Duration.ofMinutes(10));
 
     @Test
     void limitOlderThanItsLifetime_isNotTrusted() {
         limit.remember(300L);
-        now = now.plus(Duration.ofMinutes(10)).minusMillis(1);
+        clock.advance(Duration.ofMinutes(10).minusMillis(1));
         assertEquals(OptionalLong.of(300), limit.get());
 
-        now = now.plusMillis(1);
+        clock.advance(Duration.ofMillis(1));
 
         assertEquals(OptionalLong.empty(), limit.get());
     }
