@@ -1,0 +1,55 @@
+package dev.poemcp.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.poemcp.emulator.LoggedRequest;
+import dev.poemcp.emulator.PoeEmulator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What one process has learned of the site, the next one does not try again. */
+final class SecondStartIT {
+    @TempDir
+    private Path cache;
+
+    @SuppressWarnings("NullAway.Init")
+    SecondStartIT() {}
+
+    @Test
+    void secondProcess_sendsWithoutTrialsAndKeepsNoSecret() throws IOException {
+        try (var poe = PoeEmulator.start()) {
+            poe.bot("Haiku").says("old pond");
+            ask(poe);
+            poe.requests().clear();
+            ask(poe);
+
+            var before = poe.requests().all().stream()
+                    .map(LoggedRequest::operation)
+                    .takeWhile(operation -> !operation.equals("sendMessage"))
+                    .filter(operation -> !operation.equals("script"))
+                    .sorted()
+                    .toList();
+            var file = cache.resolve("poe-mcp").resolve("site.json");
+            var learned = Files.readString(file);
+            assertEquals(List.of("botInfo", "channelSettings", "home", "socket", "subscribe"), before);
+            assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+            assertFalse(
+                    learned.contains(poe.account().pB())
+                            || learned.contains(poe.account().formkey()),
+                    learned);
+        }
+    }
+
+    private void ask(PoeEmulator poe) {
+        var launch = Launch.serverFor(poe).env("XDG_CACHE_HOME", cache.toString());
+        try (var host = HostSession.open(launch)) {
+            host.call("send_message", "bot", "Haiku", "message", "go").assertOk();
+        }
+    }
+}
