@@ -35,8 +35,7 @@ final class HttpOutputTest {
     @Test
     void streamThatIsNotRead_isClosedWhenItHoldsTooManyBytes() throws Exception {
         try (var server = server(4 * MEGABYTE, 64 * MEGABYTE)) {
-            listen(server);
-            server.awaitLoad(load -> load.listeners() == 1);
+            awaitAcknowledgement(listen(server));
 
             for (var i = 0; i < 200 && server.http.load().listeners() > 0; i++) {
                 server.sessions.changed(BIG);
@@ -53,9 +52,8 @@ final class HttpOutputTest {
         // Each stream may hold more than all together, so that it is the limit for all that decides.
         try (var server = server(200 * MEGABYTE, 16 * MEGABYTE)) {
             for (var i = 0; i < 4; i++) {
-                listen(server);
+                awaitAcknowledgement(listen(server));
             }
-            server.awaitLoad(load -> load.listeners() == 4);
             var reader = reads(listen(server));
             assertTrue(next(reader).contains("acknowledged"));
 
@@ -95,6 +93,17 @@ final class HttpOutputTest {
                 LISTEN, Map.of("MCP-Protocol-Version", "2026-07-28", "Mcp-Method", "subscriptions/listen")));
         sockets.add(socket);
         return socket;
+    }
+
+    /** Reads that far and no further: from then on the stream is told of changes, and not read. */
+    private static void awaitAcknowledgement(Socket socket) throws Exception {
+        var read = new StringBuilder();
+        var in = socket.getInputStream();
+        while (read.indexOf("acknowledged") < 0) {
+            var next = in.read();
+            assertTrue(next >= 0, read::toString);
+            read.append((char) next);
+        }
     }
 
     /** The data of the events, as they come. */
