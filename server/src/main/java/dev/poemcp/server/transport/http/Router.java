@@ -111,7 +111,7 @@ final class Router extends Handler.Abstract.NonBlocking {
             problem = Problem.of(Problem.BUSY, "The server is stopping.");
         }
         if (problem != null) {
-            exchange.reply().problem(problem);
+            refuseUnread(exchange, problem);
             return;
         }
         switch (method + " " + path) {
@@ -125,29 +125,37 @@ final class Router extends Handler.Abstract.NonBlocking {
         }
     }
 
+    /** The body that was not read ends the connection, so the client is told not to use it again. */
+    private static void refuseUnread(Exchange exchange, Problem problem) {
+        if (exchange.request().getMethod().equals("POST")) {
+            exchange.reply().header("Connection", "close");
+        }
+        exchange.reply().problem(problem);
+    }
+
     private static void elsewhere(Exchange exchange, String path) {
         switch (path) {
             case "/mcp" -> notAllowed(exchange, "GET, POST, DELETE");
             case "/sse", "/healthz" -> notAllowed(exchange, "GET");
             case "/message" -> notAllowed(exchange, "POST");
-            default -> exchange.reply().problem(Problem.of(Problem.NOT_FOUND, "There is /mcp, /sse and /healthz."));
+            default -> refuseUnread(exchange, Problem.of(Problem.NOT_FOUND, "There is /mcp, /sse and /healthz."));
         }
     }
 
     private static void notAllowed(Exchange exchange, String allowed) {
         exchange.reply().header("Allow", allowed);
-        exchange.reply().problem(Problem.of(Problem.NOT_ALLOWED, "This address takes " + allowed + "."));
+        refuseUnread(exchange, Problem.of(Problem.NOT_ALLOWED, "This address takes " + allowed + "."));
     }
 
     private void read(Exchange exchange, boolean mayStream) {
         if (!exchange.hasJson()) {
-            exchange.reply().problem(Problem.of(Problem.WRONG_TYPE, "The Content-Type must be application/json."));
+            refuseUnread(exchange, Problem.of(Problem.WRONG_TYPE, "The Content-Type must be application/json."));
             return;
         }
         if (mayStream && !(exchange.accepts("application/json") && exchange.accepts("text/event-stream"))) {
-            exchange.reply()
-                    .problem(Problem.of(
-                            Problem.NOT_ACCEPTABLE, "Accept must list application/json and text/event-stream."));
+            refuseUnread(
+                    exchange,
+                    Problem.of(Problem.NOT_ACCEPTABLE, "Accept must list application/json and text/event-stream."));
             return;
         }
         var held = bodies.open(exchange.caller());
