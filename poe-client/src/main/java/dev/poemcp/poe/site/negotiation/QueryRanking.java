@@ -88,8 +88,9 @@ public final class QueryRanking {
 
     private Optional<String> taken(Operation operation) {
         // What is done once has one attempt, which is no place to look for something newer.
-        boolean lasts = operation.kind() == Operation.Kind.CREATES || operation.kind() == Operation.Kind.DELETES;
-        var hash = lasts ? knowledge.get(fact(operation)) : knowledge.get(fact(operation), TAKEN_LIFETIME);
+        var hash = operation.kind().isAskedOnce()
+                ? knowledge.get(fact(operation))
+                : knowledge.get(fact(operation), TAKEN_LIFETIME);
         return hash.map(JsonNode::asText);
     }
 

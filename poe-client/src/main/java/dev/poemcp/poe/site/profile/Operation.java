@@ -75,7 +75,12 @@ public enum Operation {
         /** As {@link #REPEATABLE}, but cannot be undone, so it is asked at most once, too. */
         DELETES,
         /** Makes something new each time, so it is asked at most once. */
-        CREATES
+        CREATES;
+
+        /** Whether one request is all there is for it, whatever the answer. */
+        public boolean isAskedOnce() {
+            return this == DELETES || this == CREATES;
+        }
     }
 
     private final Kind kind;

@@ -17,6 +17,11 @@ record Asked(Operation operation, Map<String, ?> values, List<Upload> files, Dur
         files = List.copyOf(files);
     }
 
+    /** The account's settings, which a signed-in account can always read. */
+    static Asked settings(Duration limit) {
+        return new Asked(Operation.ACCOUNT_SETTINGS, Map.of(), List.of(), limit);
+    }
+
     /** Whether a list is asked for from its beginning. */
     boolean isFirstPage() {
         return values.get("cursor") == null;

@@ -12,8 +12,6 @@ import dev.poemcp.poe.site.negotiation.UploadRanking;
 import dev.poemcp.poe.site.profile.Operation;
 import dev.poemcp.poe.site.profile.UploadForm;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 
 /**
  * Asks GraphQL questions past the site's gate, and decides what may be asked again: what changes nothing, or the same
@@ -95,8 +93,7 @@ final class Graphql {
     /** The account's settings tell builds apart, and whether anyone is signed in. */
     private void askForEvidence() {
         try {
-            var viewer = ask(new Asked(Operation.ACCOUNT_SETTINGS, Map.of(), List.of(), limit))
-                    .path("viewer");
+            var viewer = ask(Asked.settings(limit)).path("viewer");
             if (viewer.isNull()) {
                 throw new PoeException(new PoeFailure.AuthExpired(AnswerReader.SIGNED_OUT));
             }

@@ -12,7 +12,6 @@ import dev.poemcp.poe.site.profile.Query;
 import dev.poemcp.poe.site.profile.UploadForm;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -83,7 +82,7 @@ final class QueryAttempt implements GateNegotiation.Attempt<QueryAttempt.Judged>
     @Override
     public Optional<Judged> under(Gate gate) {
         var operation = asked.operation();
-        boolean once = operation.kind() == Operation.Kind.CREATES || operation.kind() == Operation.Kind.DELETES;
+        boolean once = operation.kind().isAskedOnce();
         List<Query> failing = new ArrayList<>();
         boolean made = false;
         for (var query : candidates()) {
@@ -142,7 +141,7 @@ final class QueryAttempt implements GateNegotiation.Attempt<QueryAttempt.Judged>
         if (asked.operation() == Operation.ACCOUNT_SETTINGS) {
             return false;
         }
-        var settings = new Asked(Operation.ACCOUNT_SETTINGS, Map.of(), List.of(), asked.limit());
+        var settings = Asked.settings(asked.limit());
         return queries.ranked(Operation.ACCOUNT_SETTINGS, true).stream()
                 .limit(1)
                 .map(query -> exchanges.graphql(gate, form, query, settings))

@@ -38,9 +38,7 @@ final class SubscriptionProbe implements GateNegotiation.Attempt<Object> {
 
     @Override
     public Optional<Object> under(Gate gate) {
-        var asked = channel()
-                .map(this::subscription)
-                .orElseGet(() -> new Asked(Operation.ACCOUNT_SETTINGS, Map.of(), List.of(), limit));
+        var asked = channel().map(this::subscription).orElseGet(() -> Asked.settings(limit));
         return attempts.apply(asked).under(gate).map(Object.class::cast);
     }
 
