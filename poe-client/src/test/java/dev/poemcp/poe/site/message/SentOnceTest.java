@@ -35,6 +35,7 @@ class SentOnceTest {
     enum Taken {
         CUT(Fault.cutAfter()),
         SERVER_ERROR(Fault.executedThenStatus(502)),
+        REFUSED(Fault.executedThenStatus(400)),
         NO_ANSWER(Fault.silenceAfterExecution()),
         HALF_AN_ANSWER(Fault.truncated()),
         LATE(Fault.answeredLate(Duration.ofMillis(500))),
@@ -81,6 +82,7 @@ class SentOnceTest {
     enum NotTaken {
         CUT(Fault.cutBefore(), "Network", Spend.POSSIBLE),
         UNAVAILABLE(Fault.status(500), "Unavailable", Spend.POSSIBLE),
+        REFUSED(Fault.status(400), "UnexpectedResponse", Spend.POSSIBLE),
         NO_ANSWER(Fault.silence(), "TimedOut", Spend.POSSIBLE),
         HTML(Fault.html(), "UnexpectedResponse", Spend.POSSIBLE),
         EMPTY(Fault.emptyBody(), "UnexpectedResponse", Spend.POSSIBLE),
