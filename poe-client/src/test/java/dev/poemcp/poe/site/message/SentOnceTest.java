@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.poemcp.emulator.EmulatorOptions;
 import dev.poemcp.emulator.Fault;
+import dev.poemcp.emulator.FaultCase;
+import dev.poemcp.emulator.FaultKind;
+import dev.poemcp.emulator.FaultPhase;
 import dev.poemcp.emulator.PoeEmulator;
 import dev.poemcp.emulator.SiteBuild;
 import dev.poemcp.poe.PoeException;
@@ -40,6 +43,7 @@ class SentOnceTest {
         HALF_AN_ANSWER(Fault.truncated()),
         LATE(Fault.answeredLate(Duration.ofMillis(500))),
         PARTIAL(Fault.partial("Server Error")),
+        NO_DATA(new FaultCase(FaultKind.SERVER_ERROR, FaultPhase.AFTER).fault()),
         EMPTY_ERRORS(Fault.emptyErrors());
 
         @SuppressWarnings("ImmutableEnumChecker") // a test case, never changed
