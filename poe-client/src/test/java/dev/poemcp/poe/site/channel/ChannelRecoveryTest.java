@@ -94,7 +94,9 @@ class ChannelRecoveryTest {
 
             assertTrue(lineBecomes(false));
             assertTrue(lineBecomes(true));
-            assertEquals(4, poe.requests().count("subscribe"));
+            var asked = poe.requests().of("subscribe");
+            assertEquals(4, asked.size());
+            assertEquals(asked.get(2).bodyText(), asked.get(3).bodyText(), "not the set that was accepted");
         }
     }
 
