@@ -96,6 +96,7 @@ class AnswerReaderTest {
                 "Blocked",
                 Spend.POSSIBLE,
                 Spend.NONE),
+        CHALLENGE_WITHOUT_ITS_TITLE(403, "cf-mitigated: challenge", "<p>Wait", "Blocked", Spend.POSSIBLE, Spend.NONE),
         CHALLENGE_AS_503(503, "", "<title>Just a moment...</title>", "Blocked", Spend.POSSIBLE, Spend.NONE),
         FORBIDDEN(403, "", "no", "Refused", Spend.NONE, Spend.NONE),
         LOGIN(307, "Location: https://poe.com/login?redirect_url=%2F", "", "AuthExpired", Spend.POSSIBLE, Spend.NONE),
