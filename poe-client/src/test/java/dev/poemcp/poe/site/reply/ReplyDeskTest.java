@@ -19,6 +19,7 @@ import dev.poemcp.poe.site.channel.Position;
 import dev.poemcp.poe.site.config.SiteLimits;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -217,5 +218,29 @@ class ReplyDeskTest {
         desk.onEvent(event("jobUpdated", 1, job));
 
         assertEquals(Reply.State.COMPLETE, reply.await(DAY, update -> {}).state());
+    }
+
+    @Test
+    void answerGrowsWhileTheChannelIsDown_itsChatIsReadAsOftenAsAtFirst() {
+        // A clock that goes on only when it is looked at, by far less than a silence.
+        var now = new AtomicLong();
+        long silence = LIMITS.deafSilence().toNanos();
+        List<Long> readAt = new ArrayList<>();
+        questions.chat = () -> {
+            readAt.add(now.get());
+            boolean whole = readAt.size() == 6;
+            String text = "x".repeat(readAt.size());
+            return new Questions.Reading(List.of(message(101, text, whole ? "complete" : "incomplete")), null);
+        };
+        var desk = new ReplyDesk(questions, Runnable::run, LIMITS, () -> now.addAndGet(silence / 50), 10);
+        desk.onLine(false);
+
+        Reply reply = desk.followNew(head(1), 101, 100, 0).await(DAY, update -> {});
+
+        assertEquals("xxxxxx", reply.text());
+        for (int i = 1; i < readAt.size(); i++) {
+            long pause = readAt.get(i) - readAt.get(i - 1);
+            assertTrue(pause < 2 * silence, "reading " + i + " came after " + pause + " ns");
+        }
     }
 }
