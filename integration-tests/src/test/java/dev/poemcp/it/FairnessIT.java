@@ -20,8 +20,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Two users on one server with little memory: what one of them does is not the other's trouble. */
+@Isolated("measures under a load that would starve others")
 final class FairnessIT {
     private static final int CALLS = 1_000;
     private static final int SESSIONS = 2_000;

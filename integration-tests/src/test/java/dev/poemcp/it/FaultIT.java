@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Whatever happens between the server and Poe, a message ends in the whole text or in the error that the contract
  * names, and Poe gets it once at most.
  */
+@Execution(ExecutionMode.CONCURRENT)
 final class FaultIT {
     private static final String STORY = "Once there was a frog. It lived by a pond. It sang at night. The end.";
 

@@ -16,8 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Many at once over HTTP, in little memory. */
+@Isolated("measures under a load that would starve others")
 final class ManyStreamsIT {
     private static final int CALLS = 1_000;
     private static final int CONNECTIONS = 10_000;

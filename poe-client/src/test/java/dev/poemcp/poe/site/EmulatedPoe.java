@@ -15,8 +15,10 @@ import org.junit.jupiter.api.function.Executable;
 
 /** An emulator and a client of it that is in a hurry. */
 final class EmulatedPoe implements AutoCloseable {
-    static final SiteLimits HURRIED =
-            SiteLimits.DEFAULTS.withFirstBackOff(Duration.ofMillis(1)).withAnswer(Duration.ofSeconds(10));
+    static final SiteLimits HURRIED = SiteLimits.DEFAULTS
+            .withFirstBackOff(Duration.ofMillis(1))
+            .withAnswer(Duration.ofSeconds(10))
+            .withExtras(Duration.ofMillis(200));
 
     final PoeEmulator poe;
     final SiteClient client;

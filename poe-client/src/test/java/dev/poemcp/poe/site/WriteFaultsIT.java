@@ -26,6 +26,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -33,6 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Every fault that the emulator can play, in every phase, against every operation that writes. Whatever the site answers,
  * nothing is carried out twice that should not be, and no failure says that nothing was spent when a message was taken.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class WriteFaultsIT {
     /** The cases mostly wait, so several sites are asked at once; each is asked one thing at a time. */
     private static final int SITES = 8;

@@ -49,173 +49,114 @@ public record SiteLimits(
             Duration.ofMinutes(10));
 
     public SiteLimits withConnect(Duration limit) {
-        return new SiteLimits(
-                limit,
-                answer,
-                send,
-                upload,
-                silence,
-                deafSilence,
-                extras,
-                ping,
-                pong,
-                firstBackOff,
-                httpPing,
-                quietBeforeSend,
-                botFacts);
+        var copy = new Copy(this);
+        copy.connect = limit;
+        return copy.limits();
     }
 
     public SiteLimits withAnswer(Duration limit) {
-        return new SiteLimits(
-                connect,
-                limit,
-                send,
-                upload,
-                silence,
-                deafSilence,
-                extras,
-                ping,
-                pong,
-                firstBackOff,
-                httpPing,
-                quietBeforeSend,
-                botFacts);
+        var copy = new Copy(this);
+        copy.answer = limit;
+        return copy.limits();
     }
 
     public SiteLimits withSend(Duration limit) {
-        return new SiteLimits(
-                connect,
-                answer,
-                limit,
-                upload,
-                silence,
-                deafSilence,
-                extras,
-                ping,
-                pong,
-                firstBackOff,
-                httpPing,
-                quietBeforeSend,
-                botFacts);
+        var copy = new Copy(this);
+        copy.send = limit;
+        return copy.limits();
     }
 
     public SiteLimits withSilence(Duration limit, Duration deaf) {
-        return new SiteLimits(
-                connect,
-                answer,
-                send,
-                upload,
-                limit,
-                deaf,
-                extras,
-                ping,
-                pong,
-                firstBackOff,
-                httpPing,
-                quietBeforeSend,
-                botFacts);
+        var copy = new Copy(this);
+        copy.silence = limit;
+        copy.deafSilence = deaf;
+        return copy.limits();
     }
 
     public SiteLimits withPing(Duration silent, Duration unanswered) {
-        return new SiteLimits(
-                connect,
-                answer,
-                send,
-                upload,
-                silence,
-                deafSilence,
-                extras,
-                silent,
-                unanswered,
-                firstBackOff,
-                httpPing,
-                quietBeforeSend,
-                botFacts);
+        var copy = new Copy(this);
+        copy.ping = silent;
+        copy.pong = unanswered;
+        return copy.limits();
     }
 
     public SiteLimits withExtras(Duration limit) {
-        return new SiteLimits(
-                connect,
-                answer,
-                send,
-                upload,
-                silence,
-                deafSilence,
-                limit,
-                ping,
-                pong,
-                firstBackOff,
-                httpPing,
-                quietBeforeSend,
-                botFacts);
+        var copy = new Copy(this);
+        copy.extras = limit;
+        return copy.limits();
     }
 
     public SiteLimits withFirstBackOff(Duration pause) {
-        return new SiteLimits(
-                connect,
-                answer,
-                send,
-                upload,
-                silence,
-                deafSilence,
-                extras,
-                ping,
-                pong,
-                pause,
-                httpPing,
-                quietBeforeSend,
-                botFacts);
+        var copy = new Copy(this);
+        copy.firstBackOff = pause;
+        return copy.limits();
     }
 
     /** How soon a dead connection is noticed. */
     public SiteLimits withHttpPing(Duration interval) {
-        return new SiteLimits(
-                connect,
-                answer,
-                send,
-                upload,
-                silence,
-                deafSilence,
-                extras,
-                ping,
-                pong,
-                firstBackOff,
-                interval,
-                quietBeforeSend,
-                botFacts);
+        var copy = new Copy(this);
+        copy.httpPing = interval;
+        return copy.limits();
     }
 
     public SiteLimits withQuietBeforeSend(Duration limit) {
-        return new SiteLimits(
-                connect,
-                answer,
-                send,
-                upload,
-                silence,
-                deafSilence,
-                extras,
-                ping,
-                pong,
-                firstBackOff,
-                httpPing,
-                limit,
-                botFacts);
+        var copy = new Copy(this);
+        copy.quietBeforeSend = limit;
+        return copy.limits();
     }
 
     public SiteLimits withBotFacts(Duration lifetime) {
-        return new SiteLimits(
-                connect,
-                answer,
-                send,
-                upload,
-                silence,
-                deafSilence,
-                extras,
-                ping,
-                pong,
-                firstBackOff,
-                httpPing,
-                quietBeforeSend,
-                lifetime);
+        var copy = new Copy(this);
+        copy.botFacts = lifetime;
+        return copy.limits();
+    }
+
+    private static final class Copy {
+        private Duration connect;
+        private Duration answer;
+        private Duration send;
+        private Duration upload;
+        private Duration silence;
+        private Duration deafSilence;
+        private Duration extras;
+        private Duration ping;
+        private Duration pong;
+        private Duration firstBackOff;
+        private Duration httpPing;
+        private Duration quietBeforeSend;
+        private Duration botFacts;
+
+        Copy(SiteLimits from) {
+            connect = from.connect;
+            answer = from.answer;
+            send = from.send;
+            upload = from.upload;
+            silence = from.silence;
+            deafSilence = from.deafSilence;
+            extras = from.extras;
+            ping = from.ping;
+            pong = from.pong;
+            firstBackOff = from.firstBackOff;
+            httpPing = from.httpPing;
+            quietBeforeSend = from.quietBeforeSend;
+            botFacts = from.botFacts;
+        }
+
+        SiteLimits limits() {
+            return new SiteLimits(
+                    connect,
+                    answer,
+                    send,
+                    upload,
+                    silence,
+                    deafSilence,
+                    extras,
+                    ping,
+                    pong,
+                    firstBackOff,
+                    httpPing,
+                    quietBeforeSend,
+                    botFacts);
+        }
     }
 }

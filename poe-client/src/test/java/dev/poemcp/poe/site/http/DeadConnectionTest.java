@@ -15,9 +15,11 @@ import okhttp3.Request;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** An HTTP/2 connection over TLS that a sleep or a NAT has killed without a word. An hour stands for "for ever". */
 @Timeout(60)
+@ResourceLock(TrustedEmulator.TRUST_STORE)
 class DeadConnectionTest {
     private static final Duration HOUR = Duration.ofHours(1);
 

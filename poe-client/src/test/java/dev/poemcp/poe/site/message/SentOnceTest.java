@@ -18,10 +18,13 @@ import dev.poemcp.poe.site.TextUpload;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whatever the site answers to a send, the message exists at most once, and once it exists its answer is got. */
+@Execution(ExecutionMode.CONCURRENT)
 class SentOnceTest {
     private final LiveFixture fixture = new LiveFixture(
             EmulatorOptions.defaults().withBuild(SiteBuild.JULY_2025),
