@@ -23,6 +23,7 @@ public final class PublicWebFiles implements WebFiles {
 
     private final WebFetch web;
     private final DownloadQuota quota;
+    private final Path folder;
 
     /** Public addresses only, by the proxy where its settings say so. */
     public PublicWebFiles(ProxySettings proxy) {
@@ -30,8 +31,14 @@ public final class PublicWebFiles implements WebFiles {
     }
 
     PublicWebFiles(AddressPolicy policy, WebLimits limits, ProxySettings proxy, DownloadQuota quota) {
+        this(policy, limits, proxy, quota, Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    /** @param folder where downloads are kept */
+    PublicWebFiles(AddressPolicy policy, WebLimits limits, ProxySettings proxy, DownloadQuota quota, Path folder) {
         this.web = new WebFetch(policy, null, limits, proxy);
         this.quota = quota;
+        this.folder = folder;
     }
 
     @Override
@@ -49,7 +56,7 @@ public final class PublicWebFiles implements WebFiles {
         boolean kept = false;
         try {
             reserve(share, told);
-            file = Files.createTempFile("poe-mcp-", ".download");
+            file = Files.createTempFile(folder, "poe-mcp-", ".download");
             byte[] head = new byte[0];
             long size = 0;
             try (InputStream in = response.body().byteStream();

@@ -302,6 +302,8 @@ class NegotiationTest {
             var failure = failureOf(() -> client.bots().get("Haiku"));
 
             assertFalse(failure instanceof PoeFailure.NotFound, failure.toString());
+            poe.faults().clear();
+            assertEquals("Haiku", client.bots().get("Haiku").handle());
         }
     }
 

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -203,29 +204,30 @@ class PublicWebFilesTest {
     }
 
     @Test
-    void largeFilesAreRefusedByTheirWordAndByTheirBytes() throws IOException {
+    void largeFilesAreRefusedByTheirWordAndByTheirBytes(@TempDir Path folder) throws IOException {
         page("/told", 200, Map.of(), new byte[2000]);
         server.createContext("/untold", exchange -> {
             exchange.sendResponseHeaders(200, 0);
             exchange.getResponseBody().write(new byte[2000]);
             exchange.close();
         });
-        long before = temporaryFiles();
+        var files = new PublicWebFiles(
+                LENIENT, WebLimits.DEFAULTS, ProxySettings.NONE, new DownloadQuota(Long.MAX_VALUE), folder);
 
-        assertTrue(why(() -> lenient().fetch(URI.create(base + "/told"), 1999)).contains("larger"));
-        assertTrue(
-                why(() -> lenient().fetch(URI.create(base + "/untold"), 1999)).contains("larger"));
+        assertTrue(why(() -> files.fetch(URI.create(base + "/told"), 1999)).contains("larger"));
+        assertTrue(why(() -> files.fetch(URI.create(base + "/untold"), 1999)).contains("larger"));
 
-        assertEquals(before, temporaryFiles(), "nothing is left of what was refused");
-        try (Upload exact = lenient().fetch(URI.create(base + "/untold"), 2000)) {
+        assertEquals(0, count(folder), "nothing is left of what was refused");
+        try (Upload exact = files.fetch(URI.create(base + "/untold"), 2000)) {
             assertEquals(2000, exact.sizeBytes());
+            assertEquals(1, count(folder));
         }
+        assertEquals(0, count(folder), "nothing is left of what was closed");
     }
 
-    private static long temporaryFiles() throws IOException {
-        try (var files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return files.filter(file -> file.getFileName().toString().startsWith("poe-mcp-"))
-                    .count();
+    private static long count(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.count();
         }
     }
 
