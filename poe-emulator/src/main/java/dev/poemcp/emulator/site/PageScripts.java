@@ -74,7 +74,7 @@ final class PageScripts {
     private String formkeyScript(String call) {
         var positions = build.formkeyPositions().stream().map(String::valueOf).collect(Collectors.joining(","));
         return ("(function(){var w=[%s],k=\"\";"
-                        + "window.%s=function(s){var p=[%s],r=\"\";for(var i=0;i<p.length;i++){r+=s.charAt(p[i])}k=r;return r};"
+                        + "window.%s=function(s){var p=[%s],r=\"\";for(var i=0;i<p.length;i++){r+=s.charAt(p[i])}k=r;return %s};"
                         + "window.%s=function(){return window[w[0]]&&window[w[1]]&&window[w[1]][w[2]]"
                         + "&&typeof process===\"undefined\"&&typeof QuickJS===\"undefined\""
                         + "&&window[w[3]]===w[4]?%s:w[5]};%s"
@@ -83,6 +83,7 @@ final class PageScripts {
                         quoted(List.of("document", "navigator", "userAgent", secretName, secret, decoy)),
                         seededFunction,
                         positions,
+                        value(),
                         GETTER,
                         result(),
                         work(),
@@ -91,14 +92,19 @@ final class PageScripts {
                         call);
     }
 
-    /** What the getter returns where a browser runs it, of the key {@code k}. */
-    private String result() {
-        var result = switch (behavior.getterResult()) {
+    /** What the page's functions return of the key {@code k}. */
+    private String value() {
+        return switch (behavior.getterResult()) {
             case USUAL -> "k";
             case LONGER -> "(k+\"-x.v2.qwertyuiop\")";
             case SHORTER -> "k.slice(0,20)";
             case NOT_HEX -> "k.replace(/./g,\"z\").slice(0,32)";
         };
+    }
+
+    /** What the getter returns where a browser runs it. */
+    private String result() {
+        var result = value();
         return behavior.getterRounds() == 0 ? result : "(m()," + result + ")";
     }
 
