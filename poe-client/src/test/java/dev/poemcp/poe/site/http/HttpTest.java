@@ -161,6 +161,20 @@ class HttpTest {
     }
 
     @Test
+    void callerThatHasGone_sendsNothing() {
+        on("/", exchange -> answer(exchange, 200, "ok"));
+        Thread.currentThread().interrupt();
+
+        var problem = assertThrows(NoAnswerException.class, () -> http.exchange(get("/"), LIMIT));
+
+        assertTrue(Thread.interrupted(), "the flag is set again");
+        assertEquals(NoAnswerException.Why.CANCELLED, problem.why());
+        assertEquals("The caller had gone before the request left.", problem.getMessage());
+        assertFalse(problem.mayHaveArrived());
+        assertEquals(0, asked.get());
+    }
+
+    @Test
     void aRefusedConnectionHasSentNothing() throws IOException {
         int port;
         try (var free = new ServerSocket(0)) {
