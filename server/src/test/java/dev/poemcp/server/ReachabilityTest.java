@@ -16,6 +16,7 @@ final class ReachabilityTest {
     @Test
     void firstQuestion_isAnsweredWithoutWaitingForALook() {
         assertEquals("unknown", reachability.state());
+        assertEquals(1, background.size(), "looking is left to another thread");
 
         background.remove().run();
 
