@@ -15,10 +15,8 @@ import org.junit.jupiter.api.function.Executable;
 
 /** An emulator and a client of it that is in a hurry. */
 final class EmulatedPoe implements AutoCloseable {
-    static final SiteLimits HURRIED = SiteLimits.DEFAULTS
-            .withFirstBackOff(Duration.ofMillis(1))
-            .withAnswer(Duration.ofSeconds(10))
-            .withExtras(Duration.ofMillis(200));
+    static final SiteLimits HURRIED =
+            SiteLimits.DEFAULTS.withFirstBackOff(Duration.ofMillis(1)).withAnswer(Duration.ofSeconds(10));
 
     final PoeEmulator poe;
     final SiteClient client;

@@ -22,6 +22,7 @@ import dev.poemcp.emulator.SiteBuild;
 import dev.poemcp.poe.NewMessage;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Reply;
+import dev.poemcp.poe.site.config.SiteLimits;
 import dev.poemcp.poe.site.negotiation.KnowledgeFile;
 import dev.poemcp.poe.site.negotiation.SiteKnowledge;
 import java.nio.file.Files;
@@ -43,6 +44,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is found out about the site: the gate, the queries, the subscriptions, each for itself. */
 @Execution(ExecutionMode.CONCURRENT)
 class NegotiationTest {
+    /** A reply ends with its suggestions and its cost, however long they take, and leaves nothing to be read later. */
+    private static final SiteLimits PATIENT = EmulatedPoe.HURRIED.withExtras(Duration.ofSeconds(15));
+
     @TempDir
     Path folder;
 
@@ -67,7 +71,7 @@ class NegotiationTest {
         try (var poe = PoeEmulator.start();
                 var client = client(poe, SiteKnowledge.inMemory(Clock.systemUTC()))) {
             poe.behavior().readGate(gate);
-            poe.bot("Haiku").says("old pond");
+            poe.bot("Haiku").says("old pond").suggests("more");
             client.account().settings();
 
             assertEquals("old pond", ask(client).text());
@@ -81,7 +85,7 @@ class NegotiationTest {
                 var client = client(poe, SiteKnowledge.inMemory(Clock.systemUTC()))) {
             poe.behavior().readGate(ReadGate.ANY_TAG);
             poe.pageYieldsDecoys();
-            poe.bot("Haiku").says("old pond");
+            poe.bot("Haiku").says("old pond").suggests("more");
             client.account().settings();
 
             assertInstanceOf(PoeFailure.FormkeyUnavailable.class, failureOf(() -> ask(client)));
@@ -95,7 +99,7 @@ class NegotiationTest {
     void secondStart_sendsWithoutAnyTrial(SiteBuild build) {
         var file = folder.resolve("poe-mcp").resolve("site.json");
         try (var poe = PoeEmulator.start(EmulatorOptions.defaults().withBuild(build))) {
-            poe.bot("Haiku").says("old pond");
+            poe.bot("Haiku").says("old pond").suggests("more");
             try (var first = client(poe, knowledge(file, poe))) {
                 ask(first);
             }
@@ -117,7 +121,7 @@ class NegotiationTest {
     void learnedFile_isPrivateAndHoldsNoSecret() throws Exception {
         var file = folder.resolve("poe-mcp").resolve("site.json");
         try (var poe = PoeEmulator.start()) {
-            poe.bot("Haiku").says("old pond");
+            poe.bot("Haiku").says("old pond").suggests("more");
             try (var client = client(poe, knowledge(file, poe))) {
                 ask(client);
             }
@@ -138,7 +142,7 @@ class NegotiationTest {
         var file = folder.resolve("site.json");
         try (var poe = PoeEmulator.start()) {
             Files.writeString(file, content.replace("URL", poe.url().toString()));
-            poe.bot("Haiku").says("old pond");
+            poe.bot("Haiku").says("old pond").suggests("more");
             try (var client = client(poe, knowledge(file, poe))) {
                 assertEquals("old pond", ask(client).text());
             }
@@ -151,7 +155,7 @@ class NegotiationTest {
     void outdatedKnowledge_isReplaced() {
         var file = folder.resolve("site.json");
         try (var poe = PoeEmulator.start(EmulatorOptions.defaults().withBuild(SiteBuild.SEPTEMBER_2026))) {
-            poe.bot("Haiku").says("old pond");
+            poe.bot("Haiku").says("old pond").suggests("more");
             try (var client = client(poe, knowledge(file, poe))) {
                 client.chats().history(3, null);
             }
@@ -166,7 +170,7 @@ class NegotiationTest {
     void passingServerErrorOnTheFirstRead_changesNothingForOthers() {
         try (var poe = PoeEmulator.start();
                 var client = keyed(poe)) {
-            poe.bot("Haiku").says("old pond");
+            poe.bot("Haiku").says("old pond").suggests("more");
             poe.faults().on("accountSettings", new FaultCase(FaultKind.SERVER_ERROR, FaultPhase.BEFORE).fault());
 
             client.account().settings();
@@ -183,7 +187,7 @@ class NegotiationTest {
     void staleSettingsHash_isNoFormkeyProblem(UnknownHash kind) {
         try (var poe = PoeEmulator.start(EmulatorOptions.defaults().withUnknownHash(kind));
                 var client = keyed(poe)) {
-            poe.bot("Haiku").says("old pond");
+            poe.bot("Haiku").says("old pond").suggests("more");
             poe.persistedQueries().forget("accountSettings");
 
             var failure = failureOf(() -> client.account().settings());
@@ -199,7 +203,7 @@ class NegotiationTest {
         try (var poe = PoeEmulator.start();
                 var client = keyed(poe)) {
             poe.behavior().readGate(gate);
-            poe.bot("Haiku").says("old pond");
+            poe.bot("Haiku").says("old pond").suggests("more");
             ask(client);
             poe.refuseFormkeyWith(status);
             poe.rotateFormkey();
@@ -207,7 +211,7 @@ class NegotiationTest {
             assertEquals("old pond", ask(client).text());
             assertEquals(2, poe.sentMessages().size());
             assertEquals(2, poe.requests().executions("sendMessage"));
-            assertEquals(2, poe.requests().count("home"));
+            assertEquals(2, poe.requests().count("home"), () -> operations(poe).toString());
         }
     }
 
@@ -231,7 +235,7 @@ class NegotiationTest {
     void sessionThatEndsBeforeASend_returnsAuthExpired() {
         try (var poe = PoeEmulator.start(EmulatorOptions.defaults().withDeadSession(DeadSession.VIEWER_NULL));
                 var client = keyed(poe)) {
-            poe.bot("Haiku").says("old pond");
+            poe.bot("Haiku").says("old pond").suggests("more");
             ask(client);
             poe.endSession();
 
@@ -293,7 +297,7 @@ class NegotiationTest {
     void nullBesideErrors_isNoMissingBot() {
         try (var poe = PoeEmulator.start();
                 var client = keyed(poe)) {
-            poe.bot("Haiku").says("x");
+            poe.bot("Haiku").says("x").suggests("more");
             client.account().settings();
             poe.faults()
                     .on("botInfo", new FaultCase(FaultKind.NULL_ROOT_WITH_ERRORS, FaultPhase.AFTER).fault())
@@ -375,13 +379,12 @@ class NegotiationTest {
     }
 
     private static SiteClient client(PoeEmulator poe, SiteKnowledge knowledge) {
-        return new SiteClient(
-                EmulatedPoe.config(poe, false).withLimits(EmulatedPoe.HURRIED).withKnowledge(knowledge));
+        return new SiteClient(EmulatedPoe.config(poe, false).withLimits(PATIENT).withKnowledge(knowledge));
     }
 
     /** With the formkey configured, so that no page script need run. */
     private static SiteClient keyed(PoeEmulator poe) {
-        return new SiteClient(EmulatedPoe.config(poe, true).withLimits(EmulatedPoe.HURRIED));
+        return new SiteClient(EmulatedPoe.config(poe, true).withLimits(PATIENT));
     }
 
     private static Reply ask(SiteClient client) {
@@ -398,5 +401,9 @@ class NegotiationTest {
         try (Stream<Path> files = Files.list(folder)) {
             return files.toList();
         }
+    }
+
+    private static List<String> operations(PoeEmulator poe) {
+        return poe.requests().all().stream().map(LoggedRequest::operation).toList();
     }
 }

@@ -9,9 +9,7 @@ import java.nio.file.Path;
 
 /** Has every client that is made until this is closed trust the emulator's certificate, as a user's trust store would. */
 public final class TrustedEmulator implements AutoCloseable {
-    /** What a test that makes one of these locks: the trust store is the whole process's. */
-    public static final String TRUST_STORE = "javax.net.ssl.trustStore";
-
+    private static final String FILE = "javax.net.ssl.trustStore";
     private static final String PASSWORD = "javax.net.ssl.trustStorePassword";
 
     private final Path store;
@@ -23,13 +21,13 @@ public final class TrustedEmulator implements AutoCloseable {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-        System.setProperty(TRUST_STORE, store.toString());
+        System.setProperty(FILE, store.toString());
         System.setProperty(PASSWORD, Trust.TRUST_STORE_PASSWORD);
     }
 
     @Override
     public void close() {
-        System.clearProperty(TRUST_STORE);
+        System.clearProperty(FILE);
         System.clearProperty(PASSWORD);
         try {
             Files.deleteIfExists(store);

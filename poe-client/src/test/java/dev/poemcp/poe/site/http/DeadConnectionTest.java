@@ -15,11 +15,11 @@ import okhttp3.Request;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** An HTTP/2 connection over TLS that a sleep or a NAT has killed without a word. An hour stands for "for ever". */
 @Timeout(60)
-@ResourceLock(TrustedEmulator.TRUST_STORE)
+@Isolated("sets the trust store of the whole process")
 class DeadConnectionTest {
     private static final Duration HOUR = Duration.ofHours(1);
 

@@ -4,16 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.poemcp.emulator.EmulatorOptions;
-import dev.poemcp.poe.site.TrustedEmulator;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A machine that slept, over TLS and HTTP/2: every connection is dead, and nothing says so. */
 @Timeout(120)
-@ResourceLock(TrustedEmulator.TRUST_STORE)
+@Isolated("sets the trust store of the whole process")
 class SleepTest {
     /** Every message finds the socket quiet; HTTP alone would notice a dead connection only after an hour. */
     private final LiveFixture fixture = new LiveFixture(
