@@ -46,12 +46,20 @@ final class Launch {
         return this;
     }
 
-    /** The whole command line. */
+    /** The whole command line, for other programs that start servers. */
     List<String> command() {
+        return command(Optional.empty());
+    }
+
+    /**
+     * @param agent records what the server covers; not for servers that another program may kill while they write it, as
+     *     half a record spoils the whole file
+     */
+    private List<String> command(Optional<String> agent) {
         var command = new ArrayList<String>();
         command.add(Path.of(required("test.java.home"), "bin", "java").toString());
         command.addAll(jvmFlags);
-        coverageAgent().ifPresent(command::add);
+        agent.ifPresent(command::add);
         command.add("-jar");
         command.add(required("server.jar"));
         command.addAll(arguments);
@@ -70,7 +78,8 @@ final class Launch {
 
     ServerProcess start() {
         try {
-            var builder = new ProcessBuilder(command()).directory((directory == null ? home : directory).toFile());
+            var builder = new ProcessBuilder(command(coverageAgent()))
+                    .directory((directory == null ? home : directory).toFile());
             builder.environment().clear();
             builder.environment().putAll(environment());
             return new ServerProcess(builder.start());

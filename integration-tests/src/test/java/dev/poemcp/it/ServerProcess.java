@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * that it writes is kept.
  */
 final class ServerProcess implements AutoCloseable {
+    private static final Duration LONGEST_END = Duration.ofSeconds(30);
+
     private final Process process;
     private final OutputStream input;
     private final BlockingQueue<Line> lines = new LinkedBlockingQueue<>();
@@ -117,16 +119,20 @@ final class ServerProcess implements AutoCloseable {
         return new Exit(process.exitValue(), after);
     }
 
+    /** Waits for the end, for a server that is killed while it writes what it covered leaves half a record. */
     @Override
     public void close() {
         try {
             closeInput();
-            if (!process.waitFor(5, TimeUnit.SECONDS)) {
+        } catch (IOException alreadyEnding) {
+            // Its end of the pipe is gone; it still has to end.
+        }
+        try {
+            if (!process.waitFor(LONGEST_END.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new AssertionError("Still running 5 s after the end of its input. On stderr:\n" + stderr());
+                throw new AssertionError("Still running " + LONGEST_END.toSeconds()
+                        + " s after the end of its input. On stderr:\n" + stderr());
             }
-        } catch (IOException e) {
-            process.destroyForcibly(); // it had already ended, and with it the pipe
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             process.destroyForcibly();
