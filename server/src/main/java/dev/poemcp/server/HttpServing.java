@@ -52,7 +52,7 @@ public final class HttpServing {
         }
     }
 
-    private static Service service(Assembly assembly, boolean sameForAll) {
+    private static Service service(AccountServices assembly, boolean sameForAll) {
         var protocol = assembly.protocol();
         return new Service(protocol, assembly.modern(protocol, sameForAll), protocol::accepted, assembly::close);
     }

@@ -30,7 +30,7 @@ public final class Program implements AutoCloseable {
     private final HttpSettings http;
     private final @Nullable Sandbox sandbox;
     private final Shared shared;
-    private final Assembly assembly;
+    private final AccountServices assembly;
 
     /**
      * One for all assemblies: their downloads are bounded together, what an account has spent is not forgotten with the
@@ -86,8 +86,8 @@ public final class Program implements AutoCloseable {
                 settings, http, sandbox, new Shared(new Attachments(files, web), points, poe), forgetSecrets);
     }
 
-    private Assembly assemble(Settings account, Runnable onClose) {
-        return new Assembly(
+    private AccountServices assemble(Settings account, Runnable onClose) {
+        return new AccountServices(
                 account,
                 inSandbox(),
                 shared.attachments(),
@@ -100,7 +100,7 @@ public final class Program implements AutoCloseable {
      * Everything once more for another account, with nothing in common but the settings and the space for downloads. Its
      * credentials are kept out of the log until it is closed.
      */
-    public Assembly assemblyFor(Credentials credentials) {
+    public AccountServices assemblyFor(Credentials credentials) {
         return assemble(settings.with(credentials, settings.baseUrl()), StderrLogging.hide(credentials.secrets()));
     }
 
@@ -108,7 +108,7 @@ public final class Program implements AutoCloseable {
         return http;
     }
 
-    public Assembly assembly() {
+    public AccountServices assembly() {
         return assembly;
     }
 

@@ -1,7 +1,7 @@
 package dev.poemcp.server;
 
 import dev.poemcp.server.transport.StdioTransport;
-import dev.poemcp.server.transport.era.ModernPipe;
+import dev.poemcp.server.transport.era.StatelessPipe;
 import java.io.InputStream;
 import java.io.OutputStream;
 
@@ -10,11 +10,11 @@ public final class StdioServing {
     private StdioServing() {}
 
     /** Returns when the client has left and nothing runs for it any more. */
-    public static void serve(Assembly assembly, InputStream in, OutputStream out, Termination termination)
+    public static void serve(AccountServices assembly, InputStream in, OutputStream out, Termination termination)
             throws InterruptedException {
         var protocol = assembly.protocol();
         var transport = new StdioTransport(
-                in, out, protocol::waitsForReply, new ModernPipe(new Lazy<>(() -> assembly.modern(protocol, true))));
+                in, out, protocol::waitsForReply, new StatelessPipe(new Lazy<>(() -> assembly.modern(protocol, true))));
         transport.setSessionFactory(protocol);
         termination.onRequest(0, transport::stop);
         transport.serve();

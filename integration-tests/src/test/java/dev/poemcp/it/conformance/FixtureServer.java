@@ -1,8 +1,8 @@
 package dev.poemcp.it.conformance;
 
-import dev.poemcp.server.transport.era.Lifetimes;
-import dev.poemcp.server.transport.era.ModernServer;
-import dev.poemcp.server.transport.era.Seal;
+import dev.poemcp.server.transport.era.CacheHints;
+import dev.poemcp.server.transport.era.StateSigner;
+import dev.poemcp.server.transport.era.StatelessServer;
 import dev.poemcp.server.transport.http.HttpOptions;
 import dev.poemcp.server.transport.http.HttpTransport;
 import dev.poemcp.server.transport.http.Service;
@@ -17,8 +17,12 @@ final class FixtureServer implements AutoCloseable {
 
     FixtureServer(int port) throws Exception {
         var sessions = new FixtureSessions();
-        var modern = new ModernServer(
-                sessions, Seal.random(), Lifetimes.of(true, Duration.ofMinutes(5)), InstantSource.system(), null);
+        var modern = new StatelessServer(
+                sessions,
+                StateSigner.random(),
+                CacheHints.of(true, Duration.ofMinutes(5)),
+                InstantSource.system(),
+                null);
         var service = new Service(sessions, modern, () -> {});
         http = new HttpTransport(HttpOptions.loopback(port), Services.shared(service), () -> "reachable");
         http.start();

@@ -5,7 +5,7 @@ import dev.poemcp.poe.AccountSettings;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Spend;
-import dev.poemcp.poe.site.json.SettingsReader;
+import dev.poemcp.poe.site.json.AccountSettingsReader;
 import dev.poemcp.poe.site.message.PointLimitCache;
 import dev.poemcp.poe.site.profile.Operation;
 import dev.poemcp.poe.site.session.BotFacts;
@@ -28,7 +28,7 @@ final class SiteAccount implements Account {
     @Override
     public AccountSettings settings() {
         var viewer = site.ask(Operation.ACCOUNT_SETTINGS, Map.of()).path("viewer");
-        var settings = SettingsReader.read(viewer)
+        var settings = AccountSettingsReader.read(viewer)
                 .orElseThrow(() -> new PoeException(new PoeFailure.AuthExpired(
                         "poe.com says that nobody is signed in: the session cookie is wrong or has expired.")));
         pointLimit.remember(settings.points().defaultLimitPerMessage());
@@ -45,7 +45,7 @@ final class SiteAccount implements Account {
         var data = site.ask(Operation.SET_DEFAULT_BOT, Map.of("botId", botId));
         bots.forgetDefault();
         var unknown = new PoeFailure.NotFound(PoeFailure.Subject.BOT, Long.toString(botId));
-        Mutations.successful(Operation.SET_DEFAULT_BOT, data, "poeSetDefaultBot", unknown);
+        MutationCheck.successful(Operation.SET_DEFAULT_BOT, data, "poeSetDefaultBot", unknown);
     }
 
     @Override
@@ -53,7 +53,8 @@ final class SiteAccount implements Account {
         // Until Poe has confirmed it, neither the old nor the new limit is certain.
         pointLimit.remember(null);
         var data = site.ask(Operation.SET_DEFAULT_POINT_LIMIT, Map.of("points", points));
-        Mutations.successful(Operation.SET_DEFAULT_POINT_LIMIT, data, "setAllChatDefaultMessagePointPriceThreshold");
+        MutationCheck.successful(
+                Operation.SET_DEFAULT_POINT_LIMIT, data, "setAllChatDefaultMessagePointPriceThreshold");
         pointLimit.remember(points);
     }
 

@@ -6,10 +6,10 @@ import dev.poemcp.poe.Page;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.site.json.BotReader;
-import dev.poemcp.poe.site.json.Fields;
+import dev.poemcp.poe.site.json.JsonFields;
 import dev.poemcp.poe.site.profile.Operation;
 import dev.poemcp.poe.site.session.BotFacts;
-import dev.poemcp.poe.site.session.Lifetimes;
+import dev.poemcp.poe.site.session.ExpiringCache;
 import dev.poemcp.poe.site.session.Site;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,12 +29,12 @@ final class SiteBots implements Bots {
 
     private final Site site;
     private final BotFacts facts;
-    private final Lifetimes<String, List<String>> known;
+    private final ExpiringCache<String, List<String>> known;
 
     SiteBots(Site site, BotFacts facts) {
         this.site = site;
         this.facts = facts;
-        this.known = new Lifetimes<>(site.clock(), site.limits().botFacts(), 1);
+        this.known = new ExpiringCache<>(site.clock(), site.limits().botFacts(), 1);
     }
 
     @Override
@@ -44,7 +44,7 @@ final class SiteBots implements Bots {
 
     @Override
     public Page<Bot> search(String query, int count, @Nullable String cursor) {
-        return new CountedPages<Bot>(
+        return new PageAssembler<Bot>(
                         "bots",
                         (size, from) -> {
                             Map<String, Object> values = new HashMap<>();
@@ -53,7 +53,7 @@ final class SiteBots implements Bots {
                             values.put("count", size);
                             values.put("cursor", from);
                             var data = site.ask(Operation.SEARCH, values);
-                            return Connections.read(data.path("searchEntityConnection"), BotReader::read);
+                            return RelayConnection.read(data.path("searchEntityConnection"), BotReader::read);
                         },
                         Bot::botId)
                 .read(count, cursor);
@@ -64,7 +64,7 @@ final class SiteBots implements Bots {
         if (category != null && !category.equals(FRONT_PAGE)) {
             check(category);
         }
-        return new CountedPages<Bot>(
+        return new PageAssembler<Bot>(
                         "explore",
                         (size, from) -> {
                             Map<String, Object> values = new HashMap<>();
@@ -72,7 +72,7 @@ final class SiteBots implements Bots {
                             values.put("count", size);
                             values.put("cursor", from);
                             var data = site.ask(Operation.EXPLORE_BOTS, values);
-                            return Connections.read(data.path("exploreBotsConnection"), BotReader::read);
+                            return RelayConnection.read(data.path("exploreBotsConnection"), BotReader::read);
                         },
                         Bot::botId)
                 .read(count, cursor);
@@ -99,8 +99,8 @@ final class SiteBots implements Bots {
     public List<String> categories() {
         var data = site.ask(Operation.CATEGORIES, Map.of("categoryName", FRONT_PAGE));
         List<String> names = new ArrayList<>();
-        for (var category : Mutations.entity(Operation.CATEGORIES, data, "exploreBotsCategoryObjects")) {
-            var name = Fields.word(category.path("categoryName"));
+        for (var category : MutationCheck.entity(Operation.CATEGORIES, data, "exploreBotsCategoryObjects")) {
+            var name = JsonFields.word(category.path("categoryName"));
             if (name != null && !name.equals(FRONT_PAGE) && !names.contains(name)) {
                 names.add(name);
             }

@@ -7,7 +7,7 @@ import dev.poemcp.poe.Page;
 import dev.poemcp.poe.site.json.ChatReader;
 import dev.poemcp.poe.site.profile.Operation;
 import dev.poemcp.poe.site.session.ChatDirectory;
-import dev.poemcp.poe.site.session.MissingChat;
+import dev.poemcp.poe.site.session.MissingChatCheck;
 import dev.poemcp.poe.site.session.Nonce;
 import dev.poemcp.poe.site.session.Site;
 import java.util.HashMap;
@@ -19,17 +19,17 @@ import org.jspecify.annotations.Nullable;
 final class SiteChats implements Chats {
     private final Site site;
     private final ChatDirectory directory;
-    private final Transcript transcript;
-    private final SharedChat shared;
-    private final MissingChat missing;
+    private final MessagePages transcript;
+    private final SharedChatImport shared;
+    private final MissingChatCheck missing;
     private final Nonce nonces = new Nonce();
 
     SiteChats(Site site, ChatDirectory directory) {
         this.site = site;
         this.directory = directory;
-        this.transcript = new Transcript(site, directory);
-        this.shared = new SharedChat(site, directory);
-        this.missing = new MissingChat(directory);
+        this.transcript = new MessagePages(site, directory);
+        this.shared = new SharedChatImport(site, directory);
+        this.missing = new MissingChatCheck(directory);
     }
 
     @Override
@@ -43,15 +43,15 @@ final class SiteChats implements Chats {
 
     @Override
     public Page<Chat> history(int count, @Nullable String cursor) {
-        return new CountedPages<Chat>("history", this::historyPage, Chat::chatId).read(count, cursor);
+        return new PageAssembler<Chat>("history", this::historyPage, Chat::chatId).read(count, cursor);
     }
 
-    private CountedPages.SitePage<Chat> historyPage(int count, @Nullable String cursor) {
+    private PageAssembler.SitePage<Chat> historyPage(int count, @Nullable String cursor) {
         Map<String, Object> values = new HashMap<>();
         values.put("count", count);
         values.put("cursor", cursor);
         var data = site.ask(Operation.CHAT_HISTORY, values);
-        return Connections.read(
+        return RelayConnection.read(
                 ChatReader.list(data),
                 node -> ChatReader.id(node) == null || ChatReader.code(node) == null
                         ? Optional.empty()
@@ -68,7 +68,7 @@ final class SiteChats implements Chats {
         long chatId = directory.chatId(chat);
         var unused = missing.toldApart(new ChatRef.ById(chatId), () -> {
             var data = site.ask(Operation.SET_TITLE, Map.of("chatId", chatId, "title", title));
-            return Mutations.successful(Operation.SET_TITLE, data, "chatSetTitle");
+            return MutationCheck.successful(Operation.SET_TITLE, data, "chatSetTitle");
         });
         return chatId;
     }
@@ -78,7 +78,7 @@ final class SiteChats implements Chats {
         long chatId = directory.chatId(chat);
         var unused = missing.toldApart(new ChatRef.ById(chatId), () -> {
             var data = site.ask(Operation.SET_CONTEXT_OPTIMIZATION, Map.of("chatId", chatId, "enabled", enabled));
-            return Mutations.successful(Operation.SET_CONTEXT_OPTIMIZATION, data, "chatSetContextOptimization");
+            return MutationCheck.successful(Operation.SET_CONTEXT_OPTIMIZATION, data, "chatSetContextOptimization");
         });
         return chatId;
     }
@@ -88,7 +88,7 @@ final class SiteChats implements Chats {
         long chatId = directory.chatId(chat);
         var unused = missing.toldApart(new ChatRef.ById(chatId), () -> {
             var data = site.ask(Operation.CLEAR_CONTEXT, Map.of("chatId", chatId, "clientNonce", nonces.get()));
-            return Mutations.successful(Operation.CLEAR_CONTEXT, data, "messageBreakEdgeCreate");
+            return MutationCheck.successful(Operation.CLEAR_CONTEXT, data, "messageBreakEdgeCreate");
         });
         return chatId;
     }
@@ -98,7 +98,7 @@ final class SiteChats implements Chats {
         long chatId = directory.chatId(chat);
         var unused = missing.toldApart(new ChatRef.ById(chatId), () -> {
             var data = site.ask(Operation.DELETE_CHAT, Map.of("chatId", chatId));
-            return Mutations.successful(Operation.DELETE_CHAT, data, "deleteChat");
+            return MutationCheck.successful(Operation.DELETE_CHAT, data, "deleteChat");
         });
         return chatId;
     }

@@ -8,9 +8,9 @@ import dev.poemcp.poe.Messages;
 import dev.poemcp.poe.People;
 import dev.poemcp.poe.PoeClient;
 import dev.poemcp.poe.site.config.SiteConfig;
-import dev.poemcp.poe.site.message.LiveSite;
-import dev.poemcp.poe.site.session.RememberedBots;
-import dev.poemcp.poe.site.session.RememberedChats;
+import dev.poemcp.poe.site.message.RealtimeAccount;
+import dev.poemcp.poe.site.session.BotCache;
+import dev.poemcp.poe.site.session.ChatCache;
 import dev.poemcp.poe.site.session.WebSite;
 import dev.poemcp.poe.site.upload.FormEncoding;
 import java.time.Clock;
@@ -18,7 +18,7 @@ import java.time.Clock;
 /** Poe by the account's way. Making it touches neither network nor file. */
 public final class SiteClient implements PoeClient {
     private final WebSite site;
-    private final LiveSite live;
+    private final RealtimeAccount live;
     private final Chats chats;
     private final Bots bots;
     private final People people;
@@ -30,9 +30,9 @@ public final class SiteClient implements PoeClient {
 
     SiteClient(SiteConfig config, Clock clock) {
         this.site = new WebSite(config, new FormEncoding(), clock);
-        var botFacts = new RememberedBots(site);
-        var directory = new RememberedChats(site);
-        this.live = new LiveSite(site, directory, botFacts);
+        var botFacts = new BotCache(site);
+        var directory = new ChatCache(site);
+        this.live = new RealtimeAccount(site, directory, botFacts);
         this.chats = new SiteChats(site, directory);
         this.bots = new SiteBots(site, botFacts);
         this.people = new SitePeople(site);

@@ -37,7 +37,7 @@ final class SitePeople implements People {
 
     @Override
     public Page<User> search(String query, int count, @Nullable String cursor) {
-        return new CountedPages<User>(
+        return new PageAssembler<User>(
                         "people",
                         (size, from) -> {
                             Map<String, Object> values = new HashMap<>();
@@ -46,7 +46,7 @@ final class SitePeople implements People {
                             values.put("count", size);
                             values.put("cursor", from);
                             var data = site.ask(Operation.SEARCH, values);
-                            return Connections.read(data.path("searchEntityConnection"), UserReader::read);
+                            return RelayConnection.read(data.path("searchEntityConnection"), UserReader::read);
                         },
                         User::userId)
                 .read(count, cursor);
@@ -56,6 +56,6 @@ final class SitePeople implements People {
     public void setFollowing(long userId, boolean following) {
         var data = site.ask(Operation.SET_FOLLOW, Map.of("userId", userId, "follow", following));
         var unknown = new PoeFailure.NotFound(PoeFailure.Subject.USER, Long.toString(userId));
-        Mutations.successful(Operation.SET_FOLLOW, data, "poeUserSetFollow", unknown);
+        MutationCheck.successful(Operation.SET_FOLLOW, data, "poeUserSetFollow", unknown);
     }
 }

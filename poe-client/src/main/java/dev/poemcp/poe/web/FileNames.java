@@ -44,7 +44,7 @@ final class FileNames {
         if (!type.equals(UNKNOWN)) {
             return type;
         }
-        Optional<String> magic = Magic.imageType(head).or(() -> Magic.otherType(head));
+        Optional<String> magic = FileSignature.imageType(head).or(() -> FileSignature.otherType(head));
         String guessed =
                 URLConnection.guessContentTypeFromName(response.request().url().encodedPath());
         return magic.orElse(guessed == null ? UNKNOWN : guessed);

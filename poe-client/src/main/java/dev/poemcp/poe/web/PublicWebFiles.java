@@ -43,10 +43,10 @@ public final class PublicWebFiles implements WebFiles {
 
     @Override
     public Upload fetch(URI url, long maxBytes) {
-        return web.fetch(url, response -> download(response, maxBytes), Downloaded::close);
+        return web.fetch(url, response -> download(response, maxBytes), DownloadedFile::close);
     }
 
-    private Downloaded download(Response response, long maxBytes) throws IOException {
+    private DownloadedFile download(Response response, long maxBytes) throws IOException {
         long told = response.body().contentLength();
         if (told > maxBytes) {
             throw tooLarge(maxBytes);
@@ -62,7 +62,7 @@ public final class PublicWebFiles implements WebFiles {
             try (InputStream in = response.body().byteStream();
                     OutputStream out = Files.newOutputStream(file)) {
                 byte[] chunk = new byte[CHUNK_BYTES];
-                head = in.readNBytes(Magic.BYTES);
+                head = in.readNBytes(FileSignature.BYTES);
                 size = head.length;
                 reserve(share, size);
                 out.write(head);
@@ -76,7 +76,7 @@ public final class PublicWebFiles implements WebFiles {
                 }
             }
             String type = FileNames.mimeType(response, head);
-            Downloaded upload = new Downloaded(file, FileNames.name(response, type), type, size, share);
+            DownloadedFile upload = new DownloadedFile(file, FileNames.name(response, type), type, size, share);
             kept = true;
             return upload;
         } finally {

@@ -66,7 +66,7 @@ final class WebFetch {
         // A pool of its own: no connection that was never judged is ever taken over.
         this.judging = trusting.newBuilder()
                 .connectionPool(new ConnectionPool())
-                .socketFactory(new JudgingSockets(policy))
+                .socketFactory(new PolicySocketFactory(policy))
                 .build();
         this.proxyRules = new ProxyRules(proxy);
         this.proxied = trusting.newBuilder()
@@ -105,7 +105,7 @@ final class WebFetch {
         for (InetAddress each : lookup(host)) {
             Optional<String> objection = policy.objection(each);
             if (objection.isPresent()) {
-                throw JudgingSockets.refused(objection.get());
+                throw PolicySocketFactory.refused(objection.get());
             }
         }
     }
@@ -213,7 +213,7 @@ final class WebFetch {
 
     private PoeException failure(URI address, ExecutionException failed) {
         Throwable cause = failed.getCause();
-        if (cause instanceof Unwanted || cause instanceof JudgingSockets.Refused) {
+        if (cause instanceof Unwanted || cause instanceof PolicySocketFactory.Refused) {
             return rejected(address, cause.getMessage() + ".", cause);
         }
         if (cause instanceof UnknownHostException) {

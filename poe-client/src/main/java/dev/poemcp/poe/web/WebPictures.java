@@ -39,6 +39,6 @@ public final class WebPictures {
         byte[] bytes = response.body().byteStream().readNBytes(maxBytes + 1);
         return bytes.length > maxBytes
                 ? Optional.empty()
-                : Magic.imageType(bytes).map(type -> new Picture(type, bytes));
+                : FileSignature.imageType(bytes).map(type -> new Picture(type, bytes));
     }
 }

@@ -5,7 +5,7 @@ import dev.poemcp.server.StdioServing;
 import dev.poemcp.server.Termination;
 import dev.poemcp.server.Version;
 import dev.poemcp.server.settings.InvalidSettingException;
-import dev.poemcp.server.tools.Failures;
+import dev.poemcp.server.tools.FailureMessages;
 import dev.poemcp.server.tools.ToolException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -71,7 +71,7 @@ public final class Commands {
     }
 
     private static int wrongCommandLine(ParameterException e, Terminal terminal) {
-        terminal.err().println("poe-mcp: " + Slip.sentence(e));
+        terminal.err().println("poe-mcp: " + UsageError.sentence(e));
         terminal.err().println("Try '" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
         return WRONG_COMMAND_LINE;
     }
@@ -90,7 +90,7 @@ public final class Commands {
 
     private static String sentence(Exception e) {
         if (e instanceof PoeException failure) {
-            var error = Failures.of(failure.failure());
+            var error = FailureMessages.of(failure.failure());
             return error.what() + " " + error.nextStep();
         }
         if (e instanceof ToolException failure) {

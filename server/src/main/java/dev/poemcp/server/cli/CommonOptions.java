@@ -33,7 +33,7 @@ final class CommonOptions {
                 .type(String.class)
                 .description(setting.meaning().replace("`", "")
                         + (setting.defaultText() == null ? "" : " (default: " + setting.defaultText() + ")"))
-                .setter(new Setter(value -> settings.put(setting, (String) value)));
+                .setter(new OptionSetter(value -> settings.put(setting, (String) value)));
         return setting.kind() == Setting.Kind.FLAG
                 ? option.arity("0..1").fallbackValue("true").build()
                 : option.arity("1").paramLabel(setting.name()).build();
@@ -45,7 +45,7 @@ final class CommonOptions {
                 .type(boolean.class)
                 .arity("0")
                 .description(meaning)
-                .setter(new Setter(value -> taker.accept((Boolean) value)))
+                .setter(new OptionSetter(value -> taker.accept((Boolean) value)))
                 .build();
     }
 

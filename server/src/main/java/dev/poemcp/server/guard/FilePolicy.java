@@ -120,7 +120,7 @@ public final class FilePolicy {
     }
 
     private static void refuseNetworkOrDevice(String name, String text) {
-        if (PathText.isNetworkOrDevice(text, WINDOWS)) {
+        if (UncPaths.isNetworkOrDevice(text, WINDOWS)) {
             throw rejected(name, "it is a network or device path.");
         }
     }

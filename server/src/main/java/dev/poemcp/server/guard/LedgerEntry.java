@@ -64,7 +64,7 @@ final class LedgerEntry implements Reservation {
 
     private static boolean isFree(Reply reply) {
         Optional<PoeFailure> failure = reply.failure();
-        return failure.isPresent() && Charges.areNone(failure.get());
+        return failure.isPresent() && ReplySpend.areNone(failure.get());
     }
 
     private static <T> @Nullable T newer(@Nullable T told, @Nullable T known) {

@@ -38,7 +38,7 @@ public final class CompletionAdapter {
         var values = kind.map(known -> values(known, typed)).orElse(List.of());
         return Map.of(
                 "completion",
-                new Fields()
+                new JsonObject()
                         .with("values", values)
                         .with("hasMore", values.size() >= Completions.MAX)
                         .asMap());

@@ -1,7 +1,7 @@
 package dev.poemcp.server.mcp;
 
 import dev.poemcp.server.prompts.Prompt;
-import dev.poemcp.server.settings.Nearest;
+import dev.poemcp.server.settings.NearestName;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,14 +23,14 @@ public final class PromptAdapter {
     }
 
     private static Map<String, Object> listed(Prompt prompt) {
-        return new Fields()
+        return new JsonObject()
                 .with("name", prompt.name())
                 .with("title", prompt.title())
                 .with("description", prompt.description())
                 .with(
                         "arguments",
                         prompt.arguments().stream()
-                                .map(argument -> new Fields()
+                                .map(argument -> new JsonObject()
                                         .with("name", argument.name())
                                         .with("description", argument.description())
                                         .with("required", true)
@@ -52,7 +52,7 @@ public final class PromptAdapter {
             arguments.put(argument.name(), value.strip());
         }
         var content = Map.of("type", "text", "text", prompt.text().apply(arguments));
-        return new Fields()
+        return new JsonObject()
                 .with("description", prompt.description())
                 .with("messages", List.of(Map.of("role", "user", "content", content)))
                 .asMap();
@@ -64,7 +64,8 @@ public final class PromptAdapter {
                 .filter(prompt -> prompt.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> ProtocolErrors.invalidParams("there is no such prompt."
-                        + Nearest.of(name, prompts.stream().map(Prompt::name).toList())
+                        + NearestName.of(
+                                        name, prompts.stream().map(Prompt::name).toList())
                                 .map(near -> " Did you mean " + near + "?")
                                 .orElse("")));
     }

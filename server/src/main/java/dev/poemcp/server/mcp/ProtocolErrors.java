@@ -2,7 +2,7 @@ package dev.poemcp.server.mcp;
 
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
-import dev.poemcp.server.tools.Failures;
+import dev.poemcp.server.tools.FailureMessages;
 import dev.poemcp.server.tools.ToolError;
 import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
@@ -32,7 +32,7 @@ final class ProtocolErrors {
     }
 
     static McpError of(PoeException e) {
-        var error = Failures.of(e.failure());
+        var error = FailureMessages.of(e.failure());
         var code = e.failure() instanceof PoeFailure.InvalidRequest
                 ? ErrorCodes.INVALID_PARAMS
                 : ErrorCodes.INTERNAL_ERROR;

@@ -73,7 +73,7 @@ public final class ProtocolServer implements McpServerSession.Factory, McpStream
     /** Answers one method. Blocks; throws {@link McpError} for what is the protocol's business. */
     @FunctionalInterface
     interface Method {
-        Object answer(Parameters params, Host host);
+        Object answer(Parameters params, McpClient host);
     }
 
     /** What one session has settled. */
@@ -129,7 +129,7 @@ public final class ProtocolServer implements McpServerSession.Factory, McpStream
         return accepted;
     }
 
-    private CallToolResult call(Parameters params, Host host) {
+    private CallToolResult call(Parameters params, McpClient host) {
         var result = tools.call(params, host);
         if (!Boolean.TRUE.equals(result.isError()) && NEED_ACCOUNT.contains(params.textOrEmpty("name"))) {
             accepted = true;
@@ -146,7 +146,7 @@ public final class ProtocolServer implements McpServerSession.Factory, McpStream
     /** Calls a tool for a task that is being looked after, whether clients see that tool or not. */
     public JsonNode callForTask(String tool, ObjectNode arguments) {
         var params = JsonRpc.JSON.createObjectNode().put("name", tool).set("arguments", arguments);
-        return JsonRpc.JSON.valueToTree(label.apply(tools.callAny(new Parameters(params), new TaskHost())));
+        return JsonRpc.JSON.valueToTree(label.apply(tools.callAny(new Parameters(params), new TaskClient())));
     }
 
     @Override
@@ -196,7 +196,7 @@ public final class ProtocolServer implements McpServerSession.Factory, McpStream
                         name,
                         method,
                         new Parameters(params),
-                        new SessionHost(exchange, session.revision, session.watch)))));
+                        new SessionClient(exchange, session.revision, session.watch)))));
         return handlers;
     }
 
@@ -222,7 +222,7 @@ public final class ProtocolServer implements McpServerSession.Factory, McpStream
                 .build();
     }
 
-    private static Object answer(String name, Method method, Parameters params, Host host) {
+    private static Object answer(String name, Method method, Parameters params, McpClient host) {
         try {
             return method.answer(params, host);
         } catch (McpError e) {

@@ -21,7 +21,7 @@ final class ReplyContent {
         this.pictures = pictures;
     }
 
-    List<Content> of(ReplyResult reply, Host host) {
+    List<Content> of(ReplyResult reply, McpClient host) {
         var content = new ArrayList<Content>();
         if (!reply.text().isEmpty()) {
             content.add(text(reply.text()));
@@ -38,7 +38,7 @@ final class ReplyContent {
     }
 
     /** Each under the name of its bot, then the files of all. */
-    List<Content> of(CompareBots.Result comparison, Host host) {
+    List<Content> of(CompareBots.Result comparison, McpClient host) {
         var content = new ArrayList<Content>();
         var files = new ArrayList<AttachmentResult>();
         for (var reply : comparison.replies()) {
@@ -54,7 +54,7 @@ final class ReplyContent {
         return content;
     }
 
-    private List<Content> files(List<AttachmentResult> attachments, Host host) {
+    private List<Content> files(List<AttachmentResult> attachments, McpClient host) {
         var shown = pictures.fetch(attachments.stream()
                 .filter(ReplyContent::mayBePicture)
                 .map(AttachmentResult::url)
@@ -90,7 +90,7 @@ final class ReplyContent {
         return attachment.mimeType() == null || attachment.mimeType().startsWith("image/");
     }
 
-    private static Content link(AttachmentResult attachment, Host host) {
+    private static Content link(AttachmentResult attachment, McpClient host) {
         if (!host.takesResourceLinks()) {
             return text("[File " + attachment.name() + ": " + attachment.url() + "]");
         }

@@ -1,10 +1,10 @@
 package dev.poemcp.server.mcp;
 
 import dev.poemcp.poe.PoeException;
-import dev.poemcp.server.resources.Entry;
 import dev.poemcp.server.resources.PoeResource;
 import dev.poemcp.server.resources.ResourceCatalogue;
 import dev.poemcp.server.resources.ResourceCatalogue.Template;
+import dev.poemcp.server.resources.ResourceEntry;
 import dev.poemcp.server.resources.ResourceReader;
 import dev.poemcp.server.resources.ResourceWatch;
 import java.util.List;
@@ -23,7 +23,7 @@ public final class ResourceAdapter {
     Object list(Parameters params) {
         try {
             var page = catalogue.list(params.optionalText("cursor"));
-            return new Fields()
+            return new JsonObject()
                     .with(
                             "resources",
                             page.items().stream().map(ResourceAdapter::entry).toList())
@@ -34,11 +34,11 @@ public final class ResourceAdapter {
         }
     }
 
-    private static Map<String, Object> entry(Entry entry) {
+    private static Map<String, Object> entry(ResourceEntry entry) {
         var lastModified = entry.lastModified() == null
                 ? null
                 : Map.of("lastModified", entry.lastModified().toString());
-        return new Fields()
+        return new JsonObject()
                 .with("uri", entry.uri())
                 .with("name", entry.title())
                 .with("title", entry.title())
@@ -58,7 +58,7 @@ public final class ResourceAdapter {
     }
 
     private static Map<String, Object> template(Template template) {
-        return new Fields()
+        return new JsonObject()
                 .with("uriTemplate", template.uri())
                 .with("name", template.title())
                 .with("title", template.title())
@@ -74,7 +74,7 @@ public final class ResourceAdapter {
             var document = reader.read(resource);
             return Map.of(
                     "contents",
-                    List.of(new Fields()
+                    List.of(new JsonObject()
                             .with("uri", uri)
                             .with("mimeType", document.mimeType())
                             .with("text", document.text())

@@ -31,7 +31,7 @@ public final class ResultContent {
         this.replies = new ReplyContent(new Pictures(pictures, workers));
     }
 
-    CallToolResult of(Record result, Host host) {
+    CallToolResult of(Record result, McpClient host) {
         var facts = json.convertValue(result, new TypeReference<Map<String, Object>>() {});
         return CallToolResult.builder()
                 .structuredContent(facts)
@@ -40,7 +40,7 @@ public final class ResultContent {
                 .build();
     }
 
-    private List<Content> content(Record result, Map<String, Object> facts, Host host) {
+    private List<Content> content(Record result, Map<String, Object> facts, McpClient host) {
         if (result instanceof ReplyResult reply) {
             return replies.of(reply, host);
         }

@@ -1,11 +1,11 @@
 package dev.poemcp.server.mcp;
 
 import dev.poemcp.poe.PoeException;
-import dev.poemcp.server.guard.Selection;
-import dev.poemcp.server.settings.Nearest;
-import dev.poemcp.server.tools.ArgumentCheck;
+import dev.poemcp.server.guard.ToolFilter;
+import dev.poemcp.server.settings.NearestName;
+import dev.poemcp.server.tools.ArgumentValidator;
 import dev.poemcp.server.tools.BoundTool;
-import dev.poemcp.server.tools.Failures;
+import dev.poemcp.server.tools.FailureMessages;
 import dev.poemcp.server.tools.ToolError;
 import dev.poemcp.server.tools.ToolException;
 import dev.poemcp.tool.ErrorCode;
@@ -33,7 +33,7 @@ public final class ToolAdapter {
     private final List<ToolDefinition<?, ?>> visible;
     private final Map<String, String> hidden;
     private final Supplier<List<BoundTool<?, ?>>> tools;
-    private final ArgumentCheck arguments;
+    private final ArgumentValidator arguments;
     private final ResultContent content;
 
     /**
@@ -42,9 +42,9 @@ public final class ToolAdapter {
      */
     public ToolAdapter(
             List<ToolDefinition<?, ?>> catalogue,
-            Selection selection,
+            ToolFilter selection,
             Supplier<List<BoundTool<?, ?>>> tools,
-            ArgumentCheck arguments,
+            ArgumentValidator arguments,
             ResultContent content) {
         this.visible = catalogue.stream()
                 .filter(tool -> selection.whyHidden(tool).isEmpty())
@@ -82,28 +82,28 @@ public final class ToolAdapter {
         return Map.of("tools", ToolListing.of(visible));
     }
 
-    CallToolResult call(Parameters params, Host host) {
+    CallToolResult call(Parameters params, McpClient host) {
         return call(params, host, this::find);
     }
 
     /** The same for this server's own work, which may use a tool that is switched off for clients. */
-    CallToolResult callAny(Parameters params, Host host) {
+    CallToolResult callAny(Parameters params, McpClient host) {
         return call(params, host, this::bound);
     }
 
-    private CallToolResult call(Parameters params, Host host, Function<String, BoundTool<?, ?>> tool) {
+    private CallToolResult call(Parameters params, McpClient host, Function<String, BoundTool<?, ?>> tool) {
         var name = params.text("name");
         var given = params.object("arguments");
-        var call = new HostCall(host, params.progressToken(), System::nanoTime);
+        var call = new ClientCall(host, params.progressToken(), System::nanoTime);
         try {
             return run(tool.apply(name), given, call, host);
         } catch (McpError e) {
             throw e;
         } catch (ToolException e) {
-            return failed(name, Failures.of(e));
+            return failed(name, FailureMessages.of(e));
         } catch (PoeException e) {
             log.debug("Tool {} failed", name, e);
-            return failed(name, Failures.of(e.failure()));
+            return failed(name, FailureMessages.of(e.failure()));
         } catch (RuntimeException e) {
             var incident = Incident.log("tool " + name, e);
             return failed(
@@ -120,7 +120,7 @@ public final class ToolAdapter {
     }
 
     private <A extends Record, R extends Record> CallToolResult run(
-            BoundTool<A, R> tool, Map<String, Object> given, HostCall call, Host host) {
+            BoundTool<A, R> tool, Map<String, Object> given, ClientCall call, McpClient host) {
         var bound = arguments.bind(tool.definition(), given);
         var result = tool.handler().call(bound, call);
         return content.of(result, host);
@@ -148,7 +148,7 @@ public final class ToolAdapter {
     private McpError unknown(String name) {
         var names = visible.stream().map(ToolDefinition::name).toList();
         var why = Optional.ofNullable(hidden.get(name))
-                .or(() -> Nearest.of(name, names).map(near -> "Did you mean " + near + "?"));
+                .or(() -> NearestName.of(name, names).map(near -> "Did you mean " + near + "?"));
         return McpError.builder(ErrorCodes.INVALID_PARAMS)
                 .message("Unknown tool: " + shortened(name)
                         + why.map(text -> ". " + text).orElse(""))

@@ -15,37 +15,41 @@ import org.jspecify.annotations.Nullable;
 public final class ResourceCatalogue {
     private static final int PAGE = 50;
 
-    private static final List<Entry> FIXED = List.of(
-            new Entry(
+    private static final List<ResourceEntry> FIXED = List.of(
+            new ResourceEntry(
                     PoeResource.AccountSettings.URI,
                     "Settings and points",
                     "The account's settings, default bot and points.",
-                    Document.JSON,
+                    ResourceText.JSON,
                     null),
-            new Entry(
+            new ResourceEntry(
                     PoeResource.NewestChats.URI,
                     "Newest chats",
                     "The account's chats, newest activity first.",
-                    Document.JSON,
+                    ResourceText.JSON,
                     null),
-            new Entry(
+            new ResourceEntry(
                     PoeResource.Categories.URI,
                     "Bot categories",
                     "Categories that explore takes.",
-                    Document.JSON,
+                    ResourceText.JSON,
                     null));
 
     private static final List<Template> TEMPLATES = List.of(
             new Template(
-                    "poe://bots/{bot_handle}", "bot_handle", "A bot", "What Poe knows about a bot.", Document.JSON),
+                    "poe://bots/{bot_handle}", "bot_handle", "A bot", "What Poe knows about a bot.", ResourceText.JSON),
             new Template(
-                    "poe://chats/{chat_code}", "chat_code", "A chat", "A chat's whole transcript.", Document.MARKDOWN),
+                    "poe://chats/{chat_code}",
+                    "chat_code",
+                    "A chat",
+                    "A chat's whole transcript.",
+                    ResourceText.MARKDOWN),
             new Template(
                     "poe://users/{user_handle}",
                     "user_handle",
                     "A person",
                     "What Poe shows of a person.",
-                    Document.JSON));
+                    ResourceText.JSON));
 
     private final Supplier<PoeClient> poe;
 
@@ -63,7 +67,7 @@ public final class ResourceCatalogue {
     }
 
     /** @param cursor of the page before; null for the first page */
-    public Page<Entry> list(@Nullable String cursor) {
+    public Page<ResourceEntry> list(@Nullable String cursor) {
         var chats = chats(cursor);
         var entries = new ArrayList<>(cursor == null ? FIXED : List.of());
         chats.items().forEach(chat -> entries.add(entry(chat)));
@@ -82,12 +86,12 @@ public final class ResourceCatalogue {
         }
     }
 
-    private static Entry entry(Chat chat) {
-        return new Entry(
+    private static ResourceEntry entry(Chat chat) {
+        return new ResourceEntry(
                 PoeResource.uriOf(chat.chatCode()),
                 Objects.requireNonNullElse(chat.title(), "Untitled chat"),
                 chat.bot() == null ? null : "Chat with " + chat.bot(),
-                Document.MARKDOWN,
+                ResourceText.MARKDOWN,
                 chat.lastInteraction());
     }
 }

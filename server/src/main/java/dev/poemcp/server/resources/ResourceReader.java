@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.poemcp.poe.ChatRef;
 import dev.poemcp.poe.PoeClient;
 import dev.poemcp.poe.PoeException;
-import dev.poemcp.server.tools.Results;
+import dev.poemcp.server.tools.ResultMapper;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -27,29 +27,30 @@ public final class ResourceReader {
     }
 
     /** @throws PoeException as Poe's client does */
-    public Document read(PoeResource resource) {
+    public ResourceText read(PoeResource resource) {
         if (resource instanceof PoeResource.Transcript transcript) {
-            return new Document(
-                    Document.MARKDOWN, new Transcript(poe.get().chats()).of(new ChatRef.ByCode(transcript.chatCode())));
+            return new ResourceText(
+                    ResourceText.MARKDOWN,
+                    new ChatMarkdown(poe.get().chats()).of(new ChatRef.ByCode(transcript.chatCode())));
         }
-        return new Document(Document.JSON, asJson(facts(resource)));
+        return new ResourceText(ResourceText.JSON, asJson(facts(resource)));
     }
 
     private Object facts(PoeResource resource) {
         if (resource instanceof PoeResource.OneBot bot) {
-            return Results.of(poe.get().bots().get(bot.handle()));
+            return ResultMapper.of(poe.get().bots().get(bot.handle()));
         }
         if (resource instanceof PoeResource.OneUser user) {
-            return Results.of(poe.get().people().get(user.handle()));
+            return ResultMapper.of(poe.get().people().get(user.handle()));
         }
         if (resource instanceof PoeResource.Categories) {
             return Map.of("categories", poe.get().bots().categories());
         }
         if (resource instanceof PoeResource.NewestChats) {
             var chats = poe.get().chats().history(NEWEST_CHATS, null);
-            return Map.of("chats", chats.items().stream().map(Results::of).toList());
+            return Map.of("chats", chats.items().stream().map(ResultMapper::of).toList());
         }
-        return Results.of(poe.get().account().settings());
+        return ResultMapper.of(poe.get().account().settings());
     }
 
     private String asJson(Object facts) {

@@ -83,7 +83,7 @@ public final class SettingsReader {
                 .filter(name -> name.startsWith("POE_") && !known.contains(name))
                 .sorted()
                 .map(name -> name + " is not a setting of this version."
-                        + Nearest.of(name, known)
+                        + NearestName.of(name, known)
                                 .map(near -> " Did you mean " + near + "?")
                                 .orElse(""))
                 .toList();
@@ -259,7 +259,7 @@ public final class SettingsReader {
         for (String name : list(Objects.requireNonNullElse(text(Setting.TOOLS), ""), ",")) {
             if (!names.contains(name)) {
                 throw new InvalidSettingException(described(Setting.TOOLS) + " names \"" + name + "\", which is no tool"
-                        + Nearest.of(name, names)
+                        + NearestName.of(name, names)
                                 .map(near -> "; did you mean " + near + "?")
                                 .orElse("."));
             }

@@ -12,7 +12,7 @@ public final class Toolsets {
     private Toolsets() {}
 
     /** In no particular order; one for each definition of the catalogue. */
-    public static List<BoundTool<?, ?>> all(Equipment equipment) {
+    public static List<BoundTool<?, ?>> all(ToolDependencies equipment) {
         return Stream.of(
                         MessagesTools.all(equipment),
                         BotsTools.all(equipment),

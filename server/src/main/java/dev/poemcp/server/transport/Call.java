@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class Call {
     private final Object id;
     private final boolean waitsForReply;
-    private final Outlet outlet;
+    private final ResponseSink outlet;
     private final Runnable onEnd;
     private final FutureTask<Void> task;
     private final AtomicBoolean begun = new AtomicBoolean();
@@ -20,7 +20,7 @@ public final class Call {
      * @param work runs on the call's own thread and answers through {@link #answer}
      * @param onEnd called once, when nothing of the call runs any more
      */
-    public Call(Object id, boolean waitsForReply, Outlet outlet, Runnable work, Runnable onEnd) {
+    public Call(Object id, boolean waitsForReply, ResponseSink outlet, Runnable work, Runnable onEnd) {
         this.id = id;
         this.waitsForReply = waitsForReply;
         this.outlet = outlet;

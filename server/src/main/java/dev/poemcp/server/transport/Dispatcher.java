@@ -43,7 +43,7 @@ final class Dispatcher {
     private final Predicate<JSONRPCRequest> waitsForReply;
     private final Calls calls = new Calls();
     private final ExecutorService threads = CallThreads.open();
-    private final Outlet ownLine;
+    private final ResponseSink ownLine;
     private final Duration grace;
     private Opening opening = Opening.NOT_BEGUN;
     private volatile boolean finishing;
@@ -68,7 +68,7 @@ final class Dispatcher {
         this.json = json;
         this.waitsForReply = waitsForReply;
         this.grace = grace;
-        this.ownLine = Outlet.line(writer::write);
+        this.ownLine = ResponseSink.line(writer::write);
     }
 
     void accept(Incoming message) {
@@ -97,11 +97,11 @@ final class Dispatcher {
         var expected = batch.messages().stream()
                 .filter(message -> message instanceof Incoming.Request || message instanceof Incoming.Malformed)
                 .count();
-        var outlet = Outlet.batch((int) expected, writer::write);
+        var outlet = ResponseSink.batch((int) expected, writer::write);
         batch.messages().forEach(message -> acceptOne(message, outlet, true));
     }
 
-    private void acceptOne(Incoming message, Outlet outlet, boolean inBatch) {
+    private void acceptOne(Incoming message, ResponseSink outlet, boolean inBatch) {
         if (message instanceof Incoming.Malformed malformed) {
             outlet.answer(JsonRpc.error(plainOrNull(malformed.id()), malformed.code(), malformed.why()));
         } else if (message instanceof Incoming.Notification notification) {
@@ -147,7 +147,7 @@ final class Dispatcher {
         }
     }
 
-    private void request(Incoming.Request request, Outlet outlet, boolean inBatch) {
+    private void request(Incoming.Request request, ResponseSink outlet, boolean inBatch) {
         if (sessionless.takes(request)) {
             start(sessionlessCall(request, outlet), outlet);
         } else if (request.method().equals(McpSchema.METHOD_PING)) {
@@ -166,7 +166,7 @@ final class Dispatcher {
         }
     }
 
-    private void initialize(Incoming.Request request, Outlet outlet, boolean inBatch) {
+    private void initialize(Incoming.Request request, ResponseSink outlet, boolean inBatch) {
         if (inBatch || opening != Opening.NOT_BEGUN) {
             outlet.answer(JsonRpc.error(
                     JsonRpc.plainId(request.id()),
@@ -192,7 +192,7 @@ final class Dispatcher {
         }
     }
 
-    private void start(Call call, Outlet outlet) {
+    private void start(Call call, ResponseSink outlet) {
         if (calls.size() >= MAX_IN_FLIGHT) {
             outlet.answer(JsonRpc.error(
                     call.id(),
@@ -210,13 +210,13 @@ final class Dispatcher {
         threads.execute(call.task());
     }
 
-    private Call call(Incoming.Request request, Outlet outlet) {
+    private Call call(Incoming.Request request, ResponseSink outlet) {
         var id = JsonRpc.plainId(request.id());
         var message = new JSONRPCRequest(request.method(), id, request.params());
         return new Call(id, waitsForReply.test(message), outlet, () -> work(message), () -> calls.remove(id));
     }
 
-    private Call sessionlessCall(Incoming.Request request, Outlet outlet) {
+    private Call sessionlessCall(Incoming.Request request, ResponseSink outlet) {
         var id = JsonRpc.plainId(request.id());
         var message = new JSONRPCRequest(request.method(), id, request.params());
         return new Call(

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A host that keeps what it is told and answers what a test says. */
-final class RecordingHost implements Host {
+final class RecordingHost implements McpClient {
     private final List<Told> progress = new CopyOnWriteArrayList<>();
     private Asked asked = () -> Answer.CANNOT_ASK;
     private boolean links = true;

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
-import dev.poemcp.server.guard.Selection;
-import dev.poemcp.server.tools.ArgumentCheck;
+import dev.poemcp.server.guard.ToolFilter;
+import dev.poemcp.server.tools.ArgumentValidator;
 import dev.poemcp.server.tools.BoundTool;
 import dev.poemcp.server.tools.ToolException;
 import dev.poemcp.server.tools.ToolHandler;
@@ -28,7 +28,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class ToolAdapterTest {
-    private static final Selection ALL = new Selection(EnumSet.allOf(Toolset.class), Set.of(), false);
+    private static final ToolFilter ALL = new ToolFilter(EnumSet.allOf(Toolset.class), Set.of(), false);
 
     private final RecordingHost host = new RecordingHost();
 
@@ -92,7 +92,7 @@ final class ToolAdapterTest {
 
     @Test
     void aToolThatIsSwitchedOffIsUnknownAndTheSettingIsNamed() {
-        var readOnly = new Selection(EnumSet.of(Toolset.CHATS), Set.of(), true);
+        var readOnly = new ToolFilter(EnumSet.of(Toolset.CHATS), Set.of(), true);
         var adapter = adapter(readOnly, (arguments, context) -> new GetAvailableCategories.Result(List.of()));
 
         for (var tool : Map.of("delete_chat", "POE_READ_ONLY", "get_bot_info", "POE_TOOLSETS")
@@ -162,12 +162,12 @@ final class ToolAdapterTest {
     }
 
     private static ToolAdapter adapter(
-            Selection selection, ToolHandler<GetAvailableCategories.Args, GetAvailableCategories.Result> handler) {
+            ToolFilter selection, ToolHandler<GetAvailableCategories.Args, GetAvailableCategories.Result> handler) {
         return new ToolAdapter(
                 ToolCatalog.all(),
                 selection,
                 () -> List.of(new BoundTool<>(GetAvailableCategories.DEFINITION, handler)),
-                new ArgumentCheck(),
+                new ArgumentValidator(),
                 new ResultContent(
                         () -> {
                             throw new AssertionError("no pictures here");

@@ -119,7 +119,7 @@ public final class Bench implements AutoCloseable {
         for (int i = 0; i < arguments.length; i += 2) {
             given.put((String) arguments[i], arguments[i + 1]);
         }
-        A bound = new ArgumentCheck().bind(tool, given);
+        A bound = new ArgumentValidator().bind(tool, given);
         R result = handler(tool).call(bound, caller);
         assertValid(tool, result);
         return result;
@@ -139,7 +139,7 @@ public final class Bench implements AutoCloseable {
 
     @SuppressWarnings("unchecked") // the definition found is the one asked for
     private <A extends Record, R extends Record> ToolHandler<A, R> handler(ToolDefinition<A, R> tool) {
-        var equipment = new Equipment(
+        var equipment = new ToolDependencies(
                 Client::new,
                 Duration.ofSeconds(50),
                 new Consent(confirm),

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  *     the subscription's name), or empty
  * @param entity {@code data.<subscription>}; may be JSON null
  */
-public record Event(String subscription, String key, JsonNode entity, Position position) {
+public record Event(String subscription, String key, JsonNode entity, EventPosition position) {
     /** The key as a number, or 0 when it is none. */
     public long keyNumber() {
         try {

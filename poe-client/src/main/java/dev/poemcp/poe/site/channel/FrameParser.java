@@ -22,7 +22,7 @@ final class FrameParser {
     private final ObjectMapper json = new ObjectMapper(JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(200)
-                    .maxStringLength(SocketLine.MAX_FRAME_BYTES)
+                    .maxStringLength(RealtimeSocket.MAX_FRAME_BYTES)
                     .build())
             .build());
 

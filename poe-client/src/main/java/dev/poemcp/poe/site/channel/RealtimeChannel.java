@@ -26,7 +26,7 @@ public final class RealtimeChannel implements AutoCloseable {
 
     private static final Duration SLACK = Duration.ofSeconds(1);
 
-    private final ChannelKeeper keeper;
+    private final ReconnectLoop keeper;
     private final ChannelLimits limits;
     private final LongSupplier nanoTime;
     private final ReentrantLock lock = new ReentrantLock();
@@ -56,7 +56,7 @@ public final class RealtimeChannel implements AutoCloseable {
             ChannelListener listener,
             LongSupplier nanoTime,
             InstantSource clock) {
-        this.keeper = new ChannelKeeper(gateway, limits, listener, new Reports(), nanoTime, clock);
+        this.keeper = new ReconnectLoop(gateway, limits, listener, new Reports(), nanoTime, clock);
         this.limits = limits;
         this.nanoTime = nanoTime;
     }
@@ -164,7 +164,7 @@ public final class RealtimeChannel implements AutoCloseable {
         }
     }
 
-    private final class Reports implements ChannelKeeper.Reporter {
+    private final class Reports implements ReconnectLoop.Reporter {
         @Override
         public void attempting() {
             lock.lock();

@@ -83,8 +83,8 @@ public final class FormkeyFinder {
 
     private <T> Optional<T> byPositions(SitePage page, List<String> tried, Function<Secret, Optional<T>> trial) {
         for (var recipe : recipes) {
-            for (var seed : SeedPositions.seeds(page.html(), recipe)) {
-                var key = SeedPositions.key(seed, recipe).map(Secret::new);
+            for (var seed : SeedFormkey.seeds(page.html(), recipe)) {
+                var key = SeedFormkey.key(seed, recipe).map(Secret::new);
                 var accepted = key.flatMap(trial);
                 if (accepted.isPresent()) {
                     return accepted;
@@ -114,7 +114,7 @@ public final class FormkeyFinder {
         Set<String> programs = new LinkedHashSet<>();
         for (var recipe : recipes) {
             for (var prelude : recipe.preludes()) {
-                var program = PageScripts.program(
+                var program = PageScriptRunner.program(
                         page, recipe, prelude, app.find(recipe.secret()).orElse(""));
                 if (!program.isEmpty()) {
                     programs.add(program);
@@ -137,11 +137,11 @@ public final class FormkeyFinder {
     }
 
     private List<Secret> candidates(String printed) throws ScriptFailedException {
-        int at = printed.lastIndexOf(PageScripts.MARK);
+        int at = printed.lastIndexOf(PageScriptRunner.MARK);
         if (at < 0) {
             return List.of();
         }
-        var line = printed.substring(at + PageScripts.MARK.length())
+        var line = printed.substring(at + PageScriptRunner.MARK.length())
                 .lines()
                 .findFirst()
                 .orElse("[]");

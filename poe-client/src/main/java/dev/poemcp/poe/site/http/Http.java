@@ -36,7 +36,7 @@ public final class Http implements AutoCloseable {
     private final OkHttpClient client;
 
     public Http(SiteConfig config, Clock clock) {
-        this.threads = Executors.newCachedThreadPool(Workers.named("poe-http"));
+        this.threads = Executors.newCachedThreadPool(WorkerThreads.named("poe-http"));
         var dispatcher = new Dispatcher(threads);
         dispatcher.setMaxRequests(MOST_AT_ONCE);
         dispatcher.setMaxRequestsPerHost(MOST_AT_ONCE);
@@ -65,20 +65,20 @@ public final class Http implements AutoCloseable {
 
     /**
      * @param limit for everything from connecting to the last byte of the body
-     * @throws NoAnswerException when no whole answer came; after an interrupt the thread's flag is set again
+     * @throws NoResponseException when no whole answer came; after an interrupt the thread's flag is set again
      */
-    public Answer exchange(Request request, Duration limit) throws NoAnswerException {
+    public HttpResult exchange(Request request, Duration limit) throws NoResponseException {
         var departure = new Departure();
         if (Thread.currentThread().isInterrupted()) {
             throw departure.noAnswer(
-                    NoAnswerException.Why.CANCELLED,
+                    NoResponseException.Why.CANCELLED,
                     "The caller had gone before the request left.",
                     new InterruptedException());
         }
         var call = client.newCall(
                 request.newBuilder().tag(Departure.class, departure).build());
         call.timeout().timeout(limit.toMillis(), TimeUnit.MILLISECONDS);
-        var answer = new CompletableFuture<Answer>();
+        var answer = new CompletableFuture<HttpResult>();
         call.enqueue(new Reading(answer));
         try {
             return answer.get(limit.plus(SLACK).toMillis(), TimeUnit.MILLISECONDS);
@@ -86,24 +86,25 @@ public final class Http implements AutoCloseable {
             call.cancel();
             Thread.currentThread().interrupt();
             throw departure.noAnswer(
-                    NoAnswerException.Why.CANCELLED, "The wait for the answer was interrupted.", interrupted);
+                    NoResponseException.Why.CANCELLED, "The wait for the answer was interrupted.", interrupted);
         } catch (TimeoutException late) {
             call.cancel();
-            throw departure.noAnswer(NoAnswerException.Why.TIMEOUT, "No answer within " + limit + ".", late);
+            throw departure.noAnswer(NoResponseException.Why.TIMEOUT, "No answer within " + limit + ".", late);
         } catch (ExecutionException failed) {
             throw whyNot(call, departure, limit, failed);
         }
     }
 
-    private static NoAnswerException whyNot(Call call, Departure departure, Duration limit, ExecutionException failed) {
+    private static NoResponseException whyNot(
+            Call call, Departure departure, Duration limit, ExecutionException failed) {
         var cause = failed.getCause() == null ? failed : failed.getCause();
         if (cause instanceof BodyTooLongException) {
-            return departure.noAnswer(NoAnswerException.Why.TOO_LONG, String.valueOf(cause.getMessage()), cause);
+            return departure.noAnswer(NoResponseException.Why.TOO_LONG, String.valueOf(cause.getMessage()), cause);
         }
         if (cause instanceof InterruptedIOException && "timeout".equals(cause.getMessage())) {
-            return departure.noAnswer(NoAnswerException.Why.TIMEOUT, "No answer within " + limit + ".", cause);
+            return departure.noAnswer(NoResponseException.Why.TIMEOUT, "No answer within " + limit + ".", cause);
         }
-        var why = call.isCanceled() ? NoAnswerException.Why.CANCELLED : NoAnswerException.Why.NETWORK;
+        var why = call.isCanceled() ? NoResponseException.Why.CANCELLED : NoResponseException.Why.NETWORK;
         return departure.noAnswer(why, String.valueOf(cause.getMessage()), cause);
     }
 
@@ -117,9 +118,9 @@ public final class Http implements AutoCloseable {
 
     /** Reads the body on OkHttp's thread, never more than it may be. */
     private static final class Reading implements Callback {
-        private final CompletableFuture<Answer> answer;
+        private final CompletableFuture<HttpResult> answer;
 
-        Reading(CompletableFuture<Answer> answer) {
+        Reading(CompletableFuture<HttpResult> answer) {
             this.answer = answer;
         }
 
@@ -135,7 +136,7 @@ public final class Http implements AutoCloseable {
                 if (body.length > MAX_BODY) {
                     throw new BodyTooLongException();
                 }
-                answer.complete(new Answer(response.code(), response.headers(), ByteString.of(body)));
+                answer.complete(new HttpResult(response.code(), response.headers(), ByteString.of(body)));
             } catch (IOException | RuntimeException failure) {
                 answer.completeExceptionally(failure);
             }
@@ -154,8 +155,8 @@ public final class Http implements AutoCloseable {
     private static final class Departure {
         private final AtomicBoolean begun = new AtomicBoolean();
 
-        NoAnswerException noAnswer(NoAnswerException.Why why, String message, Throwable cause) {
-            return new NoAnswerException(why, begun.get(), message, cause);
+        NoResponseException noAnswer(NoResponseException.Why why, String message, Throwable cause) {
+            return new NoResponseException(why, begun.get(), message, cause);
         }
 
         private static final class Listener extends EventListener {

@@ -12,34 +12,34 @@ public final class BotReader {
     /** Empty when the node is no bot: without a handle, or without a number. */
     public static Optional<Bot> read(JsonNode node) {
         var handle = handle(node);
-        var number = Fields.number(node.path("botId"));
-        var botId = number == null ? Fields.numberOfGlobalId(node.path("id"), "Bot") : number;
+        var number = JsonFields.number(node.path("botId"));
+        var botId = number == null ? JsonFields.numberOfGlobalId(node.path("id"), "Bot") : number;
         if (handle == null || botId == null) {
             return Optional.empty();
         }
-        var displayName = Fields.word(node.path("displayName"));
+        var displayName = JsonFields.word(node.path("displayName"));
         return Optional.of(new Bot(
                 botId,
                 handle,
                 displayName == null ? handle : displayName,
-                Fields.word(node.path("model")),
-                Fields.text(node.path("description")),
-                Fields.word(node.path("poweredBy")),
-                Fields.word(node.path("introduction")),
-                Fields.words(node.path("translatedBotTags")),
-                Fields.uri(node.path("picture").path("url")),
+                JsonFields.word(node.path("model")),
+                JsonFields.text(node.path("description")),
+                JsonFields.word(node.path("poweredBy")),
+                JsonFields.word(node.path("introduction")),
+                JsonFields.words(node.path("translatedBotTags")),
+                JsonFields.uri(node.path("picture").path("url")),
                 price(node),
-                Fields.flag(node.path("isCreatedByPoeUserAccount"))));
+                JsonFields.flag(node.path("isCreatedByPoeUserAccount"))));
     }
 
     static @Nullable String handle(JsonNode node) {
-        var handle = Fields.word(node.path("handle"));
-        return handle == null ? Fields.word(node.path("nullableHandle")) : handle;
+        var handle = JsonFields.word(node.path("handle"));
+        return handle == null ? JsonFields.word(node.path("nullableHandle")) : handle;
     }
 
     /** Since July 2025 mostly not told. */
     private static @Nullable Long price(JsonNode node) {
-        var shown = Fields.number(node.path("messagePointLimit").path("displayMessagePointPrice"));
-        return shown == null ? Fields.number(node.path("botPricing").path("standardMessagePrice")) : shown;
+        var shown = JsonFields.number(node.path("messagePointLimit").path("displayMessagePointPrice"));
+        return shown == null ? JsonFields.number(node.path("botPricing").path("standardMessagePrice")) : shown;
     }
 }

@@ -20,12 +20,12 @@ public final class ChatReader {
     }
 
     public static @Nullable Long id(JsonNode node) {
-        var number = Fields.number(node.path("chatId"));
-        return number == null ? Fields.numberOfGlobalId(node.path("id"), "Chat") : number;
+        var number = JsonFields.number(node.path("chatId"));
+        return number == null ? JsonFields.numberOfGlobalId(node.path("id"), "Chat") : number;
     }
 
     public static @Nullable String code(JsonNode node) {
-        return Fields.word(node.path("chatCode"));
+        return JsonFields.word(node.path("chatCode"));
     }
 
     /** Empty when the node is no chat: without number or code. */
@@ -40,9 +40,9 @@ public final class ChatReader {
         return new Chat(
                 chatId,
                 chatCode,
-                Fields.word(node.path("title")),
+                JsonFields.word(node.path("title")),
                 baseUrl.resolve("/chat/" + chatCode),
                 BotReader.handle(node.path("defaultBotObject")),
-                Fields.time(node.path("lastInteractionTime")));
+                JsonFields.time(node.path("lastInteractionTime")));
     }
 }

@@ -25,11 +25,11 @@ public final class MessageReader {
             return Optional.empty();
         }
         var text = shown(node);
-        var created = Fields.time(node.path("creationTime"));
-        var state = Fields.word(node.path("state"));
+        var created = JsonFields.time(node.path("creationTime"));
+        var state = JsonFields.word(node.path("state"));
         return Optional.of(new Message(
                 messageId,
-                Fields.word(node.path("messageCode")),
+                JsonFields.word(node.path("messageCode")),
                 author(node, chatBot),
                 text,
                 state == null ? "complete" : state,
@@ -38,23 +38,24 @@ public final class MessageReader {
     }
 
     public static @Nullable Long id(JsonNode node) {
-        var number = Fields.number(node.path("messageId"));
-        return number == null ? Fields.numberOfGlobalId(node.path("id"), "Message") : number;
+        var number = JsonFields.number(node.path("messageId"));
+        return number == null ? JsonFields.numberOfGlobalId(node.path("id"), "Message") : number;
     }
 
     /** A cancelled answer counts as far as it was shown. */
     private static String shown(JsonNode node) {
-        var text = Fields.text(node.path("text"));
+        var text = JsonFields.text(node.path("text"));
         if (text == null) {
             return "";
         }
-        var shown = Fields.number(node.path("textLengthOnCancellation"));
-        boolean isCut = "cancelled".equals(Fields.text(node.path("state"))) && shown != null && shown < text.length();
+        var shown = JsonFields.number(node.path("textLengthOnCancellation"));
+        boolean isCut =
+                "cancelled".equals(JsonFields.text(node.path("state"))) && shown != null && shown < text.length();
         return isCut && shown != null && shown >= 0 ? text.substring(0, shown.intValue()) : text;
     }
 
     private static String author(JsonNode node, @Nullable String chatBot) {
-        var author = Fields.word(node.path("author"));
+        var author = JsonFields.word(node.path("author"));
         if ("human".equals(author)) {
             return "user";
         }
@@ -75,7 +76,7 @@ public final class MessageReader {
         if (author != null && !author.equals("pacarana")) {
             return author;
         }
-        var name = Fields.word(bot.path("displayName"));
+        var name = JsonFields.word(bot.path("displayName"));
         return chatBot != null ? chatBot : name != null ? name : author == null ? "bot" : author;
     }
 
@@ -83,15 +84,15 @@ public final class MessageReader {
         List<Attachment> attachments = new ArrayList<>();
         for (var one : list) {
             var file = one.path("file");
-            var own = Fields.uri(one.path("url"));
-            var url = own == null ? Fields.uri(file.path("url")) : own;
+            var own = JsonFields.uri(one.path("url"));
+            var url = own == null ? JsonFields.uri(file.path("url")) : own;
             if (url != null) {
-                var name = Fields.word(one.path("name"));
+                var name = JsonFields.word(one.path("name"));
                 attachments.add(new Attachment(
                         name == null ? "attachment" : name,
-                        Fields.word(file.path("mimeType")),
+                        JsonFields.word(file.path("mimeType")),
                         baseUrl.resolve(url),
-                        Fields.number(file.path("size"))));
+                        JsonFields.number(file.path("size"))));
             }
         }
         return attachments;

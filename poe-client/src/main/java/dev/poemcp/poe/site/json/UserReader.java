@@ -10,17 +10,17 @@ public final class UserReader {
 
     /** Empty when the node is no person: without a number. */
     public static Optional<User> read(JsonNode node) {
-        var number = Fields.number(node.path("uid"));
-        var userId = number == null ? Fields.numberOfGlobalId(node.path("id"), "PoeUser") : number;
+        var number = JsonFields.number(node.path("uid"));
+        var userId = number == null ? JsonFields.numberOfGlobalId(node.path("id"), "PoeUser") : number;
         if (userId == null) {
             return Optional.empty();
         }
-        var photo = Fields.uri(node.path("profilePhotoUrl"));
+        var photo = JsonFields.uri(node.path("profilePhotoUrl"));
         return Optional.of(new User(
                 userId,
                 BotReader.handle(node),
-                Fields.word(node.path("fullName")),
-                Fields.number(node.path("followerCount")),
-                photo == null ? Fields.uri(node.path("mediumProfilePhotoUrl")) : photo));
+                JsonFields.word(node.path("fullName")),
+                JsonFields.number(node.path("followerCount")),
+                photo == null ? JsonFields.uri(node.path("mediumProfilePhotoUrl")) : photo));
     }
 }

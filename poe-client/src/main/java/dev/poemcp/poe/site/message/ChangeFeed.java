@@ -5,7 +5,7 @@ import dev.poemcp.poe.site.channel.ChannelListener;
 import dev.poemcp.poe.site.channel.ChannelStatus;
 import dev.poemcp.poe.site.channel.Event;
 import dev.poemcp.poe.site.channel.RealtimeChannel;
-import dev.poemcp.poe.site.json.Fields;
+import dev.poemcp.poe.site.json.JsonFields;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -90,9 +90,9 @@ final class ChangeFeed implements Changes, ChannelListener {
 
     /** The points of a job that still runs are not its whole cost. */
     private static List<Change> cost(Event event, String state) {
-        Long told = Fields.number(event.entity().path("jobId"));
+        Long told = JsonFields.number(event.entity().path("jobId"));
         long jobId = event.keyNumber() == 0 && told != null ? told : event.keyNumber();
-        Long points = Fields.number(event.entity().path("totalCostPoints"));
+        Long points = JsonFields.number(event.entity().path("totalCostPoints"));
         return jobId == 0 || points == null || state.equals("running")
                 ? List.of(new Change.SettingsChanged())
                 : List.of(new Change.CostKnown(jobId, points), new Change.SettingsChanged());

@@ -1,8 +1,8 @@
 package dev.poemcp.poe.site.message;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.poemcp.poe.site.json.Fields;
-import dev.poemcp.poe.site.session.Lifetimes;
+import dev.poemcp.poe.site.json.JsonFields;
+import dev.poemcp.poe.site.session.ExpiringCache;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.OptionalLong;
@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 public final class PointLimitCache {
     private static final String LIMIT = "limit";
 
-    private final Lifetimes<String, Long> known;
+    private final ExpiringCache<String, Long> known;
 
     /** @param lifetime how long a limit is trusted */
     PointLimitCache(Clock clock, Duration lifetime) {
-        this.known = new Lifetimes<>(clock, lifetime, 1);
+        this.known = new ExpiringCache<>(clock, lifetime, 1);
     }
 
     /** In points; empty where it is not known. */
@@ -42,6 +42,7 @@ public final class PointLimitCache {
 
     /** The channel reported the viewer. What it does not tell may have changed. */
     void viewerChanged(JsonNode viewer) {
-        remember(Fields.number(viewer.path("messagePointInfo").path("allChatDefaultPointPriceThresholdPerMessage")));
+        remember(
+                JsonFields.number(viewer.path("messagePointInfo").path("allChatDefaultPointPriceThresholdPerMessage")));
     }
 }

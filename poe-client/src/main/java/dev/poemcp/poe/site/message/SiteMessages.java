@@ -13,10 +13,10 @@ import dev.poemcp.poe.Upload;
 import dev.poemcp.poe.site.channel.ChannelStatus;
 import dev.poemcp.poe.site.channel.RealtimeChannel;
 import dev.poemcp.poe.site.profile.Operation;
-import dev.poemcp.poe.site.reply.Outgoing;
-import dev.poemcp.poe.site.reply.ReplyDesk;
+import dev.poemcp.poe.site.reply.PendingSend;
+import dev.poemcp.poe.site.reply.ReplyTracker;
 import dev.poemcp.poe.site.session.ChatDirectory;
-import dev.poemcp.poe.site.session.MissingChat;
+import dev.poemcp.poe.site.session.MissingChatCheck;
 import dev.poemcp.poe.site.session.Nonce;
 import dev.poemcp.poe.site.session.Site;
 import java.time.Duration;
@@ -37,21 +37,21 @@ final class SiteMessages implements Messages {
 
     private final Site site;
     private final ChatDirectory chats;
-    private final AddressBook addresses;
-    private final SiteQuestions questions;
-    private final ReplyDesk desk;
+    private final RecipientResolver addresses;
+    private final SiteReplyQueries questions;
+    private final ReplyTracker desk;
     private final RealtimeChannel channel;
-    private final AtMostOnce once;
-    private final MissingChat missing;
-    private final MessageLookup lookup;
+    private final AtMostOnceSender once;
+    private final MissingChatCheck missing;
+    private final MessageIdCheck lookup;
     private final Supplier<String> nonces = new Nonce();
 
     SiteMessages(
             Site site,
             ChatDirectory chats,
-            AddressBook addresses,
-            SiteQuestions questions,
-            ReplyDesk desk,
+            RecipientResolver addresses,
+            SiteReplyQueries questions,
+            ReplyTracker desk,
             RealtimeChannel channel) {
         this.site = site;
         this.chats = chats;
@@ -59,14 +59,14 @@ final class SiteMessages implements Messages {
         this.questions = questions;
         this.desk = desk;
         this.channel = channel;
-        this.once = new AtMostOnce(desk, site.workers());
-        this.missing = new MissingChat(chats);
-        this.lookup = new MessageLookup(chats);
+        this.once = new AtMostOnceSender(desk, site.workers());
+        this.missing = new MissingChatCheck(chats);
+        this.lookup = new MessageIdCheck(chats);
     }
 
     @Override
     public Quote quote(NewMessage message) {
-        Addressee to = addresses.of(message);
+        Recipient to = addresses.of(message);
         return new Quote(to.bot(), to.points());
     }
 
@@ -79,10 +79,10 @@ final class SiteMessages implements Messages {
     @Override
     public LiveReply send(NewMessage message) {
         checkSize(message.files());
-        Addressee to = addresses.of(message);
+        Recipient to = addresses.of(message);
         openChannel();
-        Outgoing outgoing = desk.expect(nonces.get(), to.chatId());
-        Errand errand = new NewMessageErrand(site, chats, desk, message, to, outgoing, nonces.get());
+        PendingSend outgoing = desk.expect(nonces.get(), to.chatId());
+        SendRequest errand = new NewMessageRequest(site, chats, desk, message, to, outgoing, nonces.get());
         LiveReply reply = to.chat() == null
                 ? once.run(errand, outgoing)
                 : missing.toldApart(to.chat(), () -> once.run(errand, outgoing));
@@ -120,20 +120,20 @@ final class SiteMessages implements Messages {
     @Override
     public LiveReply retry(ChatRef chat) {
         ChatDirectory.ChatMessages page = chats.newest(chat);
-        LastAnswer last = LastAnswer.of(page);
+        LastReply last = LastReply.of(page);
         String bot = last.answer().botHandle() == null
                 ? addresses.botOf(page)
                 : last.answer().botHandle();
         ChatRef.ById byId = new ChatRef.ById(page.chat().chatId());
-        Addressee to = new Addressee(bot, byId, addresses.points(bot));
+        Recipient to = new Recipient(bot, byId, addresses.points(bot));
         openChannel();
-        Outgoing outgoing = desk.expect(nonces.get(), byId.chatId());
-        return once.run(new RetryErrand(site, chats, desk, last, to), outgoing);
+        PendingSend outgoing = desk.expect(nonces.get(), byId.chatId());
+        return once.run(new RetryRequest(site, chats, desk, last, to), outgoing);
     }
 
     @Override
     public LiveReply follow(ChatRef chat, @Nullable Long messageId) {
-        Whereabouts.Found found = new Whereabouts(chats).find(chat, messageId);
+        MessageLocator.Found found = new MessageLocator(chats).find(chat, messageId);
         if (found.grows()) {
             openChannel();
         }
@@ -185,6 +185,6 @@ final class SiteMessages implements Messages {
 
     @Override
     public List<PreviewApp> previewApps(long messageId) {
-        return new Previews(site).of(messageId);
+        return new PreviewPublisher(site).of(messageId);
     }
 }

@@ -47,13 +47,13 @@ public final class GateNegotiation {
         boolean proves(T result);
     }
 
-    private final FormkeyHunt hunt;
+    private final FormkeySearch hunt;
     private final GateFacts facts;
     private final Attempt<Object> readProbe;
     private final Attempt<Object> writeProbe;
     private final Consumer<Secret> keyFound;
     private final Map<Need, SingleFlight> flights = new EnumMap<>(Need.class);
-    private final Map<Need, FailedHunt> failures = new EnumMap<>(Need.class);
+    private final Map<Need, FailedFormkeySearch> failures = new EnumMap<>(Need.class);
 
     private volatile @Nullable Gate forReads;
     private volatile @Nullable Gate forWrites;
@@ -64,7 +64,7 @@ public final class GateNegotiation {
      * @param keyFound told every formkey before it is used, so that it can be kept out of logs
      */
     GateNegotiation(
-            FormkeyHunt hunt,
+            FormkeySearch hunt,
             GateFacts facts,
             Attempt<Object> readProbe,
             Attempt<Object> writeProbe,
@@ -77,7 +77,7 @@ public final class GateNegotiation {
         this.keyFound = keyFound;
         for (Need need : Need.values()) {
             flights.put(need, new SingleFlight());
-            failures.put(need, new FailedHunt(clock));
+            failures.put(need, new FailedFormkeySearch(clock));
         }
     }
 
@@ -162,7 +162,7 @@ public final class GateNegotiation {
         return Objects.requireNonNull(flights.get(need));
     }
 
-    private FailedHunt failure(Need need) {
+    private FailedFormkeySearch failure(Need need) {
         return Objects.requireNonNull(failures.get(need));
     }
 

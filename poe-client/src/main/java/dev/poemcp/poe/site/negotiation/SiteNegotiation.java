@@ -53,7 +53,7 @@ public final class SiteNegotiation {
         var recipes = profile.builds().stream().map(SiteBuild::formkey).toList();
         var facts = new GateFacts(profile.builds(), builds, knowledge);
         return new GateNegotiation(
-                new FormkeyHunt(source.formkey(), source.home(), source.scripts(), recipes, facts),
+                new FormkeySearch(source.formkey(), source.home(), source.scripts(), recipes, facts),
                 facts,
                 readProbe,
                 writeProbe,

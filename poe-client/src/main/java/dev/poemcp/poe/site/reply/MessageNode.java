@@ -2,7 +2,7 @@ package dev.poemcp.poe.site.reply;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.poemcp.poe.Attachment;
-import dev.poemcp.poe.site.json.Fields;
+import dev.poemcp.poe.site.json.JsonFields;
 import dev.poemcp.poe.site.json.MessageReader;
 import java.net.URI;
 import java.util.ArrayList;
@@ -51,22 +51,22 @@ public record MessageNode(
         Long id = MessageReader.id(node);
         return new MessageNode(
                 id == null ? 0 : id,
-                Fields.word(node.path("messageCode")),
+                JsonFields.word(node.path("messageCode")),
                 author(node),
                 node.path("text").asText(""),
                 node.path("state").asText(""),
                 node.path("messageStateText").asText(""),
-                Fields.word(node.path("clientNonce")),
-                Fields.number(node.path("textLengthOnCancellation")),
+                JsonFields.word(node.path("clientNonce")),
+                JsonFields.number(node.path("textLengthOnCancellation")),
                 MessageReader.attachments(node.path("attachments"), RELATIVE),
                 suggestions(node.path("followupActions")),
-                Fields.word(node.path("bot").path("handle")),
+                JsonFields.word(node.path("bot").path("handle")),
                 number(node.path("responsibleJob").path("jobId")));
     }
 
     /** The number, or 0 where there is none. */
     public static long number(JsonNode node) {
-        Long number = Fields.number(node);
+        Long number = JsonFields.number(node);
         return number == null ? 0 : number;
     }
 
@@ -82,7 +82,7 @@ public record MessageNode(
         List<String> texts = new ArrayList<>();
         for (JsonNode action : actions) {
             for (String field : List.of("sendText", "bodyText", "titleText")) {
-                String said = Fields.word(action.path(field));
+                String said = JsonFields.word(action.path(field));
                 if (said != null) {
                     texts.add(said);
                     break;

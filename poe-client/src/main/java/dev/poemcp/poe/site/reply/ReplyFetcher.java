@@ -15,14 +15,14 @@ import org.slf4j.LoggerFactory;
 final class ReplyFetcher {
     private static final Logger log = LoggerFactory.getLogger(ReplyFetcher.class);
 
-    private final Questions questions;
+    private final ReplyQueries questions;
     private final LongSupplier nanoTime;
-    private final AskingQueue asking;
+    private final BoundedTaskQueue asking;
 
-    ReplyFetcher(Questions questions, Executor workers, LongSupplier nanoTime) {
+    ReplyFetcher(ReplyQueries questions, Executor workers, LongSupplier nanoTime) {
         this.questions = questions;
         this.nanoTime = nanoTime;
-        this.asking = new AskingQueue(workers);
+        this.asking = new BoundedTaskQueue(workers);
     }
 
     /** Reads the chat when its turn comes, and tells the answer what it says. */
@@ -39,7 +39,7 @@ final class ReplyFetcher {
     }
 
     private void readNow(TrackedReply reply, int since) {
-        Questions.Reading reading = null;
+        ReplyQueries.Reading reading = null;
         PoeFailure lasting = null;
         try {
             reading = questions.readChat(reply.head().chat());
@@ -59,7 +59,7 @@ final class ReplyFetcher {
     }
 
     /** @param since the machine's version when the reading began */
-    private void readDone(TrackedReply reply, Questions.Reading reading, int since) {
+    private void readDone(TrackedReply reply, ReplyQueries.Reading reading, int since) {
         reply.with((m, watch) -> {
             watch.readDone(nanoTime.getAsLong(), m.read(reading.messages(), since));
             if (reading.title() != null) {

@@ -18,10 +18,10 @@ import java.util.function.Function;
  * state. Nothing runs on its behalf but while somebody waits in {@link #await}.
  */
 final class TrackedReply implements LiveReply {
-    private final ReplyDesk desk;
-    private final ReplyHead head;
-    private final ReplyMachine machine;
-    private final ReplyWatch watch;
+    private final ReplyTracker desk;
+    private final ReplyOrigin head;
+    private final ReplyStateMachine machine;
+    private final PollSchedule watch;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
     private final long began;
@@ -32,14 +32,14 @@ final class TrackedReply implements LiveReply {
     private volatile boolean closed;
 
     /** @param known the answer's messages as they were found in their chat; none for one that is only beginning */
-    TrackedReply(ReplyDesk desk, ReplyHead head, ReplyMachine.Target target, List<MessageNode> known) {
+    TrackedReply(ReplyTracker desk, ReplyOrigin head, ReplyStateMachine.Target target, List<MessageNode> known) {
         this.desk = desk;
         this.head = head;
-        this.machine = new ReplyMachine(target);
+        this.machine = new ReplyStateMachine(target);
         this.began = desk.nanoTime();
         machine.read(known, machine.version());
         boolean old = machine.standing().ended();
-        this.watch = new ReplyWatch(desk.limits(), old, began);
+        this.watch = new PollSchedule(desk.limits(), old, began);
         if (!known.isEmpty()) {
             watch.gap();
             settle();
@@ -55,7 +55,7 @@ final class TrackedReply implements LiveReply {
         return jobId;
     }
 
-    ReplyHead head() {
+    ReplyOrigin head() {
         return head;
     }
 
@@ -73,12 +73,12 @@ final class TrackedReply implements LiveReply {
      * Changes what is known under the lock. Whoever waits is woken only for what can be seen, or when there is something
      * to do earlier than it expects: with a thousand answers, the socket's thread would else drown in those it wakes.
      */
-    <T> T with(Function<ReplyMachine, T> change) {
+    <T> T with(Function<ReplyStateMachine, T> change) {
         return with((m, w) -> change.apply(m));
     }
 
     /** The same with what is asked after. */
-    <T> T with(BiFunction<ReplyMachine, ReplyWatch, T> change) {
+    <T> T with(BiFunction<ReplyStateMachine, PollSchedule, T> change) {
         lock.lock();
         try {
             int version = machine.version();
@@ -95,7 +95,7 @@ final class TrackedReply implements LiveReply {
     }
 
     /** As {@link #with}, for an event of the channel. */
-    void event(Function<ReplyMachine, Boolean> change) {
+    void event(Function<ReplyStateMachine, Boolean> change) {
         with(m -> {
             watch.sign(desk.nanoTime());
             return change.apply(m);
@@ -138,12 +138,12 @@ final class TrackedReply implements LiveReply {
         // Before the desk is asked for the cost of the job: what it hears from now on comes here.
         jobId = machine.jobId();
         watch.jobEnded(machine.jobEndedFirst(), now);
-        Habits habits = desk.habits();
+        ReplyHeuristics habits = desk.habits();
         if (machine.standing().ended() && !ended) {
             ended = true;
             endedAt = now;
-            boolean whole = machine.standing() == Standing.COMPLETE;
-            boolean paid = machine.standing() != Standing.FAILED;
+            boolean whole = machine.standing() == MessageStatus.COMPLETE;
+            boolean paid = machine.standing() != MessageStatus.FAILED;
             // A failed answer may have its cost, too: it is asked for at once, and not waited for as long.
             watch.ended(
                     now, whole && habits.suggests(bot()), true, paid && habits.tellsCost(), paid && habits.sendsCost());
@@ -246,7 +246,7 @@ final class TrackedReply implements LiveReply {
             if (watch.wantsSuggestions()) {
                 desk.habits().suggested(bot(), false);
             }
-            if (machine.standing() != Standing.FAILED) {
+            if (machine.standing() != MessageStatus.FAILED) {
                 desk.habits().cost(machine.extras().points() != null);
             }
         } finally {

@@ -1,6 +1,6 @@
 /**
- * Answers as they grow (protocol reference 5.5 to 5.8). {@link dev.poemcp.poe.site.reply.ReplyDesk} hears the channel and
- * hands each event to whom it concerns; {@link dev.poemcp.poe.site.reply.ReplyMachine} says what an event means for one
+ * Answers as they grow (protocol reference 5.5 to 5.8). {@link dev.poemcp.poe.site.reply.ReplyTracker} hears the channel and
+ * hands each event to whom it concerns; {@link dev.poemcp.poe.site.reply.ReplyStateMachine} says what an event means for one
  * answer, without threads or network; {@link dev.poemcp.poe.site.reply.TrackedReply} waits. Nothing in here sends.
  */
 @NullMarked

@@ -16,12 +16,12 @@ import org.slf4j.LoggerFactory;
 final class ChannelLookup {
     private static final Logger log = LoggerFactory.getLogger(ChannelLookup.class);
 
-    private final GraphqlRequests requests;
-    private final Pages pages;
-    private final AnswerReader reader;
+    private final GraphqlRequestBuilder requests;
+    private final SitePages pages;
+    private final ResponseClassifier reader;
     private final ReadRetry retry;
 
-    ChannelLookup(GraphqlRequests requests, Pages pages, AnswerReader reader, ReadRetry retry) {
+    ChannelLookup(GraphqlRequestBuilder requests, SitePages pages, ResponseClassifier reader, ReadRetry retry) {
         this.requests = requests;
         this.pages = pages;
         this.reader = reader;

@@ -20,18 +20,19 @@ import org.jspecify.annotations.Nullable;
  * something is one request only; whether others are made is the caller's to decide.
  */
 final class QueryAttempt implements GateNegotiation.Attempt<QueryAttempt.Judged> {
-    private final Exchanges exchanges;
+    private final GraphqlExchange exchanges;
     private final QueryRanking queries;
     private final UploadForm form;
-    private final Asked asked;
+    private final GraphqlQuestion asked;
     private final boolean probe;
     private volatile String refusal = "";
 
-    QueryAttempt(Exchanges exchanges, QueryRanking queries, UploadForm form, Asked asked) {
+    QueryAttempt(GraphqlExchange exchanges, QueryRanking queries, UploadForm form, GraphqlQuestion asked) {
         this(exchanges, queries, form, asked, false);
     }
 
-    private QueryAttempt(Exchanges exchanges, QueryRanking queries, UploadForm form, Asked asked, boolean probe) {
+    private QueryAttempt(
+            GraphqlExchange exchanges, QueryRanking queries, UploadForm form, GraphqlQuestion asked, boolean probe) {
         this.exchanges = exchanges;
         this.queries = queries;
         this.form = form;
@@ -40,7 +41,7 @@ final class QueryAttempt implements GateNegotiation.Attempt<QueryAttempt.Judged>
     }
 
     /** For the sake of the gate alone: asks even in words that the site did not know a while ago. */
-    static QueryAttempt probe(Exchanges exchanges, QueryRanking queries, UploadForm form, Asked asked) {
+    static QueryAttempt probe(GraphqlExchange exchanges, QueryRanking queries, UploadForm form, GraphqlQuestion asked) {
         return new QueryAttempt(exchanges, queries, form, asked, true);
     }
 
@@ -88,25 +89,25 @@ final class QueryAttempt implements GateNegotiation.Attempt<QueryAttempt.Judged>
         for (var query : candidates()) {
             made = true;
             var outcome = exchanges.graphql(gate, form, query, asked);
-            if (outcome instanceof Outcome.ServerError
+            if (outcome instanceof ExchangeOutcome.ServerError
                     && operation.kind() == Operation.Kind.READ
                     && failing.isEmpty()) {
                 // Mostly a stale hash, but it may have passed.
                 outcome = exchanges.graphql(gate, form, query, asked);
             }
-            if (outcome instanceof Outcome.Refused refused) {
+            if (outcome instanceof ExchangeOutcome.Refused refused) {
                 refusal = refused.why();
                 return Optional.empty();
             }
-            if (outcome instanceof Outcome.Data data) {
+            if (outcome instanceof ExchangeOutcome.Data data) {
                 queries.taken(operation, query);
                 failing.forEach(queries::doubt);
                 return Optional.of(new Judged.Data(data.data()));
             }
-            if (outcome instanceof Outcome.Failed failed) {
+            if (outcome instanceof ExchangeOutcome.Failed failed) {
                 throw new PoeException(failed.failure());
             }
-            if (outcome instanceof Outcome.UnknownQuery) {
+            if (outcome instanceof ExchangeOutcome.UnknownQuery) {
                 queries.unknown(operation, query);
                 if (once && !queries.ranked(operation, asked.isFirstPage()).isEmpty()) {
                     return Optional.of(new Judged.Unknown(new PoeFailure.QueryOutdated(query.name(), query.hash())));
@@ -116,7 +117,7 @@ final class QueryAttempt implements GateNegotiation.Attempt<QueryAttempt.Judged>
             failing.add(query);
             if (once) {
                 queries.doubt(query);
-                return Optional.of(failed(query, AnswerReader.spendOf(operation), gate, true));
+                return Optional.of(failed(query, ResponseClassifier.spendOf(operation), gate, true));
             }
         }
         return Optional.of(failed(failing.isEmpty() ? null : failing.get(0), Spend.NONE, gate, made));
@@ -126,7 +127,7 @@ final class QueryAttempt implements GateNegotiation.Attempt<QueryAttempt.Judged>
     private Judged failed(@Nullable Query failing, Spend spend, Gate gate, boolean made) {
         // The site may have these words for an account that is signed out (protocol reference 3.5).
         if (failing != null && isSignedOut(gate)) {
-            return new Judged.Failed(new PoeFailure.AuthExpired(AnswerReader.SIGNED_OUT, spend), made);
+            return new Judged.Failed(new PoeFailure.AuthExpired(ResponseClassifier.SIGNED_OUT, spend), made);
         }
         var known = queries.all(asked.operation());
         if (failing == null && known.isEmpty()) {
@@ -141,11 +142,11 @@ final class QueryAttempt implements GateNegotiation.Attempt<QueryAttempt.Judged>
         if (asked.operation() == Operation.ACCOUNT_SETTINGS) {
             return false;
         }
-        var settings = Asked.settings(asked.limit());
+        var settings = GraphqlQuestion.settings(asked.limit());
         return queries.ranked(Operation.ACCOUNT_SETTINGS, true).stream()
                 .limit(1)
                 .map(query -> exchanges.graphql(gate, form, query, settings))
-                .anyMatch(outcome -> outcome instanceof Outcome.Data data
+                .anyMatch(outcome -> outcome instanceof ExchangeOutcome.Data data
                         && data.data().path("viewer").isNull());
     }
 }

@@ -21,14 +21,14 @@ import java.util.function.Supplier;
 final class SubscriptionProbe implements GateNegotiation.Attempt<Object> {
     private final Supplier<Optional<String>> freshChannel;
     private final Supplier<List<SubscriptionQuery>> set;
-    private final Function<Asked, QueryAttempt> attempts;
+    private final Function<GraphqlQuestion, QueryAttempt> attempts;
     private final Duration limit;
 
     /** @param freshChannel name of a channel that has just been given out, asked for without any signature */
     SubscriptionProbe(
             Supplier<Optional<String>> freshChannel,
             Supplier<List<SubscriptionQuery>> set,
-            Function<Asked, QueryAttempt> attempts,
+            Function<GraphqlQuestion, QueryAttempt> attempts,
             Duration limit) {
         this.freshChannel = freshChannel;
         this.set = set;
@@ -38,7 +38,7 @@ final class SubscriptionProbe implements GateNegotiation.Attempt<Object> {
 
     @Override
     public Optional<Object> under(Gate gate) {
-        var asked = channel().map(this::subscription).orElseGet(() -> Asked.settings(limit));
+        var asked = channel().map(this::subscription).orElseGet(() -> GraphqlQuestion.settings(limit));
         return attempts.apply(asked).under(gate).map(Object.class::cast);
     }
 
@@ -47,11 +47,11 @@ final class SubscriptionProbe implements GateNegotiation.Attempt<Object> {
         return true;
     }
 
-    private Asked subscription(String channel) {
+    private GraphqlQuestion subscription(String channel) {
         Map<String, Object> values = new HashMap<>();
-        values.put(GraphqlRequests.CHANNEL, channel);
+        values.put(GraphqlRequestBuilder.CHANNEL, channel);
         values.put("subscriptions", SubscriptionQuery.wire(set.get()));
-        return new Asked(Operation.SUBSCRIBE, values, List.of(), limit);
+        return new GraphqlQuestion(Operation.SUBSCRIBE, values, List.of(), limit);
     }
 
     private Optional<String> channel() {

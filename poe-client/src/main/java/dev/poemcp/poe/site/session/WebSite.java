@@ -8,7 +8,7 @@ import dev.poemcp.poe.site.config.SiteConfig;
 import dev.poemcp.poe.site.config.SiteLimits;
 import dev.poemcp.poe.site.http.Http;
 import dev.poemcp.poe.site.http.MultipartEncoding;
-import dev.poemcp.poe.site.http.Workers;
+import dev.poemcp.poe.site.http.WorkerThreads;
 import dev.poemcp.poe.site.negotiation.SubscriptionRanking;
 import dev.poemcp.poe.site.page.SitePage;
 import dev.poemcp.poe.site.profile.Operation;
@@ -34,10 +34,10 @@ public final class WebSite implements Site, AutoCloseable {
     private final MultipartEncoding multipart;
     private final Clock clock;
     private final Http http;
-    private final ExecutorService workers = Workers.start();
+    private final ExecutorService workers = WorkerThreads.start();
     private final ScheduledExecutorService scheduler =
-            Executors.newSingleThreadScheduledExecutor(Workers.named("poe-timer"));
-    private @Nullable SiteParts assembled;
+            Executors.newSingleThreadScheduledExecutor(WorkerThreads.named("poe-timer"));
+    private @Nullable SessionComponents assembled;
 
     public WebSite(SiteConfig config, MultipartEncoding multipart, Clock clock) {
         this.config = config;
@@ -46,10 +46,10 @@ public final class WebSite implements Site, AutoCloseable {
         this.http = new Http(config, clock);
     }
 
-    private synchronized SiteParts parts() {
+    private synchronized SessionComponents parts() {
         var present = assembled;
         if (present == null) {
-            present = SiteParts.assemble(config, http, multipart, clock);
+            present = SessionComponents.assemble(config, http, multipart, clock);
             assembled = present;
         }
         return present;
@@ -59,10 +59,10 @@ public final class WebSite implements Site, AutoCloseable {
     public JsonNode ask(Operation operation, Map<String, ?> values) {
         var parts = parts();
         try {
-            return parts.graphql().ask(new Asked(operation, values, List.of(), limitOf(operation, false)));
+            return parts.graphql().ask(new GraphqlQuestion(operation, values, List.of(), limitOf(operation, false)));
         } catch (PoeException outdated) {
             if (outdated.failure() instanceof PoeFailure.QueryOutdated) {
-                return new PageReads(this::page).read(operation, values).orElseThrow(() -> outdated);
+                return new PageFallback(this::page).read(operation, values).orElseThrow(() -> outdated);
             }
             throw outdated;
         }
@@ -81,7 +81,7 @@ public final class WebSite implements Site, AutoCloseable {
                     boolean byToken = form.style() == UploadForm.Style.FINISH_UPLOAD && !files.isEmpty();
                     Map<String, ?> complete =
                             byToken ? new UploadTokens(this::finishUpload).with(values, form, files) : values;
-                    var asked = new Asked(
+                    var asked = new GraphqlQuestion(
                             operation, complete, byToken ? List.of() : files, limitOf(operation, !files.isEmpty()));
                     if (answer.isDone()) {
                         // The caller has given up before the request left.
@@ -99,7 +99,7 @@ public final class WebSite implements Site, AutoCloseable {
         } catch (RejectedExecutionException full) {
             throw new PoeException(
                     new PoeFailure.RateLimited(
-                            "Too much is under way in this process already (" + Workers.MOST
+                            "Too much is under way in this process already (" + WorkerThreads.MOST
                                     + " requests at once); nothing was sent.",
                             Optional.of(Duration.ofSeconds(1))),
                     full);
@@ -131,7 +131,7 @@ public final class WebSite implements Site, AutoCloseable {
 
     private String finishUpload(Upload file) {
         var parts = parts();
-        return new FinishUpload(parts, multipart, config.limits().upload()).token(file);
+        return new FileUploader(parts, multipart, config.limits().upload()).token(file);
     }
 
     @Override

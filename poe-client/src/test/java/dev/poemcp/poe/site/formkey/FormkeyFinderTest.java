@@ -36,13 +36,13 @@ class FormkeyFinderTest {
     void theSeedOfTheReferenceGivesItsKey() {
         var recipe = recipes.get(0);
 
-        assertEquals(List.of(SEED), SeedPositions.seeds("<script>window.q1(\"" + SEED + "\")</script>", recipe));
-        assertEquals(Optional.of("f1bec3437621cb5ddd943012dbd7409b"), SeedPositions.key(SEED, recipe));
+        assertEquals(List.of(SEED), SeedFormkey.seeds("<script>window.q1(\"" + SEED + "\")</script>", recipe));
+        assertEquals(Optional.of("f1bec3437621cb5ddd943012dbd7409b"), SeedFormkey.key(SEED, recipe));
     }
 
     @Test
     void aSeedTooShortForThePositionsGivesNone() {
-        assertEquals(Optional.empty(), SeedPositions.key(SEED.substring(0, 56), recipes.get(0)));
+        assertEquals(Optional.empty(), SeedFormkey.key(SEED.substring(0, 56), recipes.get(0)));
     }
 
     /** Pages that hide the key in the ways the reference knows, environment tests included. */

@@ -47,9 +47,9 @@ class DeadConnectionTest {
         }
         poe.connections().blackHole();
 
-        NoAnswerException dead = assertThrows(NoAnswerException.class, () -> http.exchange(page(), HOUR));
+        NoResponseException dead = assertThrows(NoResponseException.class, () -> http.exchange(page(), HOUR));
 
-        assertEquals(NoAnswerException.Why.NETWORK, dead.why());
+        assertEquals(NoResponseException.Why.NETWORK, dead.why());
         http.exchange(page(), HOUR);
         assertEquals(2, poe.connections().opened());
     }

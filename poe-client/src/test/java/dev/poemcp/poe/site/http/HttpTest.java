@@ -42,7 +42,7 @@ class HttpTest {
 
     @BeforeEach
     void start() {
-        server.setExecutor(Executors.newCachedThreadPool(Workers.named("test-server")));
+        server.setExecutor(Executors.newCachedThreadPool(WorkerThreads.named("test-server")));
         server.start();
     }
 
@@ -113,9 +113,9 @@ class HttpTest {
             exchange.close();
         });
 
-        var problem = assertThrows(NoAnswerException.class, () -> http.exchange(get("/"), LIMIT));
+        var problem = assertThrows(NoResponseException.class, () -> http.exchange(get("/"), LIMIT));
 
-        assertEquals(NoAnswerException.Why.TOO_LONG, problem.why());
+        assertEquals(NoResponseException.Why.TOO_LONG, problem.why());
     }
 
     @Test
@@ -126,9 +126,9 @@ class HttpTest {
             exchange.close();
         });
 
-        var problem = assertThrows(NoAnswerException.class, () -> http.exchange(post("/"), LIMIT));
+        var problem = assertThrows(NoResponseException.class, () -> http.exchange(post("/"), LIMIT));
 
-        assertEquals(NoAnswerException.Why.NETWORK, problem.why());
+        assertEquals(NoResponseException.Why.NETWORK, problem.why());
         assertTrue(problem.mayHaveArrived());
     }
 
@@ -137,10 +137,10 @@ class HttpTest {
         var done = new CountDownLatch(1);
         on("/", exchange -> await(done));
 
-        var problem = assertThrows(NoAnswerException.class, () -> http.exchange(post("/"), Duration.ofMillis(200)));
+        var problem = assertThrows(NoResponseException.class, () -> http.exchange(post("/"), Duration.ofMillis(200)));
 
         done.countDown();
-        assertEquals(NoAnswerException.Why.TIMEOUT, problem.why());
+        assertEquals(NoResponseException.Why.TIMEOUT, problem.why());
         assertTrue(problem.mayHaveArrived());
     }
 
@@ -153,10 +153,10 @@ class HttpTest {
             await(done);
         });
 
-        var problem = assertThrows(NoAnswerException.class, () -> http.exchange(get("/"), LIMIT));
+        var problem = assertThrows(NoResponseException.class, () -> http.exchange(get("/"), LIMIT));
 
         done.countDown();
-        assertEquals(NoAnswerException.Why.CANCELLED, problem.why());
+        assertEquals(NoResponseException.Why.CANCELLED, problem.why());
         assertTrue(Thread.interrupted(), "the flag is set again");
     }
 
@@ -165,10 +165,10 @@ class HttpTest {
         on("/", exchange -> answer(exchange, 200, "ok"));
         Thread.currentThread().interrupt();
 
-        var problem = assertThrows(NoAnswerException.class, () -> http.exchange(get("/"), LIMIT));
+        var problem = assertThrows(NoResponseException.class, () -> http.exchange(get("/"), LIMIT));
 
         assertTrue(Thread.interrupted(), "the flag is set again");
-        assertEquals(NoAnswerException.Why.CANCELLED, problem.why());
+        assertEquals(NoResponseException.Why.CANCELLED, problem.why());
         assertEquals("The caller had gone before the request left.", problem.getMessage());
         assertFalse(problem.mayHaveArrived());
         assertEquals(0, asked.get());
@@ -182,9 +182,9 @@ class HttpTest {
         }
         var nobody = new Request.Builder().url("http://127.0.0.1:" + port + "/").build();
 
-        var problem = assertThrows(NoAnswerException.class, () -> http.exchange(nobody, LIMIT));
+        var problem = assertThrows(NoResponseException.class, () -> http.exchange(nobody, LIMIT));
 
-        assertEquals(NoAnswerException.Why.NETWORK, problem.why());
+        assertEquals(NoResponseException.Why.NETWORK, problem.why());
         assertFalse(problem.mayHaveArrived());
     }
 

@@ -1,6 +1,6 @@
 package dev.poemcp.poe.site.json;
 
-import static dev.poemcp.poe.site.json.FieldsTest.tree;
+import static dev.poemcp.poe.site.json.JsonFieldsTest.tree;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -95,7 +95,7 @@ class ReadersTest {
 
     @Test
     void twoBalancesAreOne() throws JsonProcessingException {
-        var settings = SettingsReader.read(tree("""
+        var settings = AccountSettingsReader.read(tree("""
                         {"uid": 5, "messagePointInfo": {"subscriptionPointBalance": 100, "addonPointBalance": "20",
                          "messagePointResetTime": 1742861079000000}}
                         """)).orElseThrow();
@@ -108,8 +108,8 @@ class ReadersTest {
 
     @Test
     void nobodySignedInIsNoAccount() throws JsonProcessingException {
-        assertTrue(SettingsReader.read(tree("null")).isEmpty());
-        assertTrue(SettingsReader.read(tree("{\"uid\":null}")).isEmpty());
+        assertTrue(AccountSettingsReader.read(tree("null")).isEmpty());
+        assertTrue(AccountSettingsReader.read(tree("{\"uid\":null}")).isEmpty());
     }
 
     @Test

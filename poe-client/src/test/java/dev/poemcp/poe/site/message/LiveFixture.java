@@ -14,8 +14,8 @@ import dev.poemcp.poe.site.TrustedEmulator;
 import dev.poemcp.poe.site.config.AccountCredentials;
 import dev.poemcp.poe.site.config.SiteConfig;
 import dev.poemcp.poe.site.config.SiteLimits;
-import dev.poemcp.poe.site.session.RememberedBots;
-import dev.poemcp.poe.site.session.RememberedChats;
+import dev.poemcp.poe.site.session.BotCache;
+import dev.poemcp.poe.site.session.ChatCache;
 import dev.poemcp.poe.site.session.WebSite;
 import dev.poemcp.poe.site.upload.FormEncoding;
 import java.time.Clock;
@@ -40,7 +40,7 @@ final class LiveFixture implements AutoCloseable {
     final Changes changes;
     private final SiteConfig config;
     private final WebSite site;
-    private final LiveSite live;
+    private final RealtimeAccount live;
     private final @Nullable TrustedEmulator trust;
     private final List<WebSite> others = new ArrayList<>();
 
@@ -60,16 +60,16 @@ final class LiveFixture implements AutoCloseable {
                 new Secret(account.pB()), new Secret(account.pLat()), new Secret(account.formkey()));
         config = SiteConfig.of(poe.url(), credentials).withLimits(limits);
         site = new WebSite(config, new FormEncoding(), Clock.systemUTC());
-        live = new LiveSite(site, new RememberedChats(site), new RememberedBots(site));
+        live = new RealtimeAccount(site, new ChatCache(site), new BotCache(site));
         messages = live.messages();
         changes = live.changes();
     }
 
     /** A second client of the same account, which knows nothing of what the first has learned. */
-    LiveSite anotherProcess() {
+    RealtimeAccount anotherProcess() {
         var other = new WebSite(config, new FormEncoding(), Clock.systemUTC());
         others.add(other);
-        return new LiveSite(other, new RememberedChats(other), new RememberedBots(other));
+        return new RealtimeAccount(other, new ChatCache(other), new BotCache(other));
     }
 
     /** A new chat with the bot. */

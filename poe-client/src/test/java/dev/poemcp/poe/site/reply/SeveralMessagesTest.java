@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.poemcp.poe.site.channel.Position;
+import dev.poemcp.poe.site.channel.EventPosition;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -14,8 +14,8 @@ class SeveralMessagesTest {
     private static final long HUMAN = 100;
     private static final long BOT = 101;
 
-    private final ReplyMachine known = new ReplyMachine(new ReplyMachine.Target(BOT, HUMAN, 0, 0));
-    private final ReplyMachine unknown = new ReplyMachine(new ReplyMachine.Target(0, HUMAN, 0, 0));
+    private final ReplyStateMachine known = new ReplyStateMachine(new ReplyStateMachine.Target(BOT, HUMAN, 0, 0));
+    private final ReplyStateMachine unknown = new ReplyStateMachine(new ReplyStateMachine.Target(0, HUMAN, 0, 0));
     private long seq;
 
     private static MessageNode node(
@@ -23,23 +23,23 @@ class SeveralMessagesTest {
         return new MessageNode(id, "code", author, text, state, "", null, cut, List.of(), null, "Bot", job);
     }
 
-    private Position next() {
-        return new Position(1, ++seq);
+    private EventPosition next() {
+        return new EventPosition(1, ++seq);
     }
 
     @Test
     void furtherMessagesOfTheJob_areJoinedInOrderAndEndWithTheLast() {
         known.job(7, "running");
         known.heard(node(BOT, MessageNode.Author.BOT, "first", "complete", null, 7), next());
-        assertEquals(Standing.RUNNING, known.standing(), "the job still makes messages");
+        assertEquals(MessageStatus.RUNNING, known.standing(), "the job still makes messages");
 
         assertTrue(known.heard(node(BOT + 2, MessageNode.Author.BOT, "sec", "incomplete", null, 7), next()));
         assertFalse(known.heard(node(BOT + 1, MessageNode.Author.BOT, "theirs", "complete", null, 8), next()));
         known.heard(node(BOT + 2, MessageNode.Author.BOT, "second", "complete", null, 7), next());
-        assertEquals(Standing.RUNNING, known.standing());
+        assertEquals(MessageStatus.RUNNING, known.standing());
         assertTrue(known.job(7, "completed"));
 
-        assertEquals(Standing.COMPLETE, known.standing());
+        assertEquals(MessageStatus.COMPLETE, known.standing());
         assertEquals("first\n\nsecond", known.text());
         assertEquals(BOT + 2, known.messageId());
         assertEquals(List.of(BOT, BOT + 2), known.messages().ids());
@@ -75,7 +75,7 @@ class SeveralMessagesTest {
         assertTrue(unknown.awaitsJobOnly());
         assertTrue(unknown.forgetJobs(), "what the channel said of jobs no longer counts");
 
-        assertEquals(Standing.COMPLETE, unknown.standing());
+        assertEquals(MessageStatus.COMPLETE, unknown.standing());
     }
 
     @Test
@@ -85,7 +85,7 @@ class SeveralMessagesTest {
 
         known.heard(node(BOT, MessageNode.Author.BOT, "all", "complete", null, 7), next());
 
-        assertEquals(Standing.COMPLETE, known.standing());
+        assertEquals(MessageStatus.COMPLETE, known.standing());
     }
 
     @Test
@@ -95,7 +95,7 @@ class SeveralMessagesTest {
         known.heard(node(BOT + 1, MessageNode.Author.BOT, "", "error_llm", null, 7), next());
         known.job(7, "errored");
 
-        assertEquals(Standing.FAILED, known.standing());
+        assertEquals(MessageStatus.FAILED, known.standing());
         assertTrue(known.failure().isPresent());
         assertEquals("first", known.text());
     }

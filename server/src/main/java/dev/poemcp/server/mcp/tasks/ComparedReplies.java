@@ -3,7 +3,7 @@ package dev.poemcp.server.mcp.tasks;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.poemcp.server.transport.JsonRpc;
-import dev.poemcp.server.transport.era.LongWork.Standing;
+import dev.poemcp.server.transport.era.TaskSource.Standing;
 import java.util.List;
 
 /** The result of {@code compare_bots}, put together from answers that were read one by one. */

@@ -3,8 +3,8 @@ package dev.poemcp.server.mcp.tasks;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.poemcp.server.transport.JsonRpc;
-import dev.poemcp.server.transport.era.LongWork.Standing;
-import dev.poemcp.server.transport.era.LongWork.Status;
+import dev.poemcp.server.transport.era.TaskSource.Standing;
+import dev.poemcp.server.transport.era.TaskSource.Status;
 import dev.poemcp.tool.ErrorCode;
 import java.util.Optional;
 

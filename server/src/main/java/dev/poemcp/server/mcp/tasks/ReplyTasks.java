@@ -3,7 +3,7 @@ package dev.poemcp.server.mcp.tasks;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.poemcp.server.transport.JsonRpc;
-import dev.poemcp.server.transport.era.LongWork;
+import dev.poemcp.server.transport.era.TaskSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +12,7 @@ import java.util.Optional;
  * Answers that bots are still giving. The call comes back after a moment, with the whole answer where it was quick;
  * otherwise the chat and the message are what is remembered, and Poe knows the rest.
  */
-public final class ReplyTasks implements LongWork {
+public final class ReplyTasks implements TaskSource {
     /** Long enough for a short answer, and for Poe to say where a longer one will stand. */
     private static final int FIRST_LOOK_SECONDS = 1;
 

@@ -1,8 +1,8 @@
 package dev.poemcp.server.tools.account;
 
+import dev.poemcp.server.tools.BotSuggestions;
 import dev.poemcp.server.tools.BoundTool;
-import dev.poemcp.server.tools.Equipment;
-import dev.poemcp.server.tools.NearestBots;
+import dev.poemcp.server.tools.ToolDependencies;
 import dev.poemcp.tool.account.GetSettings;
 import dev.poemcp.tool.account.PurgeAllConversations;
 import dev.poemcp.tool.account.SetDefaultBot;
@@ -13,8 +13,8 @@ import java.util.List;
 public final class AccountTools {
     private AccountTools() {}
 
-    public static List<BoundTool<?, ?>> all(Equipment equipment) {
-        NearestBots nearest = new NearestBots(equipment.poe());
+    public static List<BoundTool<?, ?>> all(ToolDependencies equipment) {
+        BotSuggestions nearest = new BotSuggestions(equipment.poe());
         return List.of(
                 new BoundTool<>(GetSettings.DEFINITION, new GetSettingsHandler(equipment.poe())),
                 new BoundTool<>(

@@ -2,7 +2,7 @@ package dev.poemcp.server.tools.account;
 
 import dev.poemcp.poe.PoeClient;
 import dev.poemcp.server.tools.CallContext;
-import dev.poemcp.server.tools.Results;
+import dev.poemcp.server.tools.ResultMapper;
 import dev.poemcp.server.tools.ToolHandler;
 import dev.poemcp.tool.account.GetSettings;
 import dev.poemcp.tool.result.SettingsResult;
@@ -18,6 +18,6 @@ final class GetSettingsHandler implements ToolHandler<GetSettings.Args, Settings
 
     @Override
     public SettingsResult call(GetSettings.Args arguments, CallContext context) {
-        return Results.of(poe.get().account().settings());
+        return ResultMapper.of(poe.get().account().settings());
     }
 }

@@ -4,7 +4,7 @@ import dev.poemcp.poe.AccountSettings;
 import dev.poemcp.poe.Bot;
 import dev.poemcp.poe.PoeClient;
 import dev.poemcp.server.tools.CallContext;
-import dev.poemcp.server.tools.Named;
+import dev.poemcp.server.tools.ChatArguments;
 import dev.poemcp.server.tools.ToolHandler;
 import dev.poemcp.tool.account.SetDefaultBot;
 import java.util.Objects;
@@ -21,7 +21,7 @@ final class SetDefaultBotHandler implements ToolHandler<SetDefaultBot.Args, SetD
 
     @Override
     public SetDefaultBot.Result call(SetDefaultBot.Args arguments, CallContext context) {
-        Named.requireOne("bot_id", arguments.botId(), "bot_handle", arguments.botHandle());
+        ChatArguments.requireOne("bot_id", arguments.botId(), "bot_handle", arguments.botHandle());
         if (arguments.botHandle() != null) {
             Bot bot = poe.get().bots().get(arguments.botHandle().strip());
             poe.get().account().setDefaultBot(bot.botId());

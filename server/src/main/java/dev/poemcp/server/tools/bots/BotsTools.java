@@ -1,8 +1,8 @@
 package dev.poemcp.server.tools.bots;
 
+import dev.poemcp.server.tools.BotSuggestions;
 import dev.poemcp.server.tools.BoundTool;
-import dev.poemcp.server.tools.Equipment;
-import dev.poemcp.server.tools.NearestBots;
+import dev.poemcp.server.tools.ToolDependencies;
 import dev.poemcp.tool.bots.Explore;
 import dev.poemcp.tool.bots.FollowUser;
 import dev.poemcp.tool.bots.GetAvailableCategories;
@@ -15,9 +15,9 @@ import java.util.List;
 public final class BotsTools {
     private BotsTools() {}
 
-    public static List<BoundTool<?, ?>> all(Equipment equipment) {
+    public static List<BoundTool<?, ?>> all(ToolDependencies equipment) {
         Person person = new Person(equipment.poe());
-        NearestBots nearest = new NearestBots(equipment.poe());
+        BotSuggestions nearest = new BotSuggestions(equipment.poe());
         return List.of(
                 new BoundTool<>(Explore.DEFINITION, new ExploreHandler(equipment.poe())),
                 new BoundTool<>(FollowUser.DEFINITION, new FollowUserHandler(equipment.poe(), person)),

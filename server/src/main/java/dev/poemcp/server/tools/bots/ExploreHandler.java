@@ -3,9 +3,9 @@ package dev.poemcp.server.tools.bots;
 import dev.poemcp.poe.Bot;
 import dev.poemcp.poe.Page;
 import dev.poemcp.poe.PoeClient;
+import dev.poemcp.server.tools.BoundedPage;
 import dev.poemcp.server.tools.CallContext;
-import dev.poemcp.server.tools.FittingPage;
-import dev.poemcp.server.tools.Results;
+import dev.poemcp.server.tools.ResultMapper;
 import dev.poemcp.server.tools.ToolException;
 import dev.poemcp.server.tools.ToolHandler;
 import dev.poemcp.tool.ErrorCode;
@@ -39,23 +39,23 @@ final class ExploreHandler implements ToolHandler<Explore.Args, Explore.Result> 
 
     private Explore.Result people(Explore.Args arguments) {
         String query = Objects.requireNonNullElse(arguments.query(), "").strip();
-        Page<UserResult> page = FittingPage.fetch(
+        Page<UserResult> page = BoundedPage.fetch(
                 arguments.count(),
                 count -> poe.get()
                         .people()
                         .search(query, count, arguments.cursor())
-                        .map(Results::of),
+                        .map(ResultMapper::of),
                 users -> users.items().size(),
                 users -> users.items().stream()
-                        .mapToLong(user -> FittingPage.units(user.handle(), user.fullName(), user.profilePhotoUrl()))
+                        .mapToLong(user -> BoundedPage.units(user.handle(), user.fullName(), user.profilePhotoUrl()))
                         .sum());
         return new Explore.Result(null, page.items(), page.nextCursor());
     }
 
     private Explore.Result bots(Explore.Args arguments) {
-        Page<BotResult> page = FittingPage.fetch(
+        Page<BotResult> page = BoundedPage.fetch(
                 arguments.count(),
-                count -> find(arguments, count).map(Results::of),
+                count -> find(arguments, count).map(ResultMapper::of),
                 bots -> bots.items().size(),
                 bots -> bots.items().stream().mapToLong(ExploreHandler::units).sum());
         return new Explore.Result(page.items(), null, page.nextCursor());
@@ -68,7 +68,7 @@ final class ExploreHandler implements ToolHandler<Explore.Args, Explore.Result> 
     }
 
     private static long units(BotResult bot) {
-        return FittingPage.units(
+        return BoundedPage.units(
                         bot.handle(),
                         bot.displayName(),
                         bot.model(),

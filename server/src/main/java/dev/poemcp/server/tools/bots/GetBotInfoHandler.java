@@ -2,7 +2,7 @@ package dev.poemcp.server.tools.bots;
 
 import dev.poemcp.poe.PoeClient;
 import dev.poemcp.server.tools.CallContext;
-import dev.poemcp.server.tools.Results;
+import dev.poemcp.server.tools.ResultMapper;
 import dev.poemcp.server.tools.ToolHandler;
 import dev.poemcp.tool.bots.GetBotInfo;
 import dev.poemcp.tool.result.BotResult;
@@ -18,6 +18,6 @@ final class GetBotInfoHandler implements ToolHandler<GetBotInfo.Args, BotResult>
 
     @Override
     public BotResult call(GetBotInfo.Args arguments, CallContext context) {
-        return Results.of(poe.get().bots().get(arguments.botHandle().strip()));
+        return ResultMapper.of(poe.get().bots().get(arguments.botHandle().strip()));
     }
 }

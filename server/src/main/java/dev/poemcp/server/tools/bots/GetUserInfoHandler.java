@@ -2,7 +2,7 @@ package dev.poemcp.server.tools.bots;
 
 import dev.poemcp.poe.PoeClient;
 import dev.poemcp.server.tools.CallContext;
-import dev.poemcp.server.tools.Results;
+import dev.poemcp.server.tools.ResultMapper;
 import dev.poemcp.server.tools.ToolHandler;
 import dev.poemcp.tool.bots.GetUserInfo;
 import dev.poemcp.tool.result.UserResult;
@@ -18,6 +18,6 @@ final class GetUserInfoHandler implements ToolHandler<GetUserInfo.Args, UserResu
 
     @Override
     public UserResult call(GetUserInfo.Args arguments, CallContext context) {
-        return Results.of(poe.get().people().get(arguments.userHandle().strip()));
+        return ResultMapper.of(poe.get().people().get(arguments.userHandle().strip()));
     }
 }

@@ -1,7 +1,7 @@
 package dev.poemcp.server.tools.bots;
 
 import dev.poemcp.poe.PoeClient;
-import dev.poemcp.server.tools.Named;
+import dev.poemcp.server.tools.ChatArguments;
 import dev.poemcp.tool.NamesUser;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -15,7 +15,7 @@ final class Person {
     }
 
     long idOf(NamesUser arguments) {
-        Named.requireOne("user_id", arguments.userId(), "user_handle", arguments.userHandle());
+        ChatArguments.requireOne("user_id", arguments.userId(), "user_handle", arguments.userHandle());
         if (arguments.userId() != null) {
             return arguments.userId();
         }

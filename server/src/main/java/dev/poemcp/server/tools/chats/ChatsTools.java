@@ -1,7 +1,7 @@
 package dev.poemcp.server.tools.chats;
 
 import dev.poemcp.server.tools.BoundTool;
-import dev.poemcp.server.tools.Equipment;
+import dev.poemcp.server.tools.ToolDependencies;
 import dev.poemcp.tool.chats.ClearChatContext;
 import dev.poemcp.tool.chats.DeleteChat;
 import dev.poemcp.tool.chats.GetChatHistory;
@@ -15,7 +15,7 @@ import java.util.List;
 public final class ChatsTools {
     private ChatsTools() {}
 
-    public static List<BoundTool<?, ?>> all(Equipment equipment) {
+    public static List<BoundTool<?, ?>> all(ToolDependencies equipment) {
         return List.of(
                 new BoundTool<>(ClearChatContext.DEFINITION, new ClearChatContextHandler(equipment.poe())),
                 new BoundTool<>(DeleteChat.DEFINITION, new DeleteChatHandler(equipment.poe(), equipment.consent())),

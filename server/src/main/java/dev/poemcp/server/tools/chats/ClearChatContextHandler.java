@@ -3,7 +3,7 @@ package dev.poemcp.server.tools.chats;
 import dev.poemcp.poe.ChatRef;
 import dev.poemcp.poe.PoeClient;
 import dev.poemcp.server.tools.CallContext;
-import dev.poemcp.server.tools.Named;
+import dev.poemcp.server.tools.ChatArguments;
 import dev.poemcp.server.tools.ToolHandler;
 import dev.poemcp.tool.chats.ClearChatContext;
 import java.util.function.Supplier;
@@ -18,7 +18,7 @@ final class ClearChatContextHandler implements ToolHandler<ClearChatContext.Args
 
     @Override
     public ClearChatContext.Result call(ClearChatContext.Args arguments, CallContext context) {
-        ChatRef chat = Named.chat(arguments);
+        ChatRef chat = ChatArguments.chat(arguments);
         return new ClearChatContext.Result(poe.get().chats().clearContext(chat), true);
     }
 }

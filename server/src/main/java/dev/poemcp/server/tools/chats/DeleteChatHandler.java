@@ -5,7 +5,7 @@ import dev.poemcp.poe.Chats;
 import dev.poemcp.poe.PoeClient;
 import dev.poemcp.server.guard.Consent;
 import dev.poemcp.server.tools.CallContext;
-import dev.poemcp.server.tools.Named;
+import dev.poemcp.server.tools.ChatArguments;
 import dev.poemcp.server.tools.ToolHandler;
 import dev.poemcp.tool.chats.DeleteChat;
 import java.util.Objects;
@@ -25,7 +25,7 @@ final class DeleteChatHandler implements ToolHandler<DeleteChat.Args, DeleteChat
 
     @Override
     public DeleteChat.Result call(DeleteChat.Args arguments, CallContext context) {
-        ChatRef chat = Named.chat(arguments);
+        ChatRef chat = ChatArguments.chat(arguments);
         if (consent.asksBeforeDeleting()) {
             consent.beforeDeleting(loss(chat), context);
         }

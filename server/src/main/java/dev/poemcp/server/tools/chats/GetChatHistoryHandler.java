@@ -3,9 +3,9 @@ package dev.poemcp.server.tools.chats;
 import dev.poemcp.poe.Chat;
 import dev.poemcp.poe.Page;
 import dev.poemcp.poe.PoeClient;
+import dev.poemcp.server.tools.BoundedPage;
 import dev.poemcp.server.tools.CallContext;
-import dev.poemcp.server.tools.FittingPage;
-import dev.poemcp.server.tools.Results;
+import dev.poemcp.server.tools.ResultMapper;
 import dev.poemcp.server.tools.ToolHandler;
 import dev.poemcp.tool.chats.GetChatHistory;
 import java.util.Objects;
@@ -31,10 +31,11 @@ final class GetChatHistoryHandler implements ToolHandler<GetChatHistory.Args, Ge
     }
 
     private static int count(GetChatHistory.Args arguments) {
-        return Objects.requireNonNullElse(arguments.count(), FittingPage.DEFAULT_COUNT);
+        return Objects.requireNonNullElse(arguments.count(), BoundedPage.DEFAULT_COUNT);
     }
 
     private static GetChatHistory.Result result(Page<Chat> page) {
-        return new GetChatHistory.Result(page.items().stream().map(Results::of).toList(), page.nextCursor());
+        return new GetChatHistory.Result(
+                page.items().stream().map(ResultMapper::of).toList(), page.nextCursor());
     }
 }

@@ -3,10 +3,10 @@ package dev.poemcp.server.tools.chats;
 import dev.poemcp.poe.ChatRef;
 import dev.poemcp.poe.Chats;
 import dev.poemcp.poe.PoeClient;
+import dev.poemcp.server.tools.BoundedPage;
 import dev.poemcp.server.tools.CallContext;
-import dev.poemcp.server.tools.FittingPage;
-import dev.poemcp.server.tools.Named;
-import dev.poemcp.server.tools.Results;
+import dev.poemcp.server.tools.ChatArguments;
+import dev.poemcp.server.tools.ResultMapper;
 import dev.poemcp.server.tools.TextSlice;
 import dev.poemcp.server.tools.ToolHandler;
 import dev.poemcp.tool.chats.GetChatMessages;
@@ -23,8 +23,8 @@ final class GetChatMessagesHandler implements ToolHandler<GetChatMessages.Args, 
 
     @Override
     public GetChatMessages.Result call(GetChatMessages.Args arguments, CallContext context) {
-        ChatRef chat = Named.chat(arguments);
-        Chats.ChatPage page = FittingPage.fetch(
+        ChatRef chat = ChatArguments.chat(arguments);
+        Chats.ChatPage page = BoundedPage.fetch(
                 arguments.count(),
                 count -> poe.get().chats().messages(chat, count, arguments.cursor()),
                 part -> part.messages().items().size(),
@@ -32,9 +32,9 @@ final class GetChatMessagesHandler implements ToolHandler<GetChatMessages.Args, 
                         .mapToLong(message -> message.text().length())
                         .sum());
         return new GetChatMessages.Result(
-                Results.of(page.chat()),
+                ResultMapper.of(page.chat()),
                 page.messages().items().stream()
-                        .map(Results::of)
+                        .map(ResultMapper::of)
                         .map(GetChatMessagesHandler::shortened)
                         .toList(),
                 page.messages().nextCursor());

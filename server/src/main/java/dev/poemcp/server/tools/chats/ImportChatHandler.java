@@ -2,8 +2,8 @@ package dev.poemcp.server.tools.chats;
 
 import dev.poemcp.poe.PoeClient;
 import dev.poemcp.server.tools.CallContext;
-import dev.poemcp.server.tools.Named;
-import dev.poemcp.server.tools.Results;
+import dev.poemcp.server.tools.ChatArguments;
+import dev.poemcp.server.tools.ResultMapper;
 import dev.poemcp.server.tools.ToolHandler;
 import dev.poemcp.tool.chats.ImportChat;
 import dev.poemcp.tool.result.ChatResult;
@@ -19,6 +19,6 @@ final class ImportChatHandler implements ToolHandler<ImportChat.Args, ChatResult
 
     @Override
     public ChatResult call(ImportChat.Args arguments, CallContext context) {
-        return Results.of(poe.get().chats().importShared(Named.shareCode(arguments.shareCode())));
+        return ResultMapper.of(poe.get().chats().importShared(ChatArguments.shareCode(arguments.shareCode())));
     }
 }

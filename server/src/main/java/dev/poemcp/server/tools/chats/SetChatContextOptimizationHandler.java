@@ -3,7 +3,7 @@ package dev.poemcp.server.tools.chats;
 import dev.poemcp.poe.ChatRef;
 import dev.poemcp.poe.PoeClient;
 import dev.poemcp.server.tools.CallContext;
-import dev.poemcp.server.tools.Named;
+import dev.poemcp.server.tools.ChatArguments;
 import dev.poemcp.server.tools.ToolHandler;
 import dev.poemcp.tool.chats.SetChatContextOptimization;
 import java.util.function.Supplier;
@@ -19,7 +19,7 @@ final class SetChatContextOptimizationHandler
 
     @Override
     public SetChatContextOptimization.Result call(SetChatContextOptimization.Args arguments, CallContext context) {
-        ChatRef chat = Named.chat(arguments);
+        ChatRef chat = ChatArguments.chat(arguments);
         boolean enabled = arguments.enabled();
         return new SetChatContextOptimization.Result(poe.get().chats().setContextOptimization(chat, enabled), enabled);
     }

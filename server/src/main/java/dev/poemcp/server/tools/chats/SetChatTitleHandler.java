@@ -3,7 +3,7 @@ package dev.poemcp.server.tools.chats;
 import dev.poemcp.poe.ChatRef;
 import dev.poemcp.poe.PoeClient;
 import dev.poemcp.server.tools.CallContext;
-import dev.poemcp.server.tools.Named;
+import dev.poemcp.server.tools.ChatArguments;
 import dev.poemcp.server.tools.ToolHandler;
 import dev.poemcp.tool.chats.SetChatTitle;
 import java.util.function.Supplier;
@@ -18,7 +18,7 @@ final class SetChatTitleHandler implements ToolHandler<SetChatTitle.Args, SetCha
 
     @Override
     public SetChatTitle.Result call(SetChatTitle.Args arguments, CallContext context) {
-        ChatRef chat = Named.chat(arguments);
+        ChatRef chat = ChatArguments.chat(arguments);
         String title = arguments.title().strip();
         return new SetChatTitle.Result(poe.get().chats().setTitle(chat, title), title);
     }

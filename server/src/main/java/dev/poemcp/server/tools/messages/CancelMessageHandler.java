@@ -3,7 +3,7 @@ package dev.poemcp.server.tools.messages;
 import dev.poemcp.poe.ChatRef;
 import dev.poemcp.poe.PoeClient;
 import dev.poemcp.server.tools.CallContext;
-import dev.poemcp.server.tools.Named;
+import dev.poemcp.server.tools.ChatArguments;
 import dev.poemcp.server.tools.ToolHandler;
 import dev.poemcp.tool.messages.CancelMessage;
 import java.util.function.Supplier;
@@ -18,7 +18,7 @@ final class CancelMessageHandler implements ToolHandler<CancelMessage.Args, Canc
 
     @Override
     public CancelMessage.Result call(CancelMessage.Args arguments, CallContext context) {
-        ChatRef chat = Named.chat(arguments);
+        ChatRef chat = ChatArguments.chat(arguments);
         return new CancelMessage.Result(poe.get().messages().cancel(chat), true);
     }
 }

@@ -8,7 +8,7 @@ import dev.poemcp.poe.Reply;
 import dev.poemcp.poe.Spend;
 import dev.poemcp.server.guard.AttachedFiles;
 import dev.poemcp.server.guard.Budget;
-import dev.poemcp.server.guard.Charges;
+import dev.poemcp.server.guard.ReplySpend;
 import dev.poemcp.server.guard.Reservation;
 import dev.poemcp.server.tools.CallContext;
 import dev.poemcp.server.tools.Deadline;
@@ -29,9 +29,9 @@ import org.jspecify.annotations.Nullable;
  * the failure of one does not concern the others.
  */
 final class CompareBotsHandler implements ToolHandler<CompareBots.Args, CompareBots.Result> {
-    private final Asking asking;
+    private final PaidSend asking;
 
-    CompareBotsHandler(Asking asking) {
+    CompareBotsHandler(PaidSend asking) {
         this.asking = asking;
     }
 
@@ -40,31 +40,31 @@ final class CompareBotsHandler implements ToolHandler<CompareBots.Args, CompareB
         Deadline deadline = asking.deadline(arguments.waitSeconds());
         List<String> files = Objects.requireNonNullElse(arguments.files(), List.of());
         try (AttachedFiles attached = asking.equipment().attachments().open(files)) {
-            List<Contender> contenders = arguments.bots().stream()
-                    .map(bot -> new Contender(
+            List<Candidate> contenders = arguments.bots().stream()
+                    .map(bot -> new Candidate(
                             new NewMessage(arguments.message(), bot.strip(), null, attached.uploads()), bot.strip()))
                     .toList();
             reserve(contenders, arguments.maxPoints());
             askAll(contenders, deadline, context);
             Comparison.requireAccount(contenders);
-            return Asking.paidFor(() -> Comparison.of(contenders));
+            return PaidSend.paidFor(() -> Comparison.of(contenders));
         }
     }
 
     /** A bot that cannot be priced because it cannot be asked is out; the others are reserved together. */
-    private void reserve(List<Contender> contenders, @Nullable Long maxPoints) {
+    private void reserve(List<Candidate> contenders, @Nullable Long maxPoints) {
         Budget budget = asking.equipment().budget();
         OptionalLong ownLimit = asking.ownLimit(maxPoints);
         if (!budget.limits(maxPoints) && ownLimit.isEmpty()) {
             contenders.forEach(contender -> contender.reservation = Reservation.uncounted());
             return;
         }
-        List<Contender> priced = new ArrayList<>();
+        List<Candidate> priced = new ArrayList<>();
         List<Budget.Price> prices = new ArrayList<>();
-        for (Contender contender : contenders) {
+        for (Candidate contender : contenders) {
             try {
                 Quote quote = asking.messages().quote(contender.message);
-                Optional<PoeFailure> refused = Asking.aboveOwnLimit(quote, ownLimit);
+                Optional<PoeFailure> refused = PaidSend.aboveOwnLimit(quote, ownLimit);
                 if (refused.isPresent()) {
                     contender.failure = refused.get();
                 } else {
@@ -82,11 +82,11 @@ final class CompareBotsHandler implements ToolHandler<CompareBots.Args, CompareB
         }
     }
 
-    private void askAll(List<Contender> contenders, Deadline deadline, CallContext context) {
-        List<Contender> asked = contenders.stream()
+    private void askAll(List<Candidate> contenders, Deadline deadline, CallContext context) {
+        List<Candidate> asked = contenders.stream()
                 .filter(contender -> contender.reservation != null)
                 .toList();
-        Board board = new Board(asked.size());
+        LatestTexts board = new LatestTexts(asked.size());
         List<Future<?>> running = new ArrayList<>();
         for (int i = 0; i < asked.size(); i++) {
             int index = i;
@@ -109,7 +109,7 @@ final class CompareBotsHandler implements ToolHandler<CompareBots.Args, CompareB
             if (cancel(asked, running).spend() == Spend.NONE) {
                 throw e;
             }
-            Asking.paidFor(() -> {
+            PaidSend.paidFor(() -> {
                 throw e;
             });
         }
@@ -120,18 +120,18 @@ final class CompareBotsHandler implements ToolHandler<CompareBots.Args, CompareB
      *
      * @return the cancellation, which says whether anything may have been sent
      */
-    private static PoeFailure cancel(List<Contender> asked, List<Future<?>> running) {
+    private static PoeFailure cancel(List<Candidate> asked, List<Future<?>> running) {
         running.forEach(future -> future.cancel(true));
         PoeFailure unsent = new PoeFailure.Cancelled("The comparison was cancelled.", Spend.NONE);
         boolean allUnsent = true;
-        for (Contender contender : asked) {
+        for (Candidate contender : asked) {
             boolean givenUp = contender.giveUp(unsent);
             allUnsent &= givenUp;
         }
         return allUnsent ? unsent : new PoeFailure.Cancelled("The comparison was cancelled.", Spend.POSSIBLE);
     }
 
-    private void ask(Contender contender, int index, Board board, Deadline deadline) {
+    private void ask(Candidate contender, int index, LatestTexts board, Deadline deadline) {
         try {
             if (!contender.begin()) {
                 return;
@@ -141,7 +141,7 @@ final class CompareBotsHandler implements ToolHandler<CompareBots.Args, CompareB
                     () -> asking.messages().send(contender.message),
                     live -> live.await(deadline.left(), update -> board.tell(index, update.text(), false)));
             contender.reply = reply;
-            contender.failure = Charges.failure(reply).orElse(null);
+            contender.failure = ReplySpend.failure(reply).orElse(null);
             board.tell(index, reply.text(), true);
         } catch (PoeException e) {
             contender.failure = e.failure();
@@ -150,9 +150,12 @@ final class CompareBotsHandler implements ToolHandler<CompareBots.Args, CompareB
         }
     }
 
-    private static void tell(List<Contender> asked, Board board, CallContext context) throws InterruptedException {
+    private static void tell(List<Candidate> asked, LatestTexts board, CallContext context)
+            throws InterruptedException {
         List<ProgressText> progress =
-                BotContexts.of(asked.stream().map(contender -> contender.bot).toList(), context).stream()
+                ComparisonContexts.of(
+                                asked.stream().map(contender -> contender.bot).toList(), context)
+                        .stream()
                         .map(ProgressText::new)
                         .toList();
         for (var text = board.take(); text.isPresent(); text = board.take()) {

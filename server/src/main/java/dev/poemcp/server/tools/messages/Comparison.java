@@ -3,7 +3,7 @@ package dev.poemcp.server.tools.messages;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Spend;
-import dev.poemcp.server.tools.Failures;
+import dev.poemcp.server.tools.FailureMessages;
 import dev.poemcp.server.tools.TextSlice;
 import dev.poemcp.server.tools.ToolError;
 import dev.poemcp.tool.ErrorCode;
@@ -26,27 +26,27 @@ final class Comparison {
     private Comparison() {}
 
     /** @throws PoeException when no bot could be asked for want of a usable account */
-    static void requireAccount(List<Contender> contenders) {
+    static void requireAccount(List<Candidate> contenders) {
         if (contenders.stream().allMatch(Comparison::failedForTheAccount)) {
             throw new PoeException(mostCostly(contenders));
         }
     }
 
     /** In order of the bots. All texts together fill one result at most. */
-    static CompareBots.Result of(List<Contender> contenders) {
+    static CompareBots.Result of(List<Candidate> contenders) {
         int maxUnits = TextSlice.MAX_UNITS / contenders.size();
         return new CompareBots.Result(
                 contenders.stream().map(contender -> entry(contender, maxUnits)).toList(), points(contenders));
     }
 
-    private static boolean failedForTheAccount(Contender contender) {
+    private static boolean failedForTheAccount(Candidate contender) {
         return contender.reply == null
                 && contender.failure != null
-                && OF_THE_ACCOUNT.contains(Failures.of(contender.failure).code());
+                && OF_THE_ACCOUNT.contains(FailureMessages.of(contender.failure).code());
     }
 
     /** One failure stands for all, so it says that points may be spent when any of them does. */
-    private static PoeFailure mostCostly(List<Contender> contenders) {
+    private static PoeFailure mostCostly(List<Candidate> contenders) {
         List<PoeFailure> failures = contenders.stream()
                 .map(contender -> Objects.requireNonNull(contender.failure))
                 .toList();
@@ -56,8 +56,8 @@ final class Comparison {
                 .orElse(failures.get(0));
     }
 
-    private static ComparedReply entry(Contender contender, int maxUnits) {
-        ErrorResult error = contender.failure == null ? null : error(Failures.of(contender.failure));
+    private static ComparedReply entry(Candidate contender, int maxUnits) {
+        ErrorResult error = contender.failure == null ? null : error(FailureMessages.of(contender.failure));
         if (contender.reply == null) {
             return new ComparedReply(
                     ReplyResult.State.FAILED,
@@ -75,7 +75,7 @@ final class Comparison {
                     0,
                     error);
         }
-        ReplyResult reply = Replies.of(contender.reply, 0, maxUnits);
+        ReplyResult reply = ReplyMapper.of(contender.reply, 0, maxUnits);
         return new ComparedReply(
                 reply.state(),
                 reply.text(),
@@ -101,9 +101,9 @@ final class Comparison {
                 error.retryAfter().map(Duration::toSeconds).orElse(null));
     }
 
-    private static @Nullable Long points(List<Contender> contenders) {
+    private static @Nullable Long points(List<Candidate> contenders) {
         long sum = 0;
-        for (Contender contender : contenders) {
+        for (Candidate contender : contenders) {
             Long points = contender.reply == null ? null : contender.reply.pointsSpent();
             if (points != null) {
                 sum += points;

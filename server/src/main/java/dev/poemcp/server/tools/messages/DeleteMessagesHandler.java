@@ -5,7 +5,7 @@ import dev.poemcp.poe.ChatRef;
 import dev.poemcp.poe.PoeClient;
 import dev.poemcp.server.guard.Consent;
 import dev.poemcp.server.tools.CallContext;
-import dev.poemcp.server.tools.Named;
+import dev.poemcp.server.tools.ChatArguments;
 import dev.poemcp.server.tools.ToolHandler;
 import dev.poemcp.tool.messages.DeleteMessages;
 import java.util.List;
@@ -24,7 +24,7 @@ final class DeleteMessagesHandler implements ToolHandler<DeleteMessages.Args, De
 
     @Override
     public DeleteMessages.Result call(DeleteMessages.Args arguments, CallContext context) {
-        ChatRef chat = Named.chat(arguments);
+        ChatRef chat = ChatArguments.chat(arguments);
         List<Long> ids = arguments.messageIds().stream().distinct().toList();
         if (consent.asksBeforeDeleting()) {
             consent.beforeDeleting(loss(chat, ids.size()), context);

@@ -4,7 +4,7 @@ import dev.poemcp.poe.ChatRef;
 import dev.poemcp.poe.Messages;
 import dev.poemcp.poe.PoeClient;
 import dev.poemcp.server.tools.CallContext;
-import dev.poemcp.server.tools.Named;
+import dev.poemcp.server.tools.ChatArguments;
 import dev.poemcp.server.tools.ToolHandler;
 import dev.poemcp.tool.messages.GetMessageShareUrl;
 import java.util.function.Supplier;
@@ -19,7 +19,7 @@ final class GetMessageShareUrlHandler implements ToolHandler<GetMessageShareUrl.
 
     @Override
     public GetMessageShareUrl.Result call(GetMessageShareUrl.Args arguments, CallContext context) {
-        ChatRef chat = Named.chat(arguments);
+        ChatRef chat = ChatArguments.chat(arguments);
         Messages.Share share = poe.get().messages().share(chat, arguments.messageIds());
         return new GetMessageShareUrl.Result(share.url().toString(), share.code());
     }

@@ -1,15 +1,15 @@
 package dev.poemcp.server.tools.messages;
 
 import dev.poemcp.server.tools.CallContext;
-import dev.poemcp.server.tools.Equipment;
+import dev.poemcp.server.tools.ToolDependencies;
 import dev.poemcp.server.tools.ToolHandler;
 import dev.poemcp.tool.messages.GetTotalCostPoints;
 
 /** Tells what an answer cost, which settles its reservation. */
 final class GetTotalCostPointsHandler implements ToolHandler<GetTotalCostPoints.Args, GetTotalCostPoints.Result> {
-    private final Equipment equipment;
+    private final ToolDependencies equipment;
 
-    GetTotalCostPointsHandler(Equipment equipment) {
+    GetTotalCostPointsHandler(ToolDependencies equipment) {
         this.equipment = equipment;
     }
 

@@ -1,8 +1,8 @@
 package dev.poemcp.server.tools.messages;
 
+import dev.poemcp.server.tools.BotSuggestions;
 import dev.poemcp.server.tools.BoundTool;
-import dev.poemcp.server.tools.Equipment;
-import dev.poemcp.server.tools.NearestBots;
+import dev.poemcp.server.tools.ToolDependencies;
 import dev.poemcp.tool.messages.CancelMessage;
 import dev.poemcp.tool.messages.CompareBots;
 import dev.poemcp.tool.messages.DeleteMessages;
@@ -18,9 +18,9 @@ import java.util.List;
 public final class MessagesTools {
     private MessagesTools() {}
 
-    public static List<BoundTool<?, ?>> all(Equipment equipment) {
-        Asking asking = new Asking(equipment);
-        NearestBots nearest = new NearestBots(equipment.poe());
+    public static List<BoundTool<?, ?>> all(ToolDependencies equipment) {
+        PaidSend asking = new PaidSend(equipment);
+        BotSuggestions nearest = new BotSuggestions(equipment.poe());
         return List.of(
                 new BoundTool<>(CancelMessage.DEFINITION, new CancelMessageHandler(equipment.poe())),
                 new BoundTool<>(CompareBots.DEFINITION, new CompareBotsHandler(asking)),

@@ -2,24 +2,24 @@ package dev.poemcp.server.tools.messages;
 
 import dev.poemcp.poe.ChatRef;
 import dev.poemcp.server.tools.CallContext;
+import dev.poemcp.server.tools.ChatArguments;
 import dev.poemcp.server.tools.Deadline;
-import dev.poemcp.server.tools.Named;
 import dev.poemcp.server.tools.ToolHandler;
 import dev.poemcp.tool.messages.RetryMessage;
 import dev.poemcp.tool.result.ReplyResult;
 
 /** Has an answer made anew. */
 final class RetryMessageHandler implements ToolHandler<RetryMessage.Args, ReplyResult> {
-    private final Asking asking;
+    private final PaidSend asking;
 
-    RetryMessageHandler(Asking asking) {
+    RetryMessageHandler(PaidSend asking) {
         this.asking = asking;
     }
 
     @Override
     public ReplyResult call(RetryMessage.Args arguments, CallContext context) {
         Deadline deadline = asking.deadline(arguments.waitSeconds());
-        ChatRef chat = Named.chat(arguments);
+        ChatRef chat = ChatArguments.chat(arguments);
         return asking.ask(
                 new PaidMessage(
                         true,

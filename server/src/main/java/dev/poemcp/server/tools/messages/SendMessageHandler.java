@@ -4,8 +4,8 @@ import dev.poemcp.poe.ChatRef;
 import dev.poemcp.poe.NewMessage;
 import dev.poemcp.server.guard.AttachedFiles;
 import dev.poemcp.server.tools.CallContext;
+import dev.poemcp.server.tools.ChatArguments;
 import dev.poemcp.server.tools.Deadline;
-import dev.poemcp.server.tools.Named;
 import dev.poemcp.server.tools.ToolException;
 import dev.poemcp.server.tools.ToolHandler;
 import dev.poemcp.tool.ErrorCode;
@@ -16,16 +16,16 @@ import java.util.Objects;
 
 /** Asks a bot. */
 final class SendMessageHandler implements ToolHandler<SendMessage.Args, ReplyResult> {
-    private final Asking asking;
+    private final PaidSend asking;
 
-    SendMessageHandler(Asking asking) {
+    SendMessageHandler(PaidSend asking) {
         this.asking = asking;
     }
 
     @Override
     public ReplyResult call(SendMessage.Args arguments, CallContext context) {
         Deadline deadline = asking.deadline(arguments.waitSeconds());
-        ChatRef chat = Named.chatIfAny(arguments);
+        ChatRef chat = ChatArguments.chatIfAny(arguments);
         if (arguments.parameters() != null) {
             throw new ToolException(
                     ErrorCode.NOT_CONFIGURED,

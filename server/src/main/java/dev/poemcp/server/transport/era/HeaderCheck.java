@@ -24,12 +24,13 @@ public final class HeaderCheck {
     private HeaderCheck() {}
 
     /** The answer to a request that is not to be worked on; empty when all is well with it. */
-    public static Optional<Answer> refuse(Incoming.Request request, Function<String, @Nullable String> header) {
+    public static Optional<StatelessResponse> refuse(
+            Incoming.Request request, Function<String, @Nullable String> header) {
         try {
             check(request, header);
             return Optional.empty();
-        } catch (Refusal e) {
-            return Optional.of(Answer.refused(JsonRpc.plainId(request.id()), e));
+        } catch (RequestRejection e) {
+            return Optional.of(StatelessResponse.refused(JsonRpc.plainId(request.id()), e));
         }
     }
 
@@ -87,7 +88,7 @@ public final class HeaderCheck {
         }
     }
 
-    private static Refusal mismatch(String why) {
-        return new Refusal(Refusal.HEADER_MISMATCH, "Header mismatch: " + why);
+    private static RequestRejection mismatch(String why) {
+        return new RequestRejection(RequestRejection.HEADER_MISMATCH, "Header mismatch: " + why);
     }
 }

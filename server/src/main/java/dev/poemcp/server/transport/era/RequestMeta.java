@@ -21,7 +21,7 @@ record RequestMeta(ClientCapabilities capabilities, JsonNode declared, Implement
     private static final String CLIENT = "io.modelcontextprotocol/clientInfo";
     private static final String LOG_LEVEL = "io.modelcontextprotocol/logLevel";
 
-    /** @throws Refusal when something required is missing, or the version is not ours */
+    /** @throws RequestRejection when something required is missing, or the version is not ours */
     static RequestMeta of(@Nullable JsonNode params) {
         var meta = params == null ? null : params.get("_meta");
         if (meta == null || !meta.isObject()) {
@@ -35,7 +35,7 @@ record RequestMeta(ClientCapabilities capabilities, JsonNode declared, Implement
         if (!capabilities.isObject()) {
             throw malformed("\"_meta\" has no \"" + CAPABILITIES + "\".");
         }
-        if (!version.textValue().equals(ModernServer.VERSION)) {
+        if (!version.textValue().equals(StatelessServer.VERSION)) {
             throw unsupported(version.textValue());
         }
         return new RequestMeta(
@@ -47,15 +47,15 @@ record RequestMeta(ClientCapabilities capabilities, JsonNode declared, Implement
                 meta.path(LOG_LEVEL).isTextual());
     }
 
-    static Refusal unsupported(String version) {
-        return new Refusal(
-                Refusal.UNSUPPORTED_VERSION,
+    static RequestRejection unsupported(String version) {
+        return new RequestRejection(
+                RequestRejection.UNSUPPORTED_VERSION,
                 "Unsupported protocol version.",
-                Map.of("supported", List.of(ModernServer.VERSION), "requested", version));
+                Map.of("supported", List.of(StatelessServer.VERSION), "requested", version));
     }
 
     boolean takesTasks() {
-        return declared.path("extensions").path(ModernServer.TASKS).isObject();
+        return declared.path("extensions").path(StatelessServer.TASKS).isObject();
     }
 
     private static <T> T read(JsonNode value, Class<T> type, String name) {
@@ -66,7 +66,7 @@ record RequestMeta(ClientCapabilities capabilities, JsonNode declared, Implement
         }
     }
 
-    private static Refusal malformed(String why) {
-        return new Refusal(ErrorCodes.INVALID_PARAMS, "Invalid params: " + why);
+    private static RequestRejection malformed(String why) {
+        return new RequestRejection(ErrorCodes.INVALID_PARAMS, "Invalid params: " + why);
     }
 }

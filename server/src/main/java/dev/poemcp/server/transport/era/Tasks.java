@@ -20,17 +20,17 @@ final class Tasks {
     private static final int MAX_ID_CHARACTERS = 16 * 1024;
     private static final Duration POLL = Duration.ofSeconds(2);
 
-    private final LongWork work;
-    private final Seal seal;
+    private final TaskSource work;
+    private final StateSigner seal;
     private final InstantSource clock;
 
-    Tasks(LongWork work, Seal seal, InstantSource clock) {
+    Tasks(TaskSource work, StateSigner seal, InstantSource clock) {
         this.work = work;
         this.seal = seal;
         this.clock = clock;
     }
 
-    LongWork work() {
+    TaskSource work() {
         return work;
     }
 
@@ -43,7 +43,7 @@ final class Tasks {
                     var content = JsonRpc.JSON.createObjectNode().put("created", created.toString());
                     content.set("work", remembered);
                     var id = seal.close(PURPOSE, content.toString().getBytes(StandardCharsets.UTF_8));
-                    return task(id, LongWork.Status.WORKING, "Poe is answering.", created)
+                    return task(id, TaskSource.Status.WORKING, "Poe is answering.", created)
                             .put("resultType", "task");
                 })
                 .orElse(null);
@@ -83,11 +83,11 @@ final class Tasks {
         }
     }
 
-    private static Refusal unknown() {
-        return new Refusal(ErrorCodes.INVALID_PARAMS, "Invalid params: there is no task with this id.");
+    private static RequestRejection unknown() {
+        return new RequestRejection(ErrorCodes.INVALID_PARAMS, "Invalid params: there is no task with this id.");
     }
 
-    private ObjectNode task(@Nullable String id, LongWork.Status status, String message, Instant created) {
+    private ObjectNode task(@Nullable String id, TaskSource.Status status, String message, Instant created) {
         return JsonRpc.JSON
                 .createObjectNode()
                 .put("taskId", id)

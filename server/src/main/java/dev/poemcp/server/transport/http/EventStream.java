@@ -22,13 +22,13 @@ import org.jspecify.annotations.Nullable;
  * client and so holds back who has much to say; {@link #post} does not, and a client that falls too far behind, in
  * events or in bytes, is dropped. Once the client is gone, everything sent is thrown away.
  */
-final class EventStream implements Heartbeat.Beating {
+final class EventStream implements TransportTimer.Beating {
     private static final ByteBuffer COMMENT = ByteBuffer.wrap(":\n\n".getBytes(StandardCharsets.UTF_8));
 
     private final Response response;
-    private final Completion exchange;
+    private final ExchangeCompletion exchange;
     private final HttpLimits limits;
-    private final Heartbeat heartbeat;
+    private final TransportTimer heartbeat;
     private final OutputBudget.Claim claim;
     private final long slowNanos;
     private final long quietNanos;
@@ -48,11 +48,11 @@ final class EventStream implements Heartbeat.Beating {
      */
     EventStream(
             Response response,
-            Completion exchange,
+            ExchangeCompletion exchange,
             Caller caller,
             HttpLimits limits,
             OutputBudget output,
-            Heartbeat heartbeat,
+            TransportTimer heartbeat,
             Duration quiet) {
         this.response = response;
         this.exchange = exchange;

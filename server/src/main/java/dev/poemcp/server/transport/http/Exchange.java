@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param end lets go of what the exchange holds; reached through the reply, whatever it is
  */
-record Exchange(Request request, Caller caller, Reply reply, Completion end) {
+record Exchange(Request request, Caller caller, HttpResponder reply, ExchangeCompletion end) {
     private static final Logger log = LoggerFactory.getLogger(Exchange.class);
     private static final int CLIENT_ERRORS = 400;
     private static final int SERVER_ERRORS = 500;
@@ -79,10 +79,10 @@ record Exchange(Request request, Caller caller, Reply reply, Completion end) {
         if (cause instanceof HttpException known
                 && known.getCode() >= CLIENT_ERRORS
                 && known.getCode() < SERVER_ERRORS) {
-            reply.problem(Problem.of(known.getCode(), "The request cannot be read."));
+            reply.problem(HttpProblem.of(known.getCode(), "The request cannot be read."));
             return;
         }
         log.error("{} {} failed.", request.getMethod(), Request.getPathInContext(request), cause);
-        reply.problem(new Problem(SERVER_ERRORS, ErrorCodes.INTERNAL_ERROR, "Internal error."));
+        reply.problem(new HttpProblem(SERVER_ERRORS, ErrorCodes.INTERNAL_ERROR, "Internal error."));
     }
 }

@@ -24,11 +24,11 @@ public final class HttpTransport implements AutoCloseable {
 
     private final HttpOptions options;
     private final Services services;
-    private final Heartbeat heartbeat;
+    private final TransportTimer heartbeat;
     private final OutputBudget output;
-    private final Workers workers;
-    private final Conversations conversations;
-    private final ModernEndpoint modern;
+    private final CallWorkers workers;
+    private final HttpSessions conversations;
+    private final StatelessEndpoint modern;
     private final Router router;
     private final Server server;
     private final ServerConnector connector;
@@ -49,13 +49,13 @@ public final class HttpTransport implements AutoCloseable {
         this.services = services;
         var limits =
                 services.areSeparate() ? options.limits() : options.limits().forOneUser();
-        this.heartbeat = new Heartbeat(nanoTime);
+        this.heartbeat = new TransportTimer(nanoTime);
         this.output = new OutputBudget(limits, nanoTime);
-        this.workers = new Workers(limits);
-        this.conversations = new Conversations(limits, workers, heartbeat);
-        this.modern = new ModernEndpoint(workers, limits);
+        this.workers = new CallWorkers(limits);
+        this.conversations = new HttpSessions(limits, workers, heartbeat);
+        this.modern = new StatelessEndpoint(workers, limits);
         this.router = new Router(
-                new Gate(options),
+                new OriginFilter(options),
                 services,
                 limits,
                 heartbeat,

@@ -36,14 +36,14 @@ final class OutputBudget {
 
         /** Null when there is room; else why not. Others may be dropped to make room. */
         @Nullable
-        Problem take(int bytes) {
+        HttpProblem take(int bytes) {
             if (holding.amount() == 0) {
                 lastRead = nanoTime.getAsLong();
                 claims.add(this);
             }
             var refused = holding.take(bytes);
             while (refused != null) {
-                var slowest = slowest(refused.status() == Problem.TOO_MANY);
+                var slowest = slowest(refused.status() == HttpProblem.TOO_MANY);
                 if (slowest.isEmpty()) {
                     return refused;
                 }

@@ -37,19 +37,20 @@ final class Quota {
 
         /** Null when it was taken; else nothing was, and this is why. After {@link #close} nothing can be taken. */
         @Nullable
-        Problem take(long more) {
+        HttpProblem take(long more) {
             lock.lock();
             try {
                 if (closed) {
-                    return Problem.of(Problem.BUSY, "The request is over.");
+                    return HttpProblem.of(HttpProblem.BUSY, "The request is over.");
                 }
                 if (byUser.getOrDefault(caller.user(), 0L) + more > perUser && perUser < inAll) {
-                    return Problem.of(
-                            Problem.TOO_MANY,
+                    return HttpProblem.of(
+                            HttpProblem.TOO_MANY,
                             "One user may have " + perUser + " " + what + " at a time; try again later.");
                 }
                 if (held + more > inAll || (!caller.proven() && heldByUnproven + more > inAll / 2)) {
-                    return Problem.of(Problem.BUSY, "The server has as many " + what + " as it can; try again later.");
+                    return HttpProblem.of(
+                            HttpProblem.BUSY, "The server has as many " + what + " as it can; try again later.");
                 }
                 add(more);
                 return null;

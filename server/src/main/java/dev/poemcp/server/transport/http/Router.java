@@ -3,7 +3,7 @@ package dev.poemcp.server.transport.http;
 import dev.poemcp.server.transport.Incoming;
 import dev.poemcp.server.transport.IncomingParser;
 import dev.poemcp.server.transport.JsonRpc;
-import dev.poemcp.server.transport.http.Body.BodyException;
+import dev.poemcp.server.transport.http.BodyReader.BodyException;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -24,12 +24,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The way of every request: who comes in, which address is meant, what the body says. Each part of the work, on
  * whichever thread, runs through {@link Exchange#run}, and all that a request holds is let go of by its
- * {@link Completion}.
+ * {@link ExchangeCompletion}.
  */
 final class Router extends Handler.Abstract.NonBlocking {
     private static final String EXPOSED = StreamableEndpoint.SESSION + ", WWW-Authenticate";
 
-    private final Gate gate;
+    private final OriginFilter gate;
     /** Where users share the server: requests of one of them without any pace, and the pace of further ones. */
     private static final int REQUESTS_AT_ONCE = 16;
 
@@ -37,7 +37,7 @@ final class Router extends Handler.Abstract.NonBlocking {
 
     private final Services services;
     private final HttpLimits limits;
-    private final Heartbeat heartbeat;
+    private final TransportTimer heartbeat;
     private final OutputBudget output;
     private final Quota bodies;
     private final Supplier<String> poe;
@@ -47,15 +47,15 @@ final class Router extends Handler.Abstract.NonBlocking {
     /** Counts only: connections and bodies have limits of their own. */
     private final Quota underWay = new Quota("requests", Long.MAX_VALUE, Long.MAX_VALUE);
 
-    private final Pace pace = new Pace(REQUESTS_AT_ONCE, REQUEST_INTERVAL, System::nanoTime);
+    private final RequestPacer pace = new RequestPacer(REQUESTS_AT_ONCE, REQUEST_INTERVAL, System::nanoTime);
     private volatile boolean stopping;
 
     /** @param poe what the health check says of Poe; must not block */
     Router(
-            Gate gate,
+            OriginFilter gate,
             Services services,
             HttpLimits limits,
-            Heartbeat heartbeat,
+            TransportTimer heartbeat,
             OutputBudget output,
             Supplier<String> poe,
             StreamableEndpoint streamable,
@@ -86,9 +86,9 @@ final class Router extends Handler.Abstract.NonBlocking {
     public boolean handle(Request request, Response response, Callback callback) {
         // Whoever waits for a bot's answer is not idle, and who is slow with a body has a limit of its own.
         request.addIdleTimeoutListener(ignored -> false);
-        var end = new Completion(callback);
+        var end = new ExchangeCompletion(callback);
         var caller = services.caller(Exchange.credentials(request));
-        var reply = new Reply(response, end, caller, limits, output, heartbeat);
+        var reply = new HttpResponder(response, end, caller, limits, output, heartbeat);
         var exchange = new Exchange(request, caller, reply, end);
         exchange.run(() -> route(exchange));
         return true;
@@ -108,7 +108,7 @@ final class Router extends Handler.Abstract.NonBlocking {
             problem = gate.checkToken(exchange.headers());
         }
         if (problem == null && stopping) {
-            problem = Problem.of(Problem.BUSY, "The server is stopping.");
+            problem = HttpProblem.of(HttpProblem.BUSY, "The server is stopping.");
         }
         if (problem != null) {
             refuseUnread(exchange, problem);
@@ -126,7 +126,7 @@ final class Router extends Handler.Abstract.NonBlocking {
     }
 
     /** The body that was not read ends the connection, so the client is told not to use it again. */
-    private static void refuseUnread(Exchange exchange, Problem problem) {
+    private static void refuseUnread(Exchange exchange, HttpProblem problem) {
         if (exchange.request().getMethod().equals("POST")) {
             exchange.reply().header("Connection", "close");
         }
@@ -138,39 +138,43 @@ final class Router extends Handler.Abstract.NonBlocking {
             case "/mcp" -> notAllowed(exchange, "GET, POST, DELETE");
             case "/sse", "/healthz" -> notAllowed(exchange, "GET");
             case "/message" -> notAllowed(exchange, "POST");
-            default -> refuseUnread(exchange, Problem.of(Problem.NOT_FOUND, "There is /mcp, /sse and /healthz."));
+            default ->
+                refuseUnread(exchange, HttpProblem.of(HttpProblem.NOT_FOUND, "There is /mcp, /sse and /healthz."));
         }
     }
 
     private static void notAllowed(Exchange exchange, String allowed) {
         exchange.reply().header("Allow", allowed);
-        refuseUnread(exchange, Problem.of(Problem.NOT_ALLOWED, "This address takes " + allowed + "."));
+        refuseUnread(exchange, HttpProblem.of(HttpProblem.NOT_ALLOWED, "This address takes " + allowed + "."));
     }
 
     private void read(Exchange exchange, boolean mayStream) {
         if (!exchange.hasJson()) {
-            refuseUnread(exchange, Problem.of(Problem.WRONG_TYPE, "The Content-Type must be application/json."));
+            refuseUnread(
+                    exchange, HttpProblem.of(HttpProblem.WRONG_TYPE, "The Content-Type must be application/json."));
             return;
         }
         if (mayStream && !(exchange.accepts("application/json") && exchange.accepts("text/event-stream"))) {
             refuseUnread(
                     exchange,
-                    Problem.of(Problem.NOT_ACCEPTABLE, "Accept must list application/json and text/event-stream."));
+                    HttpProblem.of(
+                            HttpProblem.NOT_ACCEPTABLE, "Accept must list application/json and text/event-stream."));
             return;
         }
         var held = bodies.open(exchange.caller());
         exchange.end().onEnd(held::close);
-        var unused = Body.read(exchange.request(), limits, held, heartbeat).whenComplete((bytes, failure) -> {
-            // It comes wrapped, as the failure of a stage before this one.
-            var cause = failure instanceof CompletionException ? failure.getCause() : failure;
-            if (failure == null) {
-                paced(exchange, () -> accept(exchange, parser.parse(bytes), mayStream));
-            } else if (cause instanceof BodyException known) {
-                exchange.reply().problem(known.problem());
-            } else {
-                exchange.fail(failure);
-            }
-        });
+        var unused = BodyReader.read(exchange.request(), limits, held, heartbeat)
+                .whenComplete((bytes, failure) -> {
+                    // It comes wrapped, as the failure of a stage before this one.
+                    var cause = failure instanceof CompletionException ? failure.getCause() : failure;
+                    if (failure == null) {
+                        paced(exchange, () -> accept(exchange, parser.parse(bytes), mayStream));
+                    } else if (cause instanceof BodyException known) {
+                        exchange.reply().problem(known.problem());
+                    } else {
+                        exchange.fail(failure);
+                    }
+                });
     }
 
     private void paced(Exchange exchange, Runnable part) {
@@ -202,7 +206,7 @@ final class Router extends Handler.Abstract.NonBlocking {
                                     malformed.id() == null ? null : JsonRpc.plainId(malformed.id()),
                                     malformed.code(),
                                     malformed.why()),
-                            Problem.BAD_REQUEST);
+                            HttpProblem.BAD_REQUEST);
         } else if (mayStream) {
             withService(exchange, lease -> streamable.post(exchange, message, lease));
         } else {
@@ -216,14 +220,14 @@ final class Router extends Handler.Abstract.NonBlocking {
             return Request.extractQueryParameters(exchange.request()).getValue("sessionId");
         } catch (IllegalArgumentException e) {
             // Not encoded as an address must be.
-            throw new HttpException.RuntimeException(Problem.BAD_REQUEST, "The query cannot be read.", e);
+            throw new HttpException.RuntimeException(HttpProblem.BAD_REQUEST, "The query cannot be read.", e);
         }
     }
 
     private void withService(Exchange exchange, Consumer<Services.Lease> work) {
         var leased = services.lease(Exchange.credentials(exchange.request()));
         if (leased.isEmpty()) {
-            exchange.reply().problem(Problem.of(Problem.BUSY, "The server has as many users as it can."));
+            exchange.reply().problem(HttpProblem.of(HttpProblem.BUSY, "The server has as many users as it can."));
             return;
         }
         var lease = leased.get();
@@ -258,8 +262,8 @@ final class Router extends Handler.Abstract.NonBlocking {
     boolean containerError(Request request, Response response, Callback callback) {
         var status = response.getStatus();
         var problem = status < 500
-                ? Problem.of(status, "The request cannot be read.")
-                : new Problem(status, ErrorCodes.INTERNAL_ERROR, "Internal error.");
+                ? HttpProblem.of(status, "The request cannot be read.")
+                : new HttpProblem(status, ErrorCodes.INTERNAL_ERROR, "Internal error.");
         try {
             allowOrigin(request, response.getHeaders()::put);
             response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");

@@ -1,6 +1,6 @@
 package dev.poemcp.server.transport.http;
 
-import dev.poemcp.server.transport.era.ModernServer;
+import dev.poemcp.server.transport.era.StatelessServer;
 import io.modelcontextprotocol.spec.McpStreamableServerSession;
 import java.util.function.BooleanSupplier;
 
@@ -13,10 +13,10 @@ import java.util.function.BooleanSupplier;
  * @param onClose lets go of the account
  */
 public record Service(
-        McpStreamableServerSession.Factory sessions, ModernServer modern, BooleanSupplier accepted, Runnable onClose)
+        McpStreamableServerSession.Factory sessions, StatelessServer modern, BooleanSupplier accepted, Runnable onClose)
         implements AutoCloseable {
     /** With an account that needs no proof, since the server was given it. */
-    public Service(McpStreamableServerSession.Factory sessions, ModernServer modern, Runnable onClose) {
+    public Service(McpStreamableServerSession.Factory sessions, StatelessServer modern, Runnable onClose) {
         this(sessions, modern, () -> true, onClose);
     }
 

@@ -1,7 +1,7 @@
 package dev.poemcp.server.transport.http;
 
 import dev.poemcp.server.transport.Incoming;
-import dev.poemcp.server.transport.Outlet;
+import dev.poemcp.server.transport.ResponseSink;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class SseEndpoint {
     private static final int SEE_OTHER_STREAM = 202;
 
-    private final Conversations conversations;
-    private final Workers workers;
+    private final HttpSessions conversations;
+    private final CallWorkers workers;
     private final LongSupplier nanoTime;
     private final Map<String, EventStream> streams = new ConcurrentHashMap<>();
 
-    SseEndpoint(Conversations conversations, Workers workers, LongSupplier nanoTime) {
+    SseEndpoint(HttpSessions conversations, CallWorkers workers, LongSupplier nanoTime) {
         this.conversations = conversations;
         this.workers = workers;
         this.nanoTime = nanoTime;
@@ -28,10 +28,11 @@ final class SseEndpoint {
 
     void open(Exchange exchange, Services.Lease lease) {
         if (!exchange.accepts("text/event-stream")) {
-            exchange.reply().problem(Problem.of(Problem.NOT_ACCEPTABLE, "A GET must accept text/event-stream."));
+            exchange.reply()
+                    .problem(HttpProblem.of(HttpProblem.NOT_ACCEPTABLE, "A GET must accept text/event-stream."));
             return;
         }
-        var conversation = new Conversation(lease.share(), workers, nanoTime);
+        var conversation = new HttpSession(lease.share(), workers, nanoTime);
         var refused = conversations.add(conversation);
         if (refused != null) {
             exchange.reply().problem(refused);
@@ -52,14 +53,15 @@ final class SseEndpoint {
         var conversation = conversations.find(sessionId, lease);
         var stream = sessionId == null ? null : streams.get(sessionId);
         if (conversation == null || stream == null) {
-            exchange.reply().problem(Problem.of(Problem.NOT_FOUND, "There is no such session; open /sse again."));
+            exchange.reply()
+                    .problem(HttpProblem.of(HttpProblem.NOT_FOUND, "There is no such session; open /sse again."));
             return;
         }
         if (message instanceof Incoming.Batch) {
-            exchange.reply().problem(Problem.of(Problem.BAD_REQUEST, "Send one message at a time."));
+            exchange.reply().problem(HttpProblem.of(HttpProblem.BAD_REQUEST, "Send one message at a time."));
             return;
         }
-        var outlet = Outlet.line(stream::post);
+        var outlet = ResponseSink.line(stream::post);
         if (message instanceof Incoming.Request request
                 && request.method().equals("initialize")
                 && !conversation.isOpen()) {

@@ -3,28 +3,29 @@ package dev.poemcp.server.transport.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.poemcp.server.transport.Incoming;
 import dev.poemcp.server.transport.JsonRpc;
-import dev.poemcp.server.transport.Outlet;
+import dev.poemcp.server.transport.ResponseSink;
 import dev.poemcp.server.transport.ServedVersions;
 import dev.poemcp.server.transport.era.HeaderCheck;
-import dev.poemcp.server.transport.era.ModernServer;
+import dev.poemcp.server.transport.era.StatelessServer;
 import io.modelcontextprotocol.spec.ProtocolVersions;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /mcp}: Streamable HTTP of the revisions with sessions, and the way to {@link ModernEndpoint} for the one
+ * {@code /mcp}: Streamable HTTP of the revisions with sessions, and the way to {@link StatelessEndpoint} for the one
  * without. What a message carries decides which it is, so that both kinds of client use one address.
  */
 final class StreamableEndpoint {
     static final String SESSION = "Mcp-Session-Id";
 
-    private final Conversations conversations;
-    private final Workers workers;
-    private final ModernEndpoint modern;
+    private final HttpSessions conversations;
+    private final CallWorkers workers;
+    private final StatelessEndpoint modern;
     private final LongSupplier nanoTime;
 
-    StreamableEndpoint(Conversations conversations, Workers workers, ModernEndpoint modern, LongSupplier nanoTime) {
+    StreamableEndpoint(
+            HttpSessions conversations, CallWorkers workers, StatelessEndpoint modern, LongSupplier nanoTime) {
         this.conversations = conversations;
         this.workers = workers;
         this.modern = modern;
@@ -34,7 +35,7 @@ final class StreamableEndpoint {
     /** @param lease of the exchange; what outlives that has one of its own */
     void post(Exchange exchange, Incoming message, Services.Lease lease) {
         var version = exchange.header(HeaderCheck.VERSION);
-        var speaksModern = message instanceof Incoming.Request request && ModernServer.isModern(request);
+        var speaksModern = message instanceof Incoming.Request request && StatelessServer.isModern(request);
         if (speaksModern || (version != null && !ServedVersions.ALL.contains(version))) {
             modern.accept(exchange, message, lease);
         } else if (message instanceof Incoming.Request request
@@ -48,7 +49,7 @@ final class StreamableEndpoint {
 
     private void open(Exchange exchange, Incoming.Request request, Services.Lease lease) {
         var reply = exchange.reply();
-        var conversation = new Conversation(lease.share(), workers, nanoTime);
+        var conversation = new HttpSession(lease.share(), workers, nanoTime);
         var refused = conversations.add(conversation);
         if (refused != null) {
             reply.problem(refused);
@@ -77,7 +78,8 @@ final class StreamableEndpoint {
         }
         var reply = exchange.reply();
         if (message instanceof Incoming.Malformed malformed) {
-            reply.answer(JsonRpc.error(plain(malformed.id()), malformed.code(), malformed.why()), Problem.BAD_REQUEST);
+            reply.answer(
+                    JsonRpc.error(plain(malformed.id()), malformed.code(), malformed.why()), HttpProblem.BAD_REQUEST);
         } else if (message instanceof Incoming.Batch batch) {
             batch(conversation, batch, reply);
         } else if (message instanceof Incoming.Request) {
@@ -89,9 +91,9 @@ final class StreamableEndpoint {
         }
     }
 
-    private static void batch(Conversation conversation, Incoming.Batch batch, Reply reply) {
+    private static void batch(HttpSession conversation, Incoming.Batch batch, HttpResponder reply) {
         if (!conversation.revision().equals(ProtocolVersions.MCP_2025_03_26)) {
-            reply.problem(Problem.of(Problem.BAD_REQUEST, "Batches belong to revision 2025-03-26 only."));
+            reply.problem(HttpProblem.of(HttpProblem.BAD_REQUEST, "Batches belong to revision 2025-03-26 only."));
             return;
         }
         var expected = (int) batch.messages().stream()
@@ -102,13 +104,14 @@ final class StreamableEndpoint {
             reply.empty(202);
             return;
         }
-        var outlet = Outlet.batch(expected, answers -> reply.answer(answers, 200));
+        var outlet = ResponseSink.batch(expected, answers -> reply.answer(answers, 200));
         batch.messages().forEach(each -> conversation.accept(each, outlet, reply::notify));
     }
 
     void listen(Exchange exchange, Services.Lease lease) {
         if (!exchange.accepts("text/event-stream")) {
-            exchange.reply().problem(Problem.of(Problem.NOT_ACCEPTABLE, "A GET must accept text/event-stream."));
+            exchange.reply()
+                    .problem(HttpProblem.of(HttpProblem.NOT_ACCEPTABLE, "A GET must accept text/event-stream."));
             return;
         }
         var conversation = conversation(exchange, lease);
@@ -133,24 +136,27 @@ final class StreamableEndpoint {
     }
 
     /** The one that the request names; null when there is none, and the request is answered so. */
-    private @Nullable Conversation conversation(Exchange exchange, Services.Lease lease) {
+    private @Nullable HttpSession conversation(Exchange exchange, Services.Lease lease) {
         var id = exchange.header(SESSION);
         var found = conversations.find(id, lease);
         if (found == null) {
             var isPost = exchange.request().getMethod().equals("POST");
             if (id != null) {
-                exchange.reply().problem(Problem.of(Problem.NOT_FOUND, "There is no such session; initialize anew."));
+                exchange.reply()
+                        .problem(HttpProblem.of(HttpProblem.NOT_FOUND, "There is no such session; initialize anew."));
             } else if (isPost) {
-                exchange.reply().problem(Problem.of(Problem.BAD_REQUEST, "The header " + SESSION + " is missing."));
+                exchange.reply()
+                        .problem(HttpProblem.of(HttpProblem.BAD_REQUEST, "The header " + SESSION + " is missing."));
             } else {
                 exchange.reply().header("Allow", "POST");
-                exchange.reply().problem(Problem.of(Problem.NOT_ALLOWED, "Without a session there is POST only."));
+                exchange.reply()
+                        .problem(HttpProblem.of(HttpProblem.NOT_ALLOWED, "Without a session there is POST only."));
             }
         }
         return found;
     }
 
-    private static Outlet outlet(Reply reply) {
+    private static ResponseSink outlet(HttpResponder reply) {
         return answer -> {
             if (answer == null) {
                 reply.abandon();

@@ -223,8 +223,8 @@ final class PaidCallsTest {
     @Test
     void contenderThatHasBegun_isNotGivenUp() {
         var unsent = new PoeFailure.Cancelled("Cancelled.", Spend.NONE);
-        var begun = new Contender(new NewMessage("hi", "A", null, List.of()), "A");
-        var waiting = new Contender(new NewMessage("hi", "B", null, List.of()), "B");
+        var begun = new Candidate(new NewMessage("hi", "A", null, List.of()), "A");
+        var waiting = new Candidate(new NewMessage("hi", "B", null, List.of()), "B");
 
         assertTrue(begun.begin());
 

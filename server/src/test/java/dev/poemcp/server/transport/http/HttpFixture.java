@@ -3,9 +3,9 @@ package dev.poemcp.server.transport.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.poemcp.server.transport.JsonRpc;
 import dev.poemcp.server.transport.TrialSessions;
-import dev.poemcp.server.transport.era.Lifetimes;
-import dev.poemcp.server.transport.era.ModernServer;
-import dev.poemcp.server.transport.era.Seal;
+import dev.poemcp.server.transport.era.CacheHints;
+import dev.poemcp.server.transport.era.StateSigner;
+import dev.poemcp.server.transport.era.StatelessServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -79,8 +79,12 @@ final class HttpFixture implements AutoCloseable {
     }
 
     static Service service(TrialSessions sessions) {
-        var modern = new ModernServer(
-                sessions, Seal.random(), Lifetimes.of(true, Duration.ofMinutes(1)), InstantSource.system(), null);
+        var modern = new StatelessServer(
+                sessions,
+                StateSigner.random(),
+                CacheHints.of(true, Duration.ofMinutes(1)),
+                InstantSource.system(),
+                null);
         return new Service(sessions, modern, () -> sessions.events().add("service closed"));
     }
 

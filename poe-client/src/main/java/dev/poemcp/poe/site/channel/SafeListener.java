@@ -1,0 +1,44 @@
+package dev.poemcp.poe.site.channel;
+
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps a defect of one listener from ending the socket or the thread that told it. */
+final class SafeListener implements ChannelListener {
+    private static final Logger log = LoggerFactory.getLogger(SafeListener.class);
+
+    private final ChannelListener listener;
+
+    SafeListener(ChannelListener listener) {
+        this.listener = listener;
+    }
+
+    @Override
+    public void onEvent(Event event) {
+        guarded(() -> listener.onEvent(event));
+    }
+
+    @Override
+    public void onGap() {
+        guarded(listener::onGap);
+    }
+
+    @Override
+    public void onLine(boolean up) {
+        guarded(() -> listener.onLine(up));
+    }
+
+    private static void guarded(Runnable call) {
+        try {
+            call.run();
+        } catch (RuntimeException bug) {
+            log.error("A listener to the realtime channel failed (incident {}).", incident(), bug);
+        }
+    }
+
+    /** Names one failure in the log. */
+    static String incident() {
+        return UUID.randomUUID().toString().substring(0, 8);
+    }
+}

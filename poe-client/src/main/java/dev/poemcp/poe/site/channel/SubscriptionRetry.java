@@ -1,0 +1,50 @@
+package dev.poemcp.poe.site.channel;
+
+import dev.poemcp.poe.PoeException;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tries the subscriptions again, less and less often, while the socket is open without any. Of the keeper's thread. */
+final class SubscriptionRetry {
+    private static final Logger log = LoggerFactory.getLogger(SubscriptionRetry.class);
+    private static final Duration FIRST = Duration.ofSeconds(30);
+    private static final Duration LONGEST = Duration.ofMinutes(30);
+
+    private final ChannelState place;
+    private final DeliveryStatus status;
+    private final LongSupplier nanoTime;
+    private Duration pause = FIRST;
+    private long next;
+
+    SubscriptionRetry(ChannelState place, DeliveryStatus status, LongSupplier nanoTime) {
+        this.place = place;
+        this.status = status;
+        this.nanoTime = nanoTime;
+        this.next = nanoTime.getAsLong() + pause.toNanos();
+    }
+
+    /** When {@link #check} has something to do; far away while there are subscriptions. */
+    long due(long now) {
+        return place.isSubscribed() ? now + LONGEST.toNanos() : next;
+    }
+
+    /** Asks the site, if it is time. */
+    void check() {
+        if (place.isSubscribed() || nanoTime.getAsLong() - next < 0) {
+            return;
+        }
+        try {
+            place.subscribeAgain();
+        } catch (PoeException failed) {
+            log.debug("Poe could not be asked for events: {}", failed.getMessage());
+        }
+        if (place.isSubscribed()) {
+            status.subscribed();
+        }
+        Duration doubled = pause.multipliedBy(2);
+        pause = doubled.compareTo(LONGEST) > 0 ? LONGEST : doubled;
+        next = nanoTime.getAsLong() + pause.toNanos();
+    }
+}

@@ -1,0 +1,59 @@
+package dev.poemcp.poe.site.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.poemcp.poe.AccountSettings;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the account's settings. Known from: protocol reference 7.5, 7.6. */
+public final class AccountSettingsReader {
+    private AccountSettingsReader() {}
+
+    /** Empty when nobody is signed in: no viewer, or one without a number. */
+    public static Optional<AccountSettings> read(JsonNode viewer) {
+        var userId = JsonFields.number(viewer.path("uid"));
+        if (userId == null) {
+            return Optional.empty();
+        }
+        var status = JsonFields.flag(viewer.path("globalContextOptimizationStatus"));
+        var active = JsonFields.flag(viewer.path("hasActiveSubscription"));
+        return Optional.of(new AccountSettings(
+                userId,
+                defaultBot(viewer.path("defaultBot")),
+                points(viewer.path("messagePointInfo")),
+                active == null ? JsonFields.flag(viewer.path("subscription").path("isActive")) : active,
+                JsonFields.word(viewer.path("viewerCountryCode")),
+                status == null ? JsonFields.flag(viewer.path("enableGlobalContextOptimization")) : status,
+                JsonFields.flag(viewer.path("hasUnreadMessage")),
+                JsonFields.word(viewer.path("primaryEmail")),
+                JsonFields.word(viewer.path("primaryPhoneNumber"))));
+    }
+
+    private static AccountSettings.@Nullable DefaultBot defaultBot(JsonNode bot) {
+        var number = JsonFields.number(bot.path("botId"));
+        var botId = number == null ? JsonFields.numberOfGlobalId(bot.path("id"), "Bot") : number;
+        return botId == null
+                ? null
+                : new AccountSettings.DefaultBot(
+                        botId, BotReader.handle(bot), JsonFields.word(bot.path("displayName")));
+    }
+
+    private static AccountSettings.Points points(JsonNode info) {
+        return new AccountSettings.Points(
+                balance(info),
+                JsonFields.number(info.path("totalMessagePointAllotment")),
+                JsonFields.time(info.path("messagePointResetTime")),
+                JsonFields.number(info.path("allChatDefaultPointPriceThresholdPerMessage")));
+    }
+
+    /** Newer accounts have two balances, which are spent together. */
+    private static @Nullable Long balance(JsonNode info) {
+        var whole = JsonFields.number(info.path("messagePointBalance"));
+        var subscription = JsonFields.number(info.path("subscriptionPointBalance"));
+        var addon = JsonFields.number(info.path("addonPointBalance"));
+        if (whole != null || (subscription == null && addon == null)) {
+            return whole;
+        }
+        return (subscription == null ? 0 : subscription) + (addon == null ? 0 : addon);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.poemcp.poe.site.message;
+
+import dev.poemcp.poe.Chat;
+import dev.poemcp.poe.PoeException;
+import dev.poemcp.poe.PoeFailure;
+import dev.poemcp.poe.site.reply.MessageNode;
+import dev.poemcp.poe.site.session.ChatDirectory;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The answer that would be made anew.
+ *
+ * @param humanId the message that it answers; 0 where it is not on the chat's newest page
+ */
+record LastReply(Chat chat, MessageNode answer, long humanId) {
+    private static final Set<String> GROWING = Set.of("incomplete");
+
+    /** @throws PoeException {@link PoeFailure.InvalidRequest} when there is none to be made anew */
+    static LastReply of(ChatDirectory.ChatMessages page) {
+        List<MessageNode> messages =
+                page.messages().stream().map(MessageNode::read).toList();
+        if (messages.isEmpty()) {
+            throw refused("The chat has no messages.");
+        }
+        MessageNode last = messages.get(messages.size() - 1);
+        if (!last.fromBot()) {
+            throw refused(
+                    last.author() == MessageNode.Author.HUMAN
+                            ? "The chat's last message is yours and has no answer yet."
+                            : "The context was cleared after the last answer.");
+        }
+        if (grows(last)) {
+            throw refused("The last answer is still growing; cancel it first, or wait for its end.");
+        }
+        return new LastReply(page.chat(), last, humanBefore(messages, messages.size() - 1));
+    }
+
+    static boolean grows(MessageNode message) {
+        return GROWING.contains(message.state());
+    }
+
+    /** The human message that the one at {@code index} answers, 0 when it is not there. */
+    static long humanBefore(List<MessageNode> messages, int index) {
+        Optional<MessageNode> human = messages.subList(0, index).stream()
+                .filter(message -> message.author() != MessageNode.Author.BOT)
+                .reduce((earlier, later) -> later)
+                .filter(message -> message.author() == MessageNode.Author.HUMAN);
+        return human.map(MessageNode::messageId).orElse(0L);
+    }
+
+    private static PoeException refused(String why) {
+        return new PoeException(new PoeFailure.InvalidRequest(why));
+    }
+}

@@ -1,0 +1,154 @@
+package dev.poemcp.poe.site.message;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.poemcp.poe.ChatRef;
+import dev.poemcp.poe.PoeException;
+import dev.poemcp.poe.site.json.ChatReader;
+import dev.poemcp.poe.site.profile.Operation;
+import dev.poemcp.poe.site.reply.MessageNode;
+import dev.poemcp.poe.site.reply.PendingSend;
+import dev.poemcp.poe.site.session.ChatDirectory;
+import dev.poemcp.poe.site.session.Site;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds out whether Poe took a message after all, when the site's answer to it was lost (protocol reference 8.2): by the
+ * message's echo on the channel, else by reading where it would stand. It is recognized by its nonce.
+ */
+final class LostSendRecovery {
+    private static final Logger log = LoggerFactory.getLogger(LostSendRecovery.class);
+    private static final int HISTORY = 10;
+    private static final int CHATS_READ = 3;
+    private static final int ROUNDS = 2;
+    private static final Duration ECHO_WAIT = Duration.ofSeconds(1);
+
+    private final Site site;
+    private final ChatDirectory chats;
+
+    LostSendRecovery(Site site, ChatDirectory chats) {
+        this.site = site;
+        this.chats = chats;
+    }
+
+    /**
+     * @param text of the message
+     * @param chat null when the message opens a chat
+     * @param patiently whether to wait for the echo, and look again
+     */
+    LostSendResult find(PendingSend message, String text, @Nullable ChatRef chat, boolean patiently)
+            throws InterruptedException {
+        boolean complete = false;
+        for (int round = 1; round <= ROUNDS; round++) {
+            Optional<AcceptedMessage> echoed = message.echoed().flatMap(this::fromEcho);
+            if (echoed.isPresent()) {
+                return LostSendResult.found(echoed.get());
+            }
+            Optional<List<ChatRef>> candidates = candidates(chat);
+            complete = candidates.filter(chats -> !chats.isEmpty()).isPresent();
+            for (ChatRef candidate : candidates.orElse(List.of())) {
+                LostSendResult look = look(candidate, message.clientNonce(), text);
+                if (look.taken().isPresent()) {
+                    return look;
+                }
+                complete &= look.complete();
+            }
+            if (!patiently) {
+                break;
+            }
+            // What Poe was still busy with may show a moment later.
+            awaitEcho(message);
+        }
+        Optional<AcceptedMessage> echoed = message.echoed().flatMap(this::fromEcho);
+        // An echo proves that the message is there, even where its chat cannot be read.
+        return echoed.isPresent()
+                ? LostSendResult.found(echoed.get())
+                : LostSendResult.notSeen(complete && message.echoed().isEmpty());
+    }
+
+    /** Whether none on the page can be ours: not every query selects the nonces, and one without may have our text. */
+    private static boolean lacks(ChatDirectory.ChatMessages page, String text) {
+        return !page.messages().isEmpty()
+                && page.messages().stream()
+                        .map(MessageNode::read)
+                        .filter(message -> message.author() == MessageNode.Author.HUMAN)
+                        .filter(message -> message.clientNonce() == null
+                                || message.clientNonce().isEmpty())
+                        .noneMatch(message -> message.text().strip().equals(text.strip()));
+    }
+
+    private static void awaitEcho(PendingSend message) throws InterruptedException {
+        try {
+            message.echo().get(ECHO_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException none) {
+            log.debug("The message has not come back on the channel.");
+        }
+    }
+
+    private Optional<AcceptedMessage> fromEcho(PendingSend.Echo echo) {
+        try {
+            return look(chats.newest(new ChatRef.ById(echo.chatId())), echo.messageId(), "");
+        } catch (PoeException unreadable) {
+            log.debug("The chat of the echo can not be read: {}", unreadable.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** Where the message would be; empty when that cannot be read. */
+    private Optional<List<ChatRef>> candidates(@Nullable ChatRef chat) {
+        if (chat != null) {
+            return Optional.of(List.of(chat));
+        }
+        try {
+            List<ChatRef> newest = new ArrayList<>();
+            JsonNode chatList = ChatReader.list(site.ask(Operation.CHAT_HISTORY, Map.of("count", HISTORY)));
+            for (JsonNode edge : chatList.path("edges")) {
+                if (newest.size() < CHATS_READ) {
+                    newest.add(chats.read(edge.path("node")).ref());
+                }
+            }
+            return chatList.path("edges").isArray() ? Optional.of(newest) : Optional.empty();
+        } catch (PoeException unreadable) {
+            log.debug("The history can not be read: {}", unreadable.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private LostSendResult look(ChatRef chat, String nonce, String text) {
+        try {
+            ChatDirectory.ChatMessages page = chats.newest(chat);
+            return look(page, 0, nonce)
+                    .map(LostSendResult::found)
+                    .orElseGet(() -> LostSendResult.notSeen(lacks(page, text)));
+        } catch (PoeException unreadable) {
+            log.debug("Chat {} can not be read: {}", chat, unreadable.getMessage());
+            return LostSendResult.notSeen(false);
+        }
+    }
+
+    private static Optional<AcceptedMessage> look(ChatDirectory.ChatMessages page, long humanId, String nonce) {
+        AcceptedMessage found = null;
+        for (JsonNode node : page.messages()) {
+            MessageNode message = MessageNode.read(node);
+            boolean ours = humanId != 0 ? message.messageId() == humanId : nonce.equals(message.clientNonce());
+            if (ours) {
+                found = new AcceptedMessage(page.chat(), message.messageId(), 0, 0);
+            } else if (found != null && found.answerId() == 0 && message.fromBot()) {
+                found = new AcceptedMessage(found.chat(), found.humanId(), message.messageId(), message.jobId());
+            }
+        }
+        // The echo is proof enough, whatever the page shows.
+        return found == null && humanId != 0
+                ? Optional.of(new AcceptedMessage(page.chat(), humanId, 0, 0))
+                : Optional.ofNullable(found);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.poemcp.poe.site.message;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.poemcp.poe.ChatRef;
+import dev.poemcp.poe.PoeException;
+import dev.poemcp.poe.PoeFailure;
+import dev.poemcp.poe.site.reply.MessageNode;
+import dev.poemcp.poe.site.session.ChatDirectory;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks messages up in the chat that a caller names, before anything is done to them: the site takes numbers of any chat,
+ * and does not say which of them it lacks.
+ */
+final class MessageIdCheck {
+    private static final int PAGE = 100;
+    private static final int MAX_PAGES = 50;
+
+    private final ChatDirectory chats;
+
+    MessageIdCheck(ChatDirectory chats) {
+        this.chats = chats;
+    }
+
+    /** @throws PoeException {@link PoeFailure.NotFound} for the chat, or for those of the messages that are not in it */
+    void check(ChatRef chat, Collection<Long> messageIds) {
+        ChatDirectory.ChatMessages newest = chats.newest(chat);
+        SortedSet<Long> missing = new TreeSet<>(messageIds);
+        Long oldest = remove(missing, newest.messages());
+        String cursor = newest.olderCursor();
+        for (int pages = 0; pages < MAX_PAGES && cursor != null && mayBeOlder(missing, oldest); pages++) {
+            ChatDirectory.Older older = chats.older(newest.chat().chatId(), PAGE, cursor);
+            oldest = remove(missing, older.messages());
+            cursor = cursor.equals(older.olderCursor()) ? null : older.olderCursor();
+        }
+        if (!missing.isEmpty()) {
+            String ids = missing.stream().map(String::valueOf).collect(Collectors.joining(", "));
+            throw new PoeException(new PoeFailure.NotFound(PoeFailure.Subject.MESSAGE, ids));
+        }
+    }
+
+    private static boolean mayBeOlder(SortedSet<Long> missing, @Nullable Long oldest) {
+        return !missing.isEmpty() && oldest != null && missing.first() < oldest;
+    }
+
+    /** Removes what is there, and gives the oldest of the page. */
+    private static @Nullable Long remove(SortedSet<Long> missing, List<JsonNode> page) {
+        Long oldest = null;
+        for (JsonNode node : page) {
+            long id = MessageNode.read(node).messageId();
+            missing.remove(id);
+            oldest = oldest == null || id < oldest ? Long.valueOf(id) : oldest;
+        }
+        return oldest;
+    }
+}

@@ -1,0 +1,88 @@
+package dev.poemcp.poe.site.message;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.poemcp.poe.ChatRef;
+import dev.poemcp.poe.PoeException;
+import dev.poemcp.poe.PoeFailure;
+import dev.poemcp.poe.site.reply.MessageNode;
+import dev.poemcp.poe.site.reply.ReplyOrigin;
+import dev.poemcp.poe.site.session.ChatDirectory;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds an answer in its chat: on the newest page, or, when it is named, on older ones (protocol reference 6.16). */
+final class MessageLocator {
+    private static final int PAGE = 100;
+    private static final int MAX_PAGES = 50;
+
+    private final ChatDirectory chats;
+
+    MessageLocator(ChatDirectory chats) {
+        this.chats = chats;
+    }
+
+    /**
+     * An answer, and what is known around it.
+     *
+     * @param answer the message, with those of the same job that stand on the same page; oldest first
+     */
+    record Found(ReplyOrigin head, List<MessageNode> answer) {
+        boolean grows() {
+            return answer.stream().anyMatch(LastReply::grows);
+        }
+    }
+
+    /** @throws PoeException {@link PoeFailure.NotFound} */
+    Found find(ChatRef chat, @Nullable Long messageId) {
+        ChatDirectory.ChatMessages page = chats.newest(chat);
+        List<MessageNode> messages = read(page.messages());
+        Optional<Found> found = among(page, messages, messageId);
+        String cursor = page.olderCursor();
+        for (int pages = 0; found.isEmpty() && cursor != null && pages < MAX_PAGES; pages++) {
+            long oldest = messages.isEmpty() ? Long.MAX_VALUE : messages.get(0).messageId();
+            if (messageId != null && messageId > oldest) {
+                break;
+            }
+            ChatDirectory.Older older = chats.older(page.chat().chatId(), PAGE, cursor);
+            messages = read(older.messages());
+            found = among(page, messages, messageId);
+            cursor = cursor.equals(older.olderCursor()) ? null : older.olderCursor();
+        }
+        return found.orElseThrow(() -> new PoeException(new PoeFailure.NotFound(
+                PoeFailure.Subject.MESSAGE,
+                messageId == null ? "answer of a bot in chat " + chat : Long.toString(messageId))));
+    }
+
+    private static List<MessageNode> read(List<JsonNode> nodes) {
+        return nodes.stream().map(MessageNode::read).toList();
+    }
+
+    private static Optional<Found> among(
+            ChatDirectory.ChatMessages page, List<MessageNode> messages, @Nullable Long messageId) {
+        for (int i = messages.size() - 1; i >= 0; i--) {
+            MessageNode message = messages.get(i);
+            boolean meant = messageId == null ? message.fromBot() : message.messageId() == messageId;
+            if (meant && !message.fromBot()) {
+                throw new PoeException(new PoeFailure.InvalidRequest(
+                        "Message " + messageId + " is not an answer of a bot, but one of yours or a note."));
+            }
+            if (meant) {
+                long human = LastReply.humanBefore(messages, i);
+                String bot = message.botHandle() == null ? page.chat().bot() : message.botHandle();
+                return Optional.of(new Found(
+                        new ReplyOrigin(page.chat(), bot, human == 0 ? null : human), ofSameJob(messages, message)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** An answer may have several messages (protocol reference 5.7). */
+    private static List<MessageNode> ofSameJob(List<MessageNode> messages, MessageNode one) {
+        return one.jobId() == 0
+                ? List.of(one)
+                : messages.stream()
+                        .filter(message -> message.fromBot() && message.jobId() == one.jobId())
+                        .toList();
+    }
+}

@@ -1,0 +1,152 @@
+package dev.poemcp.poe.site.message;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.poemcp.poe.Chat;
+import dev.poemcp.poe.ChatRef;
+import dev.poemcp.poe.LiveReply;
+import dev.poemcp.poe.NewMessage;
+import dev.poemcp.poe.PoeException;
+import dev.poemcp.poe.PoeFailure;
+import dev.poemcp.poe.Spend;
+import dev.poemcp.poe.site.profile.Operation;
+import dev.poemcp.poe.site.reply.MessageNode;
+import dev.poemcp.poe.site.reply.PendingSend;
+import dev.poemcp.poe.site.reply.ReplyOrigin;
+import dev.poemcp.poe.site.reply.ReplyTracker;
+import dev.poemcp.poe.site.session.ChatDirectory;
+import dev.poemcp.poe.site.session.Site;
+import dev.poemcp.poe.site.upload.MonitoredUpload;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** A message on its way (protocol reference 6.1). */
+final class NewMessageRequest implements SendRequest {
+    private final Site site;
+    private final ChatDirectory chats;
+    private final ReplyTracker desk;
+    private final LostSendRecovery adoption;
+    private final NewMessage message;
+    private final Recipient to;
+    private final PendingSend outgoing;
+    private final String chatNonce;
+    private final MonitoredUpload files;
+
+    NewMessageRequest(
+            Site site,
+            ChatDirectory chats,
+            ReplyTracker desk,
+            NewMessage message,
+            Recipient to,
+            PendingSend outgoing,
+            String chatNonce) {
+        this.site = site;
+        this.chats = chats;
+        this.desk = desk;
+        this.adoption = new LostSendRecovery(site, chats);
+        this.message = message;
+        this.to = to;
+        this.outgoing = outgoing;
+        this.chatNonce = chatNonce;
+        this.files = new MonitoredUpload(message.files());
+    }
+
+    @Override
+    public long chatId() {
+        return to.chatId();
+    }
+
+    @Override
+    public Duration limit() {
+        return message.files().isEmpty() ? site.limits().send() : site.limits().upload();
+    }
+
+    @Override
+    public CompletableFuture<JsonNode> start() {
+        Map<String, Object> values = new HashMap<>();
+        values.put("bot", to.bot());
+        values.put("query", message.text());
+        values.put("clientNonce", outgoing.clientNonce());
+        if (to.points() != null) {
+            values.put("price", to.points());
+        }
+        if (to.chat() == null) {
+            values.put("chatNonce", chatNonce);
+            values.put("newChatContext", "home_page_input");
+        } else {
+            values.put("chatId", to.chat().chatId());
+        }
+        return site.start(Operation.SEND_MESSAGE, values, files.files());
+    }
+
+    /** Any part of the answer may be null; what is missing is learned from the chat. */
+    @Override
+    public AcceptedMessage read(JsonNode data) throws InterruptedException {
+        JsonNode created = data.path("messageEdgeCreate");
+        if (!created.isObject()) {
+            throw new PoeException(new PoeFailure.UnexpectedResponse(
+                    "Poe's answer does not say whether it took the message.", Spend.POSSIBLE));
+        }
+        SendRejection.check(created);
+        Optional<Chat> chat = chat(created.path("chat"));
+        MessageNode human = MessageNode.read(created.path("message").path("node"));
+        MessageNode answer = MessageNode.read(created.path("botMessage").path("node"));
+        long jobId = MessageNode.number(created.path("job").path("jobId"));
+        long humanId = human.messageId() != 0
+                ? human.messageId()
+                : outgoing.echoed().map(PendingSend.Echo::messageId).orElse(0L);
+        // In a new chat there is but one answer; in an old one its number or the message before it must be known.
+        if (chat.isPresent() && (humanId != 0 || answer.messageId() != 0 || to.chat() == null)) {
+            return new AcceptedMessage(
+                    chat.get(), humanId, answer.messageId(), answer.jobId() != 0 ? answer.jobId() : jobId);
+        }
+        return find(true)
+                .taken()
+                .orElseThrow(() -> new PoeException(new PoeFailure.UnexpectedResponse(
+                        "Poe took the message, and did not say where it is.", Spend.POSSIBLE)));
+    }
+
+    private Optional<Chat> chat(JsonNode node) {
+        try {
+            if (MessageNode.number(node.path("chatId")) != 0) {
+                return Optional.of(chats.read(node));
+            }
+            return Optional.ofNullable(to.chat()).map(this::known);
+        } catch (PoeException unreadable) {
+            if (unreadable.failure() instanceof PoeFailure.Cancelled) {
+                throw unreadable;
+            }
+            // The message is taken, so this must not look like a message that was not.
+            return Optional.empty();
+        }
+    }
+
+    private Chat known(ChatRef.ById chat) {
+        String code = chats.chatCode(chat);
+        return new Chat(chat.chatId(), code, null, site.baseUrl().resolve("/chat/" + code), null, null);
+    }
+
+    @Override
+    public LostSendResult find(boolean patiently) throws InterruptedException {
+        return adoption.find(outgoing, message.text(), to.chat(), patiently);
+    }
+
+    @Override
+    public LiveReply follow(AcceptedMessage taken) {
+        Long human = taken.humanId() == 0 ? null : taken.humanId();
+        return desk.followNew(
+                new ReplyOrigin(taken.chat(), to.bot(), human), taken.answerId(), taken.humanId(), taken.jobId());
+    }
+
+    @Override
+    public void breakOff() {
+        files.stop();
+    }
+
+    @Override
+    public Optional<PoeFailure> defect() {
+        return files.failure().map(rejected -> rejected);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.poemcp.poe.site.message;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.poemcp.poe.Messages;
+import dev.poemcp.poe.PoeException;
+import dev.poemcp.poe.PoeFailure;
+import dev.poemcp.poe.site.profile.Operation;
+import dev.poemcp.poe.site.session.Site;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes the previews of an answer one by one (protocol reference 6.7). The site does not say how many there are: the
+ * first index without one ends the list, and so does an address seen before, for a site may never stop answering.
+ */
+final class PreviewPublisher {
+    private static final Logger log = LoggerFactory.getLogger(PreviewPublisher.class);
+    private static final int MAX = 20;
+
+    private final Site site;
+
+    PreviewPublisher(Site site) {
+        this.site = site;
+    }
+
+    List<Messages.PreviewApp> of(long messageId) {
+        List<Messages.PreviewApp> apps = new ArrayList<>();
+        for (int index = 0; index < MAX; index++) {
+            Optional<URI> url = share(messageId, index);
+            if (url.isEmpty() || apps.stream().anyMatch(app -> app.url().equals(url.get()))) {
+                break;
+            }
+            apps.add(new Messages.PreviewApp(index, url.get()));
+        }
+        return apps;
+    }
+
+    private Optional<URI> share(long messageId, int index) {
+        try {
+            JsonNode shared = site.ask(Operation.SHARE_PREVIEW, Map.of("messageId", messageId, "index", index))
+                    .path("sharePreviewFromMessage");
+            if (index == 0 && !shared.isObject()) {
+                throw new PoeException(new PoeFailure.NotFound(PoeFailure.Subject.MESSAGE, Long.toString(messageId)));
+            }
+            String url = shared.path("sharedPreview").path("shareUrl").asText("");
+            return url.isEmpty() ? Optional.empty() : Optional.of(site.baseUrl().resolve(new URI(url)));
+        } catch (PoeException failed) {
+            if (index == 0) {
+                if (failed.failure() instanceof PoeFailure.QueryOutdated && isMissing(messageId)) {
+                    throw new PoeException(
+                            new PoeFailure.NotFound(PoeFailure.Subject.MESSAGE, Long.toString(messageId)), failed);
+                }
+                throw failed;
+            }
+            log.debug("Past the last preview Poe reports: {}", failed.getMessage());
+            return Optional.empty();
+        } catch (URISyntaxException malformed) {
+            log.debug("A preview's address can not be read.");
+            return Optional.empty();
+        }
+    }
+
+    /** Whether Poe has no such message: it has the same words for that and for an outdated query (protocol reference 3.5). */
+    private boolean isMissing(long messageId) {
+        try {
+            return site.ask(Operation.MESSAGE, Map.of("messageId", messageId))
+                    .path("message")
+                    .isNull();
+        } catch (PoeException unknown) {
+            log.debug("Whether there is such a message is not known: {}", unknown.getMessage());
+            return false;
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package dev.poemcp.poe.site.message;
+
+import dev.poemcp.poe.ChatRef;
+import dev.poemcp.poe.NewMessage;
+import dev.poemcp.poe.PoeException;
+import dev.poemcp.poe.PoeFailure;
+import dev.poemcp.poe.site.channel.ChannelListener;
+import dev.poemcp.poe.site.channel.Event;
+import dev.poemcp.poe.site.reply.MessageNode;
+import dev.poemcp.poe.site.session.BotFacts;
+import dev.poemcp.poe.site.session.ChatDirectory;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds out who answers a message. Remembers for a while which bot answers in which chat, until the channel says that
+ * somebody changed it or that events were lost.
+ */
+final class RecipientResolver implements ChannelListener {
+    private static final Logger log = LoggerFactory.getLogger(RecipientResolver.class);
+    private static final int MAX_CHATS = 2000;
+
+    private final ChatDirectory chats;
+    private final BotFacts bots;
+    private final InstantSource clock;
+    private final Duration lifetime;
+    private final Map<Long, Remembered> botOfChat = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Remembered> eldest) {
+            return size() > MAX_CHATS;
+        }
+    };
+
+    private record Remembered(String bot, Instant until) {}
+
+    /** @param lifetime of what is remembered: where the channel is mute, nothing tells of changes */
+    RecipientResolver(ChatDirectory chats, BotFacts bots, InstantSource clock, Duration lifetime) {
+        this.chats = chats;
+        this.bots = bots;
+        this.clock = clock;
+        this.lifetime = lifetime;
+    }
+
+    Recipient of(NewMessage message) {
+        ChatRef chat = message.chat();
+        String asked = message.bot();
+        if (chat == null) {
+            String bot = asked == null ? bots.defaultHandle() : asked;
+            return new Recipient(bot, null, points(bot));
+        }
+        long chatId = chats.chatId(chat);
+        String bot = asked == null ? botOf(chat, chatId) : asked;
+        return new Recipient(bot, new ChatRef.ById(chatId), points(bot));
+    }
+
+    /** The bot that answers in the chat of this page. */
+    String botOf(ChatDirectory.ChatMessages page) {
+        String bot = ownBotOf(page);
+        return bot == null ? bots.defaultHandle() : bot;
+    }
+
+    /** Null where the chat has none of its own. */
+    private static @Nullable String ownBotOf(ChatDirectory.ChatMessages page) {
+        String bot = page.chat().bot();
+        for (int i = page.messages().size() - 1; bot == null && i >= 0; i--) {
+            MessageNode message = MessageNode.read(page.messages().get(i));
+            bot = message.fromBot() ? message.botHandle() : null;
+        }
+        return bot;
+    }
+
+    private String botOf(ChatRef chat, long chatId) {
+        String known = remembered(chatId);
+        if (known != null) {
+            return known;
+        }
+        String own = ownBotOf(chats.newest(chat));
+        if (own == null) {
+            return bots.defaultHandle();
+        }
+        remember(chatId, own);
+        return own;
+    }
+
+    private synchronized @Nullable String remembered(long chatId) {
+        Remembered found = botOfChat.get(chatId);
+        return found != null && clock.instant().isBefore(found.until()) ? found.bot() : null;
+    }
+
+    /** The chat's own bot: a message to it opened the chat, or the site says so. */
+    synchronized void remember(long chatId, String bot) {
+        botOfChat.put(chatId, new Remembered(bot, clock.instant().plus(lifetime)));
+    }
+
+    @Override
+    public void onEvent(Event event) {
+        switch (event.subscription()) {
+            case "defaultBotOfChatChanged" -> forget(event.keyNumber());
+            // It does not say what changed; asking once more is cheaper than a message to a bot that was not meant.
+            case "viewerStateUpdated" -> bots.forgetDefault();
+            default -> {
+                // Other events do not change a bot.
+            }
+        }
+    }
+
+    @Override
+    public void onGap() {
+        forget(0);
+        bots.forgetDefault();
+    }
+
+    @Override
+    public void onLine(boolean up) {
+        // What happened while there was no socket is replayed, or told as a gap.
+    }
+
+    /** @param chatId 0 for all */
+    private synchronized void forget(long chatId) {
+        if (chatId == 0) {
+            botOfChat.clear();
+        } else {
+            botOfChat.remove(chatId);
+        }
+    }
+
+    /**
+     * What Poe says that a message to the bot costs.
+     *
+     * @throws PoeException when there is no such bot
+     */
+    @Nullable
+    Long points(String bot) {
+        try {
+            return bots.get(bot).pointsPerMessage();
+        } catch (PoeException failed) {
+            // A query about bots that has drifted is no reason not to talk to them; only the price stays unknown.
+            boolean drift = failed.failure() instanceof PoeFailure.QueryOutdated
+                    || failed.failure() instanceof PoeFailure.UnexpectedResponse;
+            if (!drift) {
+                throw failed;
+            }
+            log.debug("The price of {} is not known: {}", bot, failed.getMessage());
+            return null;
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package dev.poemcp.poe.site.message;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.poemcp.poe.LiveReply;
+import dev.poemcp.poe.PoeException;
+import dev.poemcp.poe.PoeFailure;
+import dev.poemcp.poe.Spend;
+import dev.poemcp.poe.site.profile.Operation;
+import dev.poemcp.poe.site.reply.MessageNode;
+import dev.poemcp.poe.site.reply.ReplyOrigin;
+import dev.poemcp.poe.site.reply.ReplyTracker;
+import dev.poemcp.poe.site.session.ChatDirectory;
+import dev.poemcp.poe.site.session.Site;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The last answer of a chat on its way to being made anew (protocol reference 6.2). */
+final class RetryRequest implements SendRequest {
+    private static final Logger log = LoggerFactory.getLogger(RetryRequest.class);
+
+    private final Site site;
+    private final ChatDirectory chats;
+    private final ReplyTracker desk;
+    private final LastReply last;
+    private final Recipient to;
+
+    RetryRequest(Site site, ChatDirectory chats, ReplyTracker desk, LastReply last, Recipient to) {
+        this.site = site;
+        this.chats = chats;
+        this.desk = desk;
+        this.last = last;
+        this.to = to;
+    }
+
+    @Override
+    public long chatId() {
+        return to.chatId();
+    }
+
+    @Override
+    public Duration limit() {
+        return site.limits().send();
+    }
+
+    @Override
+    public CompletableFuture<JsonNode> start() {
+        Map<String, Object> values = new HashMap<>();
+        values.put("messageId", last.answer().messageId());
+        if (to.points() != null) {
+            values.put("price", to.points());
+        }
+        return site.start(Operation.REGENERATE, values, List.of());
+    }
+
+    @Override
+    public AcceptedMessage read(JsonNode data) {
+        JsonNode made = data.path("messageRegenerate");
+        if (!made.isObject()) {
+            throw new PoeException(new PoeFailure.UnexpectedResponse(
+                    "Poe's answer does not say whether it makes the answer anew.", Spend.POSSIBLE));
+        }
+        SendRejection.check(made);
+        return new AcceptedMessage(last.chat(), last.humanId(), 0, 0);
+    }
+
+    /** There is a newer answer than the last one, or the last one grows again. */
+    @Override
+    public LostSendResult find(boolean patiently) throws InterruptedException {
+        LostSendResult look = look();
+        if (look.taken().isEmpty() && patiently) {
+            // What Poe was still busy with may show a moment later.
+            TimeUnit.NANOSECONDS.sleep(site.limits().firstBackOff().toNanos());
+            look = look();
+        }
+        return look;
+    }
+
+    private LostSendResult look() {
+        long old = last.answer().messageId();
+        try {
+            List<MessageNode> messages = chats.newest(last.chat().ref()).messages().stream()
+                    .map(MessageNode::read)
+                    .toList();
+            return messages.stream()
+                    .filter(MessageNode::fromBot)
+                    .filter(message ->
+                            message.messageId() > old || (message.messageId() == old && LastReply.grows(message)))
+                    .findFirst()
+                    .map(message ->
+                            new AcceptedMessage(last.chat(), last.humanId(), message.messageId(), message.jobId()))
+                    .map(LostSendResult::found)
+                    .orElseGet(() -> LostSendResult.notSeen(!messages.isEmpty()));
+        } catch (PoeException unreadable) {
+            log.debug("The chat can not be read: {}", unreadable.getMessage());
+            return LostSendResult.notSeen(false);
+        }
+    }
+
+    @Override
+    public LiveReply follow(AcceptedMessage taken) {
+        ReplyOrigin head = new ReplyOrigin(taken.chat(), to.bot(), taken.humanId() == 0 ? null : taken.humanId());
+        return taken.answerId() == 0
+                ? desk.followAgain(head, last.answer().messageId())
+                : desk.followNew(head, taken.answerId(), last.answer().messageId(), taken.jobId());
+    }
+
+    @Override
+    public void breakOff() {
+        // A request this small is out as soon as it is made.
+    }
+
+    @Override
+    public Optional<PoeFailure> defect() {
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,73 @@
+package dev.poemcp.poe.site.reply;
+
+import dev.poemcp.poe.site.channel.Event;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Events that came before we know whose they are: an answer often begins before the site has told us the number of its
+ * chat. Of each message only the newest event is kept. Bounded; what does not fit is forgotten, and its answer is told to
+ * read the chat instead. Not safe for use by several threads.
+ */
+final class EventBuffer {
+    private static final int MAX_CHATS = 2048;
+    private static final int MAX_EVENTS_PER_CHAT = 64;
+    private static final long MAX_CHARACTERS = 32L * 1024 * 1024;
+
+    private final Map<Long, Map<String, Event>> byChat = new LinkedHashMap<>();
+    private long characters;
+    private boolean forgot;
+
+    /** What was kept for a chat, and whether it may not be all. */
+    record Kept(List<Event> events, boolean complete) {}
+
+    void keep(long chatId, Event event) {
+        long size = size(event);
+        Map<String, Event> events = byChat.get(chatId);
+        boolean full = events == null ? byChat.size() >= MAX_CHATS : events.size() >= MAX_EVENTS_PER_CHAT;
+        if (full || characters + size > MAX_CHARACTERS) {
+            forgot = true;
+            return;
+        }
+        if (events == null) {
+            events = new LinkedHashMap<>();
+            byChat.put(chatId, events);
+        }
+        String slot =
+                event.subscription() + ":" + event.entity().path("messageId").asText("")
+                        + event.entity().path("id").asText("");
+        Event older = events.get(slot);
+        if (older != null && event.position().before(older.position())) {
+            return;
+        }
+        events.remove(slot);
+        events.put(slot, event);
+        characters += size - (older == null ? 0 : size(older));
+    }
+
+    Kept take(long chatId) {
+        Map<String, Event> events = byChat.remove(chatId);
+        if (events == null) {
+            return new Kept(List.of(), !forgot);
+        }
+        events.values().forEach(event -> characters -= size(event));
+        return new Kept(new ArrayList<>(events.values()), !forgot);
+    }
+
+    /** Nobody waits for the number of a chat any more. */
+    void clear() {
+        byChat.clear();
+        characters = 0;
+        forgot = false;
+    }
+
+    boolean isEmpty() {
+        return byChat.isEmpty();
+    }
+
+    private static long size(Event event) {
+        return 200L + event.entity().path("text").asText("").length();
+    }
+}

@@ -1,0 +1,124 @@
+package dev.poemcp.poe.site.reply;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.poemcp.poe.site.channel.Event;
+import dev.poemcp.poe.site.json.JsonFields;
+import dev.poemcp.poe.site.json.MessageReader;
+import java.util.Locale;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What each event says to an answer (protocol reference 5.5). */
+final class EventRouter {
+    private static final Logger log = LoggerFactory.getLogger(EventRouter.class);
+    private static final String DIALOG = "chatModalStateChanged";
+    private static final Set<String> KEYED_BY_CHAT = Set.of(
+            "messageAdded",
+            "messageCancelled",
+            "messageFollowupActionUpdated",
+            "jobStarted",
+            "jobUpdated",
+            "chatTitleUpdated",
+            DIALOG);
+    private static final String COST = "jobCostUpdated";
+
+    private EventRouter() {}
+
+    static boolean isCost(Event event) {
+        return event.subscription().equals(COST);
+    }
+
+    static boolean isAboutAnswers(Event event) {
+        return isCost(event) || KEYED_BY_CHAT.contains(event.subscription());
+    }
+
+    /** The chat that an event belongs to, 0 where it does not say. Only some subscriptions are keyed by chats. */
+    static long chatOf(Event event) {
+        if (!KEYED_BY_CHAT.contains(event.subscription())) {
+            return 0;
+        }
+        return event.keyNumber() != 0
+                ? event.keyNumber()
+                : MessageNode.number(event.entity().path("chat").path("chatId"));
+    }
+
+    /** The job whose cost an event tells, 0 where it does not say. */
+    static long jobOf(Event event) {
+        return event.keyNumber() != 0
+                ? event.keyNumber()
+                : MessageNode.number(event.entity().path("jobId"));
+    }
+
+    static void deliver(Event event, TrackedReply reply) {
+        JsonNode entity = event.entity();
+        if (!entity.isObject()) {
+            return;
+        }
+        boolean keyed = chatOf(event) != 0;
+        switch (event.subscription()) {
+            case "messageAdded" -> {
+                MessageNode message = MessageNode.read(entity);
+                // Without a chat, only the very message that is followed can be told from others.
+                if (keyed || reply.with(m -> m.isAbout(message.messageId()))) {
+                    reply.event(m -> m.heard(message, event.position()));
+                }
+            }
+            case "messageCancelled" -> {
+                long id = messageId(entity);
+                Long length = JsonFields.number(entity.path("textLengthOnCancellation"));
+                if (keyed || reply.with(m -> m.isAbout(id))) {
+                    reply.event(m -> m.cancelled(id, length));
+                }
+            }
+            case "jobStarted", "jobUpdated" -> {
+                if (keyed) {
+                    long job = MessageNode.number(entity.path("jobId"));
+                    reply.event(m -> m.job(job, entity.path("state").asText("")));
+                }
+            }
+            case "messageFollowupActionUpdated" -> {
+                long id = messageId(entity);
+                if (reply.with(m -> m.isAbout(id))) {
+                    reply.event(m -> m.extras().suggested(MessageNode.suggestions(entity.path("followupActions"))));
+                }
+            }
+            case COST -> {
+                long job = jobOf(event);
+                if (job != 0 && reply.jobId() == job) {
+                    reply.event(m -> m.cost(job, JsonFields.number(entity.path("totalCostPoints"))));
+                }
+            }
+            case DIALOG -> {
+                String kind = entity.path("__typename").asText("");
+                log.info("Poe shows a dialog ({}) in chat {}.", kind, reply.chatId());
+                if (keyed && asksForConsent(kind)) {
+                    reply.consentAsked();
+                }
+            }
+            case "chatTitleUpdated" -> {
+                String title = entity.path("title").asText("");
+                if (keyed && !title.isBlank()) {
+                    reply.event(m -> m.extras().titled(title));
+                }
+            }
+            default -> {
+                // Other events are no business of an answer.
+            }
+        }
+    }
+
+    /**
+     * The dialogs about a price are known by what they are about only, not by their full names (protocol reference 5.5:
+     * cost threshold, point limit); the others (a paywall, adding a bot) may stand beside an answer that goes on.
+     */
+    private static boolean asksForConsent(String kind) {
+        String name = kind.toLowerCase(Locale.ROOT);
+        return name.contains("threshold") || (name.contains("point") && name.contains("limit"));
+    }
+
+    private static long messageId(JsonNode entity) {
+        Long id = MessageReader.id(entity);
+        return id == null ? 0 : id;
+    }
+}

@@ -1,0 +1,44 @@
+package dev.poemcp.poe.site.reply;
+
+import java.time.Duration;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Answers that are being stopped at Poe right now. A client that closes gives them a moment, for they cost points. */
+public final class InFlightCancels {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private int underWay;
+
+    /** One more is to be stopped; {@link #ended()} has to follow. */
+    public void begun() {
+        change(1);
+    }
+
+    public void ended() {
+        change(-1);
+    }
+
+    private void change(int by) {
+        lock.lock();
+        try {
+            underWay += by;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until none is left, or the limit is over. */
+    public void await(Duration limit) throws InterruptedException {
+        long left = limit.toNanos();
+        lock.lockInterruptibly();
+        try {
+            while (underWay > 0 && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.poemcp.poe.site.reply;
+
+import dev.poemcp.poe.site.channel.Event;
+import dev.poemcp.poe.site.json.JsonFields;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Messages on their way, and what the channel says meanwhile that may be about their answers. Guarded by its owner.
+ */
+final class PendingSends {
+    /** Stands for the chat of a message that opens one. */
+    private static final long NEW_CHAT = 0;
+
+    private static final int MAX_COSTS = 2000;
+
+    private final Map<String, PendingSend> messages = new HashMap<>();
+    private final Map<Long, Integer> chats = new HashMap<>();
+    private final EventBuffer early = new EventBuffer();
+    private final Map<Long, Long> costs = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Long> eldest) {
+            return size() > MAX_COSTS;
+        }
+    };
+
+    void add(PendingSend message) {
+        messages.put(message.clientNonce(), message);
+        chats.merge(message.chatId(), 1, Integer::sum);
+    }
+
+    /** How many messages are on their way. */
+    int size() {
+        return messages.size();
+    }
+
+    void remove(PendingSend message) {
+        if (messages.remove(message.clientNonce()) != null) {
+            chats.computeIfPresent(message.chatId(), (chat, count) -> count == 1 ? null : count - 1);
+        }
+        if (messages.isEmpty()) {
+            early.clear();
+        }
+    }
+
+    /** @param followed whether some answer of the chat is already followed, so that it can not be a new one */
+    void hear(long chatId, boolean followed, Event event) {
+        if (EventRouter.isCost(event)) {
+            Long points = JsonFields.number(event.entity().path("totalCostPoints"));
+            if (points != null) {
+                costs.put(EventRouter.jobOf(event), points);
+            }
+            return;
+        }
+        boolean wanted = chats.containsKey(chatId) || (!followed && chats.containsKey(NEW_CHAT));
+        if (chatId != 0 && wanted) {
+            early.keep(chatId, event);
+        }
+        PendingSend message = messages.get(event.entity().path("clientNonce").asText(""));
+        if (message != null && chatId != 0 && event.subscription().equals("messageAdded")) {
+            message.echo()
+                    .complete(new PendingSend.Echo(
+                            chatId, MessageNode.number(event.entity().path("messageId"))));
+        }
+    }
+
+    EventBuffer.Kept take(long chatId) {
+        return early.take(chatId);
+    }
+
+    /** What a job cost, if that was heard before the job was known to be ours. */
+    @Nullable
+    Long cost(long jobId) {
+        return costs.get(jobId);
+    }
+
+    /** Nothing is on its way, and nothing kept but some costs. */
+    boolean isEmpty() {
+        return messages.isEmpty() && chats.isEmpty() && early.isEmpty();
+    }
+}

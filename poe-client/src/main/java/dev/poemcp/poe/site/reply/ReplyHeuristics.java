@@ -1,0 +1,50 @@
+package dev.poemcp.poe.site.reply;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What answers usually bring after their text, so that nobody waits for what never comes: whether a bot suggests
+ * replies, whether Poe tells the cost soon.
+ */
+final class ReplyHeuristics {
+    private static final int MAX_BOTS = 1000;
+    private static final int PATIENCE = 2;
+
+    private final Map<String, Boolean> suggests = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > MAX_BOTS;
+        }
+    };
+    private int costsMissed;
+    private boolean costEvents;
+
+    /** Whether waiting for suggestions of this bot is of any use. */
+    synchronized boolean suggests(String bot) {
+        return suggests.getOrDefault(bot, true);
+    }
+
+    synchronized void suggested(String bot, boolean did) {
+        suggests.merge(bot, did, Boolean::logicalOr);
+    }
+
+    /** Whether the cost usually comes in time. */
+    synchronized boolean tellsCost() {
+        return costsMissed < PATIENCE;
+    }
+
+    /** Whether it comes by itself, as an event. */
+    synchronized boolean sendsCost() {
+        return costEvents;
+    }
+
+    synchronized void cost(boolean came) {
+        costsMissed = came ? 0 : costsMissed + 1;
+    }
+
+    synchronized void costEvent() {
+        costEvents = true;
+        costsMissed = 0;
+    }
+}

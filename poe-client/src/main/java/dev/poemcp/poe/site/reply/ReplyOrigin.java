@@ -1,0 +1,57 @@
+package dev.poemcp.poe.site.reply;
+
+import dev.poemcp.poe.Attachment;
+import dev.poemcp.poe.Chat;
+import dev.poemcp.poe.Reply;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of an answer before it begins.
+ *
+ * @param bot handle of the bot that was asked
+ * @param userMessageId the human message; null where it is not known
+ */
+public record ReplyOrigin(
+        Chat chat, @Nullable String bot, @Nullable Long userMessageId) {
+    /** The answer as it is now. */
+    Reply reply(ReplyStateMachine machine, Duration elapsed) {
+        String title = machine.extras().title() == null
+                ? chat.title()
+                : machine.extras().title();
+        List<String> suggestions = machine.extras().suggestions();
+        return new Reply(
+                state(machine.standing()),
+                machine.text(),
+                bot == null ? machine.messages().botHandle() : bot,
+                new Chat(chat.chatId(), chat.chatCode(), title, chat.url(), chat.bot(), chat.lastInteraction()),
+                userMessageId,
+                machine.messageId() == 0 ? null : machine.messageId(),
+                machine.messages().ids(),
+                machine.messages().messageCode(),
+                attachments(machine),
+                suggestions == null ? List.of() : suggestions,
+                machine.extras().points(),
+                machine.jobId() == 0 ? null : machine.jobId(),
+                elapsed,
+                machine.failure());
+    }
+
+    private List<Attachment> attachments(ReplyStateMachine machine) {
+        URI base = chat.url();
+        return machine.messages().attachments().stream()
+                .map(file -> new Attachment(file.name(), file.mimeType(), base.resolve(file.url()), file.sizeBytes()))
+                .toList();
+    }
+
+    private static Reply.State state(MessageStatus standing) {
+        return switch (standing) {
+            case RUNNING -> Reply.State.IN_PROGRESS;
+            case COMPLETE -> Reply.State.COMPLETE;
+            case CANCELLED -> Reply.State.CANCELLED;
+            case FAILED -> Reply.State.FAILED;
+        };
+    }
+}

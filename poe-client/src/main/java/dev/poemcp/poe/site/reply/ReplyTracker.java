@@ -1,0 +1,289 @@
+package dev.poemcp.poe.site.reply;
+
+import dev.poemcp.poe.LiveReply;
+import dev.poemcp.poe.PoeException;
+import dev.poemcp.poe.PoeFailure;
+import dev.poemcp.poe.site.channel.ChannelListener;
+import dev.poemcp.poe.site.channel.Event;
+import dev.poemcp.poe.site.config.SiteLimits;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All answers that somebody waits for, by chat. Routes the channel's events to them, by subscription, chat and message
+ * (never by arrival), and does their asking on worker threads. No lock is held while the site is asked.
+ */
+public final class ReplyTracker implements ChannelListener {
+    private static final Logger log = LoggerFactory.getLogger(ReplyTracker.class);
+    private static final int MAX_REPLIES = 10_000;
+    private final ReplyQueries questions;
+    private final Executor workers;
+    private final ReplyFetcher fetcher;
+    private final SiteLimits limits;
+    private final LongSupplier nanoTime;
+    private final int maxReplies;
+    private final ReplyHeuristics habits = new ReplyHeuristics();
+    private final InFlightCancels stopping = new InFlightCancels();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<Long, Set<TrackedReply>> byChat = new HashMap<>();
+    private final PendingSends expected = new PendingSends();
+    private int count;
+    private boolean lineUp = true;
+
+    public ReplyTracker(ReplyQueries questions, Executor workers, SiteLimits limits) {
+        this(questions, workers, limits, System::nanoTime, MAX_REPLIES);
+    }
+
+    ReplyTracker(ReplyQueries questions, Executor workers, SiteLimits limits, LongSupplier nanoTime, int maxReplies) {
+        this.maxReplies = maxReplies;
+        this.questions = questions;
+        this.workers = workers;
+        this.fetcher = new ReplyFetcher(questions, workers, nanoTime);
+        this.limits = limits;
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * To be called before a message is sent, since its answer may begin before the site has said anything.
+     *
+     * <p>Keeps a place for the answer, so that there is one for every message that Poe takes.
+     *
+     * @param chatId 0 for a message that opens a chat
+     * @throws PoeException {@link PoeFailure.RateLimited} when too many answers are followed; nothing was sent
+     */
+    public PendingSend expect(String clientNonce, long chatId) {
+        PendingSend message = new PendingSend(this, clientNonce, chatId);
+        lock.lock();
+        try {
+            makeRoom();
+            expected.add(message);
+        } finally {
+            lock.unlock();
+        }
+        return message;
+    }
+
+    /** Lets go of the answer that ended first where there are too many; who waits for it has its text. Lock held. */
+    private void makeRoom() {
+        if (count + expected.size() < maxReplies) {
+            return;
+        }
+        TrackedReply ended = all().stream()
+                .filter(TrackedReply::isOver)
+                .min(Comparator.comparingLong(TrackedReply::endedAt))
+                .orElseThrow(() -> new PoeException(new PoeFailure.RateLimited(
+                        maxReplies + " answers are already being waited for.", Optional.empty())));
+        remove(ended);
+    }
+
+    void arrived(PendingSend message) {
+        lock.lock();
+        try {
+            expected.remove(message);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Follows the answer to a message just taken by Poe.
+     *
+     * @param messageId of the answer; 0 where Poe has not told it
+     * @param jobId 0 where Poe has not told it
+     */
+    public LiveReply followNew(ReplyOrigin head, long messageId, long humanId, long jobId) {
+        return follow(head, new ReplyStateMachine.Target(messageId, humanId, 0, jobId), List.of());
+    }
+
+    /** Follows the answer that is being made again in place of an old one. */
+    public LiveReply followAgain(ReplyOrigin head, long oldMessageId) {
+        return follow(head, new ReplyStateMachine.Target(0, oldMessageId, oldMessageId, 0), List.of());
+    }
+
+    /**
+     * Follows an answer that was found in its chat. What it grew since it was read is asked for again.
+     *
+     * @param known its messages, at least one, oldest first
+     * @throws PoeException {@link PoeFailure.RateLimited} when too many answers are followed
+     */
+    public LiveReply followKnown(ReplyOrigin head, List<MessageNode> known) {
+        MessageNode first = known.get(0);
+        return follow(
+                head, new ReplyStateMachine.Target(first.messageId(), first.messageId(), 0, first.jobId()), known);
+    }
+
+    private LiveReply follow(ReplyOrigin head, ReplyStateMachine.Target target, List<MessageNode> known) {
+        TrackedReply reply = new TrackedReply(this, head, target, known);
+        EventBuffer.Kept kept;
+        boolean up;
+        lock.lock();
+        try {
+            if (!known.isEmpty()) {
+                // Only here: for a message that was sent, expect has kept a place.
+                makeRoom();
+            }
+            byChat.computeIfAbsent(reply.chatId(), chat -> new LinkedHashSet<>())
+                    .add(reply);
+            count++;
+            kept = expected.take(reply.chatId());
+            up = lineUp;
+        } finally {
+            lock.unlock();
+        }
+        reply.line(up);
+        kept.events().forEach(event -> EventRouter.deliver(event, reply));
+        if (!kept.complete()) {
+            reply.gap();
+        }
+        return reply;
+    }
+
+    void forget(TrackedReply reply) {
+        lock.lock();
+        try {
+            remove(reply);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Has no effect on an answer that is no longer kept. Called with the lock held. */
+    private void remove(TrackedReply reply) {
+        Set<TrackedReply> ofChat = byChat.get(reply.chatId());
+        if (ofChat != null && ofChat.remove(reply)) {
+            count--;
+            if (ofChat.isEmpty()) {
+                byChat.remove(reply.chatId());
+            }
+        }
+    }
+
+    @Override
+    public void onEvent(Event event) {
+        if (!EventRouter.isAboutAnswers(event)) {
+            return;
+        }
+        if (EventRouter.isCost(event)) {
+            habits.costEvent();
+        }
+        long chatId = EventRouter.chatOf(event);
+        Collection<TrackedReply> concerned;
+        lock.lock();
+        try {
+            Set<TrackedReply> ofChat = byChat.get(chatId);
+            // What is not keyed by a chat may be anybody's; each answer knows by message and job what is its own.
+            concerned = chatId == 0 ? all() : ofChat == null ? List.of() : List.copyOf(ofChat);
+            expected.hear(chatId, ofChat != null, event);
+        } finally {
+            lock.unlock();
+        }
+        concerned.forEach(reply -> EventRouter.deliver(event, reply));
+    }
+
+    /** What a job cost, if the channel has told. */
+    @Nullable
+    Long cost(long jobId) {
+        lock.lock();
+        try {
+            return expected.cost(jobId);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<TrackedReply> all() {
+        List<TrackedReply> all = new ArrayList<>();
+        byChat.values().forEach(all::addAll);
+        return all;
+    }
+
+    private List<TrackedReply> allNow() {
+        lock.lock();
+        try {
+            return all();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void onGap() {
+        allNow().forEach(TrackedReply::gap);
+    }
+
+    @Override
+    public void onLine(boolean up) {
+        lock.lock();
+        try {
+            lineUp = up;
+        } finally {
+            lock.unlock();
+        }
+        allNow().forEach(reply -> reply.line(up));
+    }
+
+    ReplyFetcher fetcher() {
+        return fetcher;
+    }
+
+    /** Stops the answer at Poe, off the caller's thread. */
+    public void cancel(long chatId) {
+        Runnable errand = () -> {
+            try {
+                questions.cancel(chatId);
+            } catch (PoeException failed) {
+                log.warn("The answer in chat {} could not be cancelled: {}", chatId, failed.getMessage());
+            } finally {
+                stopping.ended();
+            }
+        };
+        stopping.begun();
+        try {
+            workers.execute(errand);
+        } catch (RejectedExecutionException full) {
+            // When every worker is busy, an answer nobody wants must still not go on costing points.
+            new Thread(errand, "poe-cancel").start();
+        }
+    }
+
+    /** What {@link #cancel} has begun. */
+    public InFlightCancels stopping() {
+        return stopping;
+    }
+
+    ReplyHeuristics habits() {
+        return habits;
+    }
+
+    SiteLimits limits() {
+        return limits;
+    }
+
+    long nanoTime() {
+        return nanoTime.getAsLong();
+    }
+
+    /** Whether nothing at all is kept. */
+    public boolean isIdle() {
+        lock.lock();
+        try {
+            return count == 0 && byChat.isEmpty() && expected.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

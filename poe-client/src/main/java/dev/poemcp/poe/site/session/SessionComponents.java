@@ -1,0 +1,94 @@
+package dev.poemcp.poe.site.session;
+
+import dev.poemcp.poe.PoeException;
+import dev.poemcp.poe.PoeFailure;
+import dev.poemcp.poe.Secret;
+import dev.poemcp.poe.site.config.AccountCredentials;
+import dev.poemcp.poe.site.config.SiteConfig;
+import dev.poemcp.poe.site.http.Http;
+import dev.poemcp.poe.site.http.MultipartEncoding;
+import dev.poemcp.poe.site.negotiation.GateNegotiation;
+import dev.poemcp.poe.site.negotiation.SiteNegotiation;
+import dev.poemcp.poe.site.profile.ProfileException;
+import dev.poemcp.poe.site.profile.SiteProfile;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What a configured session is made of. */
+record SessionComponents(
+        SiteNegotiation negotiation,
+        GateNegotiation gates,
+        GraphqlRequestBuilder requests,
+        ResponseClassifier reader,
+        GraphqlExchange exchanges,
+        SitePages pages,
+        ReadRetry retry,
+        ChannelLookup channels,
+        GraphqlClient graphql) {
+    /** @throws PoeException {@link PoeFailure.NotConfigured} for missing or impossible settings */
+    static SessionComponents assemble(SiteConfig config, Http http, MultipartEncoding multipart, Clock clock) {
+        var account = checked(config.credentials());
+        var profile = profile(config);
+        var limit = config.limits().answer();
+        var redaction = new Redaction(account);
+        var requests = new GraphqlRequestBuilder(
+                config.baseUrl(), profile.builds().get(0).browser(), multipart);
+        var reader = new ResponseClassifier(redaction, clock);
+        var exchanges = new GraphqlExchange(http, requests, reader);
+        var pages = new SitePages(exchanges, requests, reader, limit);
+        var retry = new ReadRetry(
+                config.limits().firstBackOff(),
+                ReadRetry.Pause.SYSTEM,
+                () -> ThreadLocalRandom.current().nextDouble());
+        var channels = new ChannelLookup(requests, pages, reader, retry);
+        var negotiation = new SiteNegotiation(profile, config.knowledge());
+        Function<GraphqlQuestion, QueryAttempt> probes = asked -> QueryAttempt.probe(
+                exchanges, negotiation.queries(), negotiation.uploads().present(), asked);
+        var probe = new SubscriptionProbe(
+                () -> Optional.ofNullable(
+                        channels.settings(null).path("channel").textValue()),
+                negotiation.subscriptions()::likeliest,
+                probes,
+                limit);
+        var gates = negotiation.gates(
+                new SiteNegotiation.Source(
+                        account.formkey(), () -> retry.repeat(pages::home), pages, redaction::hide, clock),
+                new SettingsProbe(probes, limit),
+                probe);
+        var graphql = new GraphqlClient(gates, negotiation.queries(), negotiation.uploads(), exchanges, retry, limit);
+        return new SessionComponents(negotiation, gates, requests, reader, exchanges, pages, retry, channels, graphql);
+    }
+
+    private static SiteProfile profile(SiteConfig config) {
+        try {
+            return SiteProfile.load(config.profileOverride());
+        } catch (ProfileException unusable) {
+            throw new PoeException(
+                    new PoeFailure.NotConfigured(String.valueOf(unusable.getMessage()), "POE_SITE_PROFILE"), unusable);
+        }
+    }
+
+    private static AccountCredentials checked(@Nullable AccountCredentials account) {
+        if (account == null || account.pB().reveal().isBlank()) {
+            throw new PoeException(new PoeFailure.NotConfigured(
+                    "No session cookie of poe.com is configured, so its account cannot be asked.", "POE_P_B"));
+        }
+        check(account.pB(), "POE_P_B");
+        check(account.pLat(), "POE_P_LAT");
+        check(account.formkey(), "POE_FORMKEY");
+        return account;
+    }
+
+    /** What no header can carry would otherwise end in an exception that quotes it. */
+    private static void check(@Nullable Secret secret, String setting) {
+        if (secret != null && !secret.reveal().chars().allMatch(c -> c > ' ' && c < 0x7f && c != ';')) {
+            throw new PoeException(new PoeFailure.NotConfigured(
+                    "What " + setting
+                            + " holds cannot be a cookie or key: it has spaces or other odd characters. Copy it again.",
+                    setting));
+        }
+    }
+}

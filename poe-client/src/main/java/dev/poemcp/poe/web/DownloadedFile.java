@@ -1,0 +1,31 @@
+package dev.poemcp.poe.web;
+
+import dev.poemcp.poe.Upload;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A download in a temporary file, gone when this is closed; then its share of the quota is free again. */
+record DownloadedFile(Path file, String name, String mimeType, long sizeBytes, DownloadQuota.Share share)
+        implements Upload {
+    private static final Logger log = LoggerFactory.getLogger(DownloadedFile.class);
+
+    @Override
+    public InputStream open() throws IOException {
+        return Files.newInputStream(file);
+    }
+
+    @Override
+    public void close() {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException stuck) {
+            log.warn("A temporary file could not be deleted: {}", stuck.toString());
+        } finally {
+            share.close();
+        }
+    }
+}

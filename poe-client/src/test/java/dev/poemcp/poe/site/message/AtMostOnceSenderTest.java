@@ -1,0 +1,116 @@
+package dev.poemcp.poe.site.message;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.poemcp.poe.Chat;
+import dev.poemcp.poe.LiveReply;
+import dev.poemcp.poe.PoeException;
+import dev.poemcp.poe.PoeFailure;
+import dev.poemcp.poe.Spend;
+import dev.poemcp.poe.site.config.SiteLimits;
+import dev.poemcp.poe.site.reply.ReplyQueries;
+import dev.poemcp.poe.site.reply.ReplyTracker;
+import dev.poemcp.poe.site.session.Refusals;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class AtMostOnceSenderTest {
+    private final ReplyTracker desk = new ReplyTracker(new NoQuestions(), Runnable::run, SiteLimits.DEFAULTS);
+    private final AtMostOnceSender once = new AtMostOnceSender(desk, Runnable::run);
+
+    /** Nothing is asked here. */
+    private static final class NoQuestions implements ReplyQueries {
+        @Override
+        public Reading readChat(Chat chat) {
+            throw new AssertionError("no chat is read");
+        }
+
+        @Override
+        public @Nullable Long cost(String messageCode) {
+            return null;
+        }
+
+        @Override
+        public Optional<Long> pointsLimit() {
+            return Optional.empty();
+        }
+
+        @Override
+        public void cancel(long chatId) {
+            throw new AssertionError("there is nothing to cancel");
+        }
+    }
+
+    /** Is refused under a key that has changed; its caller goes while the message is looked for. */
+    private static final class LeftAlone implements SendRequest {
+        private int requests;
+
+        @Override
+        public long chatId() {
+            return 0;
+        }
+
+        @Override
+        public Duration limit() {
+            return Duration.ofSeconds(10);
+        }
+
+        @Override
+        public CompletableFuture<JsonNode> start() {
+            requests++;
+            return CompletableFuture.failedFuture(
+                    Refusals.notCarriedOut(new PoeFailure.FormkeyUnavailable("refused", Spend.POSSIBLE)));
+        }
+
+        @Override
+        public AcceptedMessage read(JsonNode data) {
+            throw new AssertionError("there is no answer");
+        }
+
+        @Override
+        public LostSendResult find(boolean patiently) {
+            Thread.currentThread().interrupt();
+            return LostSendResult.notSeen(true);
+        }
+
+        @Override
+        public LiveReply follow(AcceptedMessage taken) {
+            throw new AssertionError("nothing was taken");
+        }
+
+        @Override
+        public void breakOff() {
+            // Nothing is on its way.
+        }
+
+        @Override
+        public Optional<PoeFailure> defect() {
+            return Optional.empty();
+        }
+    }
+
+    @AfterEach
+    void clearInterrupt() {
+        var unused = Thread.interrupted();
+    }
+
+    @Test
+    void callerGoesWhileARefusedMessageIsLookedFor_itIsNotSentAgain() {
+        LeftAlone errand = new LeftAlone();
+
+        PoeException gone = assertThrows(PoeException.class, () -> once.run(errand, desk.expect("nonce", 0)));
+
+        assertEquals(1, errand.requests);
+        assertInstanceOf(PoeFailure.Cancelled.class, gone.failure());
+        assertTrue(Thread.interrupted(), "the flag is set again");
+        assertTrue(desk.isIdle());
+    }
+}

@@ -1,0 +1,266 @@
+package dev.poemcp.poe.site.reply;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.poemcp.poe.PoeFailure;
+import dev.poemcp.poe.site.channel.EventPosition;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ReplyStateMachineTest {
+    private static final long HUMAN = 100;
+    private static final long BOT = 101;
+
+    private final ReplyStateMachine known = new ReplyStateMachine(new ReplyStateMachine.Target(BOT, HUMAN, 0, 0));
+    private final ReplyStateMachine unknown = new ReplyStateMachine(new ReplyStateMachine.Target(0, HUMAN, 0, 0));
+    private long seq;
+
+    private static MessageNode bot(long id, String text, String state) {
+        return node(id, MessageNode.Author.BOT, text, state, null, 0);
+    }
+
+    private static MessageNode node(
+            long id, MessageNode.Author author, String text, String state, @Nullable Long cut, long job) {
+        return new MessageNode(id, "code", author, text, state, "", null, cut, List.of(), null, "Bot", job);
+    }
+
+    private EventPosition next() {
+        return new EventPosition(1, ++seq);
+    }
+
+    private boolean grow(ReplyStateMachine machine, String text) {
+        return machine.heard(bot(BOT, text, "incomplete"), next());
+    }
+
+    @Test
+    void textGrowsIsReplacedAndShortened() {
+        assertTrue(grow(known, "Thinking..."));
+        assertTrue(grow(known, "Hello, wor"));
+        assertTrue(grow(known, "Hello"));
+        assertEquals("Hello", known.text());
+
+        assertTrue(known.heard(bot(BOT, "Hello!", "complete"), next()));
+
+        assertEquals("Hello!", known.text());
+        assertEquals(MessageStatus.COMPLETE, known.standing());
+    }
+
+    @Test
+    void doubledNewsChangeNothing() {
+        grow(known, "Hello");
+        int version = known.version();
+
+        assertFalse(known.heard(bot(BOT, "Hello", "incomplete"), new EventPosition(1, seq)));
+        assertFalse(grow(known, "Hello"));
+
+        assertEquals(version, known.version());
+    }
+
+    @Test
+    void lateFramesAreKnownByTheirPlace() {
+        known.heard(bot(BOT, "one two three", "incomplete"), new EventPosition(1, 30));
+
+        assertFalse(known.heard(bot(BOT, "one two", "incomplete"), new EventPosition(1, 20)));
+        assertFalse(known.heard(bot(BOT, "other", "incomplete"), new EventPosition(1, 29)));
+        assertTrue(known.heard(bot(BOT, "new start", "incomplete"), new EventPosition(2, 1)));
+
+        assertEquals("new start", known.text());
+    }
+
+    @Test
+    void endStaysTheEndWhateverComesAfter() {
+        known.heard(bot(BOT, "all of it", "complete"), new EventPosition(1, 5));
+
+        assertFalse(known.heard(bot(BOT, "all", "incomplete"), new EventPosition(1, 9)));
+        assertFalse(known.heard(bot(BOT, "all", "incomplete"), new EventPosition(2, 1)));
+        assertFalse(known.heard(bot(BOT, "old end", "error_llm"), new EventPosition(1, 4)));
+        assertFalse(known.cancelled(BOT, 1L));
+        known.job(0, "errored");
+
+        assertFalse(known.settleByJob());
+        assertEquals("all of it", known.text());
+        assertEquals(MessageStatus.COMPLETE, known.standing());
+    }
+
+    @Test
+    void endThatIsOvertakenOnTheChannelStillEnds() {
+        known.heard(bot(BOT, "one two three", "incomplete"), new EventPosition(1, 30));
+
+        assertTrue(known.heard(bot(BOT, "one two three four", "complete"), new EventPosition(1, 29)));
+    }
+
+    @Test
+    void otherMessagesAreNotOurs() {
+        assertFalse(known.heard(bot(BOT + 1, "second of the job", "incomplete"), next()));
+        assertFalse(known.heard(bot(BOT - 5, "older", "incomplete"), next()));
+        assertFalse(known.heard(node(BOT, MessageNode.Author.HUMAN, "echo", "complete", null, 0), next()));
+        assertFalse(known.heard(node(0, MessageNode.Author.BOT, "numberless", "complete", null, 0), next()));
+        assertEquals("", known.text());
+    }
+
+    @Test
+    void firstAnswerAfterTheQuestionIsTakenWhenItsNumberIsNotTold() {
+        assertFalse(unknown.heard(bot(HUMAN - 1, "answer before", "complete"), next()));
+        assertFalse(unknown.heard(node(HUMAN, MessageNode.Author.HUMAN, "question", "complete", null, 0), next()));
+        assertFalse(unknown.heard(node(BOT, MessageNode.Author.NOTE, "break", "complete", null, 0), next()));
+
+        assertTrue(grow(unknown, "mine"));
+        assertFalse(unknown.heard(bot(BOT + 1, "another", "complete"), next()));
+
+        assertEquals(BOT, unknown.messageId());
+        assertEquals("mine", unknown.text());
+    }
+
+    @Test
+    void answerOfAnotherJobIsNotTakenForOurs() {
+        ReplyStateMachine ofJob = new ReplyStateMachine(new ReplyStateMachine.Target(0, HUMAN, 0, 7));
+
+        assertFalse(ofJob.heard(node(BOT, MessageNode.Author.BOT, "theirs", "complete", null, 8), next()));
+        assertTrue(ofJob.heard(node(BOT + 1, MessageNode.Author.BOT, "ours", "complete", null, 7), next()));
+    }
+
+    @Test
+    void answerMadeAnewIsTheNextOneOrTheSameOnceItGrowsAgain() {
+        ReplyStateMachine next = new ReplyStateMachine(new ReplyStateMachine.Target(0, BOT, BOT, 0));
+        ReplyStateMachine same = new ReplyStateMachine(new ReplyStateMachine.Target(0, BOT, BOT, 0));
+
+        assertFalse(next.heard(bot(BOT, "old answer", "complete"), next()));
+        assertTrue(next.heard(bot(BOT + 3, "new", "incomplete"), next()));
+        assertFalse(same.heard(bot(BOT, "old answer", "complete"), next()));
+        assertTrue(same.heard(bot(BOT, "", "incomplete"), next()));
+        assertTrue(same.heard(bot(BOT, "new answer", "complete"), next()));
+
+        assertEquals(BOT + 3, next.messageId());
+        assertEquals("new answer", same.text());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5, Hello", "0, ''", "99, Hello wide world", "-1, Hello wide world"})
+    void cancelledTextIsCutToWhatWasShown(long shown, String left) {
+        grow(known, "Hello wide world");
+
+        assertTrue(known.cancelled(BOT, shown));
+
+        assertEquals(MessageStatus.CANCELLED, known.standing());
+        assertEquals(left, known.text());
+        known.heard(node(BOT, MessageNode.Author.BOT, "Hello wide world", "cancelled", null, 0), next());
+        assertEquals(left, known.text(), "the message itself may not repeat the length");
+    }
+
+    @Test
+    void cutNeverLeavesHalfACharacter() {
+        grow(known, "a😀b");
+
+        known.cancelled(BOT, 2L);
+
+        assertEquals("a", known.text());
+    }
+
+    @Test
+    void cancellationOfAnotherMessageIsNotOurs() {
+        grow(known, "Hello");
+
+        assertFalse(known.cancelled(BOT + 1, 1L));
+        assertFalse(unknown.cancelled(HUMAN - 1, 1L));
+
+        assertTrue(known.cancelled(0, null), "one that names no message is of the chat's only answer");
+        assertEquals("Hello", known.text());
+    }
+
+    @Test
+    void readingFillsInWhatTheSocketLost() {
+        grow(known, "one");
+
+        assertTrue(known.read(bot(BOT, "one two three", "incomplete"), known.version()));
+        assertFalse(grow(known, "one two"), "what was still under way is older than what was read");
+        assertTrue(grow(known, "one two three four"));
+        assertTrue(known.read(bot(BOT, "one two three four five", "complete"), 0), "an end is an end");
+
+        assertEquals("one two three four five", known.text());
+    }
+
+    @Test
+    void readingNeverTakesBackWhatTheSocketSaid() {
+        grow(known, "one two");
+        int asked = known.version();
+        grow(known, "one two three");
+
+        assertFalse(known.read(bot(BOT, "one two", "incomplete"), asked), "overtaken while it was read");
+        assertFalse(known.read(bot(BOT, "one", "incomplete"), known.version()), "a mere beginning of what we have");
+        assertTrue(known.read(bot(BOT, "rewritten", "incomplete"), known.version()));
+
+        assertEquals("rewritten", known.text());
+    }
+
+    @Test
+    void jobsEndCountsOnlyWhenTheMessageStaysBehind() {
+        grow(known, "half");
+        known.job(0, "completed");
+        assertTrue(known.jobEndedFirst());
+
+        grow(known, "half and more");
+        assertFalse(known.jobEndedFirst(), "it was the end of another job");
+        known.job(0, "completed");
+
+        assertTrue(known.settleByJob());
+        assertEquals(MessageStatus.COMPLETE, known.standing());
+    }
+
+    @Test
+    void jobsOfOthersAreIgnored() {
+        known.heard(node(BOT, MessageNode.Author.BOT, "x", "incomplete", null, 7), next());
+
+        known.job(8, "errored");
+        assertFalse(known.jobEndedFirst());
+        known.job(7, "cancelled");
+
+        assertTrue(known.settleByJob());
+        assertEquals(MessageStatus.CANCELLED, known.standing());
+    }
+
+    @Test
+    void failureTellsPoesStateAndText() {
+        known.heard(
+                new MessageNode(
+                        BOT,
+                        null,
+                        MessageNode.Author.BOT,
+                        "",
+                        "error_llm",
+                        "overloaded",
+                        null,
+                        null,
+                        List.of(),
+                        null,
+                        null,
+                        0),
+                next());
+
+        var failure =
+                assertInstanceOf(PoeFailure.MessageFailed.class, known.failure().orElseThrow());
+        assertEquals("error_llm", failure.state());
+        assertEquals("overloaded", failure.text());
+    }
+
+    @Test
+    void extrasCountOnlyWhenTheyAreOurs() {
+        known.heard(node(BOT, MessageNode.Author.BOT, "x", "complete", null, 7), next());
+
+        known.cost(8, 99L);
+        assertNull(known.extras().points());
+        known.cost(7, 20L);
+        known.extras().suggested(List.of());
+        assertNull(known.extras().suggestions(), "an empty list fills in later");
+        known.extras().suggested(List.of("More?"));
+
+        assertEquals(20L, known.extras().points());
+        assertEquals(List.of("More?"), known.extras().suggestions());
+    }
+}

@@ -1,0 +1,246 @@
+package dev.poemcp.poe.site.reply;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.poemcp.poe.Chat;
+import dev.poemcp.poe.LiveReply;
+import dev.poemcp.poe.PoeException;
+import dev.poemcp.poe.PoeFailure;
+import dev.poemcp.poe.Reply;
+import dev.poemcp.poe.Spend;
+import dev.poemcp.poe.site.channel.Event;
+import dev.poemcp.poe.site.channel.EventPosition;
+import dev.poemcp.poe.site.config.SiteLimits;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A desk whose questions are answered at once, on the asking thread. */
+@Timeout(60)
+class ReplyTrackerTest {
+    private static final Duration DAY = Duration.ofDays(1);
+
+    /** So short that what is due in real time is so at once; nothing here is measured. */
+    private static final SiteLimits LIMITS = SiteLimits.DEFAULTS
+            .withSilence(Duration.ofMillis(2), Duration.ofMillis(1))
+            .withFirstBackOff(Duration.ofMillis(1))
+            .withExtras(Duration.ofMillis(1));
+
+    private final ScriptedQuestions questions = new ScriptedQuestions();
+    private final AtomicLong seq = new AtomicLong();
+
+    /** What the site says. */
+    private static final class ScriptedQuestions implements ReplyQueries {
+        private Supplier<Reading> chat = () -> new Reading(List.of(), null);
+        private Supplier<Optional<Long>> limit = Optional::empty;
+
+        @Override
+        public Reading readChat(Chat asked) {
+            return chat.get();
+        }
+
+        @Override
+        public @Nullable Long cost(String messageCode) {
+            return null;
+        }
+
+        @Override
+        public Optional<Long> pointsLimit() {
+            return limit.get();
+        }
+
+        @Override
+        public void cancel(long chatId) {
+            throw new AssertionError("nothing is cancelled here");
+        }
+    }
+
+    private ReplyTracker desk(int maxReplies) {
+        return new ReplyTracker(questions, Runnable::run, LIMITS, System::nanoTime, maxReplies);
+    }
+
+    private static ReplyOrigin head(long chatId) {
+        return new ReplyOrigin(
+                new Chat(chatId, "code" + chatId, null, URI.create("https://poe.test/chat/c"), null, null),
+                "Bot",
+                100L);
+    }
+
+    private static MessageNode message(long id, String text, String state) {
+        return new MessageNode(
+                id, null, MessageNode.Author.BOT, text, state, "", null, null, List.of(), null, "Bot", 7);
+    }
+
+    private Event event(String subscription, long chatId, ObjectNode entity) {
+        return new Event(subscription, Long.toString(chatId), entity, new EventPosition(1, seq.incrementAndGet()));
+    }
+
+    private static ObjectNode dialog(String kind) {
+        return JsonNodeFactory.instance.objectNode().put("__typename", kind);
+    }
+
+    private static PoeFailure failure(Reply reply) {
+        assertEquals(Reply.State.FAILED, reply.state());
+        return reply.failure().orElseThrow();
+    }
+
+    @Test
+    void deskIsFull_messageIsRefusedBeforeItIsSent() {
+        ReplyTracker desk = desk(2);
+        desk.followNew(head(1), 101, 100, 0);
+        assertNotNull(desk.expect("nonce-of-a-message", 2));
+
+        PoeException refused = assertThrows(PoeException.class, () -> desk.expect("nonce-of-another", 3));
+
+        assertEquals(Spend.NONE, refused.failure().spend());
+    }
+
+    @Test
+    void messageWasTakenByAFullDesk_itsAnswerIsFollowed() {
+        ReplyTracker desk = desk(1);
+        try (PendingSend sent = desk.expect("nonce", 1)) {
+            assertNotNull(sent);
+            assertThrows(
+                    PoeException.class, () -> desk.followKnown(head(2), List.of(message(7, "growing", "incomplete"))));
+
+            assertNotNull(desk.followNew(head(1), 101, 100, 0));
+        }
+    }
+
+    @Test
+    void deskIsFullOfEndedAnswers_theOldestMakesRoom() {
+        ReplyTracker desk = desk(1);
+        LiveReply ended = desk.followKnown(head(1), List.of(message(7, "all of it", "complete")));
+
+        assertNotNull(desk.expect("nonce", 2));
+
+        assertEquals("all of it", ended.now().text());
+        ended.close();
+    }
+
+    @Test
+    void costDialog_endsTheAnswerAndNamesTheLimit() {
+        questions.limit = () -> Optional.of(300L);
+        ReplyTracker desk = desk(10);
+        LiveReply reply = desk.followNew(head(1), 0, 100, 0);
+
+        desk.onEvent(event("chatModalStateChanged", 1, dialog("CostThresholdChatModal")));
+
+        PoeFailure.PointsLimit limit = assertInstanceOf(PoeFailure.PointsLimit.class, failure(reply.now()));
+        assertEquals(Optional.of(300L), limit.limit());
+        assertTrue(limit.what().contains("300 points"), limit.what());
+    }
+
+    @Test
+    void costDialogWhoseLimitCanNotBeRead_endsTheAnswerAllTheSame() {
+        questions.limit = () -> {
+            throw new PoeException(new PoeFailure.Network("no network", Spend.NONE));
+        };
+        ReplyTracker desk = desk(10);
+        LiveReply reply = desk.followNew(head(1), 0, 100, 0);
+
+        desk.onEvent(event("chatModalStateChanged", 1, dialog("PointLimitChatModal")));
+
+        assertEquals(
+                Optional.empty(),
+                assertInstanceOf(PoeFailure.PointsLimit.class, failure(reply.now()))
+                        .limit());
+    }
+
+    @Test
+    void otherDialogsAndThoseOfAnswersThatHaveBegun_endNothing() {
+        ReplyTracker desk = desk(10);
+        LiveReply waiting = desk.followNew(head(1), 0, 100, 0);
+        LiveReply begun = desk.followKnown(head(2), List.of(message(7, "half", "incomplete")));
+
+        desk.onEvent(event("chatModalStateChanged", 1, dialog("PaywallChatModal")));
+        desk.onEvent(event("chatModalStateChanged", 2, dialog("CostThresholdChatModal")));
+
+        assertEquals(Reply.State.IN_PROGRESS, waiting.now().state());
+        assertEquals(Reply.State.IN_PROGRESS, begun.now().state());
+    }
+
+    @Test
+    void readsThatFailForGood_endTheAnswerWithTheFailureAndItsSpend() {
+        List<PoeFailure> failures = List.of(
+                new PoeFailure.QueryOutdated("ChatPageQuery", "hash"),
+                new PoeFailure.AuthExpired("nobody is signed in"),
+                new PoeFailure.Blocked("a challenge", Spend.NONE),
+                new PoeFailure.FormkeyUnavailable("no key"));
+        for (PoeFailure failure : failures) {
+            questions.chat = () -> {
+                throw new PoeException(failure);
+            };
+            ReplyTracker desk = desk(10);
+            desk.onLine(false);
+
+            Reply reply = desk.followNew(head(1), 101, 100, 0).await(DAY, update -> {});
+
+            assertInstanceOf(failure.getClass(), failure(reply));
+            assertEquals(Spend.POSSIBLE, failure(reply).spend());
+        }
+    }
+
+    @Test
+    void answerOfSeveralMessagesInItsChat_isReadWhole() {
+        questions.chat = () -> new ReplyQueries.Reading(
+                List.of(message(101, "first", "complete"), message(102, "second", "complete")), null);
+        ReplyTracker desk = desk(10);
+        desk.onLine(false);
+
+        Reply reply = desk.followNew(head(1), 0, 100, 0).await(DAY, update -> {});
+
+        assertEquals("first\n\nsecond", reply.text());
+        assertEquals(List.of(101L, 102L), reply.messageIds());
+        assertEquals(102L, reply.messageId());
+    }
+
+    @Test
+    void endOfTheJobIsNeverTold_answerEndsWhenItsChatStaysTheSame() {
+        questions.chat = () -> new ReplyQueries.Reading(List.of(message(101, "all", "complete")), null);
+        ReplyTracker desk = desk(10);
+        LiveReply reply = desk.followNew(head(1), 0, 100, 7);
+        ObjectNode job = JsonNodeFactory.instance.objectNode().put("jobId", 7).put("state", "running");
+
+        desk.onEvent(event("jobUpdated", 1, job));
+
+        assertEquals(Reply.State.COMPLETE, reply.await(DAY, update -> {}).state());
+    }
+
+    @Test
+    void answerGrowsWhileTheChannelIsDown_itsChatIsReadAsOftenAsAtFirst() {
+        // A clock that goes on only when it is looked at, by far less than a silence.
+        var now = new AtomicLong();
+        long silence = LIMITS.deafSilence().toNanos();
+        List<Long> readAt = new ArrayList<>();
+        questions.chat = () -> {
+            readAt.add(now.get());
+            boolean whole = readAt.size() == 6;
+            String text = "x".repeat(readAt.size());
+            return new ReplyQueries.Reading(List.of(message(101, text, whole ? "complete" : "incomplete")), null);
+        };
+        var desk = new ReplyTracker(questions, Runnable::run, LIMITS, () -> now.addAndGet(silence / 50), 10);
+        desk.onLine(false);
+
+        Reply reply = desk.followNew(head(1), 101, 100, 0).await(DAY, update -> {});
+
+        assertEquals("xxxxxx", reply.text());
+        for (int i = 1; i < readAt.size(); i++) {
+            long pause = readAt.get(i) - readAt.get(i - 1);
+            assertTrue(pause < 2 * silence, "reading " + i + " came after " + pause + " ns");
+        }
+    }
+}

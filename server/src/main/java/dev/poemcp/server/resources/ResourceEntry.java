@@ -1,0 +1,17 @@
+package dev.poemcp.server.resources;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A line of the list of resources.
+ *
+ * @param description null where the title says it all
+ * @param lastModified null where it is not known
+ */
+public record ResourceEntry(
+        String uri,
+        String title,
+        @Nullable String description,
+        String mimeType,
+        @Nullable Instant lastModified) {}

@@ -1,0 +1,81 @@
+package dev.poemcp.server.tools;
+
+import dev.poemcp.poe.ChatRef;
+import dev.poemcp.tool.ErrorCode;
+import dev.poemcp.tool.NamesChat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the arguments that name one thing in one of two ways, or by its URL. */
+public final class ChatArguments {
+    // Only the code is taken from a URL, so its host does not matter: a sandbox's chats have URLs of their own.
+    private static final String URL_OF = "(?:(?:https?://)?[^/\\s?#]+)?/%s/([^/\\s?#]+)/?(?:[?#].*)?";
+    private static final Pattern CHAT_URL = Pattern.compile(URL_OF.formatted("chat"));
+    private static final Pattern SHARE_URL = Pattern.compile(URL_OF.formatted("s"));
+    private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_-]{1,100}");
+
+    private ChatArguments() {}
+
+    /** @throws ToolException {@link ErrorCode#INVALID_ARGUMENT} when both or neither are given, or the code is none */
+    public static ChatRef chat(NamesChat arguments) {
+        requireOne("chat_id", arguments.chatId(), "chat_code", arguments.chatCode());
+        ChatRef chat = chatIfAny(arguments);
+        if (chat == null) {
+            throw new IllegalStateException();
+        }
+        return chat;
+    }
+
+    /** The same where no chat means a new one; null then. */
+    public static @Nullable ChatRef chatIfAny(NamesChat arguments) {
+        if (arguments.chatId() != null && arguments.chatCode() != null) {
+            throw both("chat_id", "chat_code");
+        }
+        if (arguments.chatId() != null) {
+            return new ChatRef.ById(arguments.chatId());
+        }
+        return arguments.chatCode() == null
+                ? null
+                : new ChatRef.ByCode(code(CHAT_URL, arguments.chatCode(), "chat_code", "poe.com/chat/"));
+    }
+
+    /** The code of a shared chat, from itself or its URL. */
+    public static String shareCode(String text) {
+        return code(SHARE_URL, text, "share_code", "poe.com/s/");
+    }
+
+    /** @throws ToolException {@link ErrorCode#INVALID_ARGUMENT} unless exactly one of the two is given */
+    public static void requireOne(
+            String firstName, @Nullable Object first, String secondName, @Nullable Object second) {
+        if (first != null && second != null) {
+            throw both(firstName, secondName);
+        }
+        if (first == null && second == null) {
+            throw new ToolException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "Neither " + firstName + " nor " + secondName + " is given, and one of them is needed.",
+                    "Give " + firstName + " or " + secondName + ".");
+        }
+    }
+
+    private static ToolException both(String firstName, String secondName) {
+        return new ToolException(
+                ErrorCode.INVALID_ARGUMENT,
+                "Both " + firstName + " and " + secondName + " are given, and only one of them is allowed.",
+                "Leave one of them out.");
+    }
+
+    private static String code(Pattern url, String text, String argument, String place) {
+        String stripped = text.strip();
+        Matcher matcher = url.matcher(stripped);
+        String code = matcher.matches() ? matcher.group(1) : stripped;
+        if (!CODE.matcher(code).matches()) {
+            throw new ToolException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "The argument " + argument + " must be a code of letters and digits, or a " + place + " URL.",
+                    "Take the last part of a " + place + " URL.");
+        }
+        return code;
+    }
+}

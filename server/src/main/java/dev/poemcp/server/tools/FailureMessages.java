@@ -1,0 +1,213 @@
+package dev.poemcp.server.tools;
+
+import dev.poemcp.poe.PoeFailure;
+import dev.poemcp.poe.Spend;
+import dev.poemcp.server.settings.Setting;
+import dev.poemcp.tool.ErrorCode;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What each failure of Poe means to a caller, and what to do next. */
+public final class FailureMessages implements PoeFailure.Cases<ToolError> {
+    private static final String MAY_HAVE_ARRIVED =
+            "It may have reached Poe all the same: look with get_chat_history and get_chat_messages before calling"
+                    + " again.";
+
+    /** The one way in. */
+    public static ToolError of(PoeFailure failure) {
+        return failure.match(new FailureMessages());
+    }
+
+    /** The same for a failure of ours. */
+    public static ToolError of(ToolException failure) {
+        return new ToolError(
+                failure.code(), String.valueOf(failure.getMessage()), failure.nextStep(), false, Optional.empty());
+    }
+
+    private FailureMessages() {}
+
+    @Override
+    public ToolError invalidRequest(PoeFailure.InvalidRequest failure) {
+        return error(ErrorCode.INVALID_ARGUMENT, failure, "Change the arguments accordingly and call again.");
+    }
+
+    @Override
+    public ToolError notConfigured(PoeFailure.NotConfigured failure) {
+        return error(
+                ErrorCode.NOT_CONFIGURED,
+                failure,
+                failure.setting().equals(Setting.P_B.variable())
+                        ? "Have the user set POE_P_B (sign in at poe.com, open the browser's developer tools,"
+                                + " Application or Storage, Cookies, https://poe.com, and copy the value of p-b) and"
+                                + " restart the server."
+                        : "Have the user correct " + failure.setting() + " and restart the server.");
+    }
+
+    @Override
+    public ToolError authExpired(PoeFailure.AuthExpired failure) {
+        return error(
+                ErrorCode.AUTH_EXPIRED,
+                failure,
+                also(
+                        failure,
+                        "Have the user copy the cookie p-b again, from a browser that is signed in to poe.com, into"
+                                + " POE_P_B, and restart the server."));
+    }
+
+    @Override
+    public ToolError formkeyUnavailable(PoeFailure.FormkeyUnavailable failure) {
+        return error(
+                ErrorCode.FORMKEY_UNAVAILABLE,
+                failure,
+                also(
+                        failure,
+                        "Have the user copy the request header poe-formkey from the browser's developer tools on"
+                                + " poe.com into POE_FORMKEY, and restart the server."));
+    }
+
+    @Override
+    public ToolError queryOutdated(PoeFailure.QueryOutdated failure) {
+        return error(
+                ErrorCode.QUERY_OUTDATED,
+                failure,
+                also(
+                        failure,
+                        "Have the user update poe-mcp, or name a file with the present hash in POE_SITE_PROFILE."));
+    }
+
+    @Override
+    public ToolError notFound(PoeFailure.NotFound failure) {
+        return switch (failure.subject()) {
+            case BOT -> error(ErrorCode.BOT_NOT_FOUND, failure, "Find the exact handle with explore.");
+            case USER ->
+                error(ErrorCode.USER_NOT_FOUND, failure, "Find the exact handle with explore, entity_type user.");
+            case CHAT -> error(ErrorCode.CHAT_NOT_FOUND, failure, "List the account's chats with get_chat_history.");
+            case MESSAGE ->
+                error(ErrorCode.MESSAGE_NOT_FOUND, failure, "List the chat's messages with get_chat_messages.");
+            case CATEGORY ->
+                error(
+                        ErrorCode.CATEGORY_NOT_FOUND,
+                        failure,
+                        "List the categories with get_available_categories; their names are case-sensitive.");
+            case SHARE ->
+                error(ErrorCode.SHARE_NOT_FOUND, failure, "Check the code, the last part of a poe.com/s/ URL.");
+        };
+    }
+
+    @Override
+    public ToolError insufficientPoints(PoeFailure.InsufficientPoints failure) {
+        return error(
+                ErrorCode.INSUFFICIENT_POINTS,
+                failure,
+                "See the balance and when it is filled up with get_settings, or ask a cheaper bot.");
+    }
+
+    @Override
+    public ToolError rateLimited(PoeFailure.RateLimited failure) {
+        return error(
+                ErrorCode.RATE_LIMITED,
+                failure,
+                again(
+                        failure,
+                        failure.retryAfter()
+                                .map(wait -> "Call again after " + seconds(wait) + " seconds.")
+                                .orElse("Wait a minute, then call again.")));
+    }
+
+    @Override
+    public ToolError messageFailed(PoeFailure.MessageFailed failure) {
+        return error(
+                ErrorCode.MESSAGE_FAILED,
+                failure,
+                (failure.spend() == Spend.POSSIBLE ? "Points may be spent already. " : "")
+                        + (failure.repeatable()
+                                ? "Regenerate it with retry_message, or ask another bot."
+                                : "Change what was asked (for a message its text or files), or ask another bot."));
+    }
+
+    @Override
+    public ToolError pointsLimit(PoeFailure.PointsLimit failure) {
+        return error(
+                ErrorCode.POINTS_LIMIT,
+                failure,
+                "Ask a cheaper bot, allow this message with max_points, or raise the account's own limit with"
+                        + " set_default_message_point_limit.");
+    }
+
+    @Override
+    public ToolError blocked(PoeFailure.Blocked failure) {
+        return error(
+                ErrorCode.BLOCKED,
+                failure,
+                also(
+                        failure,
+                        "Have the user sign in through their own browser with poe-mcp login (in versions that have it),"
+                                + " or try later or from another network."));
+    }
+
+    @Override
+    public ToolError messageTooLong(PoeFailure.MessageTooLong failure) {
+        return error(ErrorCode.MESSAGE_TOO_LONG, failure, "Shorten the message, or attach the text as a file.");
+    }
+
+    @Override
+    public ToolError fileRejected(PoeFailure.FileRejected failure) {
+        return error(
+                ErrorCode.FILE_REJECTED,
+                failure,
+                "Attach a regular file from an allowed folder, or a public http(s) URL; nothing was sent.");
+    }
+
+    @Override
+    public ToolError timedOut(PoeFailure.TimedOut failure) {
+        return error(ErrorCode.TIMEOUT, failure, again(failure, "Call again."));
+    }
+
+    @Override
+    public ToolError network(PoeFailure.Network failure) {
+        return error(
+                ErrorCode.NETWORK, failure, again(failure, "Check the connection (and HTTPS_PROXY), then call again."));
+    }
+
+    @Override
+    public ToolError unavailable(PoeFailure.Unavailable failure) {
+        return error(
+                ErrorCode.UNAVAILABLE,
+                failure,
+                again(
+                        failure,
+                        failure.retryAfter()
+                                .map(wait -> "Call again after " + seconds(wait) + " seconds.")
+                                .orElse("Call again in a minute.")));
+    }
+
+    @Override
+    public ToolError unexpectedResponse(PoeFailure.UnexpectedResponse failure) {
+        return error(
+                ErrorCode.UNEXPECTED_RESPONSE,
+                failure,
+                again(failure, "Have the user check poe.com in a browser and look for a newer poe-mcp."));
+    }
+
+    @Override
+    public ToolError cancelled(PoeFailure.Cancelled failure) {
+        return error(ErrorCode.TIMEOUT, failure, again(failure, "Call again if the answer is still wanted."));
+    }
+
+    private static String again(PoeFailure failure, String otherwise) {
+        return failure.spend() == Spend.POSSIBLE ? MAY_HAVE_ARRIVED : otherwise;
+    }
+
+    /** The remedy, behind the warning where the message may have arrived: neither replaces the other. */
+    private static String also(PoeFailure failure, String remedy) {
+        return failure.spend() == Spend.POSSIBLE ? MAY_HAVE_ARRIVED + " " + remedy : remedy;
+    }
+
+    private static ToolError error(ErrorCode code, PoeFailure failure, String nextStep) {
+        return new ToolError(code, failure.what(), nextStep, failure.repeatable(), failure.retryAfter());
+    }
+
+    private static long seconds(Duration wait) {
+        return Math.max(1, (wait.toMillis() + 999) / 1000);
+    }
+}

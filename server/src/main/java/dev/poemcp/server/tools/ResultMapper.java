@@ -1,0 +1,98 @@
+package dev.poemcp.server.tools;
+
+import dev.poemcp.poe.AccountSettings;
+import dev.poemcp.poe.Attachment;
+import dev.poemcp.poe.Bot;
+import dev.poemcp.poe.Chat;
+import dev.poemcp.poe.Message;
+import dev.poemcp.poe.User;
+import dev.poemcp.tool.result.AttachmentResult;
+import dev.poemcp.tool.result.BotResult;
+import dev.poemcp.tool.result.ChatResult;
+import dev.poemcp.tool.result.MessageResult;
+import dev.poemcp.tool.result.SettingsResult;
+import dev.poemcp.tool.result.UserResult;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Domain records as the records that callers see. */
+public final class ResultMapper {
+    private ResultMapper() {}
+
+    public static ChatResult of(Chat chat) {
+        return new ChatResult(
+                chat.chatId(),
+                chat.chatCode(),
+                chat.title(),
+                chat.url().toString(),
+                chat.bot(),
+                text(chat.lastInteraction()));
+    }
+
+    public static MessageResult of(Message message) {
+        return new MessageResult(
+                message.messageId(),
+                message.messageCode(),
+                message.author(),
+                message.text(),
+                message.state(),
+                message.creationTime().toString(),
+                of(message.attachments()));
+    }
+
+    public static List<AttachmentResult> of(List<Attachment> attachments) {
+        return attachments.stream()
+                .map(attachment -> new AttachmentResult(
+                        attachment.name(),
+                        attachment.mimeType(),
+                        attachment.url().toString(),
+                        attachment.sizeBytes()))
+                .toList();
+    }
+
+    public static BotResult of(Bot bot) {
+        return new BotResult(
+                bot.botId(),
+                bot.handle(),
+                bot.displayName(),
+                bot.model(),
+                bot.description(),
+                bot.poweredBy(),
+                bot.introduction(),
+                bot.tags(),
+                text(bot.pictureUrl()),
+                bot.pointsPerMessage(),
+                bot.userCreated());
+    }
+
+    public static UserResult of(User user) {
+        return new UserResult(
+                user.userId(), user.handle(), user.fullName(), user.followerCount(), text(user.profilePhotoUrl()));
+    }
+
+    public static SettingsResult of(AccountSettings settings) {
+        AccountSettings.DefaultBot bot = settings.defaultBot();
+        AccountSettings.Points points = settings.points();
+        return new SettingsResult(
+                settings.userId(),
+                bot == null ? null : new SettingsResult.DefaultBot(bot.botId(), bot.handle()),
+                new SettingsResult.Points(
+                        points.balance(), points.allotment(), text(points.resetsAt()), points.defaultLimitPerMessage()),
+                settings.hasActiveSubscription(),
+                settings.countryCode(),
+                settings.contextOptimizationEnabled(),
+                settings.hasUnreadMessages(),
+                settings.primaryEmail(),
+                settings.primaryPhoneNumber());
+    }
+
+    private static @Nullable String text(@Nullable Instant time) {
+        return time == null ? null : time.toString();
+    }
+
+    private static @Nullable String text(@Nullable URI url) {
+        return url == null ? null : url.toString();
+    }
+}
