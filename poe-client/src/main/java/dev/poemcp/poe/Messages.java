@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Conversations with bots. Source of every wire fact: the protocol reference, section 6. */
+/** Conversations with bots. Source of every wire fact: docs/poe-protocol.md §6. */
 public interface Messages {
     /**
      * Who would answer and at what price. Sends nothing.

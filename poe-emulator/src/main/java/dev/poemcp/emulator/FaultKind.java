@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Every way in which an exchange with the site is known to go wrong (protocol reference 3.5, 3.6, 8.1 and 9). Most are
- * an answer of their own, given here; the others change or break the real one.
+ * Every way in which an exchange with the site is known to go wrong (docs/poe-protocol.md §3.5, §3.6, §8.1 and §9).
+ * Most are an answer of their own, given here; the others change or break the real one.
  */
 public enum FaultKind {
     /** A 400 that is no JSON. */

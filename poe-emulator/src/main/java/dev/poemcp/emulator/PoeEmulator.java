@@ -176,7 +176,7 @@ public final class PoeEmulator implements AutoCloseable {
 
     /**
      * How a post with another formkey or signature is refused from now on; 400 at the start. Public clients of 2026 see
-     * all three (protocol reference 3.3).
+     * all three (docs/poe-protocol.md §3.3).
      *
      * @param status 400 (the site's JSON), 401 or 403 (both plain text)
      */

@@ -3,7 +3,7 @@ package dev.poemcp.emulator;
 import java.util.OptionalInt;
 
 /**
- * How strict and how complete the site is. Everything starts as the strictest site that the protocol reference
+ * How strict and how complete the site is. Everything starts as the strictest site that docs/poe-protocol.md
  * describes; each setting takes effect at once and stays.
  */
 public final class SiteBehavior {
@@ -25,19 +25,19 @@ public final class SiteBehavior {
         STRICT,
         /**
          * Cookies, {@code poegraphql}, {@code poe-queryname} and any {@code poe-tag-id}; formkey, channel and revision
-         * are not looked at. Seen at the site by five public clients in 2026 (poe-news A1, A2).
+         * are not looked at. Seen at the site by five public clients in 2026 (docs/poe-protocol.md §1.5).
          */
         ANY_TAG,
         /**
          * As {@link #ANY_TAG}, also without a tag, and for public queries (explore, rate card, leaderboard) without
-         * cookies: seen once, in March 2026 (poe-news A2).
+         * cookies: seen once, in March 2026 (docs/poe-protocol.md §1.5).
          */
         NO_TAG
     }
 
     /** What pages are to a browser whose session has ended. */
     public enum SignedOutPage {
-        /** 307 to the login page (protocol reference 3.5). */
+        /** 307 to the login page (docs/poe-protocol.md §3.5). */
         REDIRECT,
         /** A page for guests: status 200, and the viewer in its data is null. */
         NO_VIEWER
@@ -45,7 +45,7 @@ public final class SiteBehavior {
 
     /** What {@code GET /api/settings} says of the channel. */
     public enum ChannelData {
-        /** The seven keys of the protocol reference, 5.1. */
+        /** The seven keys of docs/poe-protocol.md §5.1. */
         COMPLETE,
         /** An object of a shape that is invented here, as after a change of the site. */
         OTHER_SHAPE,
@@ -55,7 +55,7 @@ public final class SiteBehavior {
 
     /** What the page's formkey function returns to a browser; {@code poe.account()} always has what the site takes. */
     public enum GetterResult {
-        /** The key and two more digits, 34 characters (protocol reference 2.1). */
+        /** The key and two more digits, 34 characters (docs/poe-protocol.md §2.1). */
         USUAL,
         /** The key and a tail that is longer and not hexadecimal; the first 32 characters are valid. */
         LONGER,
@@ -85,7 +85,7 @@ public final class SiteBehavior {
 
     /**
      * The plain status that posts of an ended session get instead of what the options say; public clients of 2026 see
-     * both (protocol reference 3.3).
+     * both (docs/poe-protocol.md §3.5).
      *
      * @param status 401 or 403
      */
@@ -131,8 +131,8 @@ public final class SiteBehavior {
     }
 
     /**
-     * Makes the formkey function compute before it returns. The real one takes 2 to 5 s in native QuickJS (protocol
-     * reference 2.2); how long a round takes is up to the interpreter.
+     * Makes the formkey function compute before it returns. The real one takes 2 to 5 s in native QuickJS
+     * (docs/poe-protocol.md §2.2); how long a round takes is up to the interpreter.
      *
      * @param rounds of a loop of one multiplication and one division; 0 at the start
      */
@@ -155,8 +155,8 @@ public final class SiteBehavior {
 
     /**
      * Whether a message that costs more than the account's limit waits for the user's consent: no answer starts, and
-     * {@code chatModalStateChanged} tells of the dialog (protocol reference 5.5). Off at the start, since the sandbox's
-     * own bots cost more than the account's limit.
+     * {@code chatModalStateChanged} tells of the dialog (docs/poe-protocol.md §5.5). Off at the start, since the
+     * sandbox's own bots cost more than the account's limit.
      */
     public void pointLimitEnforced(boolean value) {
         pointLimitEnforced = value;

@@ -13,7 +13,7 @@ public enum SiteBuild {
     AUGUST_2026,
     /**
      * Sends as in August; chats, messages, rate card, leaderboard and points history by the queries that public clients
-     * were tested with in September 2026 (poe-news A1, A3), beside the older hashes.
+     * were tested with in September 2026 (docs/poe-protocol.md §4.2, §4.3), beside the older hashes.
      */
     SEPTEMBER_2026;
 

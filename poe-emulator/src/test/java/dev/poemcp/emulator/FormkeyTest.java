@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The home page holds what clients look for, each in its place (protocol reference 2). */
+/** The home page holds what clients look for, each in its place (docs/poe-protocol.md §2). */
 class FormkeyTest {
     private static final int[] AUGUST_2026 = {
         27, 53, 47, 48, 52, 14, 63, 7, 38, 28, 60, 30, 51, 42, 15, 40, 19, 16, 58, 11, 17, 36, 59, 50, 1, 26, 46, 62,

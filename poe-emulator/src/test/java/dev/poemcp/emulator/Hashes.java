@@ -1,6 +1,6 @@
 package dev.poemcp.emulator;
 
-/** Hashes as the protocol reference prints them (4.2, appendix A); F2's where a name says 2026. */
+/** Hashes by build of the site (docs/poe-protocol.md §4.2, §A); those of F2 where a name says 2026. */
 final class Hashes {
     static final String SUBSCRIBE = "5a7bfc9ce3b4e456cd05a537cfa27096f08417593b8d9b53f57587f3b7b63e99";
     static final String SEND_MARCH_2025 = "f1486efc974a214dac6586c46b81bf631a95e58eab1d27b215f622859d74a23e";

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The vectors of the protocol reference, appendix C. */
+/** The vectors of docs/poe-protocol.md §C. */
 class SignatureTest {
     private static final String FORMKEY = "00112233445566778899aabbccddeeff";
     private static final String BOT = Hashes.BOT_MARCH_2025;

@@ -1,4 +1,4 @@
-/** The emulator from outside: a raw client, written from the protocol reference alone, shows how strict it is. */
+/** The emulator from outside: a raw client, written from docs/poe-protocol.md alone, shows how strict it is. */
 @NullMarked
 package dev.poemcp.emulator;
 

@@ -7,7 +7,7 @@ import dev.poemcp.poe.Spend;
 import dev.poemcp.poe.site.json.JsonFields;
 import dev.poemcp.poe.site.profile.Operation;
 
-/** Judges what a change came to. Known from: protocol reference 6: an object that is null means failure. */
+/** Judges what a change came to. Source: docs/poe-protocol.md §6: an object that is null means failure. */
 final class MutationCheck {
     private static final String SUCCESS = "success";
 

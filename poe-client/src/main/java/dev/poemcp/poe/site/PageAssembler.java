@@ -9,8 +9,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives exactly as many entries as were asked for, whatever the site's idea of a page is. Known from: protocol reference
- * 6.8 for when a list ends.
+ * Gives exactly as many entries as were asked for, whatever the site's idea of a page is. Source: docs/poe-protocol.md
+ * §6.8 for when a list ends.
  */
 final class PageAssembler<T> {
     /** Of the site's, for one of ours: a site that goes on for ever must not keep us. */

@@ -14,7 +14,7 @@ import dev.poemcp.poe.site.session.Site;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Copies a shared chat into the account. Known from: protocol reference 6.13. */
+/** Copies a shared chat into the account. Source: docs/poe-protocol.md §6.13. */
 final class SharedChatImport {
     private static final Pattern CODE = Pattern.compile("[\\w-]{1,100}");
 

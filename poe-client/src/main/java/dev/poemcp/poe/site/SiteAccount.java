@@ -13,7 +13,7 @@ import dev.poemcp.poe.site.session.Site;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/** The account. Known from: protocol reference 6.11, 6.12, 6.15. */
+/** The account. Source: docs/poe-protocol.md §6.11, §6.12, §6.15. */
 final class SiteAccount implements Account {
     private final Site site;
     private final BotFacts bots;

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Bots. Known from: protocol reference 6.8, 6.9. */
+/** Bots. Source: docs/poe-protocol.md §6.8, §6.9. */
 final class SiteBots implements Bots {
     private static final Logger LOG = LoggerFactory.getLogger(SiteBots.class);
     /** What the site calls its front page; always valid. */

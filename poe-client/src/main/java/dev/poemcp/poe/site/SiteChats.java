@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The account's chats. Known from: protocol reference 6.12 to 6.16. */
+/** The account's chats. Source: docs/poe-protocol.md §6.12 to §6.16. */
 final class SiteChats implements Chats {
     private final Site site;
     private final ChatDirectory directory;

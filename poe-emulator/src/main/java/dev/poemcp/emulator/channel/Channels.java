@@ -73,7 +73,7 @@ public final class Channels implements Realtime {
         selections.forEach(channel::subscribe);
     }
 
-    /** What the site tells of a channel (protocol reference 5.1). */
+    /** What the site tells of a channel (docs/poe-protocol.md §5.1). */
     public synchronized ObjectNode describe(Channel channel) {
         var node = JsonNodeFactory.instance.objectNode();
         if (minSeqAsNumber) {

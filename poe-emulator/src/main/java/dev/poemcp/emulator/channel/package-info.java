@@ -1,4 +1,4 @@
-/** The realtime channel (protocol reference 5): events to subscribers, frames, replay, sockets and long polls. */
+/** The realtime channel (docs/poe-protocol.md §5): events to subscribers, frames, replay, sockets and long polls. */
 @NullMarked
 package dev.poemcp.emulator.channel;
 

@@ -17,7 +17,7 @@ import java.util.stream.StreamSupport;
 
 /**
  * A build of the site, read from its data file; a file may extend another one, whose operations, subscriptions and
- * fragments it overrides one by one. The facts are those of the protocol reference, section 4 and appendix A.
+ * fragments it overrides one by one. The facts are those of docs/poe-protocol.md §4 and §A.
  */
 public final class BuildData {
     private static final ObjectMapper JSON = new ObjectMapper();

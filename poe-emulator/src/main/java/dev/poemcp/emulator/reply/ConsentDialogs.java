@@ -11,8 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Answers that wait until the user consents to their cost (protocol reference 5.5): the event of the dialog is known,
- * what ends the wait is inferred: consent in the dialog, or a cancellation. Hold the world's monitor.
+ * Answers that wait until the user consents to their cost (docs/poe-protocol.md §5.5): the event of the dialog is
+ * known, what ends the wait is inferred: consent in the dialog, or a cancellation. Hold the world's monitor.
  */
 final class ConsentDialogs {
     private final World world;

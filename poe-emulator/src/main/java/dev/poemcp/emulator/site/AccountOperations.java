@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The account: settings, default bot and limit, subscriptions (protocol reference 5.2, 6.11, 6.15). */
+/** The account: settings, default bot and limit, subscriptions (docs/poe-protocol.md §5.2, §6.11, §6.15). */
 final class AccountOperations {
     private final World world;
     private final WorldJson json;

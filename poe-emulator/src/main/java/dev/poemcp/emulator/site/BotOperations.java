@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Bots and people: looking them up, exploring, following (protocol reference 6.8 to 6.10). */
+/** Bots and people: looking them up, exploring, following (docs/poe-protocol.md §6.8 to §6.10). */
 final class BotOperations {
     private final World world;
     private final WorldJson json;

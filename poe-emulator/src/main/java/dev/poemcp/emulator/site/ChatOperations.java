@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
-/** Chats: history, reading, titles, context, deletion (protocol reference 6.12, 6.14, 6.16). */
+/** Chats: history, reading, titles, context, deletion (docs/poe-protocol.md §6.12, §6.14, §6.16). */
 final class ChatOperations {
     private static final int NEWEST_PAGE = 20;
     private static final int HISTORY_PAGE = 50;

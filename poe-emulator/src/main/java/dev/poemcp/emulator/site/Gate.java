@@ -17,12 +17,12 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
-/** Who may come in, and with what: cookies, formkey, signature, headers (protocol reference 1). */
+/** Who may come in, and with what: cookies, formkey, signature, headers (docs/poe-protocol.md §1). */
 final class Gate {
     /** Operations that mean nothing without a channel for what comes of them. */
     private static final List<String> NEED_CHANNEL = List.of("subscribe", "sendMessage", "regenerate");
 
-    /** Reads that were seen to work without any cookie (poe-news A2, A3). */
+    /** Reads that were seen to work without any cookie (docs/poe-protocol.md §1.5). */
     private static final List<String> PUBLIC_READS = List.of("exploreBots", "rateCard", "leaderboard");
 
     private final BuildData build;

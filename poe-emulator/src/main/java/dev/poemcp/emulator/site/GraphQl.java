@@ -22,7 +22,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jetty.server.Request;
 
-/** Persisted queries (protocol reference 3.2, 3.5): found by hash, checked, done, and cut to what the hash selects. */
+/**
+ * Persisted queries (docs/poe-protocol.md §3.2, §3.5): found by hash, checked, done, and cut to what the hash selects.
+ */
 final class GraphQl {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> ENVELOPE = Set.of("queryName", "variables", "extensions");

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Messages that are there: cost, deletion, sharing, import, previews (protocol reference 6.4 to 6.7, 6.13). */
+/** Messages that are there: cost, deletion, sharing, import, previews (docs/poe-protocol.md §6.4 to §6.7, §6.13). */
 final class MessageOperations {
     private static final Pattern PREVIEW = Pattern.compile("```(?:html|jsx|tsx)\\n");
 

@@ -14,8 +14,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The scripts of the site's page (protocol reference 2 and 8.3): an inline one that yields the formkey where a browser
- * runs it and a decoy elsewhere, and the chunks that hold the window's secret, the revision and the query hashes.
+ * The scripts of the site's page (docs/poe-protocol.md §2 and §8.3): an inline one that yields the formkey where a
+ * browser runs it and a decoy elsewhere, and the chunks that hold the window's secret, the revision and the query
+ * hashes.
  */
 final class PageScripts {
     static final String GETTER = "ereNdsRqhp2Rd3LEW";

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The site's HTML: home page, login page, share pages (protocol reference 2.1, 6.13). */
+/** The site's HTML: home page, login page, share pages (docs/poe-protocol.md §2.1, §6.13). */
 final class Pages {
     /** Non-ASCII characters are escaped, as the site does in some pages. */
     private static final JsonMapper ESCAPING =
@@ -125,7 +125,8 @@ final class Pages {
     /**
      * A page of the site with its scripts and data.
      *
-     * @param mainQuery the answer of the page's own query, which stands in {@code __NEXT_DATA__} (poe-news A3)
+     * @param mainQuery the answer of the page's own query, which stands in {@code __NEXT_DATA__} (docs/poe-protocol.md
+     *     §6.16)
      */
     private Answer page(String origin, String route, String title, ObjectNode mainQuery) {
         var data = Nodes.object();

@@ -11,7 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** What bots cost and what was spent on them: rate card, leaderboard, points history (poe-news A3). */
+/** What bots cost and what was spent on them: rate card, leaderboard, points history (docs/poe-protocol.md §4.3). */
 final class PricingOperations {
     private static final int RANKED = 10;
 

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What makes a bot speak or stop: send, regenerate, cancel (protocol reference 6.1 to 6.3). */
+/** What makes a bot speak or stop: send, regenerate, cancel (docs/poe-protocol.md §6.1 to §6.3). */
 public final class SendOperations {
     private static final long MAX_FILES_BYTES = 350_000_000;
 

@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * How a build signs a request (protocol reference 1.3): MD5 over payload, formkey and salt, in some builds with two
+ * How a build signs a request (docs/poe-protocol.md §1.3): MD5 over payload, formkey and salt, in some builds with two
  * characters exchanged.
  */
 public record TagRecipe(String salt, List<Integer> exchange) {

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Files on their way in (protocol reference 3.3): counted and digested as they stream, never kept. */
+/** Files on their way in (docs/poe-protocol.md §3.3): counted and digested as they stream, never kept. */
 public final class Uploads {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int KEPT_TOKENS = 1_000;

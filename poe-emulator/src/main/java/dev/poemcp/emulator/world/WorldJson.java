@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The world's objects as the site's graph has them, with every field of every build (protocol reference 7); what a
+ * The world's objects as the site's graph has them, with every field of every build (docs/poe-protocol.md §7); what a
  * client gets of them is up to the selection of its hash.
  */
 public final class WorldJson {

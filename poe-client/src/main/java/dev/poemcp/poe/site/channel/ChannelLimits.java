@@ -4,7 +4,7 @@ import dev.poemcp.poe.site.config.SiteLimits;
 import java.time.Duration;
 
 /**
- * Times of the channel (protocol reference 5.9).
+ * Times of the channel (docs/poe-protocol.md §5.9).
  *
  * @param silence after which we ask whether the other side is alive
  * @param quiet the same before a message is sent, since a connection that died in the meantime loses its answer

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 
 /**
- * Where the account's events can be had, as the site's {@code tchannelData} says (protocol reference 5.1).
+ * Where the account's events can be had, as the site's {@code tchannelData} says (docs/poe-protocol.md §5.1).
  *
  * @param minSeq sequence to start from; a string because it may be larger than a signed 64-bit number
  * @param channel name of the channel; goes into the header {@code poe-tchannel} of later requests

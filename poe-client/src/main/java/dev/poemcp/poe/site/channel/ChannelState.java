@@ -22,7 +22,7 @@ final class ChannelState {
         this.ear = ear;
     }
 
-    /** Settings, then subscription (protocol reference 5.9); or, on a known channel, where we were. */
+    /** Settings, then subscription (docs/poe-protocol.md §5.9); or, on a known channel, where we were. */
     ChannelSettings locate() {
         ChannelSettings known = settings;
         if (known != null) {

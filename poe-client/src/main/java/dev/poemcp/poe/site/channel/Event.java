@@ -3,7 +3,7 @@ package dev.poemcp.poe.site.channel;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * One thing that happened, as a subscription reported it (protocol reference 5.4).
+ * One thing that happened, as a subscription reported it (docs/poe-protocol.md §5.4).
  *
  * @param subscription for example {@code messageAdded}
  * @param key what follows the name in {@code unique_id}: the subscription's first variable (a chat, message, job … by

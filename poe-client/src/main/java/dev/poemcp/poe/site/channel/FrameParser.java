@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads frames (protocol reference 5.4). Each inner message is a string of JSON of its own and is read on its own, so
- * that a bad one spoils nothing else.
+ * Reads frames (docs/poe-protocol.md §5.4). Each inner message is a string of JSON of its own and is read on its own,
+ * so that a bad one spoils nothing else.
  */
 final class FrameParser {
     /** More in one frame is cut off: the texts are cumulative, so later frames bring what is lost. */

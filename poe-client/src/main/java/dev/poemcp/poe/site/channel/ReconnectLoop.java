@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the socket open, as plain blocking code on a thread of its own: settings, subscription, socket, in this order
- * (protocol reference 5.9), then waiting for a reason to do it again. What the socket hears does not pass through here.
+ * (docs/poe-protocol.md §5.9), then waiting for a reason to do it again. What the socket hears does not pass through
+ * here.
  */
 final class ReconnectLoop implements Runnable {
     private static final Logger log = LoggerFactory.getLogger(ReconnectLoop.class);

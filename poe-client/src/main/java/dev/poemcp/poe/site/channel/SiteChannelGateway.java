@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The channel's questions, asked of the site (protocol reference 5.1, 5.2). */
+/** The channel's questions, asked of the site (docs/poe-protocol.md §5.1, §5.2). */
 final class SiteChannelGateway implements ChannelGateway {
     private static final Logger log = LoggerFactory.getLogger(SiteChannelGateway.class);
 

@@ -1,5 +1,5 @@
 /**
- * The realtime channel of one account (protocol reference, section 5): its settings, its one socket, its frames. It only
+ * The realtime channel of one account (docs/poe-protocol.md §5): its settings, its one socket, its frames. It only
  * carries events; what they mean for an answer is {@code dev.poemcp.poe.site.reply}'s business. Start reading at
  * {@link dev.poemcp.poe.site.channel.RealtimeChannel}.
  */

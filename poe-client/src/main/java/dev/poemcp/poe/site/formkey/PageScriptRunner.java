@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Puts the page's own scripts on a stage and asks them for the key. Known from: protocol reference 2.2 (R, F2).
+ * Puts the page's own scripts on a stage and asks them for the key. Source: docs/poe-protocol.md §2.2 (R, F2).
  */
 final class PageScriptRunner {
     private static final int LONGEST = 2 * 1024 * 1024;

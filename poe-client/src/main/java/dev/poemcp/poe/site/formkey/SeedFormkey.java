@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A key picked out of the page's seed by fixed positions. Known from: protocol reference 2.2 (F3), appendix C. */
+/** A key picked out of the page's seed by fixed positions. Source: docs/poe-protocol.md §2.2 (F3), §C. */
 final class SeedFormkey {
     private static final int MOST_SEEDS = 4;
 

@@ -4,6 +4,6 @@ import okhttp3.RequestBody;
 
 /**
  * A body and the text in it that the signature is made over: for JSON the whole, for a multipart form the text of its
- * {@code queryInfo} or {@code operations} part. Known from: protocol reference 1.3.
+ * {@code queryInfo} or {@code operations} part. Source: docs/poe-protocol.md §1.3.
  */
 public record SignedBody(String signedText, RequestBody body) {}

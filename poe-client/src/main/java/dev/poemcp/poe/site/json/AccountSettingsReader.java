@@ -5,7 +5,7 @@ import dev.poemcp.poe.AccountSettings;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the account's settings. Known from: protocol reference 7.5, 7.6. */
+/** Reads the account's settings. Source: docs/poe-protocol.md §7.5, §7.6. */
 public final class AccountSettingsReader {
     private AccountSettingsReader() {}
 

@@ -5,7 +5,7 @@ import dev.poemcp.poe.Bot;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads bots. Known from: protocol reference 7.1. */
+/** Reads bots. Source: docs/poe-protocol.md §7.1. */
 public final class BotReader {
     private BotReader() {}
 

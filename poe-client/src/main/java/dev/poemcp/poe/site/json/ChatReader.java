@@ -6,7 +6,7 @@ import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads chats. Known from: protocol reference 7.3. */
+/** Reads chats. Source: docs/poe-protocol.md §7.3. */
 public final class ChatReader {
     private final URI baseUrl;
 

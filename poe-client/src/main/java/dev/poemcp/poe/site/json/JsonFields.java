@@ -48,7 +48,10 @@ public final class JsonFields {
         return node.isBoolean() ? node.booleanValue() : null;
     }
 
-    /** Wire times are microseconds; the magnitude guards against milliseconds and seconds. Known from: 7.6. */
+    /**
+     * Wire times are microseconds; the magnitude guards against milliseconds and seconds. Source: docs/poe-protocol.md
+     * §7.6.
+     */
     public static @Nullable Instant time(JsonNode node) {
         var number = number(node);
         if (number == null || number <= 0) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads messages of a chat. Known from: protocol reference 7.4. */
+/** Reads messages of a chat. Source: docs/poe-protocol.md §7.4. */
 public final class MessageReader {
     private MessageReader() {}
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.poemcp.poe.User;
 import java.util.Optional;
 
-/** Reads people. Known from: protocol reference 7.2. */
+/** Reads people. Source: docs/poe-protocol.md §7.2. */
 public final class UserReader {
     private UserReader() {}
 

@@ -21,9 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has a request carried out at most once (protocol reference 8.2). When its fate is not known, the message is looked for
- * at Poe instead of being sent again. Another request is made only when the site says that it did not carry out the first,
- * can be told why, and the message is not seen there. When the caller has gone, the answer is stopped.
+ * Has a request carried out at most once (docs/poe-protocol.md §8.2). When its fate is not known, the message is looked
+ * for at Poe instead of being sent again. Another request is made only when the site says that it did not carry out the
+ * first, can be told why, and the message is not seen there. When the caller has gone, the answer is stopped.
  */
 final class AtMostOnceSender {
     private static final Logger log = LoggerFactory.getLogger(AtMostOnceSender.class);

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out whether Poe took a message after all, when the site's answer to it was lost (protocol reference 8.2): by the
- * message's echo on the channel, else by reading where it would stand. It is recognized by its nonce.
+ * Finds out whether Poe took a message after all, when the site's answer to it was lost (docs/poe-protocol.md §8.2): by
+ * the message's echo on the channel, else by reading where it would stand. It is recognized by its nonce.
  */
 final class LostSendRecovery {
     private static final Logger log = LoggerFactory.getLogger(LostSendRecovery.class);

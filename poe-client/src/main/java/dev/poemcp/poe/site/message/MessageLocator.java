@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Finds an answer in its chat: on the newest page, or, when it is named, on older ones (protocol reference 6.16). */
+/**
+ * Finds an answer in its chat: on the newest page, or, when it is named, on older ones (docs/poe-protocol.md §6.16).
+ */
 final class MessageLocator {
     private static final int PAGE = 100;
     private static final int MAX_PAGES = 50;
@@ -77,7 +79,7 @@ final class MessageLocator {
         return Optional.empty();
     }
 
-    /** An answer may have several messages (protocol reference 5.7). */
+    /** An answer may have several messages (docs/poe-protocol.md §5.7). */
     private static List<MessageNode> ofSameJob(List<MessageNode> messages, MessageNode one) {
         return one.jobId() == 0
                 ? List.of(one)

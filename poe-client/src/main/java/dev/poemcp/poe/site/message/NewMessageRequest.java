@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** A message on its way (protocol reference 6.1). */
+/** A message on its way (docs/poe-protocol.md §6.1). */
 final class NewMessageRequest implements SendRequest {
     private final Site site;
     private final ChatDirectory chats;

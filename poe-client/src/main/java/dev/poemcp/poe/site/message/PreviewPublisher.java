@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes the previews of an answer one by one (protocol reference 6.7). The site does not say how many there are: the
- * first index without one ends the list, and so does an address seen before, for a site may never stop answering.
+ * Publishes the previews of an answer one by one (docs/poe-protocol.md §6.7). The site does not say how many there are:
+ * the first index without one ends the list, and so does an address seen before, for a site may never stop answering.
  */
 final class PreviewPublisher {
     private static final Logger log = LoggerFactory.getLogger(PreviewPublisher.class);
@@ -66,7 +66,10 @@ final class PreviewPublisher {
         }
     }
 
-    /** Whether Poe has no such message: it has the same words for that and for an outdated query (protocol reference 3.5). */
+    /**
+     * Whether Poe has no such message: it has the same words for that and for an outdated query (docs/poe-protocol.md
+     * §3.5).
+     */
     private boolean isMissing(long messageId) {
         try {
             return site.ask(Operation.MESSAGE, Map.of("messageId", messageId))

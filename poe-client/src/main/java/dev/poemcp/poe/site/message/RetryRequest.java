@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The last answer of a chat on its way to being made anew (protocol reference 6.2). */
+/** The last answer of a chat on its way to being made anew (docs/poe-protocol.md §6.2). */
 final class RetryRequest implements SendRequest {
     private static final Logger log = LoggerFactory.getLogger(RetryRequest.class);
 

@@ -1,5 +1,5 @@
 /**
- * Conversations by the account's way (protocol reference 6.1 to 6.7). Start at
+ * Conversations by the account's way (docs/poe-protocol.md §6.1 to §6.7). Start at
  * {@link dev.poemcp.poe.site.message.RealtimeAccount}, which puts the realtime channel, the answers and the asking together;
  * {@link dev.poemcp.poe.site.message.AtMostOnceSender} is why no message is ever sent twice.
  */

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a request shows at the site's gate.
  *
- * @param formkey null: the request goes without one, which the site lets some reads do (protocol reference 1.4)
+ * @param formkey null: the request goes without one, which the site lets some reads do (docs/poe-protocol.md §1.5)
  * @param revision the site's own id of its build; null where it is not known
  */
 public record Gate(

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The page of a shared chat. Known from: protocol reference 6.13. */
+/** The page of a shared chat. Source: docs/poe-protocol.md §6.13. */
 public final class SharePage {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern NICKNAME = Pattern.compile("\"nickname\"\\s*:\\s*(\"(?:[^\"\\\\]|\\\\.)+\")");

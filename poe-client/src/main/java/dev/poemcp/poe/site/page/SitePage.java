@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** An HTML page of the site. Known from: protocol reference 2.1, 5.1, 6.13. */
+/** An HTML page of the site. Source: docs/poe-protocol.md §2.1, §5.1, §6.13. */
 public final class SitePage {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern SCRIPT =

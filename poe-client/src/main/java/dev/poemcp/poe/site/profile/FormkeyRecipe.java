@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Where a build hides its formkey. Known from: protocol reference 2.
+ * Where a build hides its formkey. Source: docs/poe-protocol.md §2.
  *
  * @param length characters of the key that count
  * @param positions of the seed's characters that make the key; empty where the build has no such rule

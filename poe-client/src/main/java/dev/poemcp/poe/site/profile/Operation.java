@@ -23,7 +23,7 @@ public enum Operation {
     USER_INFO(Kind.READ),
     /** {@code messageCode}. */
     MESSAGE_INFO(Kind.READ),
-    /** {@code messageId}; the message is null where there is none (protocol reference 4.3). */
+    /** {@code messageId}; the message is null where there is none (docs/poe-protocol.md §4.3). */
     MESSAGE(Kind.READ),
     /** {@code chatId}, {@code messageIds}. */
     SHARE_MESSAGES(Kind.CREATES),
@@ -66,7 +66,7 @@ public enum Operation {
     /** {@code messageId}, {@code index} from 0. */
     SHARE_PREVIEW(Kind.CREATES);
 
-    /** What asking twice would do. Known from: protocol reference 8.2. */
+    /** What asking twice would do. Source: docs/poe-protocol.md §8.2. */
     public enum Kind {
         /** Changes nothing. */
         READ,

@@ -7,7 +7,7 @@ import java.util.Map;
 
 /** An event of the realtime channel that can be asked for. */
 public record SubscriptionQuery(String name, String hash) {
-    /** A set as the value {@code subscriptions} of {@link Operation#SUBSCRIBE} (protocol reference 5.2). */
+    /** A set as the value {@code subscriptions} of {@link Operation#SUBSCRIBE} (docs/poe-protocol.md §5.2). */
     public static List<Map<String, Object>> wire(List<SubscriptionQuery> set) {
         List<Map<String, Object>> wire = new ArrayList<>();
         for (SubscriptionQuery subscription : set) {

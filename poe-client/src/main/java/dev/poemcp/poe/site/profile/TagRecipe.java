@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * How a request is signed: MD5 over the payload, the formkey and the salt, in hex; then, in some builds, two characters
- * change places. Known from: protocol reference 1.3, vectors in its appendix C.
+ * change places. Source: docs/poe-protocol.md §1.3, vectors in §C.
  *
  * @param swap no positions or two, from 0
  */

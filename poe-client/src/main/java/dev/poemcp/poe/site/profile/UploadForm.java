@@ -8,7 +8,7 @@ package dev.poemcp.poe.site.profile;
  *     {@link Style#FINISH_UPLOAD})
  */
 public record UploadForm(Style style, int firstIndex) {
-    /** Known from: protocol reference 3.3. */
+    /** Source: docs/poe-protocol.md §3.3. */
     public enum Style {
         /** Part {@code queryInfo} with the envelope, then parts {@code fileN}; the variables name the parts. */
         QUERY_INFO,

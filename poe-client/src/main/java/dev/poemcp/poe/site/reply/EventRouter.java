@@ -9,7 +9,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What each event says to an answer (protocol reference 5.5). */
+/** What each event says to an answer (docs/poe-protocol.md §5.5). */
 final class EventRouter {
     private static final Logger log = LoggerFactory.getLogger(EventRouter.class);
     private static final String DIALOG = "chatModalStateChanged";
@@ -109,8 +109,8 @@ final class EventRouter {
     }
 
     /**
-     * The dialogs about a price are known by what they are about only, not by their full names (protocol reference 5.5:
-     * cost threshold, point limit); the others (a paywall, adding a bot) may stand beside an answer that goes on.
+     * The dialogs about a price are known by what they are about only, not by their full names (docs/poe-protocol.md
+     * §5.5: cost threshold, point limit); the others (a paywall, adding a bot) may stand beside an answer that goes on.
      */
     private static boolean asksForConsent(String kind) {
         String name = kind.toLowerCase(Locale.ROOT);

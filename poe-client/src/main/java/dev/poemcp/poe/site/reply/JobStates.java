@@ -11,7 +11,7 @@ import java.util.Set;
 final class JobStates {
     private static final int MAX_JOBS = 16;
 
-    /** An active job may still make messages. Known from: protocol reference 5.6. */
+    /** An active job may still make messages. Source: docs/poe-protocol.md §5.6. */
     private static final Set<String> ACTIVE = Set.of("not_started", "running", "paused");
 
     private static final Set<String> ENDED = Set.of("completed", "cancelled", "errored");

@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message as events, answers and chat pages show it (protocol reference 7.4), as far as following an answer needs it.
- * Every field may be missing on the wire.
+ * A message as events, answers and chat pages show it (docs/poe-protocol.md §7.4), as far as following an answer needs
+ * it. Every field may be missing on the wire.
  *
  * @param messageId 0 when it is missing
  * @param state Poe's own name, empty when it is missing

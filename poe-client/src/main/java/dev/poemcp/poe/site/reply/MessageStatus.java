@@ -6,7 +6,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where a bot's message stands, by Poe's name of its state (protocol reference 5.6: 26 names). */
+/** Where a bot's message stands, by Poe's name of its state (docs/poe-protocol.md §5.6: 26 names). */
 enum MessageStatus {
     RUNNING,
     COMPLETE,

@@ -224,7 +224,7 @@ final class PollSchedule {
     /**
      * Whether neither the channel nor the chat will tell more: two readings in a row failed in a lasting way, and
      * nothing was heard in between. While the channel is up, a message counts as stuck only after three times the
-     * silence, which is what the site's own client grants it (40 s; protocol reference 5.7).
+     * silence, which is what the site's own client grants it (40 s; docs/poe-protocol.md §5.7).
      */
     boolean isHopeless(long now) {
         boolean silent = !lineUp || now - lastSign >= limits.silence().toNanos() * STUCK;

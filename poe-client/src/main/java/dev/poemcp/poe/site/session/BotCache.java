@@ -13,7 +13,7 @@ import dev.poemcp.poe.site.profile.Operation;
 import java.util.Map;
 import java.util.Optional;
 
-/** Asks the site about bots. Known from: protocol reference 6.1, 6.9. */
+/** Asks the site about bots. Source: docs/poe-protocol.md §6.1, §6.9. */
 public final class BotCache implements BotFacts {
     private static final int MOST = 1000;
     private static final String DEFAULT = "default";

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks where the realtime channel is: the settings that the site's own client reads, or the home page, which newer
- * clients take it from. Known from: protocol reference 5.1.
+ * clients take it from. Source: docs/poe-protocol.md §5.1.
  */
 final class ChannelLookup {
     private static final Logger log = LoggerFactory.getLogger(ChannelLookup.class);

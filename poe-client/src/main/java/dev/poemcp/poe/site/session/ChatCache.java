@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the site about chats, and remembers which number has which code. Known from: protocol reference 6.14, 6.16. */
+/** Asks the site about chats, and remembers which number has which code. Source: docs/poe-protocol.md §6.14, §6.16. */
 public final class ChatCache implements ChatDirectory {
     private static final int MOST = 10_000;
     private static final int PAGE = 100;

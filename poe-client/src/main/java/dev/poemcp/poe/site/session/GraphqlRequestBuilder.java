@@ -25,7 +25,7 @@ import okhttp3.MediaType;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
-/** Writes questions down and signs them. Known from: protocol reference 1.3, 1.4, 3.2, 3.3. */
+/** Writes questions down and signs them. Source: docs/poe-protocol.md §1.3, §1.4, §3.2, §3.3. */
 final class GraphqlRequestBuilder {
     private static final MediaType JSON_TYPE = MediaType.get("application/json");
     /** From here on the site's own client sends a form, with or without files. */

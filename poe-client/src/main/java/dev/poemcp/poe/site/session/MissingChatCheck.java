@@ -6,8 +6,8 @@ import dev.poemcp.poe.PoeFailure;
 import java.util.function.Supplier;
 
 /**
- * Tells a chat that is not there from a query that is outdated: the site has the same words for both (protocol reference
- * 3.5), so what it refused is followed by a look at the chat.
+ * Tells a chat that is not there from a query that is outdated: the site has the same words for both
+ * (docs/poe-protocol.md §3.5), so what it refused is followed by a look at the chat.
  */
 public final class MissingChatCheck {
     private final ChatDirectory chats;

@@ -125,7 +125,7 @@ final class QueryAttempt implements GateNegotiation.Attempt<QueryAttempt.Judged>
 
     /** @param failing the query that the site failed with; null when it knew none */
     private Judged failed(@Nullable Query failing, Spend spend, Gate gate, boolean made) {
-        // The site may have these words for an account that is signed out (protocol reference 3.5).
+        // The site may have these words for an account that is signed out (docs/poe-protocol.md §3.5).
         if (failing != null && isSignedOut(gate)) {
             return new Judged.Failed(new PoeFailure.AuthExpired(ResponseClassifier.SIGNED_OUT, spend), made);
         }

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Tells answers apart. Known from: protocol reference 3.5, 8.1. */
+/** Tells answers apart. Source: docs/poe-protocol.md §3.5, §8.1. */
 final class ResponseClassifier {
     /** Signs that a request was refused at the gate, in the message of a body with {@code success: false}. */
     private static final List<String> GATE =

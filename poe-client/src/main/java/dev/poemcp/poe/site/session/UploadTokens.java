@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Turns files into the tokens that stand for them in a message. Known from: protocol reference 3.3 (F2). */
+/** Turns files into the tokens that stand for them in a message. Source: docs/poe-protocol.md §3.3 (F2). */
 final class UploadTokens {
     private final Function<Upload, String> upload;
 

@@ -1,4 +1,7 @@
-/** Files on their way to Poe: streamed, counted, and in the form that the site's build wants (protocol reference 3.3). */
+/**
+ * Files on their way to Poe: streamed, counted, and in the form that the site's build wants (docs/poe-protocol.md
+ * §3.3).
+ */
 @NullMarked
 package dev.poemcp.poe.site.upload;
 

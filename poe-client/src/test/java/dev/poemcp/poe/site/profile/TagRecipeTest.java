@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The vectors of the protocol reference, appendix C. */
+/** The vectors of docs/poe-protocol.md §C. */
 class TagRecipeTest {
     private static final String FORMKEY = "00112233445566778899aabbccddeeff";
     private static final String SALT = "4LxgHM6KpFqokX0Ox";

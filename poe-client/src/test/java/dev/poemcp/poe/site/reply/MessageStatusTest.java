@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class MessageStatusTest {
-    /** All 26 states of the protocol reference 5.6, and some that are not in it. */
+    /** All 26 states of docs/poe-protocol.md §5.6, and some that are not in it. */
     @ParameterizedTest
     @CsvSource({
         "incomplete, RUNNING",
