@@ -11,6 +11,7 @@ import dev.poemcp.tool.ErrorCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -31,11 +32,20 @@ final class DocumentsTest {
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
     private static final Pattern SNIPPET =
             Pattern.compile("<!-- host: (\\S+) -->\\s*```json\\n(.*?)\\n```", Pattern.DOTALL);
+    private static final Pattern COMMENT_LINE_BREAK = Pattern.compile("\\R\\s*(?:\\*|//)?\\s*");
+    private static final Pattern PROTOCOL_REFERENCE =
+            Pattern.compile("docs/poe-protocol\\.md((?:,? (?:and |to )?§[0-9A-Z.]+)+)");
+    private static final Pattern SECTION_NUMBER = Pattern.compile("§([0-9]+(?:\\.[0-9]+)?|[A-Z])");
+    /** A section is a heading, or a row of a table whose first column is its number. */
+    private static final Pattern PROTOCOL_SECTION =
+            Pattern.compile("(?m)^(?:#{2,3} |\\| (?=[0-9]\\.))([0-9]+(?:\\.[0-9]+)?|[A-Z])(?=\\.? )");
 
     static Stream<Path> documents() throws IOException {
         try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
             return Stream.concat(
-                    Stream.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md").map(ROOT::resolve), docs)
+                    Stream.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md")
+                            .map(ROOT::resolve),
+                    docs)
                     .filter(file -> file.toString().endsWith(".md"))
                     .toList()
                     .stream();
@@ -69,6 +79,45 @@ final class DocumentsTest {
                 .collect(Collectors.toCollection(TreeSet::new));
 
         assertEquals(codes, documented);
+    }
+
+    @Test
+    void protocolReferenceInSources_namesAnExistingSection() throws IOException {
+        Set<String> sections = PROTOCOL_SECTION
+                .matcher(Files.readString(ROOT.resolve("docs/poe-protocol.md")))
+                .results()
+                .map(section -> section.group(1))
+                .collect(Collectors.toSet());
+        Set<String> referenced = new TreeSet<>();
+        for (Path source : javaSources()) {
+            String text = COMMENT_LINE_BREAK.matcher(Files.readString(source)).replaceAll(" ");
+            PROTOCOL_REFERENCE
+                    .matcher(text)
+                    .results()
+                    .flatMap(reference ->
+                            SECTION_NUMBER.matcher(reference.group(1)).results())
+                    .forEach(number -> referenced.add(number.group(1)));
+        }
+
+        assertTrue(referenced.size() > 30, referenced::toString);
+        referenced.removeAll(sections);
+        assertEquals(Set.of(), referenced);
+    }
+
+    private static List<Path> javaSources() throws IOException {
+        List<Path> sources = new ArrayList<>();
+        try (Stream<Path> modules = Files.list(ROOT)) {
+            List<Path> folders = modules.flatMap(module -> Stream.of("src/main/java", "src/test/java")
+                            .map(module::resolve))
+                    .filter(Files::isDirectory)
+                    .toList();
+            for (Path folder : folders) {
+                try (Stream<Path> files = Files.walk(folder)) {
+                    files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
+                }
+            }
+        }
+        return sources;
     }
 
     static Stream<MatchResult> snippets() throws IOException {
