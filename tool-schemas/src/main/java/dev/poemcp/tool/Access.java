@@ -1,13 +1,13 @@
 package dev.poemcp.tool;
 
-/** Which credentials a tool needs to be of use. */
+/** Which credentials a tool needs. */
 public enum Access {
     /** The account's cookies. */
     ACCOUNT,
-    /** The key of the official API. */
+    /** The key for the official API. */
     API_KEY,
-    /** Either of them. */
+    /** Either the account's cookies or the API key. */
     ACCOUNT_OR_API_KEY,
-    /** None. */
+    /** No credentials. */
     NONE
 }

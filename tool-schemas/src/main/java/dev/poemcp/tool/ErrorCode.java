@@ -2,7 +2,7 @@ package dev.poemcp.tool;
 
 import java.util.Locale;
 
-/** Codes of {@code _meta["poe/error"]}. */
+/** Error codes in {@code _meta["poe/error"]}; docs/errors.md explains each. */
 public enum ErrorCode {
     INVALID_ARGUMENT,
     NOT_CONFIGURED,

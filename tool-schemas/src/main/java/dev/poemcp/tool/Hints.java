@@ -1,23 +1,23 @@
 package dev.poemcp.tool;
 
-/** The four annotations of a tool, truthfully; {@code openWorld} is true wherever Poe is asked. */
+/** The four MCP annotations of a tool. {@code openWorld} is true for every tool that sends requests to Poe. */
 public record Hints(boolean readOnly, boolean destructive, boolean idempotent, boolean openWorld) {
-    /** Changes nothing. */
+    /** Reads; changes nothing. */
     public static Hints reads() {
         return new Hints(true, false, true, true);
     }
 
-    /** Adds or changes something, and asking again changes nothing more. */
+    /** Sets a value; repeating the call changes nothing more. */
     public static Hints sets() {
         return new Hints(false, false, true, true);
     }
 
-    /** Adds something each time it is asked, or spends points. */
+    /** Adds something or spends points on each call. */
     public static Hints adds() {
         return new Hints(false, false, false, true);
     }
 
-    /** Takes something away for good. */
+    /** Deletes permanently. */
     public static Hints deletes() {
         return new Hints(false, true, true, true);
     }

@@ -2,15 +2,15 @@ package dev.poemcp.tool;
 
 import org.jspecify.annotations.Nullable;
 
-/** Arguments that name a chat: by its number or by its code, one of the two. */
+/** Arguments that identify a chat by {@code chat_id} or by {@code chat_code}; if both are given, they must agree. */
 public interface NamesChat {
-    String CHAT_ID = "Number of the chat.";
-    String CHAT_CODE = "Or its code or URL.";
+    String CHAT_ID = "Numeric chat ID.";
+    String CHAT_CODE = "Chat code or poe.com/chat URL; alternative to chat_id.";
 
     @Nullable
     Long chatId();
 
-    /** The code, or a {@code poe.com/chat/…} URL that ends in it. */
+    /** A chat code, or a {@code poe.com/chat/…} URL that ends with one. */
     @Nullable
     String chatCode();
 }

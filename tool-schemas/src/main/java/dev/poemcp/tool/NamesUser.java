@@ -2,7 +2,7 @@ package dev.poemcp.tool;
 
 import org.jspecify.annotations.Nullable;
 
-/** Arguments that name a person: by number or by handle, one of the two. */
+/** Arguments that identify a user by {@code user_id} or by {@code user_handle}. */
 public interface NamesUser {
     @Nullable
     Long userId();

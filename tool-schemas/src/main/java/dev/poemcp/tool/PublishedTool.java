@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A tool as {@code tools/list} shows it, read from its generated file: nothing is generated at run time.
+ * A tool as {@code tools/list} shows it, read from its generated file. Nothing is generated at run time.
  *
- * @param annotations the four hints of MCP by their names there
+ * @param annotations the four hints, by their MCP names
  * @param inputSchema JSON Schema 2020-12
- * @param outputSchema likewise
+ * @param outputSchema JSON Schema 2020-12
  */
 public record PublishedTool(
         String name,
@@ -24,10 +24,10 @@ public record PublishedTool(
         @JsonProperty("inputSchema") Map<String, Object> inputSchema,
         @JsonProperty("outputSchema") Map<String, Object> outputSchema) {
 
-    /** Folder of the generated files on the class path. */
+    /** Class path folder of the generated files. */
     static final String FOLDER = "/dev/poemcp/tool/schemas/";
 
-    /** Reads the file of a tool of the catalogue. */
+    /** Reads the generated file of a tool. */
     public static PublishedTool of(ToolDefinition<?, ?> definition, ObjectMapper json) {
         String file = FOLDER + definition.name() + ".json";
         try (InputStream in = PublishedTool.class.getResourceAsStream(file)) {

@@ -30,7 +30,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** All tools there are. */
+/** All tools. */
 public final class ToolCatalog {
     private ToolCatalog() {}
 

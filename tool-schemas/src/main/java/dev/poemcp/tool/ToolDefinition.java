@@ -1,12 +1,13 @@
 package dev.poemcp.tool;
 
 /**
- * What the world sees of one tool. Its JSON Schemas are generated from the two records into files under git.
+ * The published definition of a tool. Its JSON Schemas are generated from the two records into files under version
+ * control.
  *
- * @param name the wire's name, snake case
- * @param description tells a model when to use it and what it costs
- * @param arguments a record; components that are {@code @Nullable} are optional
- * @param result a record; what a successful call returns as structured content
+ * @param name name in MCP, in snake case
+ * @param description tells a model when to use the tool and what it costs
+ * @param arguments record type; {@code @Nullable} components are optional arguments
+ * @param result record type; the structured content of a successful call
  */
 public record ToolDefinition<A extends Record, R extends Record>(
         String name,

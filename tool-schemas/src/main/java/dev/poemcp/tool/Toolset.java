@@ -2,7 +2,7 @@ package dev.poemcp.tool;
 
 import java.util.Locale;
 
-/** Groups of tools that a user can switch on together. */
+/** A group of tools that a user can enable together. */
 public enum Toolset {
     MESSAGES,
     BOTS,
@@ -10,7 +10,7 @@ public enum Toolset {
     ACCOUNT,
     MODELS;
 
-    /** As in {@code POE_TOOLSETS}. */
+    /** The name in {@code POE_TOOLSETS}. */
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }

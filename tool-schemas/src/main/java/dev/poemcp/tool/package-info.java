@@ -1,6 +1,6 @@
 /**
  * The published surface: one definition per tool ({@link dev.poemcp.tool.ToolDefinition}), the result records they
- * share, the error codes. Plain data: nothing in here knows Poe, HTTP or the MCP SDK.
+ * share, the error codes. Plain data, independent of Poe, HTTP and the MCP SDK.
  */
 @NullMarked
 package dev.poemcp.tool;

@@ -16,15 +16,15 @@ import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Rules over the whole surface, as hosts see it. */
+/** Rules for the whole published surface, as hosts see it. */
 final class CatalogRulesTest {
-    /** Every user pays for the surface in context with each request; the rest up to 24,000 is for tools to come. */
+    /** The surface uses context in every conversation; the rest, up to 24,000, is reserved for future tools. */
     private static final int MAX_SURFACE_BYTES = 19_500;
 
     private static final Set<String> TOP_LEVEL_COMBINATORS = Set.of("oneOf", "anyOf", "allOf", "not", "if", "enum");
 
-    /** The contract's columns: toolset, then r(ead only), d(estructive), i(dempotent). */
-    private static final Map<String, String> CONTRACT = Map.ofEntries(
+    /** Toolset, then hints: r(ead only), d(estructive), i(dempotent). */
+    private static final Map<String, String> EXPECTED_TOOLS = Map.ofEntries(
             Map.entry("send_message", "messages –/–/–"),
             Map.entry("compare_bots", "messages –/–/–"),
             Map.entry("retry_message", "messages –/–/–"),
@@ -55,7 +55,7 @@ final class CatalogRulesTest {
     private final ObjectMapper json = new ObjectMapper();
 
     @Test
-    void namesToolsetsAndHintsAreTheContracts() {
+    void allTools_haveExpectedToolsetAndHints() {
         Map<String, String> published = new TreeMap<>();
         for (PublishedTool tool : published()) {
             published.put(
@@ -64,11 +64,11 @@ final class CatalogRulesTest {
                             + "/" + mark(tool, "idempotentHint", "i"));
         }
 
-        assertEquals(new TreeMap<>(CONTRACT), published);
+        assertEquals(new TreeMap<>(EXPECTED_TOOLS), published);
     }
 
     @Test
-    void everyToolAsksPoe() {
+    void allTools_areOpenWorld() {
         for (PublishedTool tool : published()) {
             assertEquals(4, tool.annotations().size(), tool.name());
             assertEquals(true, tool.annotations().get("openWorldHint"), tool.name());
@@ -76,7 +76,7 @@ final class CatalogRulesTest {
     }
 
     @Test
-    void catalogueIsSortedAndItsNamesAreUnique() {
+    void catalog_isSortedByUniqueName() {
         List<String> names =
                 ToolCatalog.all().stream().map(ToolDefinition::name).toList();
 
@@ -84,7 +84,7 @@ final class CatalogRulesTest {
     }
 
     @Test
-    void everyToolSaysWhatItIsForInAFewWords() {
+    void allTools_haveUniqueTitleAndShortDescription() {
         Set<String> titles = new HashSet<>();
         for (PublishedTool tool : published()) {
             assertTrue(titles.add(tool.title()), () -> "two tools have the title " + tool.title());
@@ -94,7 +94,7 @@ final class CatalogRulesTest {
     }
 
     @Test
-    void surfaceLeavesRoomInTheContext() {
+    void surface_staysBelowByteLimit() {
         int bytes = published().stream()
                 .mapToInt(tool -> utf8(tool.name())
                         + utf8(tool.title())
@@ -106,7 +106,7 @@ final class CatalogRulesTest {
     }
 
     @Test
-    void toolsThatSpendOrPublishSaySo() {
+    void spendingPublishingOrDeletingTool_saysSo() {
         Map<String, String> descriptions =
                 published().stream().collect(Collectors.toMap(PublishedTool::name, PublishedTool::description));
 
@@ -118,14 +118,14 @@ final class CatalogRulesTest {
         }
         for (PublishedTool tool : published()) {
             if (Boolean.TRUE.equals(tool.annotations().get("destructiveHint"))) {
-                assertTrue(tool.description().contains("for good"), tool.name());
+                assertTrue(tool.description().contains("Permanently"), tool.name());
             }
         }
     }
 
     @Test
-    void schemasAreObjectsWithoutCombinatorsOrReferences() {
-        // Several hosts refuse a tool whose schema has a combinator at its top, and some cannot follow references.
+    void allSchemas_areObjectsWithoutCombinatorsOrReferences() {
+        // Several hosts reject a tool whose schema has a top-level combinator, and some do not resolve references.
         everySchema((path, schema) -> {
             assertEquals("object", schema.path("type").asText(), path);
             TOP_LEVEL_COMBINATORS.forEach(word -> assertFalse(schema.has(word), () -> path + " has " + word));
@@ -136,12 +136,12 @@ final class CatalogRulesTest {
     }
 
     @Test
-    void everyPropertyIsDescribedAndObjectsAreClosed() {
+    void allSchemas_describePropertiesAndForbidOthers() {
         everySchema(this::assertDescribed);
     }
 
     @Test
-    void everyTextListAndNumberOfTheArgumentsIsBounded() {
+    void argumentSchemas_boundStringsArraysAndIntegers() {
         for (PublishedTool tool : published()) {
             JsonNode properties = json.valueToTree(tool.inputSchema()).path("properties");
             properties.properties().forEach(property -> {
@@ -161,9 +161,9 @@ final class CatalogRulesTest {
         if (schema.has("properties")) {
             assertEquals("false", schema.path("additionalProperties").asText(), path);
             schema.path("properties").properties().forEach(property -> {
-                String below = path + "." + property.getKey();
-                assertFalse(property.getValue().path("description").asText().isBlank(), below);
-                assertDescribed(below, property.getValue());
+                String child = path + "." + property.getKey();
+                assertFalse(property.getValue().path("description").asText().isBlank(), child);
+                assertDescribed(child, property.getValue());
             });
         }
         if (schema.has("items")) {

@@ -21,14 +21,14 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The generated files under git are what the definitions say. */
+/** The generated schema files match the definitions. */
 final class SchemaSnapshotTest {
     private static final String UPDATE = "run: mvn -pl tool-schemas test -Dtest=SchemaSnapshotTest -Dsnapshots=update";
 
     private static final Path FOLDER = Path.of("src/main/resources" + PublishedTool.FOLDER);
 
     @TestFactory
-    Stream<DynamicTest> fileIsWhatTheDefinitionSays() {
+    Stream<DynamicTest> generatedFile_matchesDefinition() {
         return ToolCatalog.all().stream()
                 .map(tool -> DynamicTest.dynamicTest(tool.name(), () -> {
                     String generated = generated(tool);
@@ -44,7 +44,7 @@ final class SchemaSnapshotTest {
     }
 
     @Test
-    void noFileIsLeftOfAToolThatIsGone() throws IOException {
+    void removedTool_leavesNoFile() throws IOException {
         Set<String> tools =
                 ToolCatalog.all().stream().map(tool -> tool.name() + ".json").collect(Collectors.toSet());
         Set<String> orphans = new TreeSet<>();
@@ -60,7 +60,7 @@ final class SchemaSnapshotTest {
             return;
         }
 
-        assertEquals(Set.of(), orphans, "no tool has these files; " + UPDATE);
+        assertEquals(Set.of(), orphans, "files without a tool; " + UPDATE);
     }
 
     private static String generated(ToolDefinition<?, ?> tool) throws JsonProcessingException {
@@ -77,7 +77,7 @@ final class SchemaSnapshotTest {
                         "destructiveHint", tool.hints().destructive(),
                         "idempotentHint", tool.hints().idempotent(),
                         "openWorldHint", tool.hints().openWorld())));
-        // Through plain maps, whose keys the mapper sorts; a tree keeps the order of insertion.
+        // The mapper sorts the keys of plain maps; a tree keeps the insertion order.
         file.put("inputSchema", json.convertValue(Schemas.ofArguments(tool.arguments()), Map.class));
         file.put("outputSchema", json.convertValue(Schemas.ofResult(tool.result()), Map.class));
         DefaultIndenter indent = new DefaultIndenter("  ", "\n");

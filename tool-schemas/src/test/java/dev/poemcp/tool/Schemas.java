@@ -17,8 +17,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON Schemas of records, without references, so that hosts with a small understanding of schemas can read them. Of
- * arguments, {@code @Nullable} means optional; of results, present with {@code null} or, with {@code NON_NULL}, absent.
+ * JSON Schemas of records, without references, because some hosts do not resolve them. {@code @Nullable} makes an
+ * argument optional. In a result it allows {@code null} or, with {@code NON_NULL}, absence.
  */
 final class Schemas {
     private static final PropertyNamingStrategies.NamingBase SNAKE_CASE =
@@ -50,7 +50,7 @@ final class Schemas {
         builder.forFields()
                 .withPropertyNameOverrideResolver(field ->
                         field.isFakeContainerItemScope() ? null : SNAKE_CASE.translate(field.getDeclaredName()));
-        // A map's keys are the caller's.
+        // The caller chooses the keys of a map.
         builder.forTypesInGeneral().withTypeAttributeOverride((node, scope, context) -> {
             if (scope.getType().isInstanceOf(Map.class)) {
                 node.remove(context.getKeyword(SchemaKeyword.TAG_ADDITIONAL_PROPERTIES));
@@ -61,7 +61,7 @@ final class Schemas {
 
     private static ObjectNode schema(SchemaGeneratorConfigBuilder builder, Class<? extends Record> type) {
         ObjectNode schema = new SchemaGenerator(builder.build()).generateSchema(type);
-        // Of an empty record the generator says only that it is an object.
+        // For an empty record the generator omits the properties.
         if (!schema.has("properties")) {
             schema.putObject("properties");
         }

@@ -1,6 +1,6 @@
 package dev.poemcp.tool;
 
-/** Whether this run rewrites what is generated ({@code -Dsnapshots=update}) or compares it. */
+/** Whether this test run rewrites the generated files ({@code -Dsnapshots=update}) or compares them. */
 final class Snapshots {
     private Snapshots() {}
 

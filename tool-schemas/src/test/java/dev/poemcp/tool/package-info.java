@@ -1,4 +1,4 @@
-/** The published surface holds the contract's rules, and its generated files are up to date. */
+/** Tests of the published surface: its rules, and that its generated files are up to date. */
 @NullMarked
 package dev.poemcp.tool;
 

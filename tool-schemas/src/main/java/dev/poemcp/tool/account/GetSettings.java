@@ -6,15 +6,14 @@ import dev.poemcp.tool.ToolDefinition;
 import dev.poemcp.tool.Toolset;
 import dev.poemcp.tool.result.SettingsResult;
 
-/** Reads the settings of the account. */
+/** The tool {@code get_settings}. */
 public final class GetSettings {
-    /** What the caller says. */
     public record Args() {}
 
     public static final ToolDefinition<Args, SettingsResult> DEFINITION = new ToolDefinition<>(
             "get_settings",
-            "Get the account's settings",
-            "Read the account's settings: points left, default bot, subscription. Free.",
+            "Get account settings",
+            "Get the account's settings: point balance, default bot, subscription. Free.",
             Toolset.ACCOUNT,
             Hints.reads(),
             Access.ACCOUNT,

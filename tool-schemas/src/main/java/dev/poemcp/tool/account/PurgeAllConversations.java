@@ -8,24 +8,23 @@ import dev.poemcp.tool.Toolset;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
-/** Deletes every chat. */
+/** The tool {@code purge_all_conversations}. */
 public final class PurgeAllConversations {
-    /** What the caller says. */
     public record Args(
-            @JsonPropertyDescription("Only where the user cannot be asked: the phrase that the error quotes.")
+            @JsonPropertyDescription(
+                    "Confirmation phrase, as quoted by the error; only if the host cannot ask the user.")
             @Size(max = 200)
             @Nullable
             String confirm) {}
 
-    /** What the caller gets. */
     public record Result(
-            @JsonPropertyDescription("True: every chat is gone.")
+            @JsonPropertyDescription("True: all chats are deleted.")
             boolean purged) {}
 
     public static final ToolDefinition<Args, Result> DEFINITION = new ToolDefinition<>(
             "purge_all_conversations",
             "Delete all chats",
-            "Delete every chat of the account for good. Only on the user's explicit wish; asks them first.",
+            "Permanently delete all chats of the account. Use only if the user explicitly asked for it; asks the user to confirm.",
             Toolset.ACCOUNT,
             Hints.deletes(),
             Access.ACCOUNT,

@@ -9,27 +9,25 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
-/** Chooses the default bot. */
+/** The tool {@code set_default_bot}. */
 public final class SetDefaultBot {
-    /** What the caller says. */
     public record Args(
-            @JsonPropertyDescription("Number of the bot.") @Min(1) @Nullable
+            @JsonPropertyDescription("Numeric bot ID.") @Min(1) @Nullable
             Long botId,
 
-            @JsonPropertyDescription("Or its handle.") @Size(min = 1, max = 200) @Nullable
+            @JsonPropertyDescription("Bot handle; alternative to bot_id.") @Size(min = 1, max = 200) @Nullable
             String botHandle) {}
 
-    /** What the caller gets. */
     public record Result(
-            @JsonPropertyDescription("Number of the bot.") long botId,
+            @JsonPropertyDescription("Numeric bot ID.") long botId,
 
-            @JsonPropertyDescription("Handle of the bot; null where Poe does not tell it.") @Nullable
+            @JsonPropertyDescription("Bot handle; null if unknown.") @Nullable
             String botHandle) {}
 
     public static final ToolDefinition<Args, Result> DEFINITION = new ToolDefinition<>(
             "set_default_bot",
             "Set the default bot",
-            "Choose the bot that answers in new chats.",
+            "Set the bot that replies in new chats by default.",
             Toolset.ACCOUNT,
             Hints.sets(),
             Access.ACCOUNT,

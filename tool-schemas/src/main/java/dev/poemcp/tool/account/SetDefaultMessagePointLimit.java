@@ -8,20 +8,20 @@ import dev.poemcp.tool.Toolset;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 
-/** Sets how much one message may cost. */
+/** The tool {@code set_default_message_point_limit}. */
 public final class SetDefaultMessagePointLimit {
-    /** What the caller says. */
     public record Args(
-            @JsonPropertyDescription("Points.") @Min(1) @Max(1_000_000_000)
+            @JsonPropertyDescription("Maximum points per message.") @Min(1) @Max(1_000_000_000)
             Long limit) {}
 
-    /** What the caller gets. */
-    public record Result(@JsonPropertyDescription("Points.") long limit) {}
+    public record Result(
+            @JsonPropertyDescription("Limit now, in points.")
+            long limit) {}
 
     public static final ToolDefinition<Args, Result> DEFINITION = new ToolDefinition<>(
             "set_default_message_point_limit",
-            "Set the point limit",
-            "Set how many points one message may cost by default.",
+            "Set the default point limit",
+            "Set the account's default limit of points per message.",
             Toolset.ACCOUNT,
             Hints.sets(),
             Access.ACCOUNT,

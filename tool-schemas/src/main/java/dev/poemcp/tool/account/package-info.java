@@ -1,4 +1,4 @@
-/** Definitions of the toolset account. */
+/** Definitions of the toolset {@code account}. */
 @NullMarked
 package dev.poemcp.tool.account;
 

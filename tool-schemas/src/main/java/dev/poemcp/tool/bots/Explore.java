@@ -16,48 +16,48 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Finds bots and people. */
+/** The tool {@code explore}. */
 public final class Explore {
-    /** What the caller says. */
     public record Args(
-            @JsonPropertyDescription("Words to search for.") @Size(min = 1, max = 500) @Nullable
+            @JsonPropertyDescription("Search words.") @Size(min = 1, max = 500) @Nullable
             String query,
 
-            @JsonPropertyDescription("Of get_available_categories; bots only, not with query.")
+            @JsonPropertyDescription("Category from get_available_categories; for bots only, not together with query.")
             @Size(min = 1, max = 200)
             @Nullable
             String category,
 
-            @JsonPropertyDescription("Default bot.") @Nullable
+            @JsonPropertyDescription("What to search for. Default: bot.") @Nullable
             EntityType entityType,
 
-            @JsonPropertyDescription("How many, default 20.") @Min(1) @Max(100) @Nullable
+            @JsonPropertyDescription("Maximum number of results. Default: 20.") @Min(1) @Max(100) @Nullable
             Integer count,
 
-            @JsonPropertyDescription("next_cursor of the page before.") @Size(min = 1, max = 2000) @Nullable
+            @JsonPropertyDescription("next_cursor of the previous page. Default: first page.")
+            @Size(min = 1, max = 2000)
+            @Nullable
             String cursor) {}
 
-    /** What the caller gets. */
     public record Result(
             @JsonInclude(JsonInclude.Include.NON_NULL)
-            @JsonPropertyDescription("Bots found; only for entity_type bot.")
+            @JsonPropertyDescription("Bots found; present if entity_type is bot.")
             @Nullable
             List<BotResult> bots,
 
             @JsonInclude(JsonInclude.Include.NON_NULL)
-            @JsonPropertyDescription("People found; only for entity_type user.")
+            @JsonPropertyDescription("Users found; present if entity_type is user.")
             @Nullable
             List<UserResult> users,
 
-            @JsonPropertyDescription("Asks for the next page; null at the end.") @Nullable
+            @JsonPropertyDescription("Pass as cursor to get the next page; null on the last page.") @Nullable
             String nextCursor) {}
 
-    /** What can be looked for. */
+    /** What to search for. */
     public enum EntityType {
         BOT,
         USER;
 
-        /** As on the wire. */
+        /** The value in JSON. */
         @JsonValue
         public String wireName() {
             return name().toLowerCase(Locale.ROOT);
@@ -66,8 +66,8 @@ public final class Explore {
 
     public static final ToolDefinition<Args, Result> DEFINITION = new ToolDefinition<>(
             "explore",
-            "Explore bots or people",
-            "Find bots by words or by category (with neither, Poe's front page), or people by name. Free.",
+            "Find bots or users",
+            "Find bots by search words or by category (without either: the bots Poe features), or users by name. Free.",
             Toolset.BOTS,
             Hints.reads(),
             Access.ACCOUNT_OR_API_KEY,

@@ -11,21 +11,20 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
-/** Follows a person. */
+/** The tool {@code follow_user}. */
 public final class FollowUser {
-    /** What the caller says. */
     public record Args(
-            @JsonPropertyDescription("Number of the user.") @Min(1) @Nullable
+            @JsonPropertyDescription("Numeric user ID.") @Min(1) @Nullable
             Long userId,
 
-            @JsonPropertyDescription("Or the handle.") @Size(min = 1, max = 200) @Nullable
+            @JsonPropertyDescription("User handle; alternative to user_id.") @Size(min = 1, max = 200) @Nullable
             String userHandle)
             implements NamesUser {}
 
     public static final ToolDefinition<Args, FollowingResult> DEFINITION = new ToolDefinition<>(
             "follow_user",
-            "Follow a person",
-            "Follow a person on Poe, who can see it.",
+            "Follow a user",
+            "Follow a Poe user. The user can see who follows them.",
             Toolset.BOTS,
             Hints.sets(),
             Access.ACCOUNT,

@@ -7,20 +7,18 @@ import dev.poemcp.tool.ToolDefinition;
 import dev.poemcp.tool.Toolset;
 import java.util.List;
 
-/** Lists the categories of bots. */
+/** The tool {@code get_available_categories}. */
 public final class GetAvailableCategories {
-    /** What the caller says. */
     public record Args() {}
 
-    /** What the caller gets. */
     public record Result(
-            @JsonPropertyDescription("Names, case-sensitive.")
+            @JsonPropertyDescription("Category names, case-sensitive.")
             List<String> categories) {}
 
     public static final ToolDefinition<Args, Result> DEFINITION = new ToolDefinition<>(
             "get_available_categories",
             "List bot categories",
-            "List the categories that explore takes. Free.",
+            "List the bot categories that explore accepts. Free.",
             Toolset.BOTS,
             Hints.reads(),
             Access.ACCOUNT,

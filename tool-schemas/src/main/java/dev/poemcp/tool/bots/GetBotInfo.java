@@ -8,17 +8,16 @@ import dev.poemcp.tool.Toolset;
 import dev.poemcp.tool.result.BotResult;
 import jakarta.validation.constraints.Size;
 
-/** Looks up a bot. */
+/** The tool {@code get_bot_info}. */
 public final class GetBotInfo {
-    /** What the caller says. */
     public record Args(
             @JsonPropertyDescription("Bot handle.") @Size(min = 1, max = 200)
             String botHandle) {}
 
     public static final ToolDefinition<Args, BotResult> DEFINITION = new ToolDefinition<>(
             "get_bot_info",
-            "Get a bot",
-            "Look up a bot: its model, what it is for, points per message. Free.",
+            "Get a bot's details",
+            "Get a bot's details: model, description, points per message. Free.",
             Toolset.BOTS,
             Hints.reads(),
             Access.ACCOUNT_OR_API_KEY,

@@ -8,17 +8,16 @@ import dev.poemcp.tool.Toolset;
 import dev.poemcp.tool.result.UserResult;
 import jakarta.validation.constraints.Size;
 
-/** Looks up a person. */
+/** The tool {@code get_user_info}. */
 public final class GetUserInfo {
-    /** What the caller says. */
     public record Args(
             @JsonPropertyDescription("User handle.") @Size(min = 1, max = 200)
             String userHandle) {}
 
     public static final ToolDefinition<Args, UserResult> DEFINITION = new ToolDefinition<>(
             "get_user_info",
-            "Get a person",
-            "Look up a person on Poe. Free.",
+            "Get a user's profile",
+            "Get the profile of a Poe user. Free.",
             Toolset.BOTS,
             Hints.reads(),
             Access.ACCOUNT,

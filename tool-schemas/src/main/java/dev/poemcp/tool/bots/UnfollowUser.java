@@ -11,21 +11,20 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
-/** Stops following a person. */
+/** The tool {@code unfollow_user}. */
 public final class UnfollowUser {
-    /** What the caller says. */
     public record Args(
-            @JsonPropertyDescription("Number of the user.") @Min(1) @Nullable
+            @JsonPropertyDescription("Numeric user ID.") @Min(1) @Nullable
             Long userId,
 
-            @JsonPropertyDescription("Or the handle.") @Size(min = 1, max = 200) @Nullable
+            @JsonPropertyDescription("User handle; alternative to user_id.") @Size(min = 1, max = 200) @Nullable
             String userHandle)
             implements NamesUser {}
 
     public static final ToolDefinition<Args, FollowingResult> DEFINITION = new ToolDefinition<>(
             "unfollow_user",
-            "Unfollow a person",
-            "Stop following a person on Poe.",
+            "Unfollow a user",
+            "Stop following a Poe user.",
             Toolset.BOTS,
             Hints.sets(),
             Access.ACCOUNT,

@@ -1,4 +1,4 @@
-/** Definitions of the toolset bots. */
+/** Definitions of the toolset {@code bots}. */
 @NullMarked
 package dev.poemcp.tool.bots;
 

@@ -10,9 +10,8 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
-/** Clears the context of a chat. */
+/** The tool {@code clear_chat_context}. */
 public final class ClearChatContext {
-    /** What the caller says. */
     public record Args(
             @JsonPropertyDescription(NamesChat.CHAT_ID) @Min(1) @Nullable
             Long chatId,
@@ -21,17 +20,16 @@ public final class ClearChatContext {
             String chatCode)
             implements NamesChat {}
 
-    /** What the caller gets. */
     public record Result(
-            @JsonPropertyDescription("Number of the chat.") long chatId,
+            @JsonPropertyDescription("Numeric chat ID.") long chatId,
 
-            @JsonPropertyDescription("True: the bot starts afresh.")
+            @JsonPropertyDescription("True: the bot no longer sees earlier messages.")
             boolean cleared) {}
 
     public static final ToolDefinition<Args, Result> DEFINITION = new ToolDefinition<>(
             "clear_chat_context",
             "Clear a chat's context",
-            "Have the bot forget what was said so far; the messages stay readable.",
+            "Make the bot forget the conversation so far. The messages stay readable in the chat.",
             Toolset.CHATS,
             Hints.adds(),
             Access.ACCOUNT,

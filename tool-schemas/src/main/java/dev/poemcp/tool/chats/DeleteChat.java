@@ -10,9 +10,8 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
-/** Deletes a chat. */
+/** The tool {@code delete_chat}. */
 public final class DeleteChat {
-    /** What the caller says. */
     public record Args(
             @JsonPropertyDescription(NamesChat.CHAT_ID) @Min(1) @Nullable
             Long chatId,
@@ -21,15 +20,16 @@ public final class DeleteChat {
             String chatCode)
             implements NamesChat {}
 
-    /** What the caller gets. */
     public record Result(
-            @JsonPropertyDescription("Number of the chat.") long chatId,
-            @JsonPropertyDescription("True: it is gone.") boolean deleted) {}
+            @JsonPropertyDescription("Numeric chat ID.") long chatId,
+
+            @JsonPropertyDescription("True: the chat is deleted.")
+            boolean deleted) {}
 
     public static final ToolDefinition<Args, Result> DEFINITION = new ToolDefinition<>(
             "delete_chat",
             "Delete a chat",
-            "Delete a chat with all its messages for good. Only on the user's wish.",
+            "Permanently delete a chat and all its messages. Use only if the user asked for it.",
             Toolset.CHATS,
             Hints.deletes(),
             Access.ACCOUNT,

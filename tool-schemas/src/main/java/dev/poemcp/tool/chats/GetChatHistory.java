@@ -12,33 +12,33 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Lists chats. */
+/** The tool {@code get_chat_history}. */
 public final class GetChatHistory {
-    /** What the caller says. */
     public record Args(
-            @JsonPropertyDescription("How many, default 20.") @Min(1) @Max(100) @Nullable
+            @JsonPropertyDescription("Maximum number of results. Default: 20.") @Min(1) @Max(100) @Nullable
             Integer count,
 
-            @JsonPropertyDescription("next_cursor of the page before.") @Size(min = 1, max = 2000) @Nullable
+            @JsonPropertyDescription("next_cursor of the previous page. Default: first page.")
+            @Size(min = 1, max = 2000)
+            @Nullable
             String cursor,
 
-            @JsonPropertyDescription("Only chats with this in their title, whatever the case.")
+            @JsonPropertyDescription("Only chats whose title contains this text; case-insensitive.")
             @Size(min = 1, max = 200)
             @Nullable
             String titleContains) {}
 
-    /** What the caller gets. */
     public record Result(
-            @JsonPropertyDescription("Newest activity first.")
+            @JsonPropertyDescription("Chats, most recently active first.")
             List<ChatResult> chats,
 
-            @JsonPropertyDescription("Asks for the next page; null at the end.") @Nullable
+            @JsonPropertyDescription("Pass as cursor to get the next page; null on the last page.") @Nullable
             String nextCursor) {}
 
     public static final ToolDefinition<Args, Result> DEFINITION = new ToolDefinition<>(
             "get_chat_history",
             "List chats",
-            "List or find the account's chats, newest activity first. Free.",
+            "List the account's chats, most recently active first, or find chats by title. Free.",
             Toolset.CHATS,
             Hints.reads(),
             Access.ACCOUNT,

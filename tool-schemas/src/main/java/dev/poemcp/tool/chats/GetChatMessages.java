@@ -14,9 +14,8 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the messages of a chat. */
+/** The tool {@code get_chat_messages}. */
 public final class GetChatMessages {
-    /** What the caller says. */
     public record Args(
             @JsonPropertyDescription(NamesChat.CHAT_ID) @Min(1) @Nullable
             Long chatId,
@@ -24,25 +23,29 @@ public final class GetChatMessages {
             @JsonPropertyDescription(NamesChat.CHAT_CODE) @Size(min = 1, max = 300) @Nullable
             String chatCode,
 
-            @JsonPropertyDescription("How many, default 20.") @Min(1) @Max(100) @Nullable
+            @JsonPropertyDescription("Maximum number of results. Default: 20.") @Min(1) @Max(100) @Nullable
             Integer count,
 
-            @JsonPropertyDescription("next_cursor of the page before.") @Size(min = 1, max = 2000) @Nullable
+            @JsonPropertyDescription("next_cursor of the previous page. Default: newest messages.")
+            @Size(min = 1, max = 2000)
+            @Nullable
             String cursor)
             implements NamesChat {}
 
-    /** What the caller gets. */
     public record Result(
-            @JsonPropertyDescription("The chat.") ChatResult chat,
-            @JsonPropertyDescription("Oldest first.") List<MessageResult> messages,
+            @JsonPropertyDescription("Chat of the messages.")
+            ChatResult chat,
 
-            @JsonPropertyDescription("Asks for older messages; null at the beginning of the chat.") @Nullable
+            @JsonPropertyDescription("Messages, oldest first.")
+            List<MessageResult> messages,
+
+            @JsonPropertyDescription("Pass as cursor to get older messages; null at the start of the chat.") @Nullable
             String nextCursor) {}
 
     public static final ToolDefinition<Args, Result> DEFINITION = new ToolDefinition<>(
             "get_chat_messages",
             "Read a chat",
-            "Read the messages of a chat; without a cursor the newest. Free.",
+            "Read the messages of a chat; without a cursor, the newest ones. Free.",
             Toolset.CHATS,
             Hints.reads(),
             Access.ACCOUNT,

@@ -8,17 +8,17 @@ import dev.poemcp.tool.Toolset;
 import dev.poemcp.tool.result.ChatResult;
 import jakarta.validation.constraints.Size;
 
-/** Copies a shared chat into the account. */
+/** The tool {@code import_chat}. */
 public final class ImportChat {
-    /** What the caller says. */
     public record Args(
-            @JsonPropertyDescription("Last part of a poe.com/s/ URL, or the URL.") @Size(min = 1, max = 300)
+            @JsonPropertyDescription("Share code (the last part of a poe.com/s/… URL) or the whole URL.")
+            @Size(min = 1, max = 300)
             String shareCode) {}
 
     public static final ToolDefinition<Args, ChatResult> DEFINITION = new ToolDefinition<>(
             "import_chat",
             "Import a shared chat",
-            "Copy a shared chat into the account, so that send_message can go on in it. Free.",
+            "Copy a shared chat into the account; send_message can continue it. Free.",
             Toolset.CHATS,
             Hints.adds(),
             Access.ACCOUNT,

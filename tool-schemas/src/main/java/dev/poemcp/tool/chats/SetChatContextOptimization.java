@@ -10,9 +10,8 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
-/** Switches the context optimization of a chat. */
+/** The tool {@code set_chat_context_optimization}. */
 public final class SetChatContextOptimization {
-    /** What the caller says. */
     public record Args(
             @JsonPropertyDescription(NamesChat.CHAT_ID) @Min(1) @Nullable
             Long chatId,
@@ -20,18 +19,20 @@ public final class SetChatContextOptimization {
             @JsonPropertyDescription(NamesChat.CHAT_CODE) @Size(min = 1, max = 300) @Nullable
             String chatCode,
 
-            @JsonPropertyDescription("On or off.") Boolean enabled)
+            @JsonPropertyDescription("True: turn on. False: turn off.")
+            Boolean enabled)
             implements NamesChat {}
 
-    /** What the caller gets. */
     public record Result(
-            @JsonPropertyDescription("Number of the chat.") long chatId,
-            @JsonPropertyDescription("What holds now.") boolean enabled) {}
+            @JsonPropertyDescription("Numeric chat ID.") long chatId,
+
+            @JsonPropertyDescription("Whether it is on now.")
+            boolean enabled) {}
 
     public static final ToolDefinition<Args, Result> DEFINITION = new ToolDefinition<>(
             "set_chat_context_optimization",
             "Set context optimization",
-            "Switch on or off that Poe shortens what the bot sees of a long chat, to save points.",
+            "Turn context optimization of a chat on or off. If on, Poe shortens the history of a long chat for the bot, to save points.",
             Toolset.CHATS,
             Hints.sets(),
             Access.ACCOUNT,

@@ -10,9 +10,8 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
-/** Renames a chat. */
+/** The tool {@code set_chat_title}. */
 public final class SetChatTitle {
-    /** What the caller says. */
     public record Args(
             @JsonPropertyDescription(NamesChat.CHAT_ID) @Min(1) @Nullable
             Long chatId,
@@ -24,17 +23,15 @@ public final class SetChatTitle {
             String title)
             implements NamesChat {}
 
-    /** What the caller gets. */
     public record Result(
-            @JsonPropertyDescription("Number of the chat.") long chatId,
+            @JsonPropertyDescription("Numeric chat ID.") long chatId,
 
-            @JsonPropertyDescription("Title that it has now.")
-            String title) {}
+            @JsonPropertyDescription("The new title.") String title) {}
 
     public static final ToolDefinition<Args, Result> DEFINITION = new ToolDefinition<>(
             "set_chat_title",
             "Rename a chat",
-            "Give a chat another title.",
+            "Change the title of a chat.",
             Toolset.CHATS,
             Hints.sets(),
             Access.ACCOUNT,

@@ -1,4 +1,4 @@
-/** Definitions of the toolset chats. */
+/** Definitions of the toolset {@code chats}. */
 @NullMarked
 package dev.poemcp.tool.chats;
 

@@ -10,9 +10,8 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
-/** Stops an answer. */
+/** The tool {@code cancel_message}. */
 public final class CancelMessage {
-    /** What the caller says. */
     public record Args(
             @JsonPropertyDescription(NamesChat.CHAT_ID) @Min(1) @Nullable
             Long chatId,
@@ -21,17 +20,16 @@ public final class CancelMessage {
             String chatCode)
             implements NamesChat {}
 
-    /** What the caller gets. */
     public record Result(
-            @JsonPropertyDescription("Number of the chat.") long chatId,
+            @JsonPropertyDescription("Numeric chat ID.") long chatId,
 
-            @JsonPropertyDescription("True: nothing is being written there any more.")
+            @JsonPropertyDescription("True: no reply is in progress in this chat now.")
             boolean cancelled) {}
 
     public static final ToolDefinition<Args, Result> DEFINITION = new ToolDefinition<>(
             "cancel_message",
-            "Cancel an answer",
-            "Stop the answer that is being written in a chat. Harmless if there is none.",
+            "Cancel a reply",
+            "Stop the reply that a bot is generating in a chat. Does nothing if no reply is in progress.",
             Toolset.MESSAGES,
             Hints.sets(),
             Access.ACCOUNT,

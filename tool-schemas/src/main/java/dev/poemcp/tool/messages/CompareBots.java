@@ -12,40 +12,41 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Asks several bots the same. */
+/** The tool {@code compare_bots}. */
 public final class CompareBots {
-    /** What the caller says. */
     public record Args(
-            @JsonPropertyDescription("What to say; Markdown.") @Size(min = 1, max = 1_000_000)
+            @JsonPropertyDescription("Message text, Markdown.") @Size(min = 1, max = 1_000_000)
             String message,
 
-            @JsonPropertyDescription("Bot handles, as explore finds them.") @Size(min = 2, max = 8)
+            @JsonPropertyDescription("Bot handles, as returned by explore.") @Size(min = 2, max = 8)
             List<@Size(min = 1, max = 200) String> bots,
 
-            @JsonPropertyDescription("Local paths or public http(s) URLs to attach.") @Size(max = 20) @Nullable
+            @JsonPropertyDescription("Files to attach: local paths or public http(s) URLs.") @Size(max = 20) @Nullable
             List<@Size(min = 1, max = 4096) String> files,
 
-            @JsonPropertyDescription("After so many seconds an unfinished reply is handed back as it is; 0 at once.")
+            @JsonPropertyDescription(
+                    "Seconds to wait for the replies; when they run out, returns what exists so far. 0: don't wait.")
             @Min(0)
             @Max(3600)
             @Nullable
             Integer waitSeconds,
 
-            @JsonPropertyDescription("Refuse, unsent, if all together cost more points.") @Min(0) @Nullable
+            @JsonPropertyDescription("Fail without sending if all messages together would cost more points than this.")
+            @Min(0)
+            @Nullable
             Long maxPoints) {}
 
-    /** What the caller gets. */
     public record Result(
-            @JsonPropertyDescription("One for each bot, in order.")
+            @JsonPropertyDescription("One per bot, in the order of bots.")
             List<ComparedReply> replies,
 
-            @JsonPropertyDescription("Points that all cost together; null where one is unknown.") @Nullable
+            @JsonPropertyDescription("Total points spent; null if any cost is unknown.") @Nullable
             Long pointsSpent) {}
 
     public static final ToolDefinition<Args, Result> DEFINITION = new ToolDefinition<>(
             "compare_bots",
             "Compare bots",
-            "Ask 2 to 8 bots the same at once, each in a new chat, and see their answers side by side. Spends points for each.",
+            "Send the same message to 2 to 8 bots at once, each in a new chat, and get all replies. Spends points for each bot.",
             Toolset.MESSAGES,
             Hints.adds(),
             Access.ACCOUNT_OR_API_KEY,

@@ -11,9 +11,8 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Deletes messages. */
+/** The tool {@code delete_messages}. */
 public final class DeleteMessages {
-    /** What the caller says. */
     public record Args(
             @JsonPropertyDescription(NamesChat.CHAT_ID) @Min(1) @Nullable
             Long chatId,
@@ -21,21 +20,20 @@ public final class DeleteMessages {
             @JsonPropertyDescription(NamesChat.CHAT_CODE) @Size(min = 1, max = 300) @Nullable
             String chatCode,
 
-            @JsonPropertyDescription("message_id of messages of that chat.") @Size(min = 1, max = 100)
+            @JsonPropertyDescription("IDs (message_id) of messages in this chat.") @Size(min = 1, max = 100)
             List<@Min(1) Long> messageIds)
             implements NamesChat {}
 
-    /** What the caller gets. */
     public record Result(
-            @JsonPropertyDescription("Code of the chat.") String chatCode,
+            @JsonPropertyDescription("Chat code.") String chatCode,
 
-            @JsonPropertyDescription("Messages that are gone.")
+            @JsonPropertyDescription("IDs of the deleted messages.")
             List<Long> deletedMessageIds) {}
 
     public static final ToolDefinition<Args, Result> DEFINITION = new ToolDefinition<>(
             "delete_messages",
             "Delete messages",
-            "Delete messages of a chat for good. Only on the user's wish.",
+            "Permanently delete messages from a chat. Use only if the user asked for it.",
             Toolset.MESSAGES,
             Hints.deletes(),
             Access.ACCOUNT,

@@ -11,9 +11,8 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Publishes messages. */
+/** The tool {@code get_message_share_url}. */
 public final class GetMessageShareUrl {
-    /** What the caller says. */
     public record Args(
             @JsonPropertyDescription(NamesChat.CHAT_ID) @Min(1) @Nullable
             Long chatId,
@@ -21,22 +20,21 @@ public final class GetMessageShareUrl {
             @JsonPropertyDescription(NamesChat.CHAT_CODE) @Size(min = 1, max = 300) @Nullable
             String chatCode,
 
-            @JsonPropertyDescription("message_id of messages of that chat.") @Size(min = 1, max = 100)
+            @JsonPropertyDescription("IDs (message_id) of messages in this chat.") @Size(min = 1, max = 100)
             List<@Min(1) Long> messageIds)
             implements NamesChat {}
 
-    /** What the caller gets. */
     public record Result(
-            @JsonPropertyDescription("Where anybody can read them.")
+            @JsonPropertyDescription("Public URL of the messages.")
             String shareUrl,
 
-            @JsonPropertyDescription("Last part of the URL.")
+            @JsonPropertyDescription("Last part of the URL; import_chat accepts it.")
             String shareCode) {}
 
     public static final ToolDefinition<Args, Result> DEFINITION = new ToolDefinition<>(
             "get_message_share_url",
             "Share messages",
-            "Publish messages of a chat: anybody with the URL can read them. Only on the user's wish.",
+            "Publish messages of a chat: anyone with the URL can read them. Use only if the user asked for it.",
             Toolset.MESSAGES,
             Hints.adds(),
             Access.ACCOUNT,

@@ -12,9 +12,8 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
-/** Reads an answer. */
+/** The tool {@code get_reply}. */
 public final class GetReply {
-    /** What the caller says. */
     public record Args(
             @JsonPropertyDescription(NamesChat.CHAT_ID) @Min(1) @Nullable
             Long chatId,
@@ -22,23 +21,24 @@ public final class GetReply {
             @JsonPropertyDescription(NamesChat.CHAT_CODE) @Size(min = 1, max = 300) @Nullable
             String chatCode,
 
-            @JsonPropertyDescription("Which answer of the bot; default the newest.") @Min(1) @Nullable
+            @JsonPropertyDescription("ID of the bot message to read. Default: the newest.") @Min(1) @Nullable
             Long messageId,
 
-            @JsonPropertyDescription("After so many seconds an unfinished reply is handed back as it is; 0 at once.")
+            @JsonPropertyDescription(
+                    "Seconds to wait for the reply; when they run out, returns what exists so far. 0: don't wait.")
             @Min(0)
             @Max(3600)
             @Nullable
             Integer waitSeconds,
 
-            @JsonPropertyDescription("next_text_offset of the part before.") @Min(0) @Nullable
+            @JsonPropertyDescription("next_text_offset of the previous part. Default: 0.") @Min(0) @Nullable
             Long textOffset)
             implements NamesChat {}
 
     public static final ToolDefinition<Args, ReplyResult> DEFINITION = new ToolDefinition<>(
             "get_reply",
             "Get a reply",
-            "Read a bot's answer, waiting while it grows. Use it when a reply came back in_progress or with next_text_offset, instead of asking again. Free.",
+            "Get a bot's reply; waits while it is being generated. Use it if a reply is in_progress or has a next_text_offset, instead of sending again. Free.",
             Toolset.MESSAGES,
             Hints.reads(),
             Access.ACCOUNT,

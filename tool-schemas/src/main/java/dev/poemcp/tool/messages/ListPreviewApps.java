@@ -8,33 +8,30 @@ import dev.poemcp.tool.Toolset;
 import jakarta.validation.constraints.Min;
 import java.util.List;
 
-/** Publishes the previews in an answer. */
+/** The tool {@code list_preview_apps}. */
 public final class ListPreviewApps {
-    /** What the caller says. */
     public record Args(
-            @JsonPropertyDescription("Number of the bot's message.") @Min(1)
+            @JsonPropertyDescription("ID of the bot's message.") @Min(1)
             Long messageId) {}
 
-    /** What the caller gets. */
     public record Result(
-            @JsonPropertyDescription("Number of the message.")
-            long messageId,
+            @JsonPropertyDescription("Numeric message ID.") long messageId,
 
-            @JsonPropertyDescription("In the order of the answer.")
+            @JsonPropertyDescription("Previews, in the order of the reply.")
             List<App> apps) {}
 
-    /** One preview. */
+    /** One preview app. */
     public record App(
-            @JsonPropertyDescription("Position in the answer, from 0.")
+            @JsonPropertyDescription("Position in the reply, from 0.")
             int index,
 
-            @JsonPropertyDescription("Where anybody can open it.")
+            @JsonPropertyDescription("Public URL of the preview.")
             String url) {}
 
     public static final ToolDefinition<Args, Result> DEFINITION = new ToolDefinition<>(
             "list_preview_apps",
             "List preview apps",
-            "Publish the previews (HTML, React) in a bot's answer under public URLs and list them. Only on the user's wish.",
+            "Publish the app previews (HTML, React) in a bot's reply and list their public URLs. Use only if the user asked for it.",
             Toolset.MESSAGES,
             Hints.sets(),
             Access.ACCOUNT,

@@ -12,9 +12,8 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
-/** Has an answer made anew. */
+/** The tool {@code retry_message}. */
 public final class RetryMessage {
-    /** What the caller says. */
     public record Args(
             @JsonPropertyDescription(NamesChat.CHAT_ID) @Min(1) @Nullable
             Long chatId,
@@ -22,20 +21,23 @@ public final class RetryMessage {
             @JsonPropertyDescription(NamesChat.CHAT_CODE) @Size(min = 1, max = 300) @Nullable
             String chatCode,
 
-            @JsonPropertyDescription("After so many seconds an unfinished reply is handed back as it is; 0 at once.")
+            @JsonPropertyDescription(
+                    "Seconds to wait for the reply; when they run out, returns what exists so far. 0: don't wait.")
             @Min(0)
             @Max(3600)
             @Nullable
             Integer waitSeconds,
 
-            @JsonPropertyDescription("Refuse, unsent, if it costs more points.") @Min(0) @Nullable
+            @JsonPropertyDescription("Fail without sending if the new reply would cost more points than this.")
+            @Min(0)
+            @Nullable
             Long maxPoints)
             implements NamesChat {}
 
     public static final ToolDefinition<Args, ReplyResult> DEFINITION = new ToolDefinition<>(
             "retry_message",
-            "Retry the last answer",
-            "Have the last answer of a chat made anew, for instance after it failed. Spends points like a message.",
+            "Regenerate the last reply",
+            "Regenerate the bot's last reply in a chat, for example after it failed. Spends points like send_message.",
             Toolset.MESSAGES,
             Hints.adds(),
             Access.ACCOUNT,

@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Asks a bot. */
+/** The tool {@code send_message}. */
 public final class SendMessage {
-    /** What the caller says. */
     public record Args(
-            @JsonPropertyDescription("What to say; Markdown.") @Size(min = 1, max = 1_000_000)
+            @JsonPropertyDescription("Message text, Markdown.") @Size(min = 1, max = 1_000_000)
             String message,
 
-            @JsonPropertyDescription("Bot handle, as explore finds it. Default: the chat's bot, else the account's.")
+            @JsonPropertyDescription(
+                    "Bot handle, as returned by explore. Default: the chat's bot; in a new chat, the account's default bot.")
             @Size(min = 1, max = 200)
             @Nullable
             String bot,
@@ -32,26 +32,29 @@ public final class SendMessage {
             @JsonPropertyDescription(NamesChat.CHAT_CODE) @Size(min = 1, max = 300) @Nullable
             String chatCode,
 
-            @JsonPropertyDescription("Local paths or public http(s) URLs to attach.") @Size(max = 20) @Nullable
+            @JsonPropertyDescription("Files to attach: local paths or public http(s) URLs.") @Size(max = 20) @Nullable
             List<@Size(min = 1, max = 4096) String> files,
 
-            @JsonPropertyDescription("A model's own parameters; only for Poe's official API.") @Nullable
+            @JsonPropertyDescription("Model-specific parameters; supported by Poe's official API only.") @Nullable
             Map<String, Object> parameters,
 
-            @JsonPropertyDescription("After so many seconds an unfinished reply is handed back as it is; 0 at once.")
+            @JsonPropertyDescription(
+                    "Seconds to wait for the reply; when they run out, returns what exists so far. 0: don't wait.")
             @Min(0)
             @Max(3600)
             @Nullable
             Integer waitSeconds,
 
-            @JsonPropertyDescription("Refuse, unsent, if it costs more points.") @Min(0) @Nullable
+            @JsonPropertyDescription("Fail without sending if the message would cost more points than this.")
+            @Min(0)
+            @Nullable
             Long maxPoints)
             implements NamesChat {}
 
     public static final ToolDefinition<Args, ReplyResult> DEFINITION = new ToolDefinition<>(
             "send_message",
             "Send a message",
-            "Ask a Poe bot and wait for its answer. Goes on in the chat that is named, else starts a new one. Spends points of the account.",
+            "Send a message to a Poe bot and wait for its reply. Continues the given chat, or starts a new one. Spends points.",
             Toolset.MESSAGES,
             Hints.adds(),
             Access.ACCOUNT_OR_API_KEY,

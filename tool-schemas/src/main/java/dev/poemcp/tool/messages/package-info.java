@@ -1,4 +1,4 @@
-/** Definitions of the toolset messages. */
+/** Definitions of the toolset {@code messages}. */
 @NullMarked
 package dev.poemcp.tool.messages;
 

@@ -3,14 +3,14 @@ package dev.poemcp.tool.result;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import org.jspecify.annotations.Nullable;
 
-/** A file that came with a message. */
+/** A file attached to a message. */
 public record AttachmentResult(
         @JsonPropertyDescription("File name.") String name,
 
-        @JsonPropertyDescription("Media type; null where Poe does not tell it.") @Nullable
+        @JsonPropertyDescription("MIME type; null if unknown.") @Nullable
         String mimeType,
 
-        @JsonPropertyDescription("Where it can be fetched.") String url,
+        @JsonPropertyDescription("Download URL.") String url,
 
-        @JsonPropertyDescription("Size in bytes; null where Poe does not tell it.") @Nullable
+        @JsonPropertyDescription("Size in bytes; null if unknown.") @Nullable
         Long sizeBytes) {}

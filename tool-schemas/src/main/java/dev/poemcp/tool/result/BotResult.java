@@ -5,36 +5,36 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A bot. Null is what Poe did not tell. */
+/** A bot. {@code null}: unknown. */
 public record BotResult(
-        @JsonPropertyDescription("Number of the bot.") long botId,
+        @JsonPropertyDescription("Numeric bot ID.") long botId,
 
-        @JsonPropertyDescription("Handle, the name that other tools take.")
+        @JsonPropertyDescription("Handle; other tools accept it.")
         String handle,
 
-        @JsonPropertyDescription("Name as shown.") String displayName,
+        @JsonPropertyDescription("Display name.") String displayName,
 
-        @JsonPropertyDescription("Code of the base model; null where unknown.") @Nullable
+        @JsonPropertyDescription("Base model; null if unknown.") @Nullable
         String model,
 
-        @JsonPropertyDescription("What it is for; null where unknown.") @Nullable
+        @JsonPropertyDescription("Description; null if unknown.") @Nullable
         String description,
 
-        @JsonPropertyDescription("Who or what powers it; null where unknown.") @Nullable
+        @JsonPropertyDescription("What powers the bot, as Poe shows it; null if unknown.") @Nullable
         String poweredBy,
 
-        @JsonPropertyDescription("Its first words in a chat; null where unknown.") @Nullable
+        @JsonPropertyDescription("Greeting in a new chat; null if unknown.") @Nullable
         String introduction,
 
         @JsonPropertyDescription("Tags.") List<String> tags,
 
-        @JsonPropertyDescription("URL of its picture; null where unknown.") @Nullable
+        @JsonPropertyDescription("Picture URL; null if unknown.") @Nullable
         String pictureUrl,
 
-        @JsonPropertyDescription("Points that a message costs; null where Poe does not tell.") @Nullable
+        @JsonPropertyDescription("Points per message; null if unknown.") @Nullable
         Long pointsPerMessage,
 
         @JsonProperty("is_user_created")
-        @JsonPropertyDescription("Whether a user made it; null where unknown.")
+        @JsonPropertyDescription("Whether a user created the bot; null if unknown.")
         @Nullable
         Boolean isUserCreated) {}

@@ -6,23 +6,23 @@ import org.jspecify.annotations.Nullable;
 
 /** A chat. */
 public record ChatResult(
-        @JsonPropertyDescription("Number of the chat.") long chatId,
+        @JsonPropertyDescription("Numeric chat ID.") long chatId,
 
-        @JsonPropertyDescription("Code of the chat, as in its URL.")
+        @JsonPropertyDescription("Chat code, as in the chat's URL.")
         String chatCode,
 
-        @JsonPropertyDescription("Title; null until Poe has made one.") @Nullable
+        @JsonPropertyDescription("Title; null until Poe sets one.") @Nullable
         String title,
 
-        @JsonPropertyDescription("Where a browser shows it.")
+        @JsonPropertyDescription("URL of the chat in a browser.")
         String url,
 
         @JsonInclude(JsonInclude.Include.NON_NULL)
-        @JsonPropertyDescription("Handle of the bot that answers by default.")
+        @JsonPropertyDescription("Handle of the chat's default bot.")
         @Nullable
         String bot,
 
         @JsonInclude(JsonInclude.Include.NON_NULL)
-        @JsonPropertyDescription("Last message or change, RFC 3339.")
+        @JsonPropertyDescription("Time of the last message or change, RFC 3339.")
         @Nullable
         String lastInteractionTime) {}

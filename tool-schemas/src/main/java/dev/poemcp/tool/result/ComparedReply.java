@@ -10,43 +10,45 @@ import org.jspecify.annotations.Nullable;
  * flat object and no alternatives, since many hosts cannot read {@code oneOf}.
  */
 public record ComparedReply(
-        @JsonPropertyDescription("How far it is; failed when there is an error.")
+        @JsonPropertyDescription("State of the reply; failed if there is an error.")
         ReplyResult.State state,
 
-        @JsonPropertyDescription("Text of the answer, Markdown.")
+        @JsonPropertyDescription("Text of the reply, Markdown.")
         String text,
 
-        @JsonPropertyDescription("Where get_reply goes on with text_offset; null at the end.") @Nullable
+        @JsonPropertyDescription("If not null, there is more text: pass as text_offset to get_reply.") @Nullable
         Long nextTextOffset,
 
-        @JsonPropertyDescription("Handle of the bot asked.") String bot,
+        @JsonPropertyDescription("Handle of the bot.") String bot,
 
-        @JsonPropertyDescription("The chat it stands in; null where none was made.") @Nullable
+        @JsonPropertyDescription("Chat of the reply; null if none was created.") @Nullable
         ChatResult chat,
 
-        @JsonPropertyDescription("The message it answers; null where unknown.") @Nullable
+        @JsonPropertyDescription("ID of the user's message; null if unknown.") @Nullable
         Long userMessageId,
 
-        @JsonPropertyDescription("The answer's number; null until there is one.") @Nullable
+        @JsonPropertyDescription("ID of the bot's message (the last one); null until it exists.") @Nullable
         Long messageId,
 
-        @JsonPropertyDescription("Code for get_total_cost_points; null where unknown.") @Nullable
+        @JsonPropertyDescription("Code for get_total_cost_points; null if unknown.") @Nullable
         String messageCode,
 
-        @JsonPropertyDescription("Files of the answer.") List<AttachmentResult> attachments,
+        @JsonPropertyDescription("Files attached to the reply.")
+        List<AttachmentResult> attachments,
 
-        @JsonPropertyDescription("What the bot suggests to ask next.")
+        @JsonPropertyDescription("Follow-up messages that Poe suggests.")
         List<String> suggestedReplies,
 
-        @JsonPropertyDescription("Points it cost; null where unknown.") @Nullable
+        @JsonPropertyDescription("Points spent; null if unknown.") @Nullable
         Long pointsSpent,
 
-        @JsonPropertyDescription("Which way it came.") ReplyResult.Via via,
+        @JsonPropertyDescription("How Poe was reached: the account's session or the API key.")
+        ReplyResult.Via via,
 
-        @JsonPropertyDescription("Time from sending to now, milliseconds.")
+        @JsonPropertyDescription("Milliseconds since sending.")
         long elapsedMs,
 
         @JsonInclude(JsonInclude.Include.NON_NULL)
-        @JsonPropertyDescription("Why there is no answer; absent when there is one.")
+        @JsonPropertyDescription("Why the reply is missing or failed; absent otherwise.")
         @Nullable
         ErrorResult error) {}

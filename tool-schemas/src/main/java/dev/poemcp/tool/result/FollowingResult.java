@@ -2,9 +2,9 @@ package dev.poemcp.tool.result;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 
-/** Whether the account follows a person. */
+/** Whether the account follows a user. */
 public record FollowingResult(
-        @JsonPropertyDescription("Number of the user.") long userId,
+        @JsonPropertyDescription("Numeric user ID.") long userId,
 
-        @JsonPropertyDescription("Whether the account follows them now.")
+        @JsonPropertyDescription("Whether the account follows the user now.")
         boolean following) {}

@@ -4,22 +4,22 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One message of a chat. */
+/** A message of a chat. */
 public record MessageResult(
-        @JsonPropertyDescription("Number of the message.") long messageId,
+        @JsonPropertyDescription("Numeric message ID.") long messageId,
 
-        @JsonPropertyDescription("Code for get_total_cost_points; null where unknown.") @Nullable
+        @JsonPropertyDescription("Code for get_total_cost_points; null if unknown.") @Nullable
         String messageCode,
 
-        @JsonPropertyDescription("user, chat_break (context cleared here), or the bot's handle.")
+        @JsonPropertyDescription("user, the bot's handle, or chat_break (context cleared here).")
         String author,
 
-        @JsonPropertyDescription("Text, Markdown.") String text,
+        @JsonPropertyDescription("Message text, Markdown.") String text,
 
-        @JsonPropertyDescription("Poe's name of the state, e.g. complete.")
+        @JsonPropertyDescription("Poe's state of the message, e.g. complete.")
         String state,
 
-        @JsonPropertyDescription("When it was made, RFC 3339.")
-        String creationTime,
+        @JsonPropertyDescription("Creation time, RFC 3339.") String creationTime,
 
-        @JsonPropertyDescription("Files of the message.") List<AttachmentResult> attachments) {}
+        @JsonPropertyDescription("Files attached to the message.")
+        List<AttachmentResult> attachments) {}

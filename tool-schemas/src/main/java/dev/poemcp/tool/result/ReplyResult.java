@@ -6,62 +6,65 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A bot's answer. */
+/** A bot's reply. */
 public record ReplyResult(
-        @JsonPropertyDescription("How far it is.") State state,
+        @JsonPropertyDescription("State of the reply; in_progress: get the rest with get_reply.")
+        State state,
 
-        @JsonPropertyDescription("Text of the answer, Markdown.")
+        @JsonPropertyDescription("Text of the reply, Markdown.")
         String text,
 
-        @JsonPropertyDescription("Where get_reply goes on with text_offset; null at the end.") @Nullable
+        @JsonPropertyDescription("If not null, there is more text: pass as text_offset to get_reply.") @Nullable
         Long nextTextOffset,
 
-        @JsonPropertyDescription("Handle of the bot; null where unknown.") @Nullable
+        @JsonPropertyDescription("Handle of the bot; null if unknown.") @Nullable
         String bot,
 
-        @JsonPropertyDescription("The chat it stands in.") ChatResult chat,
+        @JsonPropertyDescription("Chat of the reply.") ChatResult chat,
 
-        @JsonPropertyDescription("The message it answers; null where unknown.") @Nullable
+        @JsonPropertyDescription("ID of the user's message; null if unknown.") @Nullable
         Long userMessageId,
 
-        @JsonPropertyDescription("The answer's number; null until there is one.") @Nullable
+        @JsonPropertyDescription("ID of the bot's message (the last one); null until it exists.") @Nullable
         Long messageId,
 
-        @JsonPropertyDescription("Code for get_total_cost_points; null where unknown.") @Nullable
+        @JsonPropertyDescription("Code for get_total_cost_points; null if unknown.") @Nullable
         String messageCode,
 
-        @JsonPropertyDescription("Files of the answer.") List<AttachmentResult> attachments,
+        @JsonPropertyDescription("Files attached to the reply.")
+        List<AttachmentResult> attachments,
 
-        @JsonPropertyDescription("What the bot suggests to ask next.")
+        @JsonPropertyDescription("Follow-up messages that Poe suggests.")
         List<String> suggestedReplies,
 
-        @JsonPropertyDescription("Points it cost; null where unknown.") @Nullable
+        @JsonPropertyDescription("Points spent; null if unknown.") @Nullable
         Long pointsSpent,
 
-        @JsonPropertyDescription("Which way it came.") Via via,
+        @JsonPropertyDescription("How Poe was reached: the account's session or the API key.")
+        Via via,
 
-        @JsonPropertyDescription("Time from sending to now, milliseconds.")
+        @JsonPropertyDescription("Milliseconds since sending.")
         long elapsedMs) {
-    /** Where an answer stands. */
+    /** State of a reply. */
     public enum State {
         COMPLETE,
         IN_PROGRESS,
         CANCELLED,
         FAILED;
 
-        /** As on the wire. */
+        /** The value in JSON. */
         @JsonValue
         public String wireName() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
-    /** Ways to Poe. */
+    /** How Poe was reached. */
     public enum Via {
         ACCOUNT,
         API;
 
-        /** As on the wire. */
+        /** The value in JSON. */
         @JsonValue
         public String wireName() {
             return name().toLowerCase(Locale.ROOT);

@@ -3,51 +3,51 @@ package dev.poemcp.tool.result;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import org.jspecify.annotations.Nullable;
 
-/** The account's settings. Null is what Poe did not tell. */
+/** The account's settings. {@code null}: unknown. */
 public record SettingsResult(
-        @JsonPropertyDescription("Number of the account's user.")
+        @JsonPropertyDescription("Numeric user ID of the account.")
         long userId,
 
-        @JsonPropertyDescription("Bot that answers in new chats; null where unknown.") @Nullable
+        @JsonPropertyDescription("Bot that replies in new chats by default; null if unknown.") @Nullable
         DefaultBot defaultBot,
 
         @JsonPropertyDescription("Points of the account.") Points points,
 
-        @JsonPropertyDescription("Whether it is subscribed; null where unknown.") @Nullable
+        @JsonPropertyDescription("Whether the account has an active subscription; null if unknown.") @Nullable
         Boolean hasActiveSubscription,
 
-        @JsonPropertyDescription("Country, two letters; null where unknown.") @Nullable
+        @JsonPropertyDescription("Two-letter country code; null if unknown.") @Nullable
         String countryCode,
 
-        @JsonPropertyDescription("Default of new chats; null where unknown.") @Nullable
+        @JsonPropertyDescription("Context optimization in new chats; null if unknown.") @Nullable
         Boolean contextOptimizationEnabled,
 
-        @JsonPropertyDescription("Null where unknown.") @Nullable
+        @JsonPropertyDescription("Whether there are unread messages; null if unknown.") @Nullable
         Boolean hasUnreadMessages,
 
-        @JsonPropertyDescription("Null unless the account shows it.") @Nullable
+        @JsonPropertyDescription("Email address; null unless the account shows it.") @Nullable
         String primaryEmail,
 
-        @JsonPropertyDescription("Null unless the account shows it.") @Nullable
+        @JsonPropertyDescription("Phone number; null unless the account shows it.") @Nullable
         String primaryPhoneNumber) {
-    /** A bot by number and handle. */
+    /** A bot by ID and handle. */
     public record DefaultBot(
-            @JsonPropertyDescription("Number of the bot.") long botId,
+            @JsonPropertyDescription("Numeric bot ID.") long botId,
 
-            @JsonPropertyDescription("Handle; null where unknown.") @Nullable
+            @JsonPropertyDescription("Bot handle; null if unknown.") @Nullable
             String handle) {}
 
     /** Points of an account. */
     public record Points(
-            @JsonPropertyDescription("Points left; null where unknown.") @Nullable
+            @JsonPropertyDescription("Points available; null if unknown.") @Nullable
             Long balance,
 
-            @JsonPropertyDescription("Points given each period; null where unknown.") @Nullable
+            @JsonPropertyDescription("Points granted each period; null if unknown.") @Nullable
             Long allotment,
 
-            @JsonPropertyDescription("When they are filled up, RFC 3339; null where unknown.") @Nullable
+            @JsonPropertyDescription("Time of the next grant, RFC 3339; null if unknown.") @Nullable
             String resetsAt,
 
-            @JsonPropertyDescription("Most that one message costs without asking; null where unknown.") @Nullable
+            @JsonPropertyDescription("Maximum points per message without consent; null if unknown.") @Nullable
             Long defaultLimitPerMessage) {}
 }

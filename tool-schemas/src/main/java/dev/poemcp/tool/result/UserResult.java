@@ -3,18 +3,18 @@ package dev.poemcp.tool.result;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import org.jspecify.annotations.Nullable;
 
-/** A person on Poe. Null is what Poe did not tell. */
+/** A Poe user. {@code null}: unknown. */
 public record UserResult(
-        @JsonPropertyDescription("Number of the user.") long userId,
+        @JsonPropertyDescription("Numeric user ID.") long userId,
 
-        @JsonPropertyDescription("Handle; null where unknown.") @Nullable
+        @JsonPropertyDescription("User handle; null if unknown.") @Nullable
         String handle,
 
-        @JsonPropertyDescription("Full name; null where unknown.") @Nullable
+        @JsonPropertyDescription("Full name; null if unknown.") @Nullable
         String fullName,
 
-        @JsonPropertyDescription("How many follow; null where unknown.") @Nullable
+        @JsonPropertyDescription("Number of followers; null if unknown.") @Nullable
         Long followerCount,
 
-        @JsonPropertyDescription("URL of the photo; null where unknown.") @Nullable
+        @JsonPropertyDescription("Profile photo URL; null if unknown.") @Nullable
         String profilePhotoUrl) {}

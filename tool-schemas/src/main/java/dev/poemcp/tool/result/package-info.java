@@ -1,4 +1,4 @@
-/** Records that the results of several tools share. */
+/** Records shared by the results of several tools. */
 @NullMarked
 package dev.poemcp.tool.result;
 
