@@ -42,13 +42,15 @@ public final class ProtocolServer implements McpServerSession.Factory, McpStream
     /** How long a person may think about a question of ours. */
     private static final Duration ANSWER_LIMIT = Duration.ofMinutes(10);
 
-    private static final String INSTRUCTIONS = "Manages one Poe.com account and talks to Poe's bots. Find a bot with"
-            + " explore, ask it with send_message (spends points); go on in the same chat with its chat_code. A reply"
-            + " that is still in_progress goes on at Poe: get it with get_reply, do not send again. An error says"
-            + " what to do next.";
+    // The first 512 characters must be enough: some hosts cut the text there.
+    private static final String INSTRUCTIONS = """
+            Use a Poe.com account: send messages to AI bots, manage chats, find bots. To ask a bot, find its handle \
+            with explore, then call send_message (spends points). To continue the conversation, pass its chat_code. \
+            If a reply is in_progress or has a next_text_offset, call get_reply; never send the message again. Delete \
+            or publish only if the user asked for it. An error says what to do next.""";
 
     private static final String SANDBOX =
-            "SANDBOX: this is not poe.com but an embedded imitation; its bots, chats and points are made up. ";
+            "SANDBOX: this is an embedded emulator, not poe.com; its bots, chats and points are not real. ";
 
     /** Tools that cannot succeed unless Poe accepts the credentials; others may work without any. */
     private static final Set<String> NEED_ACCOUNT = Set.of(

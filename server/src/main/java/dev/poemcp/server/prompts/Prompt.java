@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * A prompt.
+ * A prompt: a message template that the user picks in the host.
  *
- * @param text makes the message to the model from the arguments, all of which are there
+ * @param text builds the message to the model from the arguments; all are present
  */
 public record Prompt(
         String name,
@@ -19,10 +19,10 @@ public record Prompt(
         arguments = List.copyOf(arguments);
     }
 
-    /** An argument, always required. */
+    /** An argument; always required. */
     public record Argument(String name, String description, Kind kind) {}
 
-    /** What an argument is, and so what completes it. */
+    /** What an argument is; selects its completion. */
     public enum Kind {
         BOT,
         BOTS,

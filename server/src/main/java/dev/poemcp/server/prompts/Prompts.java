@@ -4,70 +4,72 @@ import dev.poemcp.server.prompts.Prompt.Argument;
 import dev.poemcp.server.prompts.Prompt.Kind;
 import java.util.List;
 
-/** All prompts there are. */
+/** The catalog of prompts. */
 public final class Prompts {
-    private static final Argument BOT = new Argument("bot", "Handle of the bot", Kind.BOT);
-    private static final Argument QUESTION = new Argument("question", "What to ask", Kind.TEXT);
+    private static final Argument BOT = new Argument("bot", "Bot handle", Kind.BOT);
+    private static final Argument QUESTION = new Argument("question", "Question to ask", Kind.TEXT);
 
     private static final List<Prompt> ALL = List.of(
-            new Prompt("ask_bot", "Ask a bot", "Puts a question to a bot on Poe.", List.of(BOT, QUESTION), arguments ->
+            new Prompt("ask_bot", "Ask a bot", "Asks a Poe bot a question.", List.of(BOT, QUESTION), arguments ->
                     """
-                            Ask the Poe bot "%s" with the tool send_message, and show me its answer as it is. If the \
-                            reply is still in progress, get the rest with get_reply.
+                            Send the question below to the Poe bot "%s" with the tool send_message and show me its reply \
+                            unchanged. If the reply is in_progress, get the rest with get_reply.
 
-                            The question:
+                            Question:
 
                             %s""".formatted(arguments.get("bot"), arguments.get("question"))),
             new Prompt(
                     "compare_bots",
                     "Compare bots",
-                    "Puts one question to several bots and compares their answers.",
+                    "Asks several Poe bots the same question and compares their replies.",
                     List.of(new Argument("bots", "Handles of 2 to 8 bots, separated by commas", Kind.BOTS), QUESTION),
                     arguments -> """
-                            Ask these Poe bots with one call of the tool compare_bots: %s. Then compare their answers: \
-                            where do they agree, where do they differ, which is best founded, and what did they cost?
+                            Send the question below to these Poe bots with one call of the tool compare_bots: %s. Then \
+                            compare their replies: where do they agree, where do they differ, which has the best \
+                            arguments, and what did each cost?
 
-                            The question:
+                            Question:
 
                             %s""".formatted(arguments.get("bots"), arguments.get("question"))),
             new Prompt(
                     "pick_bot",
                     "Pick a bot",
-                    "Finds the bot on Poe that fits a task.",
-                    List.of(new Argument("task", "What is to be done", Kind.TEXT)),
+                    "Finds Poe bots that suit a task.",
+                    List.of(new Argument("task", "Task for the bot", Kind.TEXT)),
                     arguments -> """
-                            Find bots on Poe that suit the task below: use explore (by query and by category), and \
-                            get_bot_info for the promising ones. Recommend up to three with handle, what each is good \
-                            at, and its price in points. Do not send anything to them yet.
+                            Find Poe bots that suit the task below: use explore (by query and by category), and \
+                            get_bot_info for the best candidates. Recommend up to three, each with its handle, its \
+                            strengths and its price in points. Do not send them any messages yet.
 
-                            The task:
+                            Task:
 
                             %s""".formatted(arguments.get("task"))),
             new Prompt(
                     "second_opinion",
                     "Second opinion",
-                    "Has a bot judge a text.",
-                    List.of(BOT, new Argument("text", "What to judge", Kind.TEXT)),
+                    "Asks a Poe bot to review a text.",
+                    List.of(BOT, new Argument("text", "Text to review", Kind.TEXT)),
                     arguments -> """
-                            Get a second opinion from the Poe bot "%s" with the tool send_message: ask it what is wrong, \
-                            weak or missing in the text below. Then tell me which of its points hold, and which do not.
+                            Get a second opinion on the text below from the Poe bot "%s": send it the text with the tool \
+                            send_message and ask what is wrong, weak or missing. Then tell me which of its points are \
+                            valid and which are not.
 
-                            The text:
+                            Text:
 
                             %s""".formatted(arguments.get("bot"), arguments.get("text"))),
             new Prompt(
                     "summarize_chat",
                     "Summarize a chat",
-                    "Sums up a chat of the account.",
-                    List.of(new Argument("chat_code", "Code of the chat", Kind.CHAT)),
+                    "Summarizes a Poe chat.",
+                    List.of(new Argument("chat_code", "Chat code", Kind.CHAT)),
                     arguments -> """
-                            Read the Poe chat "%s" with the tool get_chat_messages (page by page to its beginning), and \
-                            sum it up: what it was about, what came out of it, what is still open. Do not send anything \
-                            to the chat.""".formatted(arguments.get("chat_code"))));
+                            Read the Poe chat "%s" with the tool get_chat_messages, page by page back to its start, and \
+                            summarize it: the topic, the results, the open questions. Do not send any messages to the \
+                            chat.""".formatted(arguments.get("chat_code"))));
 
     private Prompts() {}
 
-    /** Sorted by name. */
+    /** All prompts, sorted by name. */
     public static List<Prompt> all() {
         return ALL;
     }

@@ -1,4 +1,4 @@
-/** Prompts: texts that a person picks from a menu and a model acts on. Knows neither Poe nor the protocol. */
+/** Prompts: message templates that the user picks and the model follows. Independent of Poe and of the protocol. */
 @NullMarked
 package dev.poemcp.server.prompts;
 
