@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.poemcp.server.settings.Setting;
 import dev.poemcp.tool.ErrorCode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,6 +30,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the documents promise is there. */
 final class DocumentsTest {
     private static final Path ROOT = Path.of(System.getProperty("project.root"));
+    private static final List<String> USER_PAGES = List.of(
+            "README.md",
+            "docs/commands.md",
+            "docs/connect.md",
+            "docs/http.md",
+            "docs/security.md",
+            "docs/settings.md",
+            "docs/tools.md",
+            "docs/troubleshooting.md");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
     private static final Pattern SNIPPET =
             Pattern.compile("<!-- host: (\\S+) -->\\s*```json\\n(.*?)\\n```", Pattern.DOTALL);
@@ -121,17 +131,25 @@ final class DocumentsTest {
     }
 
     static Stream<MatchResult> snippets() throws IOException {
-        return SNIPPET.matcher(Files.readString(ROOT.resolve("README.md"))).results();
+        return Stream.of("README.md", "docs/connect.md")
+                .flatMap(page -> SNIPPET.matcher(text(page)).results());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"claude-desktop", "claude-code", "cursor", "vscode"})
-    void aHostsSnippetStartsAServerThatListsItsTools(String hostName) throws IOException {
-        String json = snippets()
+    void hostSnippet_startsServerThatListsTools(String hostName) throws IOException {
+        List<String> snippets = snippets()
                 .filter(snippet -> snippet.group(1).equals(hostName))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("The README has no snippet for " + hostName))
-                .group(2);
+                .map(snippet -> snippet.group(2))
+                .toList();
+
+        assertFalse(snippets.isEmpty(), () -> "no page has a snippet for " + hostName);
+        for (String snippet : snippets) {
+            assertStartsServer(hostName, snippet);
+        }
+    }
+
+    private static void assertStartsServer(String hostName, String json) throws IOException {
         JsonNode configuration = new ObjectMapper().readTree(json);
         JsonNode servers = hostName.equals("vscode") ? configuration.path("servers") : configuration.path("mcpServers");
         JsonNode server = servers.path("poe");
@@ -149,10 +167,10 @@ final class DocumentsTest {
     }
 
     @Test
-    void everySettingThatTheReadmeNamesExists() throws IOException {
-        List<String> unknown = Pattern.compile("POE_[A-Z_]+")
-                .matcher(Files.readString(ROOT.resolve("README.md")))
-                .results()
+    void settingsInUserPages_exist() {
+        List<String> unknown = USER_PAGES.stream()
+                .flatMap(page ->
+                        Pattern.compile("POE_[A-Z_]+").matcher(text(page)).results())
                 .map(MatchResult::group)
                 .filter(name -> !settings().contains(name))
                 .distinct()
@@ -162,10 +180,10 @@ final class DocumentsTest {
     }
 
     @Test
-    void everyCommandThatTheReadmeShowsExists() throws Exception {
+    void commandsPage_listsExistingCommands() throws Exception {
         String help = CommandsIT.run(Launch.server().arguments("--help")).stdout();
         Set<String> commands = Pattern.compile("(?m)^\\| `poe-mcp ([a-z]+)")
-                .matcher(Files.readString(ROOT.resolve("README.md")))
+                .matcher(text("docs/commands.md"))
                 .results()
                 .map(row -> row.group(1))
                 .collect(Collectors.toSet());
@@ -177,14 +195,12 @@ final class DocumentsTest {
     }
 
     @Test
-    void everyErrorCodeThatTheReadmeExplainsExists() throws IOException {
+    void troubleshootingPage_explainsExistingErrorCodes() {
         Set<String> codes =
                 Arrays.stream(ErrorCode.values()).map(ErrorCode::wireName).collect(Collectors.toSet());
-        String readme = Files.readString(ROOT.resolve("README.md"));
-        String troubleshooting = readme.substring(readme.indexOf("## When something fails"));
 
         List<String> explained = Pattern.compile("(?m)^\\| `([a-z_]+)`(?:, `([a-z_]+)`)?")
-                .matcher(troubleshooting)
+                .matcher(text("docs/troubleshooting.md"))
                 .results()
                 .flatMap(row -> Stream.of(row.group(1), row.group(2)))
                 .filter(code -> code != null)
@@ -192,6 +208,14 @@ final class DocumentsTest {
 
         assertTrue(explained.size() > 8, explained::toString);
         assertTrue(codes.containsAll(explained), explained::toString);
+    }
+
+    private static String text(String page) {
+        try {
+            return Files.readString(ROOT.resolve(page));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Set<String> settings() {

@@ -15,42 +15,42 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** The README's tables are what the code says. */
-final class ReadmeTablesTest {
+/** The generated tables in docs/tools.md and docs/settings.md match the code. */
+final class ReferencePagesTest {
     private static final String UPDATE =
-            "run: mvn -pl server -am test -Dtest=ReadmeTablesTest -Dsurefire.failIfNoSpecifiedTests=false"
+            "run: mvn -pl server -am test -Dtest=ReferencePagesTest -Dsurefire.failIfNoSpecifiedTests=false"
                     + " -Dsnapshots=update";
 
-    private static final Path README = Path.of(System.getProperty("project.root"), "README.md");
+    private static final Path DOCS = Path.of(System.getProperty("project.root"), "docs");
 
     private static final PropertyNamingStrategies.NamingBase SNAKE_CASE =
             (PropertyNamingStrategies.NamingBase) PropertyNamingStrategies.SNAKE_CASE;
 
     @Test
-    void toolsAreThoseOfTheCatalogue() throws IOException {
+    void toolsPage_listsCatalog() throws IOException {
         assertRegion(
                 "tools",
                 "| tool | toolset | arguments (`?` optional) | what it does |\n|---|---|---|---|\n"
                         + ToolCatalog.all().stream()
-                                .map(ReadmeTablesTest::row)
+                                .map(ReferencePagesTest::row)
                                 .sorted()
                                 .collect(Collectors.joining("\n")));
     }
 
     @Test
-    void settingsAreThoseTheProgramReads() throws IOException {
+    void settingsPage_listsAllSettings() throws IOException {
         assertRegion(
                 "settings",
                 "| variable | option | meaning | default |\n|---|---|---|---|\n"
                         + Arrays.stream(Setting.values())
-                                .map(ReadmeTablesTest::row)
+                                .map(ReferencePagesTest::row)
                                 .collect(Collectors.joining("\n")));
     }
 
-    // From the definitions, not from the generated files: the same run may have just rewritten those.
+    // From the definitions, not from the generated schema files: the same run may have just rewritten those.
     private static String row(ToolDefinition<?, ?> tool) {
         String arguments = Arrays.stream(tool.arguments().getRecordComponents())
-                .map(ReadmeTablesTest::argument)
+                .map(ReferencePagesTest::argument)
                 .sorted()
                 .collect(Collectors.joining(", "));
         return "| `" + tool.name() + "` | " + tool.toolset().wireName() + " | "
@@ -69,22 +69,21 @@ final class ReadmeTablesTest {
                 + setting.meaning() + " | " + (value == null ? "–" : value) + " |";
     }
 
+    /** Compares, or with {@code -Dsnapshots=update} rewrites, the marked region in the page of the same name. */
     private static void assertRegion(String name, String expected) throws IOException {
+        Path file = DOCS.resolve(name + ".md");
         String begin = "<!-- " + name + ":begin -->\n";
         String end = "<!-- " + name + ":end -->";
-        String readme = Files.readString(README);
-        int from = readme.indexOf(begin) + begin.length();
-        int to = readme.indexOf(end);
-        assertTrue(from >= begin.length() && to >= from, () -> "README.md has no region " + name);
+        String page = Files.readString(file);
+        int from = page.indexOf(begin) + begin.length();
+        int to = page.indexOf(end);
+        assertTrue(from >= begin.length() && to >= from, () -> file + " has no region " + name);
         if ("update".equals(System.getProperty("snapshots"))) {
-            readme = readme.substring(0, from) + "\n" + expected + "\n\n" + readme.substring(to);
-            Files.writeString(README, readme);
-            to = readme.indexOf(end);
+            page = page.substring(0, from) + "\n" + expected + "\n\n" + page.substring(to);
+            Files.writeString(file, page);
+            to = page.indexOf(end);
         }
 
-        assertEquals(
-                expected,
-                readme.substring(from, to).strip(),
-                () -> "The table " + name + " of the README is stale; " + UPDATE);
+        assertEquals(expected, page.substring(from, to).strip(), () -> "The table in " + file + " is stale; " + UPDATE);
     }
 }
