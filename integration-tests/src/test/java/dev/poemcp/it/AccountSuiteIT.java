@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.poemcp.emulator.EmulatorOptions;
 import dev.poemcp.emulator.PoeEmulator;
-import dev.poemcp.emulator.SiteBuild;
+import dev.poemcp.emulator.control.EmulatorOptions;
+import dev.poemcp.emulator.control.SiteBuild;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -72,21 +72,22 @@ final class ArchitectureTest {
             .that()
             .resideInAnyPackage(
                     "dev.poemcp.server.tools..",
-                    "dev.poemcp.server.guard..",
+                    "dev.poemcp.server.policy..",
                     "dev.poemcp.server.settings..",
                     "dev.poemcp.server.resources..",
                     "dev.poemcp.server.prompts..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage(SDK)
-            .because("a tool works the same in every protocol era, and the SDK can be exchanged behind server.mcp");
+            .because("a tool works the same in every protocol era, and the SDK can be replaced behind server.protocol");
 
     @ArchTest
     static final ArchRule theSdkStaysInItsRooms = noClasses()
             .that()
             .resideInAPackage(SERVER)
             .and()
-            .resideOutsideOfPackages("dev.poemcp.server.mcp..", "dev.poemcp.server.transport..")
+            .resideOutsideOfPackages(
+                    "dev.poemcp.server.protocol..", "dev.poemcp.server.jsonrpc..", "dev.poemcp.server.transport..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage(SDK)
@@ -97,7 +98,7 @@ final class ArchitectureTest {
             .that()
             .resideInAPackage("dev.poemcp.server.(*)..")
             .and()
-            .resideOutsideOfPackage("dev.poemcp.server.settings..")
+            .resideOutsideOfPackages("dev.poemcp.server.assembly..", "dev.poemcp.server.settings..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("dev.poemcp.poe.site..")
@@ -115,19 +116,20 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule guardKnowsNoTransport = noClasses()
             .that()
-            .resideInAPackage("dev.poemcp.server.guard..")
+            .resideInAPackage("dev.poemcp.server.policy..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("dev.poemcp.server.transport..", "dev.poemcp.server.mcp..")
+            .resideInAnyPackage(
+                    "dev.poemcp.server.transport..", "dev.poemcp.server.jsonrpc..", "dev.poemcp.server.protocol..")
             .because("what may be done does not depend on how the question came in");
 
     @ArchTest
     static final ArchRule transportKnowsNotPoe = noClasses()
             .that()
-            .resideInAPackage("dev.poemcp.server.transport..")
+            .resideInAnyPackage("dev.poemcp.server.transport..", "dev.poemcp.server.jsonrpc..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(CLIENT, SURFACE, "dev.poemcp.server.tools..", "dev.poemcp.server.guard..")
+            .resideInAnyPackage(CLIENT, SURFACE, "dev.poemcp.server.tools..", "dev.poemcp.server.policy..")
             .because("a transport moves messages and bounds them; it has no opinion on what they say");
 
     @ArchTest
@@ -136,13 +138,23 @@ final class ArchitectureTest {
             .resideInAPackage(SERVER)
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("dev.poemcp.emulator.(*)..")
+            .resideInAnyPackage(
+                    "dev.poemcp.emulator.site..", "dev.poemcp.emulator.world..", "dev.poemcp.emulator.reply..")
             .because("the product starts the sandbox and asks no more of it");
 
     @ArchTest
-    static final ArchRule toolSetsDoNotKnowEachOther = slices().matching("dev.poemcp.server.tools.(*)..")
+    static final ArchRule packagesAreFreeOfCycles = slices().matching("dev.poemcp.(**)")
+            .should()
+            .beFreeOfCycles()
+            .because("a package that depends on another can be read after it, and not only together with it");
+
+    @ArchTest
+    static final ArchRule toolsetsDoNotDependOnEachOther = slices().matching("dev.poemcp.server.tools.(*)..")
             .should()
             .notDependOnEachOther()
+            .ignoreDependency(
+                    JavaClass.Predicates.resideInAPackage("dev.poemcp.server.tools.."),
+                    JavaClass.Predicates.resideInAPackage("dev.poemcp.server.tools.api.."))
             .because("a tool is added in one place");
 
     @ArchTest
@@ -150,7 +162,7 @@ final class ArchitectureTest {
             .that()
             .resideInAnyPackage(SURFACE, CLIENT, SERVER)
             .and()
-            .resideOutsideOfPackages("dev.poemcp.server", "dev.poemcp.server.cli..")
+            .resideOutsideOfPackages("dev.poemcp.server", "dev.poemcp.server.assembly..", "dev.poemcp.server.cli..")
             .should()
             .accessField(System.class, "out")
             .orShould()

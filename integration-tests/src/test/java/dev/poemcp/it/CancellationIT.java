@@ -20,10 +20,10 @@ final class CancellationIT {
 
     /** What a call holds while it runs: in the server, in the client of Poe, and for what is said of it. */
     private static final List<String> HELD_BY_A_CALL = List.of(
-            "dev.poemcp.server.transport.Call",
-            "dev.poemcp.server.mcp.HostCall",
+            "dev.poemcp.server.jsonrpc.Call",
+            "dev.poemcp.server.protocol.ClientCall",
             "dev.poemcp.poe.site.reply.TrackedReply",
-            "dev.poemcp.poe.site.reply.Outgoing");
+            "dev.poemcp.poe.site.reply.PendingSend");
 
     @Test
     void aHundredCancelsReachPoeWithinASecondAndNothingIsLeftOfTheCalls() {

@@ -117,8 +117,8 @@ final class DocumentsTest {
     private static List<Path> javaSources() throws IOException {
         List<Path> sources = new ArrayList<>();
         try (Stream<Path> modules = Files.list(ROOT)) {
-            List<Path> folders = modules.flatMap(module -> Stream.of("src/main/java", "src/test/java")
-                            .map(module::resolve))
+            List<Path> folders = modules.flatMap(module ->
+                            Stream.of("src/main/java", "src/test/java").map(module::resolve))
                     .filter(Files::isDirectory)
                     .toList();
             for (Path folder : folders) {

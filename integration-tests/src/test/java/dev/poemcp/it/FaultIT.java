@@ -4,8 +4,8 @@ import static dev.poemcp.it.HostSession.object;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.poemcp.emulator.Fault;
 import dev.poemcp.emulator.PoeEmulator;
+import dev.poemcp.emulator.control.Fault;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.stream.Stream;

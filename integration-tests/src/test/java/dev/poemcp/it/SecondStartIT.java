@@ -3,8 +3,8 @@ package dev.poemcp.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import dev.poemcp.emulator.LoggedRequest;
 import dev.poemcp.emulator.PoeEmulator;
+import dev.poemcp.emulator.control.LoggedRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.poemcp.emulator.Fault;
 import dev.poemcp.emulator.PoeEmulator;
+import dev.poemcp.emulator.control.Fault;
 import java.net.URLDecoder;
 import java.time.Duration;
 import java.util.List;

@@ -1,8 +1,22 @@
 package dev.poemcp.emulator;
 
+import dev.poemcp.emulator.channel.Realtime;
+import dev.poemcp.emulator.connection.Connections;
 import dev.poemcp.emulator.connection.TlsListener;
 import dev.poemcp.emulator.connection.TrackedConnector;
+import dev.poemcp.emulator.connection.Trust;
+import dev.poemcp.emulator.control.Account;
+import dev.poemcp.emulator.control.Controls;
+import dev.poemcp.emulator.control.EmulatorOptions;
+import dev.poemcp.emulator.control.Faults;
+import dev.poemcp.emulator.control.PersistedQueries;
+import dev.poemcp.emulator.control.RequestLog;
+import dev.poemcp.emulator.control.SentMessage;
+import dev.poemcp.emulator.control.SiteBehavior;
+import dev.poemcp.emulator.control.UploadedFile;
+import dev.poemcp.emulator.script.BotScript;
 import dev.poemcp.emulator.site.PoeSite;
+import dev.poemcp.emulator.world.Ledger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

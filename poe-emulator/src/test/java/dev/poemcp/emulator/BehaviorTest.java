@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.poemcp.emulator.SiteBehavior.ChannelData;
-import dev.poemcp.emulator.SiteBehavior.GetterResult;
-import dev.poemcp.emulator.SiteBehavior.ReadGate;
-import dev.poemcp.emulator.SiteBehavior.SignedOutPage;
+import dev.poemcp.emulator.control.FaultCase;
+import dev.poemcp.emulator.control.FaultKind;
+import dev.poemcp.emulator.control.FaultPhase;
+import dev.poemcp.emulator.control.SiteBehavior.ChannelData;
+import dev.poemcp.emulator.control.SiteBehavior.GetterResult;
+import dev.poemcp.emulator.control.SiteBehavior.ReadGate;
+import dev.poemcp.emulator.control.SiteBehavior.SignedOutPage;
 import java.util.concurrent.CompletionException;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.poemcp.emulator.control.FaultCase;
+import dev.poemcp.emulator.control.FaultKind;
+import dev.poemcp.emulator.control.FaultPhase;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.Arrays;

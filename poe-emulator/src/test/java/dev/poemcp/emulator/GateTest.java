@@ -3,8 +3,9 @@ package dev.poemcp.emulator;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.poemcp.emulator.EmulatorOptions.DeadSession;
-import dev.poemcp.emulator.EmulatorOptions.UnknownHash;
+import dev.poemcp.emulator.control.EmulatorOptions;
+import dev.poemcp.emulator.control.EmulatorOptions.DeadSession;
+import dev.poemcp.emulator.control.EmulatorOptions.UnknownHash;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;

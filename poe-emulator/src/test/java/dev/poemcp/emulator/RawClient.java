@@ -27,8 +27,8 @@ import okhttp3.WebSocketListener;
 import org.jspecify.annotations.Nullable;
 
 /** Just enough of a client to be right or wrong on purpose; what it sends can be changed header by header. */
-final class RawClient {
-    static final ObjectMapper JSON = new ObjectMapper();
+public final class RawClient {
+    public static final ObjectMapper JSON = new ObjectMapper();
     static final String SALT = "4LxgHM6KpFqokX0Ox";
     private static final Pattern REVISION = Pattern.compile("\"poe-revision\":\"([0-9a-f]{40})\"");
     private static final Pattern APP = Pattern.compile("src=\"([^\"]*/_app-[^\"]*)\"");
@@ -39,7 +39,7 @@ final class RawClient {
     private final boolean exchanged;
     final Map<String, @Nullable String> headers = new LinkedHashMap<>();
 
-    RawClient(PoeEmulator poe, boolean exchanged) {
+    public RawClient(PoeEmulator poe, boolean exchanged) {
         this.poe = poe;
         this.exchanged = exchanged;
         var isTls = poe.url().getScheme().equals("https");
@@ -58,7 +58,7 @@ final class RawClient {
     }
 
     /** A client of the newest build with all its headers. */
-    static RawClient ofAugust2026(PoeEmulator poe) throws IOException, InterruptedException {
+    public static RawClient ofAugust2026(PoeEmulator poe) throws IOException, InterruptedException {
         var client = new RawClient(poe, true);
         client.headers.put("poegraphql", "0");
         client.headers.put("poe-revision", client.revision());
@@ -78,7 +78,7 @@ final class RawClient {
         return revision.group(1);
     }
 
-    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    public HttpResponse<String> get(String path) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(poe.url().resolve(path))
                 .header("Cookie", String.valueOf(headers.get("Cookie")))
                 .timeout(Duration.ofSeconds(10))
@@ -90,23 +90,23 @@ final class RawClient {
         return http.send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofByteArray());
     }
 
-    static String envelope(String queryName, String variables, String hash) {
+    public static String envelope(String queryName, String variables, String hash) {
         return "{\"queryName\":\"" + queryName + "\",\"variables\":" + variables + ",\"extensions\":{\"hash\":\"" + hash
                 + "\"}}";
     }
 
-    HttpResponse<String> post(String queryName, String variables, String hash)
+    public HttpResponse<String> post(String queryName, String variables, String hash)
             throws IOException, InterruptedException {
         var body = envelope(queryName, variables, hash);
         return post(queryName, body, sign(body, String.valueOf(headers.get("poe-formkey"))), "/api/gql_POST");
     }
 
-    HttpResponse<String> post(String queryName, String body, String tag, String path)
+    public HttpResponse<String> post(String queryName, String body, String tag, String path)
             throws IOException, InterruptedException {
         return post(queryName, HttpRequest.BodyPublishers.ofString(body), tag, path);
     }
 
-    HttpResponse<String> post(String queryName, HttpRequest.BodyPublisher body, String tag, String path)
+    public HttpResponse<String> post(String queryName, HttpRequest.BodyPublisher body, String tag, String path)
             throws IOException, InterruptedException {
         return http.send(request(queryName, body, tag, path), HttpResponse.BodyHandlers.ofString());
     }
@@ -138,7 +138,7 @@ final class RawClient {
     }
 
     /** The answer's {@code data}, which must be there. */
-    JsonNode data(String queryName, String variables, String hash) throws IOException, InterruptedException {
+    public JsonNode data(String queryName, String variables, String hash) throws IOException, InterruptedException {
         var response = post(queryName, variables, hash);
         var json = JSON.readTree(response.body());
         if (response.statusCode() != 200 || !json.path("data").isObject()) {
@@ -147,7 +147,7 @@ final class RawClient {
         return json.path("data");
     }
 
-    String sign(String payload, String formkey) {
+    public String sign(String payload, String formkey) {
         var tag = md5(payload + formkey + SALT);
         if (!exchanged) {
             return tag;
@@ -168,14 +168,14 @@ final class RawClient {
     }
 
     /** Fetches a channel, and from then on names it in every post. */
-    JsonNode channel() throws IOException, InterruptedException {
+    public JsonNode channel() throws IOException, InterruptedException {
         var channel = JSON.readTree(get("/api/settings").body()).path("tchannelData");
         headers.put("poe-tchannel", channel.path("channel").asText());
         return channel;
     }
 
     /** An open socket whose frames queue up. */
-    Socket socket(JsonNode channel, String minSeq) {
+    public Socket socket(JsonNode channel, String minSeq) {
         var url = poe.url().toString().replaceFirst("^http", "ws") + "/up/"
                 + channel.path("boxName").asText()
                 + "/updates?min_seq=" + minSeq + "&channel="

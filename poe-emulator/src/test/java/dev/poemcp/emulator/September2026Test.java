@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.poemcp.emulator.SiteBehavior.SignedOutPage;
+import dev.poemcp.emulator.control.EmulatorOptions;
+import dev.poemcp.emulator.control.SiteBehavior.SignedOutPage;
+import dev.poemcp.emulator.control.SiteBuild;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.poemcp.emulator.connection.Trust;
+import dev.poemcp.emulator.control.EmulatorOptions;
+import dev.poemcp.emulator.control.FaultCase;
+import dev.poemcp.emulator.control.FaultKind;
+import dev.poemcp.emulator.control.FaultPhase;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.http.HttpClient;

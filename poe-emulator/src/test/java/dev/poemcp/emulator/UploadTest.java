@@ -3,6 +3,9 @@ package dev.poemcp.emulator;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.poemcp.emulator.control.EmulatorOptions;
+import dev.poemcp.emulator.control.SiteBuild;
+import dev.poemcp.emulator.control.UploadedFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublisher;

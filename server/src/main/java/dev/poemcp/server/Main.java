@@ -1,5 +1,8 @@
 package dev.poemcp.server;
 
+import dev.poemcp.server.assembly.Program;
+import dev.poemcp.server.assembly.StdioServing;
+import dev.poemcp.server.assembly.Termination;
 import dev.poemcp.server.cli.Commands;
 import dev.poemcp.server.cli.Terminal;
 import dev.poemcp.server.logging.StderrLogging;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.poemcp.tool.catalog.ToolCatalog;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;

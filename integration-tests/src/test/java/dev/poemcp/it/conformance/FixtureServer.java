@@ -1,8 +1,8 @@
 package dev.poemcp.it.conformance;
 
-import dev.poemcp.server.transport.era.CacheHints;
-import dev.poemcp.server.transport.era.StateSigner;
-import dev.poemcp.server.transport.era.StatelessServer;
+import dev.poemcp.server.protocol.stateless.CacheHints;
+import dev.poemcp.server.protocol.stateless.StateSigner;
+import dev.poemcp.server.protocol.stateless.StatelessServer;
 import dev.poemcp.server.transport.http.HttpOptions;
 import dev.poemcp.server.transport.http.HttpTransport;
 import dev.poemcp.server.transport.http.Service;

@@ -1,8 +1,8 @@
 package dev.poemcp.it.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.poemcp.server.transport.JsonRpc;
-import dev.poemcp.server.transport.ServedVersions;
+import dev.poemcp.server.jsonrpc.JsonRpc;
+import dev.poemcp.server.jsonrpc.ServedVersions;
 import io.modelcontextprotocol.server.McpAsyncServerExchange;
 import io.modelcontextprotocol.server.McpRequestHandler;
 import io.modelcontextprotocol.spec.McpError;

@@ -2,7 +2,7 @@ package dev.poemcp.it.conformance;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.poemcp.server.transport.JsonRpc;
+import dev.poemcp.server.jsonrpc.JsonRpc;
 import io.modelcontextprotocol.server.McpAsyncServerExchange;
 import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema.CreateMessageRequest;

@@ -1,8 +1,8 @@
 package dev.poemcp.poe.site;
 
-import dev.poemcp.emulator.EmulatorOptions;
 import dev.poemcp.emulator.PoeEmulator;
-import dev.poemcp.emulator.SiteBuild;
+import dev.poemcp.emulator.control.EmulatorOptions;
+import dev.poemcp.emulator.control.SiteBuild;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Secret;

@@ -3,7 +3,7 @@ package dev.poemcp.poe.site;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
-import dev.poemcp.emulator.SiteBuild;
+import dev.poemcp.emulator.control.SiteBuild;
 import java.util.OptionalLong;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

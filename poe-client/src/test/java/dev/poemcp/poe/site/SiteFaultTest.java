@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.poemcp.emulator.EmulatorOptions;
-import dev.poemcp.emulator.EmulatorOptions.DeadSession;
-import dev.poemcp.emulator.EmulatorOptions.UnknownHash;
-import dev.poemcp.emulator.Fault;
 import dev.poemcp.emulator.PoeEmulator;
-import dev.poemcp.emulator.SiteBuild;
+import dev.poemcp.emulator.control.EmulatorOptions;
+import dev.poemcp.emulator.control.EmulatorOptions.DeadSession;
+import dev.poemcp.emulator.control.EmulatorOptions.UnknownHash;
+import dev.poemcp.emulator.control.Fault;
+import dev.poemcp.emulator.control.SiteBuild;
 import dev.poemcp.poe.ChatRef;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Secret;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.poemcp.emulator.SiteBuild;
+import dev.poemcp.emulator.control.SiteBuild;
 import dev.poemcp.poe.Bot;
 import dev.poemcp.poe.Chat;
 import dev.poemcp.poe.ChatRef;

@@ -1,7 +1,7 @@
 package dev.poemcp.poe.site;
 
 import dev.poemcp.emulator.PoeEmulator;
-import dev.poemcp.emulator.Trust;
+import dev.poemcp.emulator.connection.Trust;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -3,10 +3,10 @@ package dev.poemcp.poe.site;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.poemcp.emulator.EmulatorOptions;
-import dev.poemcp.emulator.FaultCase;
 import dev.poemcp.emulator.PoeEmulator;
-import dev.poemcp.emulator.SiteBuild;
+import dev.poemcp.emulator.control.EmulatorOptions;
+import dev.poemcp.emulator.control.FaultCase;
+import dev.poemcp.emulator.control.SiteBuild;
 import dev.poemcp.poe.Chat;
 import dev.poemcp.poe.ChatRef;
 import dev.poemcp.poe.LiveReply;

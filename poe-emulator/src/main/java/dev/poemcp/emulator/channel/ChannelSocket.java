@@ -1,6 +1,6 @@
 package dev.poemcp.emulator.channel;
 
-import dev.poemcp.emulator.Connections;
+import dev.poemcp.emulator.connection.Connections;
 import java.util.Objects;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;

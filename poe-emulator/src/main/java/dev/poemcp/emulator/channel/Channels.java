@@ -2,7 +2,6 @@ package dev.poemcp.emulator.channel;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.poemcp.emulator.Realtime;
 import dev.poemcp.emulator.query.Selection;
 import dev.poemcp.emulator.query.Subscription;
 import dev.poemcp.emulator.world.Identities;

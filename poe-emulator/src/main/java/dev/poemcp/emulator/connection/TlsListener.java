@@ -1,7 +1,5 @@
 package dev.poemcp.emulator.connection;
 
-import dev.poemcp.emulator.Connections;
-import dev.poemcp.emulator.Trust;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;

@@ -1,6 +1,5 @@
 package dev.poemcp.emulator.connection;
 
-import dev.poemcp.emulator.Connections;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import org.eclipse.jetty.io.ManagedSelector;

@@ -1,6 +1,5 @@
 package dev.poemcp.emulator.connection;
 
-import dev.poemcp.emulator.Connections;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;

@@ -1,8 +1,8 @@
 package dev.poemcp.emulator.reply;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.poemcp.emulator.SiteBehavior;
 import dev.poemcp.emulator.channel.Event;
+import dev.poemcp.emulator.control.SiteBehavior;
 import dev.poemcp.emulator.world.Chat;
 import dev.poemcp.emulator.world.Job;
 import dev.poemcp.emulator.world.World;

@@ -1,6 +1,8 @@
 package dev.poemcp.emulator.reply;
 
 import dev.poemcp.emulator.channel.Event;
+import dev.poemcp.emulator.script.ReplyPlan;
+import dev.poemcp.emulator.script.Step;
 import dev.poemcp.emulator.world.Job;
 import dev.poemcp.emulator.world.Message;
 import java.time.Duration;

@@ -1,5 +1,7 @@
 package dev.poemcp.emulator.reply;
 
+import dev.poemcp.emulator.script.FileContent;
+import dev.poemcp.emulator.script.Step;
 import dev.poemcp.emulator.world.Attachment;
 import dev.poemcp.emulator.world.Identities;
 import java.util.LinkedHashMap;

@@ -1,11 +1,12 @@
 package dev.poemcp.emulator.reply;
 
-import dev.poemcp.emulator.Ledger;
-import dev.poemcp.emulator.SiteBehavior;
 import dev.poemcp.emulator.channel.Channels;
 import dev.poemcp.emulator.channel.Event;
+import dev.poemcp.emulator.control.SiteBehavior;
+import dev.poemcp.emulator.script.ReplyPlan;
 import dev.poemcp.emulator.world.Chat;
 import dev.poemcp.emulator.world.Job;
+import dev.poemcp.emulator.world.Ledger;
 import dev.poemcp.emulator.world.Message;
 import dev.poemcp.emulator.world.World;
 import dev.poemcp.emulator.world.WorldJson;

@@ -2,6 +2,7 @@ package dev.poemcp.emulator.reply;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.poemcp.emulator.channel.Event;
+import dev.poemcp.emulator.script.Delivery;
 import dev.poemcp.emulator.world.Message;
 import java.util.ArrayList;
 import java.util.List;

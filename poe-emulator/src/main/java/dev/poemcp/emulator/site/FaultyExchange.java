@@ -1,7 +1,7 @@
 package dev.poemcp.emulator.site;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.poemcp.emulator.Fault;
+import dev.poemcp.emulator.control.Fault;
 import java.util.Arrays;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;

@@ -1,12 +1,12 @@
 package dev.poemcp.emulator.site;
 
-import dev.poemcp.emulator.EmulatorOptions.DeadSession;
-import dev.poemcp.emulator.SiteBehavior;
-import dev.poemcp.emulator.SiteBehavior.ChannelData;
-import dev.poemcp.emulator.SiteBehavior.ReadGate;
-import dev.poemcp.emulator.SiteBehavior.SignedOutPage;
 import dev.poemcp.emulator.channel.Channel;
 import dev.poemcp.emulator.channel.Channels;
+import dev.poemcp.emulator.control.EmulatorOptions.DeadSession;
+import dev.poemcp.emulator.control.SiteBehavior;
+import dev.poemcp.emulator.control.SiteBehavior.ChannelData;
+import dev.poemcp.emulator.control.SiteBehavior.ReadGate;
+import dev.poemcp.emulator.control.SiteBehavior.SignedOutPage;
 import dev.poemcp.emulator.query.BuildData;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -1,8 +1,8 @@
 package dev.poemcp.emulator.site;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.poemcp.emulator.UploadedFile;
 import dev.poemcp.emulator.channel.Channel;
+import dev.poemcp.emulator.control.UploadedFile;
 import java.util.List;
 import java.util.Optional;
 

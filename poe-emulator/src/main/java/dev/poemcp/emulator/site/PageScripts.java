@@ -1,6 +1,6 @@
 package dev.poemcp.emulator.site;
 
-import dev.poemcp.emulator.SiteBehavior;
+import dev.poemcp.emulator.control.SiteBehavior;
 import dev.poemcp.emulator.query.BuildData;
 import dev.poemcp.emulator.query.PersistedQuery;
 import dev.poemcp.emulator.world.Identities;

@@ -2,9 +2,9 @@ package dev.poemcp.emulator.site;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.poemcp.emulator.Fault;
-import dev.poemcp.emulator.FaultKind;
-import dev.poemcp.emulator.FaultPhase;
+import dev.poemcp.emulator.control.Fault;
+import dev.poemcp.emulator.control.FaultKind;
+import dev.poemcp.emulator.control.FaultPhase;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;

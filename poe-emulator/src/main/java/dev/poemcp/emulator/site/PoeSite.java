@@ -1,16 +1,16 @@
 package dev.poemcp.emulator.site;
 
-import dev.poemcp.emulator.Controls;
-import dev.poemcp.emulator.EmulatorOptions;
-import dev.poemcp.emulator.Ledger;
-import dev.poemcp.emulator.Realtime;
-import dev.poemcp.emulator.SentMessage;
 import dev.poemcp.emulator.channel.ChannelEndpoint;
 import dev.poemcp.emulator.channel.Channels;
+import dev.poemcp.emulator.channel.Realtime;
+import dev.poemcp.emulator.control.Controls;
+import dev.poemcp.emulator.control.EmulatorOptions;
+import dev.poemcp.emulator.control.SentMessage;
 import dev.poemcp.emulator.query.BuildData;
 import dev.poemcp.emulator.reply.ServedFiles;
 import dev.poemcp.emulator.reply.Stage;
 import dev.poemcp.emulator.world.Identities;
+import dev.poemcp.emulator.world.Ledger;
 import dev.poemcp.emulator.world.World;
 import dev.poemcp.emulator.world.WorldJson;
 import dev.poemcp.emulator.world.WorldSeed;

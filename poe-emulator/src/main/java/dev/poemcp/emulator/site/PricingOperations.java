@@ -1,9 +1,9 @@
 package dev.poemcp.emulator.site;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.poemcp.emulator.Ledger;
 import dev.poemcp.emulator.world.Bot;
 import dev.poemcp.emulator.world.Identities;
+import dev.poemcp.emulator.world.Ledger;
 import dev.poemcp.emulator.world.World;
 import dev.poemcp.emulator.world.WorldJson;
 import java.util.ArrayList;

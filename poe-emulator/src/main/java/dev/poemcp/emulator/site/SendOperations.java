@@ -1,10 +1,10 @@
 package dev.poemcp.emulator.site;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.poemcp.emulator.SentMessage;
-import dev.poemcp.emulator.UploadedFile;
-import dev.poemcp.emulator.reply.ReplyPlan;
+import dev.poemcp.emulator.control.SentMessage;
+import dev.poemcp.emulator.control.UploadedFile;
 import dev.poemcp.emulator.reply.Stage;
+import dev.poemcp.emulator.script.ReplyPlan;
 import dev.poemcp.emulator.world.Attachment;
 import dev.poemcp.emulator.world.Bot;
 import dev.poemcp.emulator.world.Chat;

@@ -1,6 +1,6 @@
 package dev.poemcp.emulator.site;
 
-import dev.poemcp.emulator.Account;
+import dev.poemcp.emulator.control.Account;
 import dev.poemcp.emulator.world.Identities;
 import java.util.HashSet;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.poemcp.emulator.site;
 
-import dev.poemcp.emulator.Controls;
-import dev.poemcp.emulator.Fault;
-import dev.poemcp.emulator.SiteBehavior.ChannelData;
 import dev.poemcp.emulator.channel.ChannelEndpoint;
 import dev.poemcp.emulator.channel.Channels;
+import dev.poemcp.emulator.control.Controls;
+import dev.poemcp.emulator.control.Fault;
+import dev.poemcp.emulator.control.SiteBehavior.ChannelData;
 import dev.poemcp.emulator.reply.ServedFiles;
 import dev.poemcp.emulator.world.Picture;
 import java.io.IOException;

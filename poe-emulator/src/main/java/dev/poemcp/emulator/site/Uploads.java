@@ -3,7 +3,7 @@ package dev.poemcp.emulator.site;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.poemcp.emulator.UploadedFile;
+import dev.poemcp.emulator.control.UploadedFile;
 import dev.poemcp.emulator.world.Identities;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

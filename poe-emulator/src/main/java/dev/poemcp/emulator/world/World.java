@@ -1,6 +1,6 @@
 package dev.poemcp.emulator.world;
 
-import dev.poemcp.emulator.BotScript;
+import dev.poemcp.emulator.script.BotScript;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

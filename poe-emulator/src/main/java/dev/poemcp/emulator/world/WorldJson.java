@@ -3,7 +3,6 @@ package dev.poemcp.emulator.world;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.poemcp.emulator.Ledger;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;

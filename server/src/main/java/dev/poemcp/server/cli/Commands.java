@@ -1,12 +1,12 @@
 package dev.poemcp.server.cli;
 
 import dev.poemcp.poe.PoeException;
-import dev.poemcp.server.StdioServing;
-import dev.poemcp.server.Termination;
-import dev.poemcp.server.Version;
+import dev.poemcp.server.assembly.StdioServing;
+import dev.poemcp.server.assembly.Termination;
+import dev.poemcp.server.assembly.Version;
 import dev.poemcp.server.settings.InvalidSettingException;
 import dev.poemcp.server.tools.FailureMessages;
-import dev.poemcp.server.tools.ToolException;
+import dev.poemcp.server.tools.api.ToolException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

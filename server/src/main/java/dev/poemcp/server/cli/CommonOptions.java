@@ -1,6 +1,6 @@
 package dev.poemcp.server.cli;
 
-import dev.poemcp.server.Program;
+import dev.poemcp.server.assembly.Program;
 import dev.poemcp.server.settings.Setting;
 import java.nio.file.Path;
 import java.util.EnumMap;

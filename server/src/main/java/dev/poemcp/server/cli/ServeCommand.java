@@ -1,7 +1,7 @@
 package dev.poemcp.server.cli;
 
-import dev.poemcp.server.HttpServing;
-import dev.poemcp.server.Termination;
+import dev.poemcp.server.assembly.HttpServing;
+import dev.poemcp.server.assembly.Termination;
 import dev.poemcp.server.settings.InvalidSettingException;
 import java.net.BindException;
 import java.nio.channels.UnresolvedAddressException;

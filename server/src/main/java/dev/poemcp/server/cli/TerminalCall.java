@@ -1,6 +1,6 @@
 package dev.poemcp.server.cli;
 
-import dev.poemcp.server.tools.CallContext;
+import dev.poemcp.server.tools.api.CallContext;
 import java.io.PrintStream;
 
 /** A call whose caller is a person at a terminal: the text is printed as it grows. */

@@ -2,9 +2,9 @@ package dev.poemcp.server.settings;
 
 import dev.poemcp.poe.Loopback;
 import dev.poemcp.poe.Secret;
-import dev.poemcp.tool.ToolCatalog;
 import dev.poemcp.tool.ToolDefinition;
 import dev.poemcp.tool.Toolset;
+import dev.poemcp.tool.catalog.ToolCatalog;
 import java.io.File;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -4,6 +4,8 @@ import dev.poemcp.poe.Bot;
 import dev.poemcp.poe.PoeClient;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
+import dev.poemcp.server.tools.api.ToolException;
+import dev.poemcp.server.tools.api.ToolHandler;
 import dev.poemcp.tool.ErrorCode;
 import java.util.List;
 import java.util.function.Supplier;

@@ -1,6 +1,7 @@
 package dev.poemcp.server.tools;
 
 import dev.poemcp.poe.ChatRef;
+import dev.poemcp.server.tools.api.ToolException;
 import dev.poemcp.tool.ErrorCode;
 import dev.poemcp.tool.NamesChat;
 import java.util.regex.Matcher;

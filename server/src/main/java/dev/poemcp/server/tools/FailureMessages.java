@@ -3,6 +3,8 @@ package dev.poemcp.server.tools;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Spend;
 import dev.poemcp.server.settings.Setting;
+import dev.poemcp.server.tools.api.ToolError;
+import dev.poemcp.server.tools.api.ToolException;
 import dev.poemcp.tool.ErrorCode;
 import java.time.Duration;
 import java.util.Optional;

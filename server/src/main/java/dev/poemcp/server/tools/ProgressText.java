@@ -1,5 +1,7 @@
 package dev.poemcp.server.tools;
 
+import dev.poemcp.server.tools.api.CallContext;
+
 /**
  * Tells a caller how a text grows: each notification's message is the new piece, and its progress the length so far in
  * Unicode characters (code points), strictly growing. The pieces put together are the final text. Where Poe replaced

@@ -1,10 +1,10 @@
 package dev.poemcp.server.tools;
 
 import dev.poemcp.poe.PoeClient;
-import dev.poemcp.server.guard.Attachments;
-import dev.poemcp.server.guard.Budget;
-import dev.poemcp.server.guard.Consent;
-import dev.poemcp.server.guard.CostSubscription;
+import dev.poemcp.server.policy.Attachments;
+import dev.poemcp.server.policy.Budget;
+import dev.poemcp.server.policy.Consent;
+import dev.poemcp.server.policy.CostSubscription;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.function.LongSupplier;

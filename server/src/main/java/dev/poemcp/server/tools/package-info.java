@@ -1,7 +1,4 @@
-/**
- * What a tool's handler is ({@link dev.poemcp.server.tools.ToolHandler}) and all it may know of its caller
- * ({@link dev.poemcp.server.tools.CallContext}). One package per toolset below.
- */
+/** What the handlers of all toolsets share: dependencies, argument checks, result records, error texts. */
 @NullMarked
 package dev.poemcp.server.tools;
 

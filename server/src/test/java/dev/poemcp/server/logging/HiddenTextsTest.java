@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.LoggerContext;
 import dev.poemcp.poe.Secret;
-import dev.poemcp.server.Program;
+import dev.poemcp.server.assembly.Program;
 import dev.poemcp.server.settings.Credentials;
 import java.nio.file.Path;
 import java.util.List;

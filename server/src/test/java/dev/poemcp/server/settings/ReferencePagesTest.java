@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import dev.poemcp.tool.ToolCatalog;
 import dev.poemcp.tool.ToolDefinition;
+import dev.poemcp.tool.catalog.ToolCatalog;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.PoeFailure.Subject;
 import dev.poemcp.poe.Spend;
+import dev.poemcp.server.tools.api.ToolError;
+import dev.poemcp.server.tools.api.ToolException;
 import dev.poemcp.tool.ErrorCode;
 import java.time.Duration;
 import java.util.Arrays;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.poemcp.server.tools.RecordingContext.Step;
+import dev.poemcp.server.tools.api.CallContext;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

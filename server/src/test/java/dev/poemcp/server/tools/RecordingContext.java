@@ -1,5 +1,6 @@
 package dev.poemcp.server.tools;
 
+import dev.poemcp.server.tools.api.CallContext;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package dev.poemcp.poe.site.message;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.poemcp.poe.site.cache.ExpiringCache;
 import dev.poemcp.poe.site.json.JsonFields;
-import dev.poemcp.poe.site.session.ExpiringCache;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.OptionalLong;

@@ -2,12 +2,12 @@ package dev.poemcp.poe.site.message;
 
 import dev.poemcp.poe.Changes;
 import dev.poemcp.poe.Messages;
+import dev.poemcp.poe.site.cache.BotFacts;
+import dev.poemcp.poe.site.cache.ChatDirectory;
 import dev.poemcp.poe.site.channel.ChannelListener;
 import dev.poemcp.poe.site.channel.Event;
 import dev.poemcp.poe.site.channel.RealtimeChannel;
 import dev.poemcp.poe.site.reply.ReplyTracker;
-import dev.poemcp.poe.site.session.BotFacts;
-import dev.poemcp.poe.site.session.ChatDirectory;
 import dev.poemcp.poe.site.session.Site;
 import java.time.Duration;
 import java.util.List;

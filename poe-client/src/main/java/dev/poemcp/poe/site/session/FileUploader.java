@@ -4,6 +4,7 @@ import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Spend;
 import dev.poemcp.poe.Upload;
+import dev.poemcp.poe.site.graphql.ResponseClassifier;
 import dev.poemcp.poe.site.http.HttpResult;
 import dev.poemcp.poe.site.http.MultipartEncoding;
 import dev.poemcp.poe.site.http.NoResponseException;

@@ -6,6 +6,7 @@ import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Upload;
 import dev.poemcp.poe.site.config.SiteConfig;
 import dev.poemcp.poe.site.config.SiteLimits;
+import dev.poemcp.poe.site.graphql.GraphqlQuestion;
 import dev.poemcp.poe.site.http.Http;
 import dev.poemcp.poe.site.http.MultipartEncoding;
 import dev.poemcp.poe.site.http.WorkerThreads;

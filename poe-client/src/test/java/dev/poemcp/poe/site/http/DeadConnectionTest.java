@@ -3,8 +3,8 @@ package dev.poemcp.poe.site.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.poemcp.emulator.EmulatorOptions;
 import dev.poemcp.emulator.PoeEmulator;
+import dev.poemcp.emulator.control.EmulatorOptions;
 import dev.poemcp.poe.site.TrustedEmulator;
 import dev.poemcp.poe.site.config.SiteConfig;
 import dev.poemcp.poe.site.config.SiteLimits;

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.poemcp.emulator.EmulatorOptions;
-import dev.poemcp.emulator.Fault;
-import dev.poemcp.emulator.SiteBuild;
+import dev.poemcp.emulator.control.EmulatorOptions;
+import dev.poemcp.emulator.control.Fault;
+import dev.poemcp.emulator.control.SiteBuild;
 import dev.poemcp.poe.ChatRef;
 import dev.poemcp.poe.LiveReply;
 import dev.poemcp.poe.Messages.PreviewApp;

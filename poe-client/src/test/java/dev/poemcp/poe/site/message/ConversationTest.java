@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.poemcp.emulator.BotScript;
-import dev.poemcp.emulator.Fault;
+import dev.poemcp.emulator.control.Fault;
+import dev.poemcp.emulator.script.BotScript;
 import dev.poemcp.poe.ChatRef;
 import dev.poemcp.poe.LiveReply;
 import dev.poemcp.poe.PoeFailure;

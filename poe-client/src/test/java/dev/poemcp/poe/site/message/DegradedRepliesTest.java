@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.poemcp.emulator.Fault;
 import dev.poemcp.emulator.PoeEmulator;
-import dev.poemcp.emulator.SiteBehavior;
+import dev.poemcp.emulator.control.Fault;
+import dev.poemcp.emulator.control.SiteBehavior;
 import dev.poemcp.poe.Changes;
 import dev.poemcp.poe.Chat;
 import dev.poemcp.poe.ChatRef;

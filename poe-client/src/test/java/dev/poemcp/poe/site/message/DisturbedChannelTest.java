@@ -3,8 +3,8 @@ package dev.poemcp.poe.site.message;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.poemcp.emulator.Fault;
 import dev.poemcp.emulator.PoeEmulator;
+import dev.poemcp.emulator.control.Fault;
 import dev.poemcp.poe.LiveReply;
 import dev.poemcp.poe.Reply;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.poemcp.poe.site.message;
 
-import dev.poemcp.emulator.EmulatorOptions;
 import dev.poemcp.emulator.PoeEmulator;
+import dev.poemcp.emulator.control.EmulatorOptions;
 import dev.poemcp.poe.Changes;
 import dev.poemcp.poe.ChatRef;
 import dev.poemcp.poe.LiveReply;
@@ -11,11 +11,11 @@ import dev.poemcp.poe.Reply;
 import dev.poemcp.poe.Secret;
 import dev.poemcp.poe.Upload;
 import dev.poemcp.poe.site.TrustedEmulator;
+import dev.poemcp.poe.site.cache.BotCache;
+import dev.poemcp.poe.site.cache.ChatCache;
 import dev.poemcp.poe.site.config.AccountCredentials;
 import dev.poemcp.poe.site.config.SiteConfig;
 import dev.poemcp.poe.site.config.SiteLimits;
-import dev.poemcp.poe.site.session.BotCache;
-import dev.poemcp.poe.site.session.ChatCache;
 import dev.poemcp.poe.site.session.WebSite;
 import dev.poemcp.poe.site.upload.FormEncoding;
 import java.time.Clock;

@@ -1,8 +1,8 @@
 package dev.poemcp.server.tools.account;
 
 import dev.poemcp.server.tools.BotSuggestions;
-import dev.poemcp.server.tools.BoundTool;
 import dev.poemcp.server.tools.ToolDependencies;
+import dev.poemcp.server.tools.api.BoundTool;
 import dev.poemcp.tool.account.GetSettings;
 import dev.poemcp.tool.account.PurgeAllConversations;
 import dev.poemcp.tool.account.SetDefaultBot;

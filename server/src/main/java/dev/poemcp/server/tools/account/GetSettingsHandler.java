@@ -1,9 +1,9 @@
 package dev.poemcp.server.tools.account;
 
 import dev.poemcp.poe.PoeClient;
-import dev.poemcp.server.tools.CallContext;
 import dev.poemcp.server.tools.ResultMapper;
-import dev.poemcp.server.tools.ToolHandler;
+import dev.poemcp.server.tools.api.CallContext;
+import dev.poemcp.server.tools.api.ToolHandler;
 import dev.poemcp.tool.account.GetSettings;
 import dev.poemcp.tool.result.SettingsResult;
 import java.util.function.Supplier;

@@ -1,8 +1,8 @@
 package dev.poemcp.server.tools.bots;
 
 import dev.poemcp.server.tools.BotSuggestions;
-import dev.poemcp.server.tools.BoundTool;
 import dev.poemcp.server.tools.ToolDependencies;
+import dev.poemcp.server.tools.api.BoundTool;
 import dev.poemcp.tool.bots.Explore;
 import dev.poemcp.tool.bots.FollowUser;
 import dev.poemcp.tool.bots.GetAvailableCategories;

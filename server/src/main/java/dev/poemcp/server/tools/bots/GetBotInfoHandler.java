@@ -1,9 +1,9 @@
 package dev.poemcp.server.tools.bots;
 
 import dev.poemcp.poe.PoeClient;
-import dev.poemcp.server.tools.CallContext;
 import dev.poemcp.server.tools.ResultMapper;
-import dev.poemcp.server.tools.ToolHandler;
+import dev.poemcp.server.tools.api.CallContext;
+import dev.poemcp.server.tools.api.ToolHandler;
 import dev.poemcp.tool.bots.GetBotInfo;
 import dev.poemcp.tool.result.BotResult;
 import java.util.function.Supplier;

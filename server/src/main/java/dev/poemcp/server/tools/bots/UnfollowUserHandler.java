@@ -1,8 +1,8 @@
 package dev.poemcp.server.tools.bots;
 
 import dev.poemcp.poe.PoeClient;
-import dev.poemcp.server.tools.CallContext;
-import dev.poemcp.server.tools.ToolHandler;
+import dev.poemcp.server.tools.api.CallContext;
+import dev.poemcp.server.tools.api.ToolHandler;
 import dev.poemcp.tool.bots.UnfollowUser;
 import dev.poemcp.tool.result.FollowingResult;
 import java.util.function.Supplier;

@@ -1,7 +1,7 @@
 package dev.poemcp.server.tools.chats;
 
-import dev.poemcp.server.tools.BoundTool;
 import dev.poemcp.server.tools.ToolDependencies;
+import dev.poemcp.server.tools.api.BoundTool;
 import dev.poemcp.tool.chats.ClearChatContext;
 import dev.poemcp.tool.chats.DeleteChat;
 import dev.poemcp.tool.chats.GetChatHistory;

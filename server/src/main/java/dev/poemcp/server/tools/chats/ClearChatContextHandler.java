@@ -2,9 +2,9 @@ package dev.poemcp.server.tools.chats;
 
 import dev.poemcp.poe.ChatRef;
 import dev.poemcp.poe.PoeClient;
-import dev.poemcp.server.tools.CallContext;
 import dev.poemcp.server.tools.ChatArguments;
-import dev.poemcp.server.tools.ToolHandler;
+import dev.poemcp.server.tools.api.CallContext;
+import dev.poemcp.server.tools.api.ToolHandler;
 import dev.poemcp.tool.chats.ClearChatContext;
 import java.util.function.Supplier;
 

@@ -1,10 +1,10 @@
 package dev.poemcp.server.tools.chats;
 
 import dev.poemcp.poe.PoeClient;
-import dev.poemcp.server.tools.CallContext;
 import dev.poemcp.server.tools.ChatArguments;
 import dev.poemcp.server.tools.ResultMapper;
-import dev.poemcp.server.tools.ToolHandler;
+import dev.poemcp.server.tools.api.CallContext;
+import dev.poemcp.server.tools.api.ToolHandler;
 import dev.poemcp.tool.chats.ImportChat;
 import dev.poemcp.tool.result.ChatResult;
 import java.util.function.Supplier;

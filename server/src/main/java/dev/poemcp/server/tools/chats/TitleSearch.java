@@ -3,7 +3,7 @@ package dev.poemcp.server.tools.chats;
 import dev.poemcp.poe.Chat;
 import dev.poemcp.poe.Chats;
 import dev.poemcp.poe.Page;
-import dev.poemcp.server.tools.ToolException;
+import dev.poemcp.server.tools.api.ToolException;
 import dev.poemcp.tool.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,7 +5,7 @@ import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Spend;
 import dev.poemcp.server.tools.FailureMessages;
 import dev.poemcp.server.tools.TextSlice;
-import dev.poemcp.server.tools.ToolError;
+import dev.poemcp.server.tools.api.ToolError;
 import dev.poemcp.tool.ErrorCode;
 import dev.poemcp.tool.messages.CompareBots;
 import dev.poemcp.tool.result.ComparedReply;

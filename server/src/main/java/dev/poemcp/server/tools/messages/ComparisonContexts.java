@@ -1,6 +1,6 @@
 package dev.poemcp.server.tools.messages;
 
-import dev.poemcp.server.tools.CallContext;
+import dev.poemcp.server.tools.api.CallContext;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 

@@ -3,9 +3,9 @@ package dev.poemcp.server.tools.messages;
 import dev.poemcp.poe.ChatRef;
 import dev.poemcp.poe.Messages;
 import dev.poemcp.poe.PoeClient;
-import dev.poemcp.server.tools.CallContext;
 import dev.poemcp.server.tools.ChatArguments;
-import dev.poemcp.server.tools.ToolHandler;
+import dev.poemcp.server.tools.api.CallContext;
+import dev.poemcp.server.tools.api.ToolHandler;
 import dev.poemcp.tool.messages.GetMessageShareUrl;
 import java.util.function.Supplier;
 

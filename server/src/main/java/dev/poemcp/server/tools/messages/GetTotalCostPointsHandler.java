@@ -1,8 +1,8 @@
 package dev.poemcp.server.tools.messages;
 
-import dev.poemcp.server.tools.CallContext;
 import dev.poemcp.server.tools.ToolDependencies;
-import dev.poemcp.server.tools.ToolHandler;
+import dev.poemcp.server.tools.api.CallContext;
+import dev.poemcp.server.tools.api.ToolHandler;
 import dev.poemcp.tool.messages.GetTotalCostPoints;
 
 /** Tells what an answer cost, which settles its reservation. */

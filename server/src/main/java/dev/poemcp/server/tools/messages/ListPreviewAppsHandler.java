@@ -1,8 +1,8 @@
 package dev.poemcp.server.tools.messages;
 
 import dev.poemcp.poe.PoeClient;
-import dev.poemcp.server.tools.CallContext;
-import dev.poemcp.server.tools.ToolHandler;
+import dev.poemcp.server.tools.api.CallContext;
+import dev.poemcp.server.tools.api.ToolHandler;
 import dev.poemcp.tool.messages.ListPreviewApps;
 import java.util.function.Supplier;
 

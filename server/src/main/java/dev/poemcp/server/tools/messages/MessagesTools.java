@@ -1,8 +1,8 @@
 package dev.poemcp.server.tools.messages;
 
 import dev.poemcp.server.tools.BotSuggestions;
-import dev.poemcp.server.tools.BoundTool;
 import dev.poemcp.server.tools.ToolDependencies;
+import dev.poemcp.server.tools.api.BoundTool;
 import dev.poemcp.tool.messages.CancelMessage;
 import dev.poemcp.tool.messages.CompareBots;
 import dev.poemcp.tool.messages.DeleteMessages;

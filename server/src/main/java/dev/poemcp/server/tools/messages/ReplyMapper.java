@@ -4,7 +4,7 @@ import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Reply;
 import dev.poemcp.server.tools.ResultMapper;
 import dev.poemcp.server.tools.TextSlice;
-import dev.poemcp.server.tools.ToolException;
+import dev.poemcp.server.tools.api.ToolException;
 import dev.poemcp.tool.ErrorCode;
 import dev.poemcp.tool.result.ReplyResult;
 

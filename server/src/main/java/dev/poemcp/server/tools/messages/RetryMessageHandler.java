@@ -1,10 +1,10 @@
 package dev.poemcp.server.tools.messages;
 
 import dev.poemcp.poe.ChatRef;
-import dev.poemcp.server.tools.CallContext;
 import dev.poemcp.server.tools.ChatArguments;
-import dev.poemcp.server.tools.Deadline;
-import dev.poemcp.server.tools.ToolHandler;
+import dev.poemcp.server.tools.api.CallContext;
+import dev.poemcp.server.tools.api.Deadline;
+import dev.poemcp.server.tools.api.ToolHandler;
 import dev.poemcp.tool.messages.RetryMessage;
 import dev.poemcp.tool.result.ReplyResult;
 

@@ -2,12 +2,12 @@ package dev.poemcp.server.tools.messages;
 
 import dev.poemcp.poe.ChatRef;
 import dev.poemcp.poe.NewMessage;
-import dev.poemcp.server.guard.AttachedFiles;
-import dev.poemcp.server.tools.CallContext;
+import dev.poemcp.server.policy.AttachedFiles;
 import dev.poemcp.server.tools.ChatArguments;
-import dev.poemcp.server.tools.Deadline;
-import dev.poemcp.server.tools.ToolException;
-import dev.poemcp.server.tools.ToolHandler;
+import dev.poemcp.server.tools.api.CallContext;
+import dev.poemcp.server.tools.api.Deadline;
+import dev.poemcp.server.tools.api.ToolException;
+import dev.poemcp.server.tools.api.ToolHandler;
 import dev.poemcp.tool.ErrorCode;
 import dev.poemcp.tool.messages.SendMessage;
 import dev.poemcp.tool.result.ReplyResult;

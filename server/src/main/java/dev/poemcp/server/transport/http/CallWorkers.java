@@ -1,6 +1,6 @@
 package dev.poemcp.server.transport.http;
 
-import dev.poemcp.server.transport.CallThreads;
+import dev.poemcp.server.jsonrpc.CallThreads;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;

@@ -1,7 +1,7 @@
 package dev.poemcp.server.transport.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.poemcp.server.transport.JsonRpc;
+import dev.poemcp.server.jsonrpc.JsonRpc;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

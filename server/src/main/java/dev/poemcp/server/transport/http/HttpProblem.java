@@ -1,6 +1,6 @@
 package dev.poemcp.server.transport.http;
 
-import dev.poemcp.server.transport.JsonRpc;
+import dev.poemcp.server.jsonrpc.JsonRpc;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

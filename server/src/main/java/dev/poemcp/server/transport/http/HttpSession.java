@@ -1,11 +1,11 @@
 package dev.poemcp.server.transport.http;
 
-import dev.poemcp.server.transport.Call;
-import dev.poemcp.server.transport.Calls;
-import dev.poemcp.server.transport.Incoming;
-import dev.poemcp.server.transport.JsonRpc;
-import dev.poemcp.server.transport.ResponseSink;
-import dev.poemcp.server.transport.SessionStream;
+import dev.poemcp.server.jsonrpc.Call;
+import dev.poemcp.server.jsonrpc.Calls;
+import dev.poemcp.server.jsonrpc.Incoming;
+import dev.poemcp.server.jsonrpc.JsonRpc;
+import dev.poemcp.server.jsonrpc.ResponseSink;
+import dev.poemcp.server.jsonrpc.SessionStream;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import io.modelcontextprotocol.spec.McpSchema.InitializeRequest;

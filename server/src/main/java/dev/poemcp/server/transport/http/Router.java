@@ -1,8 +1,8 @@
 package dev.poemcp.server.transport.http;
 
-import dev.poemcp.server.transport.Incoming;
-import dev.poemcp.server.transport.IncomingParser;
-import dev.poemcp.server.transport.JsonRpc;
+import dev.poemcp.server.jsonrpc.Incoming;
+import dev.poemcp.server.jsonrpc.IncomingParser;
+import dev.poemcp.server.jsonrpc.JsonRpc;
 import dev.poemcp.server.transport.http.BodyReader.BodyException;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import java.nio.ByteBuffer;

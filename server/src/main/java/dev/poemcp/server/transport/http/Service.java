@@ -1,6 +1,6 @@
 package dev.poemcp.server.transport.http;
 
-import dev.poemcp.server.transport.era.StatelessServer;
+import dev.poemcp.server.protocol.stateless.StatelessServer;
 import io.modelcontextprotocol.spec.McpStreamableServerSession;
 import java.util.function.BooleanSupplier;
 

@@ -1,7 +1,7 @@
 package dev.poemcp.server.transport.http;
 
-import dev.poemcp.server.transport.Incoming;
-import dev.poemcp.server.transport.ResponseSink;
+import dev.poemcp.server.jsonrpc.Incoming;
+import dev.poemcp.server.jsonrpc.ResponseSink;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;

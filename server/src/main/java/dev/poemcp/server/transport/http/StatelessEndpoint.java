@@ -1,11 +1,11 @@
 package dev.poemcp.server.transport.http;
 
-import dev.poemcp.server.transport.Call;
-import dev.poemcp.server.transport.Incoming;
-import dev.poemcp.server.transport.JsonRpc;
-import dev.poemcp.server.transport.era.HeaderCheck;
-import dev.poemcp.server.transport.era.StatelessResponse;
-import dev.poemcp.server.transport.era.StatelessServer;
+import dev.poemcp.server.jsonrpc.Call;
+import dev.poemcp.server.jsonrpc.Incoming;
+import dev.poemcp.server.jsonrpc.JsonRpc;
+import dev.poemcp.server.protocol.stateless.HeaderCheck;
+import dev.poemcp.server.protocol.stateless.StatelessResponse;
+import dev.poemcp.server.protocol.stateless.StatelessServer;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,12 +1,12 @@
 package dev.poemcp.server.transport.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.poemcp.server.transport.Incoming;
-import dev.poemcp.server.transport.JsonRpc;
-import dev.poemcp.server.transport.ResponseSink;
-import dev.poemcp.server.transport.ServedVersions;
-import dev.poemcp.server.transport.era.HeaderCheck;
-import dev.poemcp.server.transport.era.StatelessServer;
+import dev.poemcp.server.jsonrpc.Incoming;
+import dev.poemcp.server.jsonrpc.JsonRpc;
+import dev.poemcp.server.jsonrpc.ResponseSink;
+import dev.poemcp.server.jsonrpc.ServedVersions;
+import dev.poemcp.server.protocol.stateless.HeaderCheck;
+import dev.poemcp.server.protocol.stateless.StatelessServer;
 import io.modelcontextprotocol.spec.ProtocolVersions;
 import java.util.Map;
 import java.util.function.LongSupplier;

@@ -1,10 +1,10 @@
 package dev.poemcp.server.transport.http;
 
-import dev.poemcp.server.transport.Incoming;
-import dev.poemcp.server.transport.JsonRpc;
-import dev.poemcp.server.transport.era.StatelessResponse;
-import dev.poemcp.server.transport.era.StatelessServer.ListenRefused;
-import dev.poemcp.server.transport.era.StatelessSubscription;
+import dev.poemcp.server.jsonrpc.Incoming;
+import dev.poemcp.server.jsonrpc.JsonRpc;
+import dev.poemcp.server.protocol.stateless.StatelessResponse;
+import dev.poemcp.server.protocol.stateless.StatelessServer.ListenRefused;
+import dev.poemcp.server.protocol.stateless.StatelessSubscription;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

@@ -15,7 +15,7 @@ import dev.poemcp.poe.Bot;
 import dev.poemcp.poe.Page;
 import dev.poemcp.server.settings.ConfirmPolicy;
 import dev.poemcp.server.tools.Bench;
-import dev.poemcp.server.tools.CallContext.Answer;
+import dev.poemcp.server.tools.api.CallContext.Answer;
 import dev.poemcp.tool.ErrorCode;
 import dev.poemcp.tool.account.GetSettings;
 import dev.poemcp.tool.account.PurgeAllConversations;

@@ -18,7 +18,7 @@ import dev.poemcp.poe.Message;
 import dev.poemcp.poe.Page;
 import dev.poemcp.server.settings.ConfirmPolicy;
 import dev.poemcp.server.tools.Bench;
-import dev.poemcp.server.tools.CallContext.Answer;
+import dev.poemcp.server.tools.api.CallContext.Answer;
 import dev.poemcp.tool.ErrorCode;
 import dev.poemcp.tool.chats.ClearChatContext;
 import dev.poemcp.tool.chats.DeleteChat;

@@ -11,7 +11,7 @@ import dev.poemcp.poe.ChatRef;
 import dev.poemcp.poe.Messages;
 import dev.poemcp.server.settings.ConfirmPolicy;
 import dev.poemcp.server.tools.Bench;
-import dev.poemcp.server.tools.CallContext.Answer;
+import dev.poemcp.server.tools.api.CallContext.Answer;
 import dev.poemcp.tool.ErrorCode;
 import dev.poemcp.tool.messages.CancelMessage;
 import dev.poemcp.tool.messages.DeleteMessages;

@@ -4,7 +4,7 @@ import static dev.poemcp.server.transport.http.HttpFixture.code;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import dev.poemcp.server.transport.TrialSessions;
+import dev.poemcp.server.transport.stdio.TrialSessions;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.poemcp.server.transport.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.poemcp.server.transport.JsonRpc;
-import dev.poemcp.server.transport.TrialSessions;
-import dev.poemcp.server.transport.era.CacheHints;
-import dev.poemcp.server.transport.era.StateSigner;
-import dev.poemcp.server.transport.era.StatelessServer;
+import dev.poemcp.server.jsonrpc.JsonRpc;
+import dev.poemcp.server.protocol.stateless.CacheHints;
+import dev.poemcp.server.protocol.stateless.StateSigner;
+import dev.poemcp.server.protocol.stateless.StatelessServer;
+import dev.poemcp.server.transport.stdio.TrialSessions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;

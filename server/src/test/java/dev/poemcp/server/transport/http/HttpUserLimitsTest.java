@@ -4,8 +4,8 @@ import static dev.poemcp.server.transport.http.HttpFixture.code;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.poemcp.server.transport.JsonRpc;
-import dev.poemcp.server.transport.TrialSessions;
+import dev.poemcp.server.jsonrpc.JsonRpc;
+import dev.poemcp.server.transport.stdio.TrialSessions;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;

@@ -1,0 +1,114 @@
+package dev.poemcp.poe.site.cache;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.poemcp.poe.AccountSettings.DefaultBot;
+import dev.poemcp.poe.Bot;
+import dev.poemcp.poe.PoeException;
+import dev.poemcp.poe.PoeFailure;
+import dev.poemcp.poe.Spend;
+import dev.poemcp.poe.site.graphql.ResponseClassifier;
+import dev.poemcp.poe.site.json.AccountSettingsReader;
+import dev.poemcp.poe.site.json.BotReader;
+import dev.poemcp.poe.site.profile.Operation;
+import dev.poemcp.poe.site.session.Site;
+import java.util.Map;
+import java.util.Optional;
+
+/** Asks the site about bots. Source: docs/poe-protocol.md §6.1, §6.9. */
+public final class BotCache implements BotFacts {
+    private static final int MOST = 1000;
+    private static final String DEFAULT = "default";
+
+    private final Site site;
+    private final ExpiringCache<String, Bot> byHandle;
+    private final ExpiringCache<String, String> defaultHandle;
+
+    public BotCache(Site site) {
+        this.site = site;
+        this.byHandle = new ExpiringCache<>(site.clock(), site.limits().botFacts(), MOST);
+        this.defaultHandle = new ExpiringCache<>(site.clock(), site.limits().botFacts(), 1);
+    }
+
+    @Override
+    public Bot get(String handle) {
+        var remembered = byHandle.get(handle);
+        if (remembered.isPresent()) {
+            return remembered.get();
+        }
+        var node = site.ask(Operation.BOT_INFO, Map.of("botHandle", handle)).path("bot");
+        if (!node.isObject()) {
+            throw new PoeException(new PoeFailure.NotFound(PoeFailure.Subject.BOT, handle));
+        }
+        var bot = BotReader.read(withHandle(node, handle))
+                .orElseThrow(() -> new PoeException(new PoeFailure.UnexpectedResponse(
+                        "poe.com's answer about the bot \"" + handle + "\" does not say its number.", Spend.NONE)));
+        byHandle.put(handle, bot);
+        return bot;
+    }
+
+    private static JsonNode withHandle(JsonNode node, String handle) {
+        return node.path("handle").isTextual() || node.path("nullableHandle").isTextual()
+                ? node
+                : node.<ObjectNode>deepCopy().put("handle", handle);
+    }
+
+    @Override
+    public String defaultHandle() {
+        return defaultHandle.get(DEFAULT).orElseGet(() -> {
+            var settings = AccountSettingsReader.read(
+                            site.ask(Operation.ACCOUNT_SETTINGS, Map.of()).path("viewer"))
+                    .orElseThrow(() -> new PoeException(new PoeFailure.AuthExpired(ResponseClassifier.SIGNED_OUT)));
+            var bot = settings.defaultBot();
+            if (bot == null) {
+                throw new PoeException(new PoeFailure.InvalidRequest(
+                        "The account has no default bot, so the bot that shall answer must be named."));
+            }
+            var handle = handleOf(bot);
+            defaultHandle.put(DEFAULT, handle);
+            return handle;
+        });
+    }
+
+    /** Older builds tell only the shown name, which is mostly the handle but need not be. */
+    private String handleOf(DefaultBot bot) {
+        var told = bot.handle();
+        if (told != null) {
+            return told;
+        }
+        var name = bot.displayName();
+        return Optional.ofNullable(name)
+                .flatMap(shown -> byName(shown, bot.botId()).or(() -> searched(shown, bot.botId())))
+                .orElseThrow(
+                        () -> new PoeException(new PoeFailure.InvalidRequest("The handle of the account's default bot"
+                                + (name == null ? "" : " \"" + name + "\"")
+                                + " cannot be found out, so the bot that shall answer must be named.")));
+    }
+
+    private Optional<String> byName(String name, long botId) {
+        try {
+            return Optional.of(get(name)).filter(bot -> bot.botId() == botId).map(Bot::handle);
+        } catch (PoeException unknown) {
+            if (unknown.failure() instanceof PoeFailure.NotFound) {
+                return Optional.empty();
+            }
+            throw unknown;
+        }
+    }
+
+    private Optional<String> searched(String name, long botId) {
+        var found = site.ask(Operation.SEARCH, Map.of("query", name, "entityType", "bot", "count", 50));
+        for (var edge : found.path("searchEntityConnection").path("edges")) {
+            var bot = BotReader.read(edge.path("node"));
+            if (bot.isPresent() && bot.get().botId() == botId) {
+                return bot.map(Bot::handle);
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public void forgetDefault() {
+        defaultHandle.clear();
+    }
+}

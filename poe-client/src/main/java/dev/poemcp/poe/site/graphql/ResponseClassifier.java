@@ -1,0 +1,197 @@
+package dev.poemcp.poe.site.graphql;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.poemcp.poe.PoeFailure;
+import dev.poemcp.poe.Spend;
+import dev.poemcp.poe.site.http.HttpResult;
+import dev.poemcp.poe.site.http.NoResponseException;
+import dev.poemcp.poe.site.json.JsonFields;
+import dev.poemcp.poe.site.page.SitePage;
+import dev.poemcp.poe.site.profile.Operation;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Tells answers apart. Source: docs/poe-protocol.md §3.5, §8.1. */
+public final class ResponseClassifier {
+    /** Signs that a request was refused at the gate, in the message of a body with {@code success: false}. */
+    private static final List<String> GATE =
+            List.of("bad request", "invalid form key", "poe-formkey", "poe-tag-id", "csrf");
+
+    /** What public clients have seen for a wrong signature, a rotated formkey or an expired session. */
+    private static final Set<Integer> REFUSED = Set.of(400, 401, 403);
+
+    private static final int LONGEST_QUOTE = 300;
+
+    private final ObjectMapper json = new ObjectMapper();
+    private final Redaction redaction;
+    private final Clock clock;
+
+    public ResponseClassifier(Redaction redaction, Clock clock) {
+        this.redaction = redaction;
+        this.clock = clock;
+    }
+
+    ExchangeOutcome read(Operation operation, HttpResult answer) {
+        var wrongStatus = wrongStatus(answer, spendOf(operation));
+        if (wrongStatus != null) {
+            return wrongStatus;
+        }
+        var text = redaction.clean(answer.text());
+        var body = parse(text);
+        if (!body.isObject()) {
+            return unexpected(notJson(text), spendOf(operation));
+        }
+        var errors = body.path("errors");
+        boolean hasErrors = errors.isArray() && !errors.isEmpty();
+        var data = body.path("data");
+        if (data.isObject() && !(hasErrors && lacksARoot(data))) {
+            return new ExchangeOutcome.Data(data);
+        }
+        var error = errors.path(0).path("message").asText(body.path("message").asText(""));
+        return withoutData(operation, Boolean.FALSE.equals(JsonFields.flag(body.path("success"))), error);
+    }
+
+    /** Data beside errors is a usable part of the answer, unless what was asked for is what is missing. */
+    private static boolean lacksARoot(JsonNode data) {
+        return data.isEmpty() || data.valueStream().anyMatch(JsonNode::isNull);
+    }
+
+    /** What it means that no answer came. */
+    public PoeFailure noAnswer(Operation operation, NoResponseException problem) {
+        return noAnswer(operation.key(), problem.mayHaveArrived() ? spendOf(operation) : Spend.NONE, problem);
+    }
+
+    /** The same for what is no operation, and creates nothing. */
+    public PoeFailure noAnswer(String what, NoResponseException problem) {
+        return noAnswer(what, Spend.NONE, problem);
+    }
+
+    private PoeFailure noAnswer(String asked, Spend spend, NoResponseException problem) {
+        var what = "Asking poe.com (" + asked + ") brought no answer: "
+                + redaction.clean(String.valueOf(problem.getMessage()));
+        return switch (problem.why()) {
+            case NETWORK -> new PoeFailure.Network(what, spend);
+            case TIMEOUT -> new PoeFailure.TimedOut(what, spend);
+            case CANCELLED -> new PoeFailure.Cancelled(what, spend);
+            case TOO_LONG -> new PoeFailure.UnexpectedResponse(what, spend);
+        };
+    }
+
+    /** What the status of a page or file says has gone wrong, if anything. */
+    public Optional<PoeFailure> failureOf(HttpResult answer) {
+        var wrong = wrongStatus(answer, Spend.NONE);
+        if (wrong instanceof ExchangeOutcome.Failed failed) {
+            return Optional.of(failed.failure());
+        }
+        if (answer.status() == 401) {
+            return Optional.of(new PoeFailure.AuthExpired(SIGNED_OUT));
+        }
+        return wrong == null
+                ? Optional.empty()
+                : Optional.of(new PoeFailure.UnexpectedResponse(
+                        "poe.com answered HTTP " + answer.status() + ".", Spend.NONE));
+    }
+
+    /** @return null when the status is one that an answer has */
+    private @Nullable ExchangeOutcome wrongStatus(HttpResult answer, Spend spend) {
+        int status = answer.status();
+        if (status >= 200 && status < 300) {
+            return null;
+        }
+        if (isChallenge(answer)) {
+            return new ExchangeOutcome.Failed(new PoeFailure.Blocked(CHALLENGE, spend));
+        }
+        if (status >= 300 && status < 400) {
+            var location = answer.headers().get("Location");
+            return location != null && location.toLowerCase(Locale.ROOT).contains("login")
+                    ? new ExchangeOutcome.Failed(new PoeFailure.AuthExpired(SIGNED_OUT, spend))
+                    : unexpected("poe.com redirected a request (HTTP " + status + ").", spend);
+        }
+        if (REFUSED.contains(status)) {
+            return new ExchangeOutcome.Refused("HTTP " + status);
+        }
+        if (status == 429) {
+            return new ExchangeOutcome.Failed(new PoeFailure.RateLimited(
+                    "poe.com wants fewer requests (HTTP 429).", RetryAfter.of(answer.headers(), clock), spend));
+        }
+        if (status >= 500) {
+            return new ExchangeOutcome.Failed(
+                    new PoeFailure.Unavailable(status, RetryAfter.of(answer.headers(), clock), spend));
+        }
+        return unexpected("poe.com answered HTTP " + status + ".", spend);
+    }
+
+    /** Whether the status is one of a refusal at the gate, and not Cloudflare's. */
+    public static boolean isRefusal(HttpResult answer) {
+        return REFUSED.contains(answer.status()) && !isChallenge(answer);
+    }
+
+    /** Cloudflare marks its answers; older forms are told by their title, which a page of the site may have, too. */
+    private static boolean isChallenge(HttpResult answer) {
+        boolean isRefusal = answer.status() == 403 || answer.status() == 503;
+        return answer.headers().get("cf-mitigated") != null
+                || (isRefusal && new SitePage(answer.text()).hasChallengeTitle());
+    }
+
+    public static final String SIGNED_OUT =
+            "poe.com says that no one is signed in: the session cookie is wrong or has expired.";
+    static final String CHALLENGE = "Cloudflare, in front of poe.com, asks for a browser (\"Just a moment\").";
+
+    private static ExchangeOutcome withoutData(Operation operation, boolean isRefusal, String error) {
+        var lower = error.toLowerCase(Locale.ROOT);
+        if (error.contains("PersistedQueryNotFound")) {
+            return new ExchangeOutcome.UnknownQuery();
+        }
+        if (lower.contains("server error")) {
+            return new ExchangeOutcome.ServerError();
+        }
+        if (isRefusal && GATE.stream().anyMatch(lower::contains)) {
+            return new ExchangeOutcome.Refused("\"" + quote(error) + "\"");
+        }
+        if (lower.contains("unauthorized") || lower.contains("not logged in")) {
+            return new ExchangeOutcome.Failed(new PoeFailure.AuthExpired(SIGNED_OUT, spendOf(operation)));
+        }
+        return unexpected(
+                error.isBlank()
+                        ? "poe.com answered " + operation.key() + " without data."
+                        : "poe.com answered " + operation.key() + " with the error \"" + quote(error) + "\".",
+                spendOf(operation));
+    }
+
+    static Spend spendOf(Operation operation) {
+        return operation.kind() == Operation.Kind.CREATES ? Spend.POSSIBLE : Spend.NONE;
+    }
+
+    public JsonNode parse(String text) {
+        try {
+            return json.readTree(text);
+        } catch (JacksonException broken) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    private static String notJson(String text) {
+        var start = text.stripLeading();
+        if (start.isEmpty()) {
+            return "poe.com answered with an empty body.";
+        }
+        return start.startsWith("<")
+                ? "poe.com answered with a web page where data should be."
+                : "poe.com answered with something that is not whole JSON.";
+    }
+
+    private static ExchangeOutcome unexpected(String what, Spend spend) {
+        return new ExchangeOutcome.Failed(new PoeFailure.UnexpectedResponse(what, spend));
+    }
+
+    static String quote(String text) {
+        return text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "…";
+    }
+}

@@ -1,0 +1,36 @@
+package dev.poemcp.poe.site.graphql;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import okhttp3.Headers;
+
+/** Reads {@code Retry-After}: seconds, or a date. */
+final class RetryAfter {
+    private static final int MOST_DIGITS = 9;
+
+    private RetryAfter() {}
+
+    /** Empty when there is none or it makes no sense; zero for a date that is over. */
+    static Optional<Duration> of(Headers headers, Clock clock) {
+        var value = headers.get("Retry-After");
+        if (value == null) {
+            return Optional.empty();
+        }
+        var text = value.strip();
+        if (!text.isEmpty() && text.length() <= MOST_DIGITS && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
+        }
+        try {
+            var until = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
+            var wait = Duration.between(clock.instant(), until);
+            return Optional.of(wait.isNegative() ? Duration.ZERO : wait);
+        } catch (DateTimeParseException neither) {
+            return Optional.empty();
+        }
+    }
+}

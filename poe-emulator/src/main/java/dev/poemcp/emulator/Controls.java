@@ -1,8 +1,0 @@
-package dev.poemcp.emulator;
-
-/** Everything by which a test changes how the site behaves, in one piece for the site. */
-public record Controls(Faults faults, PersistedQueries queries, SiteBehavior behavior, RequestLog requests) {
-    static Controls create() {
-        return new Controls(new Faults(), new PersistedQueries(), new SiteBehavior(), new RequestLog());
-    }
-}

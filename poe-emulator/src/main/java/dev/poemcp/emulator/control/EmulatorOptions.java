@@ -1,0 +1,89 @@
+package dev.poemcp.emulator.control;
+
+/**
+ * How to start the emulator.
+ *
+ * @param build the build of the site to play
+ * @param port TCP port on loopback; 0 takes a free one
+ * @param seed decides every id, code, key and text of the world
+ * @param balancePoints points of the account at the start
+ * @param deadSession what a post with a dead session gets
+ * @param unknownHash what a post with an unknown query hash gets
+ * @param tls whether to speak TLS with HTTP/2 or HTTP/1.1, as the client negotiates, and not plain HTTP/1.1
+ */
+public record EmulatorOptions(
+        SiteBuild build,
+        int port,
+        long seed,
+        long balancePoints,
+        DeadSession deadSession,
+        UnknownHash unknownHash,
+        boolean tls) {
+
+    /**
+     * How the site answers posts of a session that it does not know, unless {@link SiteBehavior#signedOutStatus} says more; pages:
+     * {@link SiteBehavior#signedOutPage}.
+     */
+    public enum DeadSession {
+        /** 307 to the login page. */
+        REDIRECT,
+        /** The settings query says {@code viewer: null}, everything else "Server Error". */
+        VIEWER_NULL
+    }
+
+    /** How the site answers a hash that it does not know. */
+    public enum UnknownHash {
+        PERSISTED_QUERY_NOT_FOUND,
+        SERVER_ERROR
+    }
+
+    public EmulatorOptions {
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("port must be 0 to 65535, not " + port);
+        }
+        if (balancePoints < 0) {
+            throw new IllegalArgumentException("balancePoints must not be negative");
+        }
+    }
+
+    /** The build of August 2026, a free port, seed 1, a million points. */
+    public static EmulatorOptions defaults() {
+        return new EmulatorOptions(
+                SiteBuild.AUGUST_2026,
+                0,
+                1,
+                1_000_000,
+                DeadSession.REDIRECT,
+                UnknownHash.PERSISTED_QUERY_NOT_FOUND,
+                false);
+    }
+
+    public EmulatorOptions withBuild(SiteBuild value) {
+        return new EmulatorOptions(value, port, seed, balancePoints, deadSession, unknownHash, tls);
+    }
+
+    public EmulatorOptions withPort(int value) {
+        return new EmulatorOptions(build, value, seed, balancePoints, deadSession, unknownHash, tls);
+    }
+
+    public EmulatorOptions withSeed(long value) {
+        return new EmulatorOptions(build, port, value, balancePoints, deadSession, unknownHash, tls);
+    }
+
+    public EmulatorOptions withBalance(long points) {
+        return new EmulatorOptions(build, port, seed, points, deadSession, unknownHash, tls);
+    }
+
+    public EmulatorOptions withDeadSession(DeadSession value) {
+        return new EmulatorOptions(build, port, seed, balancePoints, value, unknownHash, tls);
+    }
+
+    public EmulatorOptions withUnknownHash(UnknownHash value) {
+        return new EmulatorOptions(build, port, seed, balancePoints, deadSession, value, tls);
+    }
+
+    /** TLS, HTTP/2 and HTTP/1.1 on one port; {@link PoeEmulator#trust()} has what a client must trust. */
+    public EmulatorOptions withTls() {
+        return new EmulatorOptions(build, port, seed, balancePoints, deadSession, unknownHash, true);
+    }
+}

@@ -1,0 +1,18 @@
+package dev.poemcp.emulator.script;
+
+/** Bytes of a file that the emulator serves; never changed. */
+public final class FileContent {
+    private final byte[] bytes;
+
+    public FileContent(byte[] bytes) {
+        this.bytes = bytes.clone();
+    }
+
+    public int sizeBytes() {
+        return bytes.length;
+    }
+
+    public byte[] bytes() {
+        return bytes.clone();
+    }
+}

@@ -1,0 +1,113 @@
+package dev.poemcp.server.jsonrpc;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import dev.poemcp.server.jsonrpc.Incoming.Malformed;
+import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** Tells messages from rubbish, by the rules of JSON-RPC 2.0 and what MCP adds (ids are strings or integers). */
+public final class IncomingParser {
+    /** Far more than any client sends; each message of a batch may hold a thread. */
+    private static final int MAX_BATCH = 100;
+
+    private final ObjectReader json;
+
+    /** @param json must refuse anything behind the first JSON value */
+    public IncomingParser(ObjectReader json) {
+        this.json = json;
+    }
+
+    public Incoming parse(byte[] line) {
+        String text;
+        try {
+            // Decoded before it is parsed, since a JSON parser lets some malformed UTF-8 pass and guesses at UTF-16.
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(line))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return new Malformed(null, ErrorCodes.PARSE_ERROR, "Parse error: the line is not valid UTF-8.");
+        }
+        try {
+            var node = json.readTree(text);
+            return node.isMissingNode() ? unreadable() : message(node, true);
+        } catch (JsonProcessingException e) {
+            return unreadable();
+        }
+    }
+
+    private static Malformed unreadable() {
+        return new Malformed(null, ErrorCodes.PARSE_ERROR, "Parse error: the line is not one JSON value.");
+    }
+
+    private static Incoming message(JsonNode node, boolean mayBeBatch) {
+        if (node.isArray() && mayBeBatch) {
+            return batch(node);
+        }
+        if (!node.isObject()) {
+            return invalid(null, "a message is a JSON object.");
+        }
+        var id = node.get("id");
+        var usableId = isId(id) ? id : null;
+        if (!"2.0".equals(node.path("jsonrpc").textValue())) {
+            return invalid(usableId, "\"jsonrpc\" must be \"2.0\".");
+        }
+        if (id != null && usableId == null) {
+            return invalid(null, "\"id\" must be a string or an integer.");
+        }
+        var method = node.get("method");
+        if (method == null) {
+            return response(node, usableId);
+        }
+        if (!method.isTextual()) {
+            return invalid(usableId, "\"method\" must be a string.");
+        }
+        var params = node.get("params");
+        if (params != null && params.isNull()) {
+            params = null;
+        }
+        if (params != null && !params.isObject()) {
+            return invalid(usableId, "\"params\" must be an object.");
+        }
+        return usableId == null
+                ? new Incoming.Notification(method.textValue(), params)
+                : new Incoming.Request(usableId, method.textValue(), params);
+    }
+
+    private static Incoming response(JsonNode node, @Nullable JsonNode id) {
+        var result = node.get("result");
+        var error = node.get("error");
+        if (id == null || (result == null) == (error == null)) {
+            return invalid(id, "neither a request, nor a notification, nor an answer.");
+        }
+        return new Incoming.Response(id, result, error);
+    }
+
+    private static Incoming batch(JsonNode array) {
+        if (array.isEmpty() || array.size() > MAX_BATCH) {
+            return invalid(null, "a batch holds 1 to " + MAX_BATCH + " messages.");
+        }
+        var messages = new ArrayList<Incoming>(array.size());
+        for (var element : array) {
+            messages.add(message(element, false));
+        }
+        return new Incoming.Batch(messages);
+    }
+
+    private static boolean isId(@Nullable JsonNode id) {
+        return id != null && (id.isTextual() || (id.isIntegralNumber() && id.canConvertToLong()));
+    }
+
+    private static Malformed invalid(@Nullable JsonNode id, String why) {
+        return new Malformed(id, ErrorCodes.INVALID_REQUEST, "Invalid request: " + why);
+    }
+}

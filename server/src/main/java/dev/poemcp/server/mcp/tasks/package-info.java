@@ -1,8 +1,0 @@
-/**
- * Bots' answers as tasks of the protocol: {@link dev.poemcp.server.mcp.tasks.ReplyTasks} remembers which messages a
- * tool has sent, and asks Poe what became of them, by the handlers of {@code get_reply} and {@code cancel_message}.
- */
-@NullMarked
-package dev.poemcp.server.mcp.tasks;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,77 @@
+package dev.poemcp.server.policy;
+
+import dev.poemcp.poe.PoeException;
+import dev.poemcp.poe.PoeFailure;
+import dev.poemcp.poe.Upload;
+import dev.poemcp.poe.WebFiles;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/** Turns the paths and URLs that a caller names into files to attach, or refuses all of them. */
+public final class Attachments {
+    private final FilePolicy local;
+    private final Supplier<WebFiles> web;
+
+    /** @param web opened by the first URL */
+    public Attachments(FilePolicy local, Supplier<WebFiles> web) {
+        this.local = local;
+        this.web = web;
+    }
+
+    /**
+     * Local files are judged before anything is fetched. The caller closes what is returned.
+     *
+     * @param names paths and {@code http(s)} URLs
+     * @throws PoeException {@link PoeFailure.FileRejected}
+     */
+    public AttachedFiles open(List<String> names) {
+        Upload[] uploads = new Upload[names.size()];
+        List<Upload> opened = new ArrayList<>();
+        try {
+            long left = Upload.MAX_BYTES_PER_MESSAGE;
+            for (int i = 0; i < uploads.length; i++) {
+                if (!isWeb(names.get(i))) {
+                    left -= keep(local.open(names.get(i)), names.get(i), left, uploads, i, opened);
+                }
+            }
+            for (int i = 0; i < uploads.length; i++) {
+                if (isWeb(names.get(i))) {
+                    Upload fetched = web.get().fetch(url(names.get(i)), left);
+                    left -= keep(fetched, names.get(i), left, uploads, i, opened);
+                }
+            }
+            return new AttachedFiles(List.of(uploads));
+        } catch (RuntimeException e) {
+            opened.forEach(Upload::close);
+            throw e;
+        }
+    }
+
+    private static long keep(Upload upload, String name, long left, Upload[] uploads, int index, List<Upload> opened) {
+        opened.add(upload);
+        if (upload.sizeBytes() > left) {
+            throw new PoeException(new PoeFailure.FileRejected(
+                    name, "the files of one message may have " + Upload.MAX_BYTES_PER_MESSAGE + " bytes in all."));
+        }
+        uploads[index] = upload;
+        return upload.sizeBytes();
+    }
+
+    private static boolean isWeb(String name) {
+        String lower = name.strip().toLowerCase(Locale.ROOT);
+        // Any scheme but file: is the web's to refuse; "C:\…" is a path.
+        return lower.matches("[a-z][a-z0-9+.-]+:.*") && !lower.startsWith("file:");
+    }
+
+    private static URI url(String name) {
+        try {
+            return new URI(name.strip());
+        } catch (URISyntaxException e) {
+            throw new PoeException(new PoeFailure.FileRejected(name, "it is not a well-formed URL."), e);
+        }
+    }
+}

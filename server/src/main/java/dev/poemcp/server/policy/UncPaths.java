@@ -1,0 +1,37 @@
+package dev.poemcp.server.policy;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * Tells network and device paths by their text. Windows contacts the server of {@code \\server\share} when a program asks
+ * no more than whether such a file exists, and shows it who the user is; so these are refused before there is a path.
+ */
+final class UncPaths {
+    /** What Windows takes for a device in any folder and with any extension. */
+    private static final Pattern WINDOWS_DEVICE =
+            Pattern.compile("(con|prn|aux|nul|conin\\$|conout\\$|(com|lpt)[0-9\u00b9\u00b2\u00b3])\\s*([.:].*)?");
+
+    private UncPaths() {}
+
+    /**
+     * On every system alike: two separators of either kind at the start, which no path needs, and {@code \??\}.
+     *
+     * @param text a path, or the decoded path of a {@code file:} URL
+     * @param windows whether to look for names of Windows's devices, too; elsewhere these are names of files
+     */
+    static boolean isNetworkOrDevice(String text, boolean windows) {
+        boolean twoSeparators = text.length() > 1 && isSeparator(text.charAt(0)) && isSeparator(text.charAt(1));
+        return twoSeparators || text.startsWith("\\??\\") || text.startsWith("/??/") || (windows && namesDevice(text));
+    }
+
+    private static boolean namesDevice(String text) {
+        return List.of(text.toLowerCase(Locale.ROOT).split("[/\\\\]", -1)).stream()
+                .anyMatch(name -> WINDOWS_DEVICE.matcher(name).matches());
+    }
+
+    private static boolean isSeparator(char c) {
+        return c == '/' || c == '\\';
+    }
+}

@@ -1,0 +1,100 @@
+package dev.poemcp.server.protocol;
+
+import dev.poemcp.poe.PoeException;
+import dev.poemcp.poe.PoeFailure;
+import dev.poemcp.poe.Spend;
+import dev.poemcp.server.tools.api.CallContext;
+import java.time.Duration;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** One call as its handler sees it. Safe for the several threads of a call that asks several bots. */
+final class ClientCall implements CallContext {
+    /** At most 20 notifications a second. */
+    private static final Duration BETWEEN = Duration.ofMillis(50);
+
+    /** Clients drop progress that they read together with the result; 20 ms are promised, the rest is for timers. */
+    private static final Duration BEFORE_RESULT = Duration.ofMillis(25);
+
+    private final McpClient host;
+    private final @Nullable Object progressToken;
+    private final LongSupplier nanoTime;
+    private final ReentrantLock lock = new ReentrantLock(true);
+    private final Condition never = lock.newCondition();
+    private boolean open = true;
+    private boolean sentAny;
+    private long lastSent;
+    private double lastProgress;
+
+    /**
+     * @param progressToken null when the caller does not listen to progress
+     * @param nanoTime as {@link System#nanoTime()}
+     */
+    ClientCall(McpClient host, @Nullable Object progressToken, LongSupplier nanoTime) {
+        this.host = host;
+        this.progressToken = progressToken;
+        this.nanoTime = nanoTime;
+    }
+
+    @Override
+    public boolean wantsProgress() {
+        return progressToken != null;
+    }
+
+    @Override
+    public void progress(double progress, String message) {
+        if (progressToken == null) {
+            return;
+        }
+        lock.lock();
+        try {
+            if (open && sinceLastSent(BETWEEN) && open) {
+                // Whatever a handler does, the protocol wants it to grow.
+                lastProgress = sentAny ? Math.max(progress, lastProgress + 1) : progress;
+                host.progress(progressToken, lastProgress, message);
+                lastSent = nanoTime.getAsLong();
+                sentAny = true;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends the progress; returns when the result may follow. */
+    void finish() {
+        lock.lock();
+        try {
+            open = false;
+            sinceLastSent(BEFORE_RESULT);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until so much time has passed since the last notification; false when the call was cancelled meanwhile. */
+    private boolean sinceLastSent(Duration pause) {
+        try {
+            var nanos = sentAny ? pause.toNanos() - (nanoTime.getAsLong() - lastSent) : 0;
+            while (nanos > 0) {
+                nanos = never.awaitNanos(nanos);
+            }
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    @Override
+    public Answer confirm(String question) {
+        try {
+            return host.confirm(question);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PoeException(
+                    new PoeFailure.Cancelled("The call was cancelled before the user had answered.", Spend.NONE), e);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.poemcp.server.protocol;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The facts of a result as compact text for a reader: one {@code name: value} a line, lists by dashes, what is unknown
+ * left out. At most {@link #MAX_CHARS}, with a plain sign where it was cut.
+ */
+final class FactsText {
+    static final int MAX_CHARS = 99_000;
+    private static final String CUT = "\n[Cut here: the text is too long. Ask for fewer, or go on with the cursor.]";
+
+    private final StringBuilder text = new StringBuilder();
+
+    private FactsText() {}
+
+    /** @param facts as JSON has them: maps, lists, texts, numbers, booleans, nulls */
+    static String of(Map<String, Object> facts) {
+        var writer = new FactsText();
+        writer.map(facts, "");
+        return writer.finished();
+    }
+
+    private void map(Map<?, ?> facts, String indent) {
+        facts.forEach((name, value) -> entry(name + ":", value, indent));
+    }
+
+    private void entry(String label, Object value, String indent) {
+        if (text.length() > MAX_CHARS || value == null) {
+            return;
+        }
+        if (value instanceof Map<?, ?> map) {
+            line(indent, label);
+            map(map, indent + "  ");
+        } else if (value instanceof List<?> list) {
+            list(label, list, indent);
+        } else {
+            scalar(label, value.toString(), indent);
+        }
+    }
+
+    private void list(String label, List<?> list, String indent) {
+        if (list.isEmpty()) {
+            line(indent, label + " none");
+        } else if (list.stream().noneMatch(item -> item instanceof Map<?, ?>)) {
+            line(
+                    indent,
+                    label + " "
+                            + String.join(
+                                    ", ", list.stream().map(String::valueOf).toList()));
+        } else {
+            line(indent, label);
+            list.forEach(item -> item(item, indent));
+        }
+    }
+
+    /** The first line of an item carries the dash. */
+    private void item(Object item, String indent) {
+        var start = text.length();
+        if (item instanceof Map<?, ?> map) {
+            map(map, indent + "  ");
+        } else {
+            line(indent + "  ", String.valueOf(item));
+        }
+        if (text.length() > start + indent.length() + 1) {
+            text.setCharAt(start + indent.length(), '-');
+        }
+    }
+
+    private void scalar(String label, String value, String indent) {
+        if (value.indexOf('\n') < 0) {
+            line(indent, label + " " + value);
+        } else {
+            line(indent, label);
+            value.lines().forEach(part -> line(indent + "  ", part));
+        }
+    }
+
+    private void line(String indent, String content) {
+        if (text.length() <= MAX_CHARS) {
+            text.append(indent).append(content).append('\n');
+        }
+    }
+
+    private String finished() {
+        if (text.length() <= MAX_CHARS) {
+            return text.toString().stripTrailing();
+        }
+        var end = MAX_CHARS - CUT.length();
+        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + CUT;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.poemcp.server.protocol;
+
+import dev.poemcp.server.prompts.Prompt;
+import dev.poemcp.server.settings.NearestName;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The methods {@code prompts/…}. */
+public final class PromptAdapter {
+    private final List<Prompt> prompts;
+
+    /** @param prompts sorted by name */
+    public PromptAdapter(List<Prompt> prompts) {
+        this.prompts = List.copyOf(prompts);
+    }
+
+    Object list(Parameters params) {
+        if (params.optionalText("cursor") != null) {
+            throw ProtocolErrors.invalidParams("there is no such cursor; all prompts stand on the first page.");
+        }
+        return Map.of("prompts", prompts.stream().map(PromptAdapter::listed).toList());
+    }
+
+    private static Map<String, Object> listed(Prompt prompt) {
+        return new JsonObject()
+                .with("name", prompt.name())
+                .with("title", prompt.title())
+                .with("description", prompt.description())
+                .with(
+                        "arguments",
+                        prompt.arguments().stream()
+                                .map(argument -> new JsonObject()
+                                        .with("name", argument.name())
+                                        .with("description", argument.description())
+                                        .with("required", true)
+                                        .asMap())
+                                .toList())
+                .asMap();
+    }
+
+    Object get(Parameters params) {
+        var prompt = find(params.text("name"));
+        var given = params.inner("arguments");
+        var arguments = new HashMap<String, String>();
+        for (var argument : prompt.arguments()) {
+            var value = given.optionalText(argument.name());
+            if (value == null || value.isBlank()) {
+                throw ProtocolErrors.invalidParams(
+                        "the argument \"" + argument.name() + "\" of the prompt " + prompt.name() + " is missing.");
+            }
+            arguments.put(argument.name(), value.strip());
+        }
+        var content = Map.of("type", "text", "text", prompt.text().apply(arguments));
+        return new JsonObject()
+                .with("description", prompt.description())
+                .with("messages", List.of(Map.of("role", "user", "content", content)))
+                .asMap();
+    }
+
+    /** @throws io.modelcontextprotocol.spec.McpError when there is none of that name */
+    Prompt find(String name) {
+        return prompts.stream()
+                .filter(prompt -> prompt.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> ProtocolErrors.invalidParams("there is no such prompt."
+                        + NearestName.of(
+                                        name, prompts.stream().map(Prompt::name).toList())
+                                .map(near -> " Did you mean " + near + "?")
+                                .orElse("")));
+    }
+}

@@ -1,0 +1,114 @@
+package dev.poemcp.server.protocol;
+
+import dev.poemcp.poe.PoeException;
+import dev.poemcp.server.resources.PoeResource;
+import dev.poemcp.server.resources.ResourceCatalogue;
+import dev.poemcp.server.resources.ResourceCatalogue.Template;
+import dev.poemcp.server.resources.ResourceEntry;
+import dev.poemcp.server.resources.ResourceReader;
+import dev.poemcp.server.resources.ResourceWatch;
+import java.util.List;
+import java.util.Map;
+
+/** The methods {@code resources/…}. */
+public final class ResourceAdapter {
+    private final ResourceCatalogue catalogue;
+    private final ResourceReader reader;
+
+    public ResourceAdapter(ResourceCatalogue catalogue, ResourceReader reader) {
+        this.catalogue = catalogue;
+        this.reader = reader;
+    }
+
+    Object list(Parameters params) {
+        try {
+            var page = catalogue.list(params.optionalText("cursor"));
+            return new JsonObject()
+                    .with(
+                            "resources",
+                            page.items().stream().map(ResourceAdapter::entry).toList())
+                    .with("nextCursor", page.nextCursor())
+                    .asMap();
+        } catch (PoeException e) {
+            throw ProtocolErrors.of(e);
+        }
+    }
+
+    private static Map<String, Object> entry(ResourceEntry entry) {
+        var lastModified = entry.lastModified() == null
+                ? null
+                : Map.of("lastModified", entry.lastModified().toString());
+        return new JsonObject()
+                .with("uri", entry.uri())
+                .with("name", entry.title())
+                .with("title", entry.title())
+                .with("description", entry.description())
+                .with("mimeType", entry.mimeType())
+                .with("annotations", lastModified)
+                .asMap();
+    }
+
+    Object templates(Parameters params) {
+        if (params.optionalText("cursor") != null) {
+            throw ProtocolErrors.invalidParams("there is no such cursor; all templates stand on the first page.");
+        }
+        return Map.of(
+                "resourceTemplates",
+                catalogue.templates().stream().map(ResourceAdapter::template).toList());
+    }
+
+    private static Map<String, Object> template(Template template) {
+        return new JsonObject()
+                .with("uriTemplate", template.uri())
+                .with("name", template.title())
+                .with("title", template.title())
+                .with("description", template.description())
+                .with("mimeType", template.mimeType())
+                .asMap();
+    }
+
+    Object read(Parameters params) {
+        var uri = params.text("uri");
+        var resource = named(uri);
+        try {
+            var document = reader.read(resource);
+            return Map.of(
+                    "contents",
+                    List.of(new JsonObject()
+                            .with("uri", uri)
+                            .with("mimeType", document.mimeType())
+                            .with("text", document.text())
+                            .asMap()));
+        } catch (PoeException e) {
+            throw ProtocolErrors.ofReading(uri, e);
+        }
+    }
+
+    Object subscribe(Parameters params, ResourceWatch watch) {
+        var uri = params.text("uri");
+        var resource = named(uri);
+        if (!ResourceWatch.watchable(resource)) {
+            throw ProtocolErrors.invalidParams(
+                    "Poe tells no changes of this resource; poe://settings, poe://chats and poe://chats/{chat_code} can be"
+                            + " subscribed to.");
+        }
+        try {
+            if (!watch.watch(uri, resource)) {
+                throw ProtocolErrors.invalidParams(
+                        "too many resources are subscribed to; unsubscribe from some first.");
+            }
+            return Map.of();
+        } catch (PoeException e) {
+            throw ProtocolErrors.ofReading(uri, e);
+        }
+    }
+
+    Object unsubscribe(Parameters params, ResourceWatch watch) {
+        watch.unwatch(params.text("uri"));
+        return Map.of();
+    }
+
+    private static PoeResource named(String uri) {
+        return PoeResource.parse(uri).orElseThrow(() -> ProtocolErrors.noSuchResource(uri));
+    }
+}

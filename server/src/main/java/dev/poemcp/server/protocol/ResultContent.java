@@ -1,0 +1,52 @@
+package dev.poemcp.server.protocol;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.poemcp.poe.web.WebPictures;
+import dev.poemcp.tool.messages.CompareBots;
+import dev.poemcp.tool.result.ReplyResult;
+import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import io.modelcontextprotocol.spec.McpSchema.Content;
+import io.modelcontextprotocol.spec.McpSchema.TextContent;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
+
+/** A handler's result as the protocol carries it: the facts as JSON for programs, and content for a reader. */
+public final class ResultContent {
+    private final ObjectMapper json = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .build();
+
+    private final ReplyContent replies;
+
+    /**
+     * @param pictures where pictures of replies come from; opened by the first
+     * @param workers fetches them side by side
+     */
+    public ResultContent(Supplier<WebPictures> pictures, Supplier<ExecutorService> workers) {
+        this.replies = new ReplyContent(new Pictures(pictures, workers));
+    }
+
+    CallToolResult of(Record result, McpClient host) {
+        var facts = json.convertValue(result, new TypeReference<Map<String, Object>>() {});
+        return CallToolResult.builder()
+                .structuredContent(facts)
+                .content(content(result, facts, host))
+                .isError(false)
+                .build();
+    }
+
+    private List<Content> content(Record result, Map<String, Object> facts, McpClient host) {
+        if (result instanceof ReplyResult reply) {
+            return replies.of(reply, host);
+        }
+        if (result instanceof CompareBots.Result comparison) {
+            return replies.of(comparison, host);
+        }
+        return List.of(TextContent.builder(FactsText.of(facts)).build());
+    }
+}

@@ -1,0 +1,46 @@
+package dev.poemcp.server.protocol.stateless;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.Set;
+
+/** How long a client may keep a result, and whether it may show it to others. */
+public final class CacheHints {
+    private static final Set<String> CACHEABLE = Set.of(
+            "server/discover",
+            "tools/list",
+            "prompts/list",
+            "resources/list",
+            "resources/templates/list",
+            "resources/read");
+
+    private final boolean sameForAll;
+    private final Duration surface;
+
+    private CacheHints(boolean sameForAll, Duration surface) {
+        this.sameForAll = sameForAll;
+        this.surface = surface;
+    }
+
+    /**
+     * @param sameForAll whether every caller of this server sees the same tools, prompts and templates
+     * @param surface how long those stay as they are
+     */
+    public static CacheHints of(boolean sameForAll, Duration surface) {
+        return new CacheHints(sameForAll, surface);
+    }
+
+    void stamp(String method, JsonNode params, ObjectNode result) {
+        if (!CACHEABLE.contains(method) || params.has("inputResponses") || params.has("requestState")) {
+            if (CACHEABLE.contains(method)) {
+                result.put("ttlMs", 0).put("cacheScope", "private");
+            }
+            return;
+        }
+        // Resources are the account's own, and any of them may change while one looks.
+        var ofAccount = method.equals("resources/list") || method.equals("resources/read");
+        result.put("ttlMs", ofAccount ? 0 : surface.toMillis());
+        result.put("cacheScope", ofAccount || !sameForAll ? "private" : "public");
+    }
+}

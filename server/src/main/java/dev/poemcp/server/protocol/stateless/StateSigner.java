@@ -1,0 +1,77 @@
+package dev.poemcp.server.protocol.stateless;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Makes what a client keeps for us proof against changes: anyone can read it, only we can have written it. Servers
+ * with the same secret know each other's seals, so that any of them can go on with what another began.
+ */
+public final class StateSigner {
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
+    private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
+
+    private final SecretKeySpec key;
+
+    private StateSigner(byte[] key) {
+        this.key = new SecretKeySpec(key, ALGORITHM);
+    }
+
+    /** @param secret known to those only who may seal; the key is derived from it */
+    public static StateSigner of(String secret) {
+        var raw = new StateSigner(secret.getBytes(StandardCharsets.UTF_8));
+        return new StateSigner(raw.mac("poe-mcp seal 1".getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Known to this process only. */
+    public static StateSigner random() {
+        var key = new byte[32];
+        new SecureRandom().nextBytes(key);
+        return new StateSigner(key);
+    }
+
+    /** @param purpose what may be done with it; {@link #open} must name the same */
+    String close(String purpose, byte[] content) {
+        return ENCODER.encodeToString(content) + "." + ENCODER.encodeToString(mac(purpose, content));
+    }
+
+    /** The content; empty when it is not what we have sealed for this purpose. */
+    Optional<byte[]> open(String purpose, String sealed) {
+        var dot = sealed.indexOf('.');
+        if (dot < 0) {
+            return Optional.empty();
+        }
+        try {
+            var content = DECODER.decode(sealed.substring(0, dot));
+            var mac = DECODER.decode(sealed.substring(dot + 1));
+            return MessageDigest.isEqual(mac, mac(purpose, content)) ? Optional.of(content) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private byte[] mac(String purpose, byte[] content) {
+        var name = purpose.getBytes(StandardCharsets.UTF_8);
+        var both = new byte[name.length + 1 + content.length];
+        System.arraycopy(name, 0, both, 0, name.length);
+        System.arraycopy(content, 0, both, name.length + 1, content.length);
+        return mac(both);
+    }
+
+    private byte[] mac(byte[] content) {
+        try {
+            var mac = Mac.getInstance(ALGORITHM);
+            mac.init(key);
+            return mac.doFinal(content);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java has " + ALGORITHM + ".", e);
+        }
+    }
+}

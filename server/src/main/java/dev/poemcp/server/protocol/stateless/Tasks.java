@@ -1,0 +1,107 @@
+package dev.poemcp.server.protocol.stateless;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.poemcp.server.jsonrpc.JsonRpc;
+import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The extension {@code io.modelcontextprotocol/tasks}. A task's id holds, sealed, all that is needed to ask after the
+ * work; so any server with the same secret can, also after a restart, and none remembers anything.
+ */
+final class Tasks {
+    private static final String PURPOSE = "task";
+    private static final int MAX_ID_CHARACTERS = 16 * 1024;
+    private static final Duration POLL = Duration.ofSeconds(2);
+
+    private final TaskSource work;
+    private final StateSigner seal;
+    private final InstantSource clock;
+
+    Tasks(TaskSource work, StateSigner seal, InstantSource clock) {
+        this.work = work;
+        this.seal = seal;
+        this.clock = clock;
+    }
+
+    TaskSource work() {
+        return work;
+    }
+
+    /** The handle to give instead of a result; null when the result is final. */
+    @Nullable
+    ObjectNode handleFor(String tool, JsonNode result) {
+        return work.remember(tool, result)
+                .map(remembered -> {
+                    var created = clock.instant();
+                    var content = JsonRpc.JSON.createObjectNode().put("created", created.toString());
+                    content.set("work", remembered);
+                    var id = seal.close(PURPOSE, content.toString().getBytes(StandardCharsets.UTF_8));
+                    return task(id, TaskSource.Status.WORKING, "Poe is answering.", created)
+                            .put("resultType", "task");
+                })
+                .orElse(null);
+    }
+
+    ObjectNode get(JsonNode params) {
+        var content = open(params);
+        var standing = work.look(content.withObjectProperty("work"));
+        var task = task(
+                params.path("taskId").textValue(),
+                standing.status(),
+                standing.message(),
+                Instant.parse(content.path("created").textValue()));
+        standing.result().ifPresent(result -> task.set("result", result));
+        return task;
+    }
+
+    /** A task of ours never asks for anything; answers to nothing are ignored. */
+    void update(JsonNode params) {
+        open(params);
+    }
+
+    void cancel(JsonNode params) {
+        work.cancel(open(params).withObjectProperty("work"));
+    }
+
+    private ObjectNode open(JsonNode params) {
+        var id = params.path("taskId");
+        if (!id.isTextual() || id.textValue().length() > MAX_ID_CHARACTERS) {
+            throw unknown();
+        }
+        try {
+            return (ObjectNode)
+                    JsonRpc.JSON.readTree(seal.open(PURPOSE, id.textValue()).orElseThrow(Tasks::unknown));
+        } catch (IOException e) {
+            throw new IllegalStateException("What we have sealed is not JSON.", e);
+        }
+    }
+
+    private static RequestRejection unknown() {
+        return new RequestRejection(ErrorCodes.INVALID_PARAMS, "Invalid params: there is no task with this id.");
+    }
+
+    private ObjectNode task(@Nullable String id, TaskSource.Status status, String message, Instant created) {
+        return JsonRpc.JSON
+                .createObjectNode()
+                .put("taskId", id)
+                .put(
+                        "status",
+                        switch (status) {
+                            case WORKING -> "working";
+                            case COMPLETED -> "completed";
+                            case CANCELLED -> "cancelled";
+                        })
+                .put("statusMessage", message)
+                .put("createdAt", created.toString())
+                .put("lastUpdatedAt", clock.instant().toString())
+                .putNull("ttlMs")
+                .put("pollIntervalMs", POLL.toMillis());
+    }
+}

@@ -1,0 +1,95 @@
+package dev.poemcp.server.protocol.tasks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.poemcp.server.jsonrpc.JsonRpc;
+import dev.poemcp.server.protocol.stateless.TaskSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Answers that bots are still giving. The call comes back after a moment, with the whole answer where it was quick;
+ * otherwise the chat and the message are what is remembered, and Poe knows the rest.
+ */
+public final class ReplyTasks implements TaskSource {
+    /** Long enough for a short answer, and for Poe to say where a longer one will stand. */
+    private static final int FIRST_LOOK_SECONDS = 1;
+
+    private static final String COMPARE = "compare_bots";
+    private static final String IN_PROGRESS = "in_progress";
+
+    private final ReplyTools tools;
+
+    /** @param tools reads and cancels answers, whether clients may do so or not */
+    public ReplyTasks(ReplyTools tools) {
+        this.tools = tools;
+    }
+
+    @Override
+    public Optional<ObjectNode> early(String tool, ObjectNode arguments) {
+        return switch (tool) {
+            case "send_message", "retry_message", COMPARE -> {
+                var wait = arguments.path("wait_seconds");
+                // A wrong value is the tool's to refuse, and a shorter one the caller's to choose.
+                yield wait.isMissingNode() || wait.asInt() > FIRST_LOOK_SECONDS
+                        ? Optional.of(arguments.deepCopy().put("wait_seconds", FIRST_LOOK_SECONDS))
+                        : Optional.of(arguments);
+            }
+            default -> Optional.empty();
+        };
+    }
+
+    @Override
+    public Optional<ObjectNode> remember(String tool, JsonNode result) {
+        var facts = result.path("structuredContent");
+        var remembered = JsonRpc.JSON.createObjectNode().put("tool", tool);
+        var replies = remembered.putArray("replies");
+        var growing = false;
+        for (var reply : tool.equals(COMPARE) ? facts.path("replies") : List.of(facts)) {
+            growing |= isGrowing(reply);
+            // What has no chat was never sent; there is nothing to ask Poe, so that all of it is remembered.
+            replies.add(reply.path("chat").isObject() ? PendingReply.of(reply).asNode() : reply);
+        }
+        return growing ? Optional.of(remembered) : Optional.empty();
+    }
+
+    static boolean isGrowing(JsonNode reply) {
+        return reply.path("state").asText().equals(IN_PROGRESS);
+    }
+
+    @Override
+    public Standing look(ObjectNode remembered) {
+        if (!remembered.path("tool").asText().equals(COMPARE)) {
+            return PendingReply.from(remembered.path("replies").path(0)).look(tools);
+        }
+        var replies = new ArrayList<JsonNode>();
+        var missing = 0;
+        for (var each : remembered.path("replies")) {
+            if (each.has("state")) {
+                replies.add(each);
+                continue;
+            }
+            var pending = PendingReply.from(each);
+            var standing = pending.look(tools);
+            if (standing.status() == Status.WORKING) {
+                missing++;
+            } else {
+                replies.add(ComparedReplies.entry(pending, standing));
+            }
+        }
+        if (missing > 0) {
+            return new Standing(Status.WORKING, missing + " of the bots are still answering.", Optional.empty());
+        }
+        return new Standing(Status.COMPLETED, "All have answered.", Optional.of(ComparedReplies.result(replies)));
+    }
+
+    @Override
+    public void cancel(ObjectNode remembered) {
+        for (var each : remembered.path("replies")) {
+            if (!each.has("state")) {
+                PendingReply.from(each).cancel(tools);
+            }
+        }
+    }
+}

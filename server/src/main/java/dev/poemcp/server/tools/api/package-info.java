@@ -1,0 +1,8 @@
+/**
+ * What a tool handler sees: {@link dev.poemcp.server.tools.api.ToolHandler}, its caller as
+ * {@link dev.poemcp.server.tools.api.CallContext}, and its errors. Knows neither the protocol nor the policy.
+ */
+@NullMarked
+package dev.poemcp.server.tools.api;
+
+import org.jspecify.annotations.NullMarked;

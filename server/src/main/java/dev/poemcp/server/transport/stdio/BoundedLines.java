@@ -1,0 +1,87 @@
+package dev.poemcp.server.transport.stdio;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lines of a byte stream, ended by LF or CRLF, at most {@code maxBytes} long. A longer one is skipped to its end and
+ * reported, so that memory stays bounded whatever comes in. Used by one thread.
+ */
+final class BoundedLines {
+    private static final int BUFFER_BYTES = 64 * 1024;
+
+    private final InputStream in;
+    private final int maxBytes;
+    private final byte[] buffer = new byte[BUFFER_BYTES];
+    private int position;
+    private int limit;
+
+    BoundedLines(InputStream in, int maxBytes) {
+        this.in = in;
+        this.maxBytes = maxBytes;
+    }
+
+    /** One line without its end; a line that was too long is empty and says so. */
+    static final class Line {
+        private final byte[] bytes;
+        private final boolean tooLong;
+
+        private Line(byte[] bytes, boolean tooLong) {
+            this.bytes = bytes;
+            this.tooLong = tooLong;
+        }
+
+        byte[] bytes() {
+            return bytes;
+        }
+
+        boolean tooLong() {
+            return tooLong;
+        }
+    }
+
+    /** The next line, or null at the end of the stream. A last line without an end counts. */
+    @Nullable
+    Line next() throws IOException {
+        var line = new ByteArrayOutputStream();
+        var tooLong = false;
+        var begun = false;
+        while (true) {
+            if (position == limit && !fill()) {
+                return begun ? line(line, tooLong) : null;
+            }
+            begun = true;
+            var end = position;
+            while (end < limit && buffer[end] != '\n') {
+                end++;
+            }
+            if (!tooLong && line.size() + (end - position) > maxBytes) {
+                tooLong = true;
+                line = new ByteArrayOutputStream(0);
+            }
+            if (!tooLong) {
+                line.write(buffer, position, end - position);
+            }
+            position = end;
+            if (position < limit) {
+                position++;
+                return line(line, tooLong);
+            }
+        }
+    }
+
+    private boolean fill() throws IOException {
+        position = 0;
+        limit = Math.max(0, in.read(buffer));
+        return limit > 0;
+    }
+
+    private static Line line(ByteArrayOutputStream content, boolean tooLong) {
+        var bytes = content.toByteArray();
+        var hasReturn = bytes.length > 0 && bytes[bytes.length - 1] == '\r';
+        return new Line(hasReturn ? Arrays.copyOf(bytes, bytes.length - 1) : bytes, tooLong);
+    }
+}

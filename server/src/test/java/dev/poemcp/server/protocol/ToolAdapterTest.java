@@ -1,0 +1,183 @@
+package dev.poemcp.server.protocol;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.poemcp.poe.PoeException;
+import dev.poemcp.poe.PoeFailure;
+import dev.poemcp.server.policy.ToolFilter;
+import dev.poemcp.server.tools.ArgumentValidator;
+import dev.poemcp.server.tools.api.BoundTool;
+import dev.poemcp.server.tools.api.ToolException;
+import dev.poemcp.server.tools.api.ToolHandler;
+import dev.poemcp.tool.ErrorCode;
+import dev.poemcp.tool.Toolset;
+import dev.poemcp.tool.bots.GetAvailableCategories;
+import dev.poemcp.tool.catalog.ToolCatalog;
+import io.modelcontextprotocol.spec.McpError;
+import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import io.modelcontextprotocol.spec.McpSchema.TextContent;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class ToolAdapterTest {
+    private static final ToolFilter ALL = new ToolFilter(EnumSet.allOf(Toolset.class), Set.of(), false);
+
+    private final RecordingHost host = new RecordingHost();
+
+    @Test
+    void aResultIsStructuredAndReadable() {
+        var result = call((arguments, context) -> new GetAvailableCategories.Result(List.of("Official", "Image")));
+
+        assertFalse(result.isError());
+        assertEquals(Map.of("categories", List.of("Official", "Image")), result.structuredContent());
+        assertEquals("categories: Official, Image", text(result));
+    }
+
+    @Test
+    void aFailureOfPoeSaysWhatToDoNextAndWhen() {
+        var result = call((arguments, context) -> {
+            throw new PoeException(
+                    new PoeFailure.RateLimited("Poe wants fewer requests.", Optional.of(Duration.ofMillis(4200))));
+        });
+
+        assertTrue(result.isError());
+        assertEquals("Poe wants fewer requests. Call again after 5 seconds.", text(result));
+        assertEquals(
+                Map.of("poe/error", Map.of("code", "rate_limited", "retryable", true, "retry_after_seconds", 5L)),
+                result.meta());
+    }
+
+    @Test
+    void aFailureOfOursIsAToolErrorToo() {
+        var result = call((arguments, context) -> {
+            throw new ToolException(ErrorCode.NOT_CONFIRMED, "Nothing was done.", "Ask the user.");
+        });
+
+        assertEquals("Nothing was done. Ask the user.", text(result));
+        assertEquals(Map.of("poe/error", Map.of("code", "not_confirmed", "retryable", false)), result.meta());
+    }
+
+    @Test
+    void aBugIsAFixedSentenceWithANumber() {
+        var result = call((arguments, context) -> {
+            throw new IllegalStateException("a secret of ours");
+        });
+
+        assertTrue(result.isError());
+        assertTrue(
+                text(result).matches("Something went wrong in poe-mcp itself \\(incident [0-9a-f]{8}\\)\\. .*"),
+                text(result));
+        assertFalse(result.toString().contains("secret"));
+    }
+
+    @Test
+    void anUnknownToolIsTheProtocolsErrorAndNamesTheNearest() {
+        var error = assertThrows(
+                McpError.class,
+                () -> adapter(ALL, (arguments, context) -> new GetAvailableCategories.Result(List.of()))
+                        .call(new Parameters(Map.of("name", "get_available_categorys")), host));
+
+        assertEquals(-32602, error.getJsonRpcError().code());
+        assertEquals(
+                "Unknown tool: get_available_categorys. Did you mean get_available_categories?", error.getMessage());
+    }
+
+    @Test
+    void aToolThatIsSwitchedOffIsUnknownAndTheSettingIsNamed() {
+        var readOnly = new ToolFilter(EnumSet.of(Toolset.CHATS), Set.of(), true);
+        var adapter = adapter(readOnly, (arguments, context) -> new GetAvailableCategories.Result(List.of()));
+
+        for (var tool : Map.of("delete_chat", "POE_READ_ONLY", "get_bot_info", "POE_TOOLSETS")
+                .entrySet()) {
+            var error = assertThrows(
+                    McpError.class, () -> adapter.call(new Parameters(Map.of("name", tool.getKey())), host));
+            assertTrue(
+                    error.getJsonRpcError().message().startsWith("Unknown tool: " + tool.getKey()), error.getMessage());
+            assertTrue(error.getJsonRpcError().message().contains(tool.getValue()), error.getMessage());
+        }
+        assertFalse(adapter.list(new Parameters(null)).toString().contains("delete_chat"));
+    }
+
+    @Test
+    void parametersOfTheWrongShapeAreTheProtocolsError() {
+        var adapter = adapter(ALL, (arguments, context) -> new GetAvailableCategories.Result(List.of()));
+
+        for (var params :
+                List.of(Map.of(), Map.of("name", 7), Map.of("name", "get_settings", "arguments", List.of("x")))) {
+            var error = assertThrows(McpError.class, () -> adapter.call(new Parameters(params), host));
+            assertEquals(-32602, error.getJsonRpcError().code());
+        }
+        assertThrows(McpError.class, () -> adapter.list(new Parameters(Map.of("cursor", "x"))));
+    }
+
+    @Test
+    void badArgumentsNeverReachTheHandler() {
+        var result = adapter(ALL, (arguments, context) -> {
+                    throw new AssertionError("must not be called");
+                })
+                .call(
+                        new Parameters(Map.of("name", "get_available_categories", "arguments", Map.of("nonsense", 1))),
+                        host);
+
+        assertTrue(result.isError());
+        assertTrue(result.meta().toString().contains("invalid_argument"));
+        assertTrue(text(result).contains("nonsense"), text(result));
+    }
+
+    @Test
+    void progressIsToldUnderTheTokenOfTheCall() {
+        var params = new Parameters(Map.of("name", "get_available_categories", "_meta", Map.of("progressToken", 42)));
+
+        adapter(ALL, (arguments, context) -> {
+                    context.progress(1, "one");
+                    return new GetAvailableCategories.Result(List.of());
+                })
+                .call(params, host);
+
+        assertEquals(42, host.progress().get(0).token());
+        assertEquals("one", host.progress().get(0).message());
+    }
+
+    @Test
+    void toolsThatTakeAWaitAreTheOnesThatWait() {
+        var adapter = adapter(ALL, (arguments, context) -> new GetAvailableCategories.Result(List.of()));
+
+        for (var tool : List.of("send_message", "retry_message", "compare_bots", "get_reply")) {
+            assertTrue(adapter.waitsForReply(tool), tool);
+        }
+        assertFalse(adapter.waitsForReply("get_settings"));
+        assertFalse(adapter.waitsForReply("no_such_tool"));
+    }
+
+    private CallToolResult call(ToolHandler<GetAvailableCategories.Args, GetAvailableCategories.Result> handler) {
+        return adapter(ALL, handler).call(new Parameters(Map.of("name", "get_available_categories")), host);
+    }
+
+    private static ToolAdapter adapter(
+            ToolFilter selection, ToolHandler<GetAvailableCategories.Args, GetAvailableCategories.Result> handler) {
+        return new ToolAdapter(
+                ToolCatalog.all(),
+                selection,
+                () -> List.of(new BoundTool<>(GetAvailableCategories.DEFINITION, handler)),
+                new ArgumentValidator(),
+                new ResultContent(
+                        () -> {
+                            throw new AssertionError("no pictures here");
+                        },
+                        () -> {
+                            throw new AssertionError("no pictures here");
+                        }));
+    }
+
+    private static String text(CallToolResult result) {
+        return ((TextContent) result.content().get(0)).text();
+    }
+}

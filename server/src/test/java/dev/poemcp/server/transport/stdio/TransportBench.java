@@ -1,0 +1,175 @@
+package dev.poemcp.server.transport.stdio;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.poemcp.server.jsonrpc.Dispatcher;
+import dev.poemcp.server.jsonrpc.ServedVersions;
+import dev.poemcp.server.jsonrpc.Sessionless;
+import io.modelcontextprotocol.server.McpRequestHandler;
+import io.modelcontextprotocol.spec.McpSchema.Implementation;
+import io.modelcontextprotocol.spec.McpSchema.InitializeResult;
+import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
+import io.modelcontextprotocol.spec.McpServerSession;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** A transport with a session of the SDK behind it whose methods a test decides, and the client's end of the pipes. */
+final class TransportBench implements AutoCloseable {
+    static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final int PIPE_BYTES = 1 << 20;
+
+    private final Map<String, McpRequestHandler<?>> handlers = new HashMap<>();
+    private final PipedOutputStream toServer = new PipedOutputStream();
+    private final BlockingQueue<JsonNode> answers = new LinkedBlockingQueue<>();
+    private final ObjectMapper json = new ObjectMapper();
+    private final StdioTransport transport;
+    private final Thread serving;
+
+    TransportBench(Map<String, Function<Object, Callable<Object>>> methods) throws IOException {
+        this(methods, null, Dispatcher.GRACE);
+    }
+
+    /** @param grace for calls that run when the input ends */
+    TransportBench(Map<String, Function<Object, Callable<Object>>> methods, Duration grace) throws IOException {
+        this(methods, null, grace);
+    }
+
+    /** @param out instead of the pipe that {@link #next} reads */
+    TransportBench(Map<String, Function<Object, Callable<Object>>> methods, OutputStream out) throws IOException {
+        this(methods, out, Dispatcher.GRACE);
+    }
+
+    private TransportBench(
+            Map<String, Function<Object, Callable<Object>>> methods, @Nullable OutputStream out, Duration grace)
+            throws IOException {
+        methods.forEach((name, method) -> handlers.put(
+                name,
+                (exchange, params) ->
+                        Mono.fromCallable(() -> method.apply(params).call())));
+        var output = out == null ? new Answers() : out;
+        transport = new StdioTransport(
+                new PipedInputStream(toServer, PIPE_BYTES),
+                output,
+                request -> request.method().equals("wait"),
+                Sessionless.none(),
+                grace);
+        transport.setSessionFactory(connection -> new McpServerSession(
+                "bench",
+                Duration.ofSeconds(30),
+                connection,
+                request -> Mono.just(InitializeResult.builder(
+                                ServedVersions.settle(request.protocolVersion()),
+                                ServerCapabilities.builder().build(),
+                                Implementation.builder("bench", "1").build())
+                        .build()),
+                handlers,
+                Map.of("notifications/initialized", (exchange, params) -> Mono.empty())));
+        serving = new Thread(this::serve, "serving");
+        serving.start();
+    }
+
+    private void serve() {
+        try {
+            transport.serve();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Keeps each line; no pipe, since one of those breaks when the thread that wrote last has ended. */
+    private final class Answers extends OutputStream {
+        private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+
+        @Override
+        public void write(int b) throws IOException {
+            if (b == '\n') {
+                answers.add(json.readTree(line.toByteArray()));
+                line.reset();
+            } else {
+                line.write(b);
+            }
+        }
+    }
+
+    TransportBench open(String version) throws IOException, InterruptedException {
+        send(request(
+                0,
+                "initialize",
+                "{\"protocolVersion\":\"" + version
+                        + "\",\"capabilities\":{},\"clientInfo\":{\"name\":\"t\",\"version\":\"1\"}}"));
+        next();
+        send("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
+        return this;
+    }
+
+    static String request(int id, String method, String params) {
+        return "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"" + method + "\",\"params\":" + params + "}";
+    }
+
+    static String cancel(int id) {
+        return "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":" + id + "}}";
+    }
+
+    void send(String line) throws IOException {
+        sendBytes((line + "\n").getBytes(UTF_8));
+    }
+
+    void sendBytes(byte[] bytes) throws IOException {
+        toServer.write(bytes);
+        toServer.flush();
+    }
+
+    /** The next message from the server. */
+    JsonNode next() throws InterruptedException {
+        return present(answers.poll(LIMIT.toSeconds(), TimeUnit.SECONDS));
+    }
+
+    private static JsonNode present(@Nullable JsonNode answer) {
+        assertNotNull(answer, "no answer");
+        return answer;
+    }
+
+    boolean silent() {
+        return answers.isEmpty();
+    }
+
+    void endInput() throws IOException {
+        toServer.close();
+    }
+
+    void stop() {
+        transport.stop();
+    }
+
+    /** Whether serving was over within that time. */
+    boolean overWithin(Duration limit) throws InterruptedException {
+        serving.join(limit.toMillis());
+        return !serving.isAlive();
+    }
+
+    @Override
+    public void close() throws IOException {
+        endInput();
+        try {
+            serving.join(LIMIT.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The list of all tools. */
+@NullMarked
+package dev.poemcp.tool.catalog;
+
+import org.jspecify.annotations.NullMarked;
