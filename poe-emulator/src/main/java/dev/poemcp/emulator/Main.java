@@ -12,15 +12,15 @@ import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The emulator as a program of its own: prints one line of settings for a client, then runs until it is ended. */
+/** Command line of the emulator: prints one line of settings for a client, then runs until the process is ended. */
 public final class Main {
     private static final String USAGE = """
             Usage: java -jar poe-emulator.jar [--port N] [--build LABEL] [--seed N] [--balance POINTS]
 
-              --port N          port on 127.0.0.1; 0, the default, takes a free one
+              --port N          port on 127.0.0.1; 0, the default, selects a free one
               --build LABEL     march-2025, july-2025, august-2026 (the default)
                                 or september-2026
-              --seed N          decides every id, code and text; 1 by default
+              --seed N          seed of every id, code and text; 1 by default
               --balance POINTS  points of the account; 1000000 by default
 
             Prints one line of settings (address, cookies, formkey) and runs until it is ended.
@@ -50,12 +50,16 @@ public final class Main {
         Runtime.getRuntime().addShutdownHook(new Thread(poe::close, "poe-emulator-close"));
         out.println(settings(poe));
         out.flush();
-        // Nothing counts this down: the process is ended from outside.
+        // Never counted down: the process is ended from outside.
         new CountDownLatch(1).await();
         return 0;
     }
 
-    /** The options that the command line asks for; {@link IllegalArgumentException} says what is wrong with it. */
+    /**
+     * Parses the command line.
+     *
+     * @throws IllegalArgumentException naming the invalid argument
+     */
     static EmulatorOptions options(String... args) {
         var options = EmulatorOptions.defaults();
         for (var i = 0; i < args.length; i += 2) {
@@ -81,14 +85,14 @@ public final class Main {
         return Long.parseLong(value);
     }
 
-    /** Made-up credentials that open nothing but this process, so they may be shown. */
+    /** The credentials are generated and valid for this process only, so they may be printed. */
     private static String settings(PoeEmulator poe) {
         var account = poe.account();
         return "POE_BASE_URL=" + poe.url() + " POE_P_B=" + account.pB() + " POE_P_LAT=" + account.pLat()
                 + " POE_FORMKEY=" + account.formkey();
     }
 
-    /** Without a configuration, logging would go to standard output, which is for the settings. */
+    /** Unconfigured, Logback logs to standard output, which carries the settings. */
     private static void logToStandardError() {
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
             context.reset();

@@ -1,22 +1,22 @@
 package dev.poemcp.emulator;
 
-import dev.poemcp.emulator.reply.Stage;
+import dev.poemcp.emulator.reply.ReplyRunner;
 import dev.poemcp.emulator.world.Bot;
 import dev.poemcp.emulator.world.Chat;
 import dev.poemcp.emulator.world.World;
 import java.util.List;
 
 /**
- * Another client of the same account, e.g. a browser: what it does is told on the channel to every client that
- * subscribed to it. Chats are named by code, bots by handle; an {@link IllegalArgumentException} says that there is none.
+ * Another client of the same account, e.g. a browser. Its changes are published on the channel to every subscriber.
+ * Chats are given by code, bots by handle; an unknown one is an {@link IllegalArgumentException}.
  */
 public final class OtherClient {
     private final World world;
-    private final Stage stage;
+    private final ReplyRunner runner;
 
-    OtherClient(World world, Stage stage) {
+    OtherClient(World world, ReplyRunner runner) {
         this.world = world;
-        this.stage = stage;
+        this.runner = runner;
     }
 
     /** Changes the bot of a chat: {@code defaultBotOfChatChanged} with {@code id} and {@code defaultBotObject}. */
@@ -24,26 +24,26 @@ public final class OtherClient {
         synchronized (world) {
             var chat = chat(chatCode);
             chat.bot(bot(handle));
-            stage.publish(List.of(stage.about("defaultBotOfChatChanged", chat)));
+            runner.publish(List.of(runner.about("defaultBotOfChatChanged", chat)));
         }
     }
 
     /**
-     * Changes the account's default bot: {@code viewerStateUpdated}, whose known fields don't hold the bot, so a client
-     * has to ask.
+     * Changes the account's default bot: {@code viewerStateUpdated}, whose known fields don't include the bot, so a
+     * client must query it.
      */
     public void changeDefaultBot(String handle) {
         synchronized (world) {
             world.viewer().defaultBot(bot(handle));
-            stage.publish(List.of(stage.aboutViewer()));
+            runner.publish(List.of(runner.aboutViewer()));
         }
     }
 
-    /** Changes the points a message may cost: {@code viewerStateUpdated} with {@code messagePointInfo}. */
+    /** Changes the account's point limit per message: {@code viewerStateUpdated} with {@code messagePointInfo}. */
     public void changePointLimit(long points) {
         synchronized (world) {
             world.viewer().defaultPointLimit(points);
-            stage.publish(List.of(stage.aboutViewer()));
+            runner.publish(List.of(runner.aboutViewer()));
         }
     }
 
@@ -52,14 +52,14 @@ public final class OtherClient {
         synchronized (world) {
             var chat = chat(chatCode);
             chat.title(title);
-            stage.publish(List.of(stage.about("chatTitleUpdated", chat)));
+            runner.publish(List.of(runner.about("chatTitleUpdated", chat)));
         }
     }
 
-    /** Consents to the cost of the message that waits in a chat, so that its answer begins. */
+    /** Consents to the cost of the message that waits in a chat, which starts its reply. */
     public void consentToCost(String chatCode) {
         synchronized (world) {
-            if (!stage.consent(chat(chatCode))) {
+            if (!runner.consent(chat(chatCode))) {
                 throw new IllegalArgumentException("No message waits for consent in chat " + chatCode);
             }
         }

@@ -29,7 +29,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A running Poe on loopback. Everything in it is decided by the seed of its options; it lives until it is closed.
+ * A Poe on loopback that runs until it is closed. The seed in its options determines every id, code and text.
  *
  * <pre>{@code
  * try (PoeEmulator poe = PoeEmulator.start()) {
@@ -57,19 +57,19 @@ public final class PoeEmulator implements AutoCloseable {
         threads.setName("poe-emulator");
         threads.setDaemon(true);
         server = new Server(threads);
-        // HTTP/2 is not in the product's jar, so its classes are touched only where TLS is asked for.
+        // HTTP/2 is not in the product's jar, so its classes are loaded only with TLS.
         var tls = options.tls() ? TlsListener.of(server, connections) : null;
         trust = tls == null ? null : tls.trust();
         var connector =
                 tls == null ? new TrackedConnector(server, connections, new HttpConnectionFactory()) : tls.connector();
         connector.setPort(options.port());
         server.addConnector(connector);
-        // Closing must not wait for an exchange whose fault is silence.
+        // Closing must not wait for an exchange that never gets a response.
         server.setStopTimeout(0);
         connector.open();
         url = URI.create((options.tls() ? "https" : "http") + "://127.0.0.1:" + connector.getLocalPort());
 
-        // One thread keeps what is due at the same moment in its order; the world's monitor would serialize more
+        // One thread keeps tasks that are due at the same time in order; more would wait for the world's monitor
         // anyway.
         clock = new ScheduledThreadPoolExecutor(1, PoeEmulator::daemon, new ThreadPoolExecutor.DiscardPolicy());
         clock.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
@@ -102,33 +102,33 @@ public final class PoeEmulator implements AutoCloseable {
     }
 
     /**
-     * What a client must trust.
+     * The certificate that a client must trust.
      *
      * @throws IllegalStateException without TLS
      */
     public Trust trust() {
         if (trust == null) {
-            throw new IllegalStateException("This emulator speaks no TLS; start it with EmulatorOptions.withTls()");
+            throw new IllegalStateException("This emulator has no TLS; start it with EmulatorOptions.withTls()");
         }
         return trust;
     }
 
-    /** The TCP connections to the emulator: count them, reset them, turn them into black holes. */
+    /** The TCP connections to the emulator, to count, reset or silence them. */
     public Connections connections() {
         return connections;
     }
 
-    /** What a client must present at this moment. */
+    /** The credentials that a client must present now. */
     public Account account() {
         return site.session().account();
     }
 
-    /** What a client must present that has signed in to the same account in another browser. */
+    /** Signs in to the same account in another browser and returns the credentials of that browser. */
     public Account anotherBrowser() {
         return site.session().anotherBrowser();
     }
 
-    /** Gives the bot of that handle a new, empty script; a handle that no bot has becomes a new community bot. */
+    /** Gives the bot with this handle a new, empty script; an unknown handle creates a community bot. */
     public BotScript bot(String handle) {
         var script = new BotScript();
         synchronized (site.world()) {
@@ -145,12 +145,12 @@ public final class PoeEmulator implements AutoCloseable {
         return controls.requests();
     }
 
-    /** How strict and complete the site is. */
+    /** Settings for how strict and complete the site is. */
     public SiteBehavior behavior() {
         return controls.behavior();
     }
 
-    /** Which query hashes the site still knows. */
+    /** Makes the site forget query hashes. */
     public PersistedQueries persistedQueries() {
         return controls.queries();
     }
@@ -163,7 +163,7 @@ public final class PoeEmulator implements AutoCloseable {
         return site.channels();
     }
 
-    /** The human messages that really were created, in order. */
+    /** The human messages that were created, in order. */
     public List<SentMessage> sentMessages() {
         return site.sent();
     }
@@ -175,22 +175,22 @@ public final class PoeEmulator implements AutoCloseable {
 
     /** Another client of the same account, e.g. its browser. */
     public OtherClient otherClient() {
-        return new OtherClient(site.world(), site.stage());
+        return new OtherClient(site.world(), site.replyRunner());
     }
 
-    /** Ends the session: its cookies are no longer taken. */
+    /** Ends the session: its cookies are no longer accepted. */
     public void endSession() {
         site.session().end();
     }
 
-    /** The site takes another formkey from now on, which its page yields. */
+    /** Replaces the formkey that the site accepts and its page yields. */
     public void rotateFormkey() {
         site.session().rotateFormkey();
     }
 
     /**
-     * How a post with another formkey or signature is refused from now on; 400 at the start. Public clients of 2026 see
-     * all three (docs/poe-protocol.md §3.3).
+     * Sets the status of a post with a wrong formkey or signature; initially 400. Public clients of 2026 see all three
+     * (docs/poe-protocol.md §3.3).
      *
      * @param status 400 (the site's JSON), 401 or 403 (both plain text)
      */
@@ -201,12 +201,12 @@ public final class PoeEmulator implements AutoCloseable {
         site.session().refuseFormkeyWith(status);
     }
 
-    /** From now on the page yields keys that look right and are not, whoever runs its script. */
+    /** From now on the page's script yields well-formed keys that the site does not accept. */
     public void pageYieldsDecoys() {
         site.session().yieldDecoys();
     }
 
-    /** Ends everything at once; open connections break. */
+    /** Stops immediately; open connections break. */
     @Override
     public void close() {
         clock.shutdownNow();

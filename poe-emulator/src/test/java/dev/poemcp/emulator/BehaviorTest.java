@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each setting changes what it names and nothing else. */
+/** The settings of SiteBehavior, and faults that change how the site behaves. */
 class BehaviorTest {
     private static final Pattern NEXT_DATA =
             Pattern.compile("<script id=\"__NEXT_DATA__\" type=\"application/json\">(.*?)</script>");
@@ -43,7 +43,7 @@ class BehaviorTest {
 
     @ParameterizedTest
     @ValueSource(ints = {400, 401, 403})
-    void rotatedFormkey_isRefusedWithTheChosenStatus(int status) throws Exception {
+    void rotatedFormkey_isRejectedWithConfiguredStatus(int status) throws Exception {
         poe.refuseFormkeyWith(status);
         poe.rotateFormkey();
 
@@ -57,7 +57,7 @@ class BehaviorTest {
     }
 
     @Test
-    void formkeyRotatedByAnExchange_refusesTheOldKeyFromThenOn() throws Exception {
+    void formkeyRotatedByExchange_rejectsOldKey() throws Exception {
         poe.faults().on("accountSettings", new FaultCase(FaultKind.FORMKEY_ROTATED, FaultPhase.BEFORE).fault());
 
         var first = client.post("settingsPageQuery", "{}", Hashes.SETTINGS_2026);
@@ -70,7 +70,7 @@ class BehaviorTest {
 
     @ParameterizedTest
     @ValueSource(ints = {401, 403})
-    void endedSession_isRefusedWithTheChosenStatusAndItsPageHasNoViewer(int status) throws Exception {
+    void endedSession_isRejectedWithConfiguredStatusAndPageHasNoViewer(int status) throws Exception {
         poe.behavior().signedOutPage(SignedOutPage.NO_VIEWER);
         poe.behavior().signedOutStatus(status);
         var before = viewer(client);
@@ -84,7 +84,7 @@ class BehaviorTest {
     }
 
     @Test
-    void forgottenOperation_isStaleAloneUntilRestored() throws Exception {
+    void forgottenOperation_isStaleUntilRestored() throws Exception {
         poe.persistedQueries().forget("accountSettings");
 
         var settings = client.post("settingsPageQuery", "{}", Hashes.SETTINGS_2026);
@@ -100,7 +100,7 @@ class BehaviorTest {
     }
 
     @Test
-    void passingServerError_comesOnTheFirstRequestsOnly() throws Exception {
+    void temporaryServerError_failsFirstRequestsOnly() throws Exception {
         poe.faults()
                 .on("accountSettings", new FaultCase(FaultKind.SERVER_ERROR, FaultPhase.BEFORE).fault())
                 .times(2);
@@ -113,7 +113,7 @@ class BehaviorTest {
     }
 
     @Test
-    void refusedSubscriptions_failAllSetsOrThoseThatNameTheEvent() throws Exception {
+    void refusedSubscriptions_failRequestsThatNameTheEvent() throws Exception {
         client.channel();
         var added = Hashes.subscription("messageAdded", Hashes.ADDED_2026);
         var job = Hashes.subscription("jobUpdated", Hashes.JOB_2026);
@@ -136,7 +136,7 @@ class BehaviorTest {
     @EnumSource(
             value = ChannelData.class,
             names = {"OTHER_SHAPE", "ABSENT"})
-    void settingsWithoutChannelData_takeMessagesWithoutChannel(ChannelData data) throws Exception {
+    void settingsWithoutChannelData_acceptMessagesWithoutChannel(ChannelData data) throws Exception {
         poe.behavior().channelData(data);
         poe.behavior().channelInPage(false);
 
@@ -150,7 +150,7 @@ class BehaviorTest {
     }
 
     @Test
-    void readsWithAnyTag_needNoFormkeyAndNoSignature() throws Exception {
+    void readsWithAnyTag_needNeitherFormkeyNorSignature() throws Exception {
         poe.behavior().readGate(ReadGate.ANY_TAG);
         client.headers.put("poe-formkey", null);
         client.headers.put("poe-tag-id", "00112233445566778899aabbccddeeff");
@@ -170,7 +170,7 @@ class BehaviorTest {
     }
 
     @Test
-    void readsWithoutTag_needCookiesUnlessTheyArePublic() throws Exception {
+    void readsWithoutTag_needCookiesUnlessPublic() throws Exception {
         poe.behavior().readGate(ReadGate.NO_TAG);
         client.headers.put("poe-formkey", null);
         client.headers.put("poe-tag-id", null);
@@ -190,14 +190,14 @@ class BehaviorTest {
 
     @ParameterizedTest
     @CsvSource({"USUAL, '?k:w'", "LONGER, '?(k+\"-'", "SHORTER, 'k.slice(0,20)'", "NOT_HEX, 'k.replace('"})
-    void getter_returnsWhatIsChosen(GetterResult result, String expected) throws Exception {
+    void getter_returnsConfiguredResult(GetterResult result, String expected) throws Exception {
         poe.behavior().getterResult(result);
 
         assertTrue(client.get("/").body().contains(expected));
     }
 
     @Test
-    void slowGetter_computesTheChosenNumberOfRounds() throws Exception {
+    void slowGetter_computesConfiguredRounds() throws Exception {
         poe.behavior().getterRounds(5_000_000);
 
         var page = client.get("/").body();
@@ -210,7 +210,7 @@ class BehaviorTest {
     @EnumSource(
             value = FaultKind.class,
             names = {"CLOUDFLARE_CHALLENGE", "CLOUDFLARE_403", "CLOUDFLARE_503"})
-    void challenge_comesOnPagesPostsAndTheUpgradeAlike(FaultKind kind) throws Exception {
+    void challenge_isSentForPagesPostsAndUpgrades(FaultKind kind) throws Exception {
         var channel = client.channel();
         poe.faults().on("*", new FaultCase(kind, FaultPhase.BEFORE).fault()).always();
 
@@ -220,9 +220,9 @@ class BehaviorTest {
                 CompletionException.class,
                 () -> client.socket(channel, channel.path("minSeq").asText()));
 
-        for (var answer : new Object[][] {{page.statusCode(), page.body()}, {post.statusCode(), post.body()}}) {
-            assertEquals(kind.status(), answer[0]);
-            assertTrue(String.valueOf(answer[1]).contains("<title>Just a moment...</title>"));
+        for (var response : new Object[][] {{page.statusCode(), page.body()}, {post.statusCode(), post.body()}}) {
+            assertEquals(kind.status(), response[0]);
+            assertTrue(String.valueOf(response[1]).contains("<title>Just a moment...</title>"));
         }
         assertEquals(
                 kind == FaultKind.CLOUDFLARE_CHALLENGE,

@@ -11,12 +11,12 @@ import java.math.BigInteger;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What changes from build to build. */
+/** The differences between builds. */
 class BuildsTest {
     @Test
-    void pricesLeaveTheBotsInJuly2025() throws Exception {
-        try (var march = started(SiteBuild.MARCH_2025);
-                var july = started(SiteBuild.JULY_2025)) {
+    void july2025_hasNoPricesInBots() throws Exception {
+        try (var march = start(SiteBuild.MARCH_2025);
+                var july = start(SiteBuild.JULY_2025)) {
             var older = new RawClient(march, false)
                     .data("HandleBotLandingPageQuery", "{\"botHandle\":\"Assistant\"}", Hashes.BOT_MARCH_2025)
                     .path("bot");
@@ -32,25 +32,25 @@ class BuildsTest {
     }
 
     @Test
-    void cookieLatIsDemandedBefore2026Only() throws Exception {
-        try (var march = started(SiteBuild.MARCH_2025);
-                var august = started(SiteBuild.AUGUST_2026)) {
+    void latCookie_isRequiredBefore2026Only() throws Exception {
+        try (var march = start(SiteBuild.MARCH_2025);
+                var august = start(SiteBuild.AUGUST_2026)) {
             var older = new RawClient(march, false);
             older.headers.put("Cookie", "p-b=" + march.account().pB());
             var newer = RawClient.ofAugust2026(august);
             newer.headers.put("Cookie", "p-b=" + august.account().pB());
 
-            var refused = older.post("settingsPageQuery", "{}", Hashes.SETTINGS_MARCH_2025);
-            var taken = newer.post("settingsPageQuery", "{}", Hashes.SETTINGS_2026);
+            var rejected = older.post("settingsPageQuery", "{}", Hashes.SETTINGS_MARCH_2025);
+            var accepted = newer.post("settingsPageQuery", "{}", Hashes.SETTINGS_2026);
 
-            assertEquals(400, refused.statusCode());
-            assertEquals(200, taken.statusCode());
+            assertEquals(400, rejected.statusCode());
+            assertEquals(200, accepted.statusCode());
         }
     }
 
     @Test
-    void theSendOfMarch2025AnswersTheBotMessageAndTakesNoNewVariables() throws Exception {
-        try (var march = started(SiteBuild.MARCH_2025)) {
+    void sendOfMarch2025_returnsBotMessageAndRejectsNewVariables() throws Exception {
+        try (var march = start(SiteBuild.MARCH_2025)) {
             var client = new RawClient(march, false);
             client.channel();
 
@@ -67,8 +67,8 @@ class BuildsTest {
     }
 
     @Test
-    void suggestionsComeWithTheRepeatedMessageInMarch2025() throws Exception {
-        try (var march = started(SiteBuild.MARCH_2025)) {
+    void suggestionsOfMarch2025_repeatTheMessage() throws Exception {
+        try (var march = start(SiteBuild.MARCH_2025)) {
             march.bot("Chatty").says("Hello").suggests("More", "Less");
             var client = new RawClient(march, false);
             var channel = client.channel();
@@ -90,8 +90,8 @@ class BuildsTest {
     }
 
     @Test
-    void july2025TakesOldAndNewSubscriptionsSideBySide() throws Exception {
-        try (var july = started(SiteBuild.JULY_2025)) {
+    void july2025_acceptsOldAndNewSubscriptions() throws Exception {
+        try (var july = start(SiteBuild.JULY_2025)) {
             var client = new RawClient(july, false);
             client.channel();
 
@@ -107,9 +107,9 @@ class BuildsTest {
     }
 
     @Test
-    void minSeqIsTextOrNumber() throws Exception {
-        try (var march = started(SiteBuild.MARCH_2025);
-                var july = started(SiteBuild.JULY_2025)) {
+    void minSeq_isTextOrNumberByBuild() throws Exception {
+        try (var march = start(SiteBuild.MARCH_2025);
+                var july = start(SiteBuild.JULY_2025)) {
             var older = new RawClient(march, false).channel();
             var newer = new RawClient(july, false).channel();
 
@@ -121,9 +121,9 @@ class BuildsTest {
     }
 
     @Test
-    void theSameSeedGivesTheSameWorld() throws Exception {
-        try (var one = started(SiteBuild.AUGUST_2026);
-                var two = started(SiteBuild.AUGUST_2026);
+    void sameSeed_givesSameWorld() throws Exception {
+        try (var one = start(SiteBuild.AUGUST_2026);
+                var two = start(SiteBuild.AUGUST_2026);
                 var other = PoeEmulator.start(EmulatorOptions.defaults().withSeed(2))) {
             assertEquals(one.account(), two.account());
             assertFalse(one.account().equals(other.account()));
@@ -137,7 +137,7 @@ class BuildsTest {
                 .findValuesAsText("chatCode");
     }
 
-    private static PoeEmulator started(SiteBuild build) {
+    private static PoeEmulator start(SiteBuild build) {
         return PoeEmulator.start(EmulatorOptions.defaults().withBuild(build));
     }
 }

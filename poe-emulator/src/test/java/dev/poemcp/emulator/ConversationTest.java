@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A conversation by way of the newest build, from the channel's setup to the cost. */
+/** A conversation with the newest build, from the channel's setup to the cost. */
 class ConversationTest {
     private final PoeEmulator poe = PoeEmulator.start();
     private RawClient client = new RawClient(poe, true);
@@ -28,9 +28,9 @@ class ConversationTest {
     }
 
     @Test
-    void anAnswerGrowsThenCompletesThenTheJobEndsAndATitleComes() throws Exception {
+    void reply_growsCompletesEndsItsJobAndGetsTitle() throws Exception {
         poe.bot("Haiku").says("old pond ", "frog leaps in").costs(7).titles("Frogs");
-        var socket = subscribed();
+        var socket = subscribedSocket();
 
         var sent = client.data("sendMessageMutation", Hashes.send2026("null", "Haiku", "hi"), Hashes.SEND_AUGUST_2026)
                 .path("messageEdgeCreate");
@@ -38,7 +38,7 @@ class ConversationTest {
 
         assertEquals("success", sent.path("status").asText());
         assertTrue(sent.path("message").path("node").path("messageId").isIntegralNumber());
-        assertFalse(sent.has("botMessage"), "this build tells of the job alone");
+        assertFalse(sent.has("botMessage"), "this build returns the job only");
         assertEquals(List.of("", "old pond ", "old pond frog leaps in", "old pond frog leaps in"), texts);
         assertEquals(
                 "completed",
@@ -54,9 +54,9 @@ class ConversationTest {
     }
 
     @Test
-    void aNewMessageIsRefusedWhileAnAnswerIsAtWorkAndCancelFreesTheChat() throws Exception {
+    void secondMessage_isRejectedUntilReplyIsCancelled() throws Exception {
         poe.bot("Stuck").says("one ").thenStalls();
-        var socket = subscribed();
+        var socket = subscribedSocket();
         var sent = client.data("sendMessageMutation", Hashes.send2026("null", "Stuck", "hi"), Hashes.SEND_AUGUST_2026);
         var chatId = sent.at("/messageEdgeCreate/chat/chatId").asText();
 
@@ -73,12 +73,13 @@ class ConversationTest {
     }
 
     @Test
-    void missingPointsFailTheAnswerNotTheSend() throws Exception {
+    void missingPoints_failReplyButNotSend() throws Exception {
         poe.ledger().setBalance(3);
-        poe.bot("Dear").says("never").costs(4);
-        var socket = subscribed();
+        poe.bot("Expensive").says("never").costs(4);
+        var socket = subscribedSocket();
 
-        var sent = client.data("sendMessageMutation", Hashes.send2026("null", "Dear", "hi"), Hashes.SEND_AUGUST_2026);
+        var sent =
+                client.data("sendMessageMutation", Hashes.send2026("null", "Expensive", "hi"), Hashes.SEND_AUGUST_2026);
         var texts = textsUntil(socket, "error_insufficient_fund");
 
         assertEquals("success", sent.at("/messageEdgeCreate/status").asText());
@@ -87,7 +88,7 @@ class ConversationTest {
     }
 
     @Test
-    void aReconnectingSocketGetsWhatItMissedAndTooOldOnesAreToldSo() throws Exception {
+    void reconnectedSocket_getsMissedFramesOrMissedMessagesError() throws Exception {
         poe.bot("Haiku").says("a", "b", "c");
         var channel = client.channel();
         subscribe();
@@ -103,7 +104,7 @@ class ConversationTest {
     }
 
     @Test
-    void pingsAreAnsweredUnlessTheChannelIsSilent() throws Exception {
+    void ping_getsPongAndCutClosesSocket() throws Exception {
         var channel = client.channel();
         var socket = client.socket(channel, channel.path("minSeq").asText());
 
@@ -118,7 +119,7 @@ class ConversationTest {
     }
 
     @Test
-    void aLongPollGetsWhatASocketWouldAndWaitsForTheNext() throws Exception {
+    void longPoll_getsFramesAndWaitsForNext() throws Exception {
         poe.bot("Haiku").says("a").every(Duration.ofMillis(50));
         var channel = client.channel();
         subscribe();
@@ -137,11 +138,11 @@ class ConversationTest {
             polls++;
         }
 
-        assertTrue(polls > 1, "one poll takes what is there, the next one waits");
+        assertTrue(polls > 1, "a poll returns the available frames, the next one waits");
     }
 
     @Test
-    void aSocketWithAnotherHashIsRefused() throws Exception {
+    void wrongChannelHash_isRejected() throws Exception {
         var channel = client.channel();
 
         var response = client.get("/up/" + channel.path("boxName").asText() + "/updates?min_seq=1&channel="
@@ -151,12 +152,12 @@ class ConversationTest {
     }
 
     @Test
-    void twoHundredAnswersAtOnceAllEnd() throws Exception {
+    void twoHundredConcurrentReplies_allComplete() throws Exception {
         poe.bot("Busy")
                 .says("a", "b", "c", "d", "e")
                 .every(Duration.ofMillis(2))
                 .withoutTitle();
-        var socket = subscribed();
+        var socket = subscribedSocket();
 
         for (var i = 0; i < 200; i++) {
             client.data("sendMessageMutation", Hashes.send2026("null", "Busy", "n" + i), Hashes.SEND_AUGUST_2026);
@@ -174,7 +175,7 @@ class ConversationTest {
         assertEquals(200 * 20, poe.ledger().spent());
     }
 
-    private RawClient.Socket subscribed() throws Exception {
+    private RawClient.Socket subscribedSocket() throws Exception {
         var channel = client.channel();
         subscribe();
         return client.socket(channel, channel.path("minSeq").asText());

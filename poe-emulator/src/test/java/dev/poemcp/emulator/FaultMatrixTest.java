@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every fault in every phase: what the client sees, and whether the message exists afterwards. */
+/** Every fault in every phase: the response that the client gets, and whether the message exists afterwards. */
 class FaultMatrixTest {
     private final PoeEmulator poe = PoeEmulator.start();
     private RawClient client = new RawClient(poe, true);
@@ -38,24 +38,24 @@ class FaultMatrixTest {
         poe.close();
     }
 
-    static List<FaultCase> all() {
+    static List<FaultCase> allFaults() {
         return FaultCase.all();
     }
 
-    static Stream<FaultCase> wholeAnswers() {
+    static Stream<FaultCase> faultsWithOwnResponse() {
         return FaultCase.all().stream()
                 .filter(fault ->
                         fault.phase() != FaultPhase.DURING && fault.kind().hasOwnAnswer());
     }
 
-    static Stream<FaultCase> halfAnswers() {
+    static Stream<FaultCase> faultsDuringOperation() {
         return FaultCase.all().stream()
                 .filter(fault -> fault.phase() == FaultPhase.DURING)
                 .filter(fault -> !fault.hangs() && fault.kind() != FaultKind.SLOW_ANSWER);
     }
 
     @Test
-    void everyKind_isListedInEachOfItsPhases() {
+    void allCases_containEveryKind() {
         var listed = FaultCase.all().stream().map(FaultCase::kind).distinct().toList();
 
         assertEquals(Arrays.asList(FaultKind.values()), listed);
@@ -64,14 +64,14 @@ class FaultMatrixTest {
     }
 
     @ParameterizedTest
-    @MethodSource("all")
-    void sendWithFault_isExecutedOnlyWhereThePhaseSaysSo(FaultCase fault) throws Exception {
+    @MethodSource("allFaults")
+    void sendWithFault_isExecutedAccordingToPhase(FaultCase fault) throws Exception {
         poe.faults().on("sendMessage", fault.fault());
 
         var sent = send();
         var expected = fault.executes() ? 1 : 0;
         if (fault.hangs()) {
-            // It has reached its end once the fault is spent and the world has been touched.
+            // Done when the fault is taken and the message created.
             while (poe.faults().waiting() > 0 || poe.sentMessages().size() < expected) {
                 Thread.onSpinWait();
             }
@@ -89,8 +89,8 @@ class FaultMatrixTest {
     }
 
     @ParameterizedTest
-    @MethodSource("wholeAnswers")
-    void faultWithAnAnswer_isAnsweredWhole(FaultCase fault) throws Exception {
+    @MethodSource("faultsWithOwnResponse")
+    void faultWithOwnResponse_isSentCompletely(FaultCase fault) throws Exception {
         poe.faults().on("sendMessage", fault.fault());
 
         var response = send().get();
@@ -104,8 +104,8 @@ class FaultMatrixTest {
     }
 
     @ParameterizedTest
-    @MethodSource("halfAnswers")
-    void faultDuringTheOperation_breaksTheConnection(FaultCase fault) {
+    @MethodSource("faultsDuringOperation")
+    void faultDuringOperation_breaksConnection(FaultCase fault) {
         poe.faults().on("sendMessage", fault.fault());
 
         var failure = assertThrows(ExecutionException.class, () -> send().get());
@@ -114,16 +114,16 @@ class FaultMatrixTest {
     }
 
     @Test
-    void nullRoot_standsBesideErrors() throws Exception {
+    void nullRootWithErrors_hasBoth() throws Exception {
         poe.faults().on("botInfo", new FaultCase(FaultKind.NULL_ROOT_WITH_ERRORS, FaultPhase.BEFORE).fault());
 
-        var answer = client.post("handleBotLandingPageQuery", "{\"botHandle\":\"Echo\"}", Hashes.BOT_2026);
+        var response = client.post("handleBotLandingPageQuery", "{\"botHandle\":\"Echo\"}", Hashes.BOT_2026);
 
-        assertEquals("{\"data\":{\"bot\":null},\"errors\":[{\"message\":\"Something went wrong\"}]}", answer.body());
+        assertEquals("{\"data\":{\"bot\":null},\"errors\":[{\"message\":\"Something went wrong\"}]}", response.body());
     }
 
     @Test
-    void contentLength_isTooLongOrTooShort() throws Exception {
+    void wrongContentLength_failsOrCutsResponse() throws Exception {
         poe.faults().on("sendMessage", new FaultCase(FaultKind.CONTENT_LENGTH_TOO_LONG, FaultPhase.AFTER).fault());
         assertThrows(ExecutionException.class, () -> send().get());
 
@@ -135,18 +135,18 @@ class FaultMatrixTest {
     }
 
     @Test
-    void slowAnswer_isWholeInEveryPhase() throws Exception {
+    void slowResponse_isCompleteInEveryPhase() throws Exception {
         for (var phase : FaultPhase.values()) {
             poe.faults().on("sendMessage", new FaultCase(FaultKind.SLOW_ANSWER, phase).fault());
 
-            var answer = RawClient.JSON.readTree(send().get().body());
+            var response = RawClient.JSON.readTree(send().get().body());
 
-            assertEquals("success", answer.at("/data/messageEdgeCreate/status").asText());
+            assertEquals("success", response.at("/data/messageEdgeCreate/status").asText());
         }
     }
 
     @Test
-    void fault_isAimedAtOneOperationAndOneRequestOfIt() throws Exception {
+    void fault_appliesToConfiguredRequestsOfOneOperation() throws Exception {
         poe.faults()
                 .on("sendMessage", new FaultCase(FaultKind.SERVER_ERROR, FaultPhase.AFTER).fault())
                 .after(1)
@@ -164,7 +164,7 @@ class FaultMatrixTest {
     }
 
     @Test
-    void refusedOperation_isReceivedAndNotExecuted() throws Exception {
+    void rejectedOperation_isCountedButNotExecuted() throws Exception {
         poe.bot("Busy").refusesSends("rate_limit_exceeded", "Slow down");
 
         client.post("sendMessageMutation", Hashes.send2026("null", "Busy", "hi"), Hashes.SEND_AUGUST_2026);

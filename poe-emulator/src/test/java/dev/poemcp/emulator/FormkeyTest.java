@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The home page holds what clients look for, each in its place (docs/poe-protocol.md §2). */
+/** The home page contains the parts that yield the formkey (docs/poe-protocol.md §2). */
 class FormkeyTest {
     private static final int[] AUGUST_2026 = {
         27, 53, 47, 48, 52, 14, 63, 7, 38, 28, 60, 30, 51, 42, 15, 40, 19, 16, 58, 11, 17, 36, 59, 50, 1, 26, 46, 62,
@@ -21,7 +21,7 @@ class FormkeyTest {
 
     @ParameterizedTest
     @EnumSource(SiteBuild.class)
-    void thePageHasSeedGetterSecretAndATrap(SiteBuild build) throws Exception {
+    void page_hasSeedGetterSecretAndDecoyChunk(SiteBuild build) throws Exception {
         try (var poe = PoeEmulator.start(EmulatorOptions.defaults().withBuild(build))) {
             var client = new RawClient(poe, false);
             var page = client.get("/").body();
@@ -29,7 +29,7 @@ class FormkeyTest {
                     .matcher(page)
                     .results()
                     .toList();
-            var trap = client.get(poe.url().resolve(scripts.get(0).group(1)).getPath())
+            var decoyChunk = client.get(poe.url().resolve(scripts.get(0).group(1)).getPath())
                     .body();
             var app = client.get(poe.url()
                             .resolve(first("src=\"([^\"]*_app[^\"]*)\"", page))
@@ -41,37 +41,37 @@ class FormkeyTest {
                     .matcher(page)
                     .find());
             assertTrue(scripts.get(0).group(1).contains("app"));
-            assertFalse(trap.contains("useFormkeyDecode"));
+            assertFalse(decoyChunk.contains("useFormkeyDecode"));
             assertTrue(Pattern.compile("let useFormkeyDecode=.*?window\\.(_\\w{10})=\"(\\w{10})\"")
                     .matcher(app)
                     .find());
             assertEquals(40, first("\"poe-revision\":\"([0-9a-f]+)\"", app).length());
             assertTrue(page.contains("<script id=\"__NEXT_DATA__\" type=\"application/json\">"));
             assertEquals(build.label().endsWith("2026"), page.contains("\"tchannelData\":{"));
-            assertFalse(page.contains(poe.account().formkey()), "the key itself never stands in the page");
+            assertFalse(page.contains(poe.account().formkey()), "the page does not contain the key itself");
         }
     }
 
     @Test
-    void theSeedYieldsTheKeyAtThePublishedPositions() throws Exception {
+    void seed_yieldsKeyAtPublishedPositions() throws Exception {
         try (var poe = PoeEmulator.start()) {
-            assertEquals(poe.account().formkey(), keyOfPage(poe));
+            assertEquals(poe.account().formkey(), keyFromPage(poe));
         }
     }
 
     @Test
-    void aPageOfDecoysYieldsAnotherKeyOfTheSameForm() throws Exception {
+    void pageOfDecoys_yieldsOtherKeyOfSameForm() throws Exception {
         try (var poe = PoeEmulator.start()) {
             poe.pageYieldsDecoys();
 
-            var decoy = keyOfPage(poe);
+            var decoy = keyFromPage(poe);
 
             assertTrue(decoy.matches("[0-9a-f]{32}"));
             assertFalse(decoy.equals(poe.account().formkey()));
         }
     }
 
-    private static String keyOfPage(PoeEmulator poe) throws Exception {
+    private static String keyFromPage(PoeEmulator poe) throws Exception {
         var page = new RawClient(poe, true).get("/").body();
         var seed = first("window\\.\\w+\\(\"([0-9a-f]{64})\"\\)", page);
         var key = new StringBuilder();

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The gate takes what the site's own page sends, and nothing else. */
+/** The gate accepts exactly the requests that the site's own page sends. */
 class GateTest {
     private static final String BAD_REQUEST = "{\"success\":false,\"message\":\"Bad Request\"}";
 
@@ -34,7 +34,7 @@ class GateTest {
     }
 
     @Test
-    void aRightRequestGetsItsData() throws Exception {
+    void validRequest_returnsData() throws Exception {
         var viewer =
                 client.data("settingsPageQuery", "{}", Hashes.SETTINGS_2026).path("viewer");
 
@@ -65,7 +65,7 @@ class GateTest {
 
     @ParameterizedTest
     @MethodSource("wrongHeaders")
-    void aWrongOrMissingHeaderIsABadRequest(String name, @Nullable String value) throws Exception {
+    void wrongOrMissingHeader_isBadRequest(String name, @Nullable String value) throws Exception {
         client.headers.put(name, value);
 
         var response = client.post("settingsPageQuery", "{}", Hashes.SETTINGS_2026);
@@ -75,7 +75,7 @@ class GateTest {
     }
 
     @Test
-    void theTagSignsTheVeryBytes() throws Exception {
+    void tag_signsExactBytes() throws Exception {
         var body = RawClient.envelope("handleBotLandingPageQuery", "{\"botHandle\":\"Caf\\u00e9\"}", Hashes.BOT_2026);
         var sameValue = body.replace("\\u00e9", "é");
         var tag = client.sign(body, poe.account().formkey());
@@ -88,7 +88,7 @@ class GateTest {
     }
 
     @Test
-    void theTagOfAnOlderBuildIsRefused() throws Exception {
+    void tagOfOlderBuild_isRejected() throws Exception {
         var older = new RawClient(poe, false);
         older.headers.put("poegraphql", "0");
         older.headers.put("poe-revision", client.revision());
@@ -98,7 +98,7 @@ class GateTest {
     }
 
     @Test
-    void sendingNeedsAChannel() throws Exception {
+    void sendWithoutChannel_isRejected() throws Exception {
         var variables = Hashes.send2026("null", "Echo", "hi");
 
         var without = client.post("sendMessageMutation", variables, Hashes.SEND_AUGUST_2026);
@@ -119,7 +119,7 @@ class GateTest {
                 "{\"botHandle\":\"Echo\",\"more\":1}",
                 "{\"handle\":\"Echo\"}"
             })
-    void variablesThatAreNotThoseOfTheHashAreAServerError(String variables) throws Exception {
+    void wrongVariables_areServerError(String variables) throws Exception {
         var response = client.post("handleBotLandingPageQuery", variables, Hashes.BOT_2026);
 
         assertEquals(200, response.statusCode());
@@ -129,7 +129,7 @@ class GateTest {
     }
 
     @Test
-    void anUnknownHashIsToldAsConfigured() throws Exception {
+    void unknownHash_returnsConfiguredError() throws Exception {
         var notFound = client.post("settingsPageQuery", "{}", Hashes.SETTINGS_JULY_2025);
 
         assertTrue(notFound.body().contains("PersistedQueryNotFound"), notFound.body());
@@ -141,7 +141,7 @@ class GateTest {
     }
 
     @Test
-    void oneRefusedSubscriptionFailsThemAll() throws Exception {
+    void unknownSubscriptionHash_failsWholeRequest() throws Exception {
         client.channel();
 
         var response = client.post(
@@ -155,7 +155,7 @@ class GateTest {
     }
 
     @Test
-    void aDeadSessionGoesToTheLoginPage() throws Exception {
+    void endedSession_redirectsToLogin() throws Exception {
         poe.endSession();
 
         var page = client.get("/");
@@ -167,7 +167,7 @@ class GateTest {
     }
 
     @Test
-    void aDeadSessionHasNoViewerWhereThatIsAskedFor() throws Exception {
+    void endedSessionWithViewerNull_hasNullViewer() throws Exception {
         try (var other = PoeEmulator.start(EmulatorOptions.defaults().withDeadSession(DeadSession.VIEWER_NULL))) {
             var guest = RawClient.ofAugust2026(other);
             other.endSession();
@@ -179,7 +179,7 @@ class GateTest {
     }
 
     @Test
-    void aRotatedFormkeyShutsTheOldOneOut() throws Exception {
+    void rotatedFormkey_invalidatesOldOne() throws Exception {
         poe.rotateFormkey();
 
         var old = client.post("settingsPageQuery", "{}", Hashes.SETTINGS_2026);
@@ -191,7 +191,7 @@ class GateTest {
     }
 
     @Test
-    void theLogKeepsWhatWasSentAndShowsNoCredential() throws Exception {
+    void requestLog_keepsBodyAndToStringHidesCredentials() throws Exception {
         client.data("settingsPageQuery", "{}", Hashes.SETTINGS_2026);
 
         var logged = poe.requests().of("accountSettings").get(0);

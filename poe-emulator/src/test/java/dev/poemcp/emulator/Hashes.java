@@ -1,6 +1,6 @@
 package dev.poemcp.emulator;
 
-/** Hashes by build of the site (docs/poe-protocol.md §4.2, §A); those of F2 where a name says 2026. */
+/** Query hashes by build of the site (docs/poe-protocol.md §4.2, §A). */
 public final class Hashes {
     static final String SUBSCRIBE = "5a7bfc9ce3b4e456cd05a537cfa27096f08417593b8d9b53f57587f3b7b63e99";
     static final String SEND_MARCH_2025 = "f1486efc974a214dac6586c46b81bf631a95e58eab1d27b215f622859d74a23e";
@@ -27,7 +27,7 @@ public final class Hashes {
 
     private Hashes() {}
 
-    /** Variables of a send of the newest build; {@code chatId} is a number or {@code null}. */
+    /** Send variables of the newest build; {@code chatId} is a number or {@code null}. */
     public static String send2026(String chatId, String bot, String text) {
         return ("{\"chatId\":%s,\"bot\":\"%s\",\"query\":\"%s\",\"shouldFetchChat\":true,"
                         + "\"source\":{\"sourceType\":\"chat_input\",\"chatInputMetadata\":{\"useVoiceRecord\":false}},"

@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.poemcp.emulator.control.SiteBuild;
 import org.junit.jupiter.api.Test;
 
-/** The command line. */
+/** The emulator's command line options. */
 class MainTest {
     @Test
-    void optionsAreRead() {
+    void validOptions_areParsed() {
         var options = Main.options("--port", "4711", "--build", "march-2025", "--seed", "9", "--balance", "5");
 
         assertEquals(SiteBuild.MARCH_2025, options.build());
@@ -20,7 +20,7 @@ class MainTest {
     }
 
     @Test
-    void wrongOptionsSayWhatIsWrong() {
+    void invalidOptions_areNamedInMessage() {
         assertTrue(messageOf("--build", "may-2025").contains("august-2026"));
         assertTrue(messageOf("--port", "70000").contains("65535"));
         assertTrue(messageOf("--seed", "x").contains("takes a number"));

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What another client of the account does, what the account must consent to, and how costs are told. */
+/** Changes by another client of the account, consent to costs, and how costs are reported. */
 class OtherClientTest {
     private static final String MODAL = "679b09b1c45951a4d7e6a4b72bb248819de70c94b8043a0f5b81fd267abf2269";
     private static final String BOT_CHANGED = "2bacc089fc4432fae0fa9952b2dbb5150af9be1fc67a04438b21547af5093173";
@@ -35,7 +35,7 @@ class OtherClientTest {
     }
 
     @Test
-    void botOfChatChanged_isToldWithTheNewBot() throws Exception {
+    void botOfChatChanged_publishesNewBot() throws Exception {
         subscribe(Hashes.subscription("defaultBotOfChatChanged", BOT_CHANGED));
         var chat = newestChat();
 
@@ -56,7 +56,7 @@ class OtherClientTest {
     }
 
     @Test
-    void defaultBotOrLimitChanged_isToldAsViewerStateAndReadBack() throws Exception {
+    void defaultBotOrLimitChanged_publishesViewerState() throws Exception {
         subscribe(Hashes.subscription("viewerStateUpdated", VIEWER));
 
         poe.otherClient().changeDefaultBot("Echo");
@@ -75,7 +75,7 @@ class OtherClientTest {
     }
 
     @Test
-    void messageAboveTheLimit_waitsForConsentAndSpendsNothingUntilThen() throws Exception {
+    void messageAboveLimit_waitsForConsentAndSpendsNothing() throws Exception {
         poe.behavior().pointLimitEnforced(true);
         poe.bot("Costly").says("At last").costs(301);
         subscribe(
@@ -103,7 +103,7 @@ class OtherClientTest {
     }
 
     @Test
-    void messageAtTheLimit_isAnsweredAtOnce() throws Exception {
+    void messageAtLimit_startsReplyImmediately() throws Exception {
         poe.behavior().pointLimitEnforced(true);
         poe.bot("Fair").says("Yes").costs(300);
         subscribe(Hashes.subscription("jobUpdated", Hashes.JOB_2026));
@@ -116,7 +116,7 @@ class OtherClientTest {
     }
 
     @Test
-    void waitingMessage_isCancelledAtNoCost() throws Exception {
+    void waitingMessage_isCancelledWithoutCost() throws Exception {
         poe.behavior().pointLimitEnforced(true);
         poe.bot("Costly").says("Never").costs(301);
         subscribe(Hashes.subscription("jobUpdated", Hashes.JOB_2026));
@@ -139,7 +139,7 @@ class OtherClientTest {
     }
 
     @Test
-    void lateCost_isToldAfterTheAnswer() throws Exception {
+    void lateCost_isPublishedAfterReply() throws Exception {
         poe.bot("Late").says("Hello").costs(12).tellsCostAfter(Duration.ofMillis(30));
         subscribe(Hashes.subscription("jobUpdated", Hashes.JOB_2026), Hashes.subscription("jobCostUpdated", COST));
 
@@ -160,13 +160,13 @@ class OtherClientTest {
     }
 
     @Test
-    void costToldWhenAsked_isNullAtFirstAndComesWithoutEvent() throws Exception {
+    void costWithoutEvent_isNullForConfiguredReads() throws Exception {
         poe.bot("Asked").says("Hello").costs(12).tellsCostWhenAsked(2);
         poe.bot("Silent").says("Hello").costs(13).neverTellsCost();
         subscribe(Hashes.subscription("messageAdded", Hashes.ADDED_2026), Hashes.subscription("jobCostUpdated", COST));
 
-        var asked = answerCode("Asked");
-        var silent = answerCode("Silent");
+        var asked = replyCode("Asked");
+        var silent = replyCode("Silent");
 
         assertTrue(cost(asked).isNull());
         assertTrue(cost(asked).isNull());
@@ -181,7 +181,7 @@ class OtherClientTest {
                 .at("/messageOfCode/responsibleJob/totalCostPoints");
     }
 
-    private String answerCode(String bot) throws Exception {
+    private String replyCode(String bot) throws Exception {
         send(bot);
         while (true) {
             var added = socket.event("messageAdded").at("/data/messageAdded");
@@ -212,7 +212,7 @@ class OtherClientTest {
         var channel = client.channel();
         client.data("subscriptionsMutation", Hashes.subscriptions(each), Hashes.SUBSCRIBE);
         socket = client.socket(channel, channel.path("minSeq").asText());
-        // The handshake is over a moment before the socket is the channel's.
+        // The handshake completes shortly before the socket is attached to the channel.
         while (poe.channel().openSockets() == 0) {
             Thread.onSpinWait();
         }

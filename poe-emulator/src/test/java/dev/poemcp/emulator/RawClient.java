@@ -26,7 +26,7 @@ import okhttp3.WebSocket;
 import okhttp3.WebSocketListener;
 import org.jspecify.annotations.Nullable;
 
-/** Just enough of a client to be right or wrong on purpose; what it sends can be changed header by header. */
+/** A minimal client whose headers can be changed to send valid or invalid requests. */
 public final class RawClient {
     public static final ObjectMapper JSON = new ObjectMapper();
     static final String SALT = "4LxgHM6KpFqokX0Ox";
@@ -36,12 +36,12 @@ public final class RawClient {
     private final HttpClient http;
     private final OkHttpClient sockets;
     private final PoeEmulator poe;
-    private final boolean exchanged;
+    private final boolean tagSwapped;
     final Map<String, @Nullable String> headers = new LinkedHashMap<>();
 
-    public RawClient(PoeEmulator poe, boolean exchanged) {
+    public RawClient(PoeEmulator poe, boolean tagSwapped) {
         this.poe = poe;
-        this.exchanged = exchanged;
+        this.tagSwapped = tagSwapped;
         var isTls = poe.url().getScheme().equals("https");
         http = isTls ? HttpClient.newBuilder().sslContext(poe.trust().context()).build() : HttpClient.newHttpClient();
         sockets = isTls
@@ -111,7 +111,7 @@ public final class RawClient {
         return http.send(request(queryName, body, tag, path), HttpResponse.BodyHandlers.ofString());
     }
 
-    /** A post whose answer may never come. */
+    /** A post that may never get a response. */
     CompletableFuture<HttpResponse<String>> postLater(String queryName, String variables, String hash) {
         var body = envelope(queryName, variables, hash);
         var tag = sign(body, String.valueOf(headers.get("poe-formkey")));
@@ -127,7 +127,7 @@ public final class RawClient {
         var sent = new LinkedHashMap<String, @Nullable String>();
         sent.put("poe-tag-id", tag);
         sent.put("poe-queryname", queryName);
-        // A header that is null here is left out.
+        // A null header is omitted.
         sent.putAll(headers);
         sent.forEach((name, value) -> {
             if (value != null) {
@@ -137,7 +137,7 @@ public final class RawClient {
         return request.build();
     }
 
-    /** The answer's {@code data}, which must be there. */
+    /** The {@code data} of a response; fails without it. */
     public JsonNode data(String queryName, String variables, String hash) throws IOException, InterruptedException {
         var response = post(queryName, variables, hash);
         var json = JSON.readTree(response.body());
@@ -149,7 +149,7 @@ public final class RawClient {
 
     public String sign(String payload, String formkey) {
         var tag = md5(payload + formkey + SALT);
-        if (!exchanged) {
+        if (!tagSwapped) {
             return tag;
         }
         var characters = tag.toCharArray();
@@ -167,7 +167,7 @@ public final class RawClient {
         }
     }
 
-    /** Fetches a channel, and from then on names it in every post. */
+    /** Fetches a channel and names it in every later post. */
     public JsonNode channel() throws IOException, InterruptedException {
         var channel = JSON.readTree(get("/api/settings").body()).path("tchannelData");
         headers.put("poe-tchannel", channel.path("channel").asText());
@@ -182,13 +182,13 @@ public final class RawClient {
                 + channel.path("channel").asText() + "&hash="
                 + channel.path("channelHash").asText() + "&generation=1";
         var socket = new Socket();
-        // The JDK's own client loses the rest of a frame whose beginning comes together with the handshake.
+        // The JDK's client loses the rest of a frame whose start arrives together with the handshake.
         socket.webSocket = sockets.newWebSocket(new Request.Builder().url(url).build(), socket);
         socket.opened.orTimeout(10, TimeUnit.SECONDS).join();
         return socket;
     }
 
-    /** Frames as they came. */
+    /** A socket with a queue of received frames. */
     static final class Socket extends WebSocketListener {
         final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
         private final CompletableFuture<Void> opened = new CompletableFuture<>();
@@ -232,7 +232,7 @@ public final class RawClient {
                     : JSON.getNodeFactory().textNode(frame);
         }
 
-        /** The next event of that kind; what comes before it is dropped. */
+        /** The next event of this subscription; earlier events are dropped. */
         JsonNode event(String subscription) throws InterruptedException, IOException {
             while (true) {
                 for (var inner : frame().path("messages")) {

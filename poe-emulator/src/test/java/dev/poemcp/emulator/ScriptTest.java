@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A scripted bot does what its script says, and its events travel as it says. */
+/** Scripts determine the replies of bots and the delivery of their events. */
 class ScriptTest {
     private final PoeEmulator poe = PoeEmulator.start();
     private RawClient client = new RawClient(poe, true);
@@ -29,7 +29,7 @@ class ScriptTest {
                         Hashes.subscription("jobUpdated", Hashes.JOB_2026)),
                 Hashes.SUBSCRIBE);
         socket = client.socket(channel, channel.path("minSeq").asText());
-        // The handshake is over a moment before the socket is the channel's.
+        // The handshake completes shortly before the socket is attached to the channel.
         while (poe.channel().openSockets() == 0) {
             Thread.onSpinWait();
         }
@@ -41,7 +41,7 @@ class ScriptTest {
     }
 
     @Test
-    void textIsReplacedAndShortened() throws Exception {
+    void replacedText_isPublished() throws Exception {
         poe.bot("B").says("Thinking...").thenReplacesTextWith("No");
 
         send("B", "hi");
@@ -50,14 +50,14 @@ class ScriptTest {
     }
 
     @Test
-    void anAnswerIsAFunctionOfTheMessage() throws Exception {
+    void echo_repliesWithMessageInPieces() throws Exception {
         send("Echo", "one two");
 
         assertEquals(List.of("", "one ", "one two", "one two"), texts());
     }
 
     @Test
-    void eventsAreDoubledSwappedAndMixedWithStrangeOnes() throws Exception {
+    void events_areDoubledReorderedOrMixedWithOthers() throws Exception {
         poe.bot("Doubled").says("a").eventsDoubled();
         poe.bot("Swapped").says("a", "b").eventsOutOfOrder();
         poe.bot("Mixed").says("a").badMessagesAmongGood().otherChatsAmong();
@@ -72,12 +72,12 @@ class ScriptTest {
         assertEquals(List.of("", "", "a", "a", "a"), doubled);
         assertEquals(List.of("a", "", "ab"), swapped);
         assertTrue(mixed.stream().anyMatch(inner -> inner.contains("somethingNew")));
-        assertTrue(mixed.stream().anyMatch(inner -> inner.contains("A stranger's words")));
+        assertTrue(mixed.stream().anyMatch(inner -> inner.contains("Text of another chat")));
         assertTrue(mixed.stream().anyMatch(inner -> inner.endsWith("\"unique")));
     }
 
     @Test
-    void updatesShareFramesOrGetLostOrComeAtTheEndOnly() throws Exception {
+    void updates_shareFramesOrAreLostOrHaveTextAtEndOnly() throws Exception {
         poe.bot("Packed").says("a", "b", "c").updatesPerFrame(10);
         poe.bot("Lossy").says("a", "b").losesUpdates(2, 3);
         poe.bot("Late").says("a", "b").textOnlyAtEnd();
@@ -95,7 +95,7 @@ class ScriptTest {
     }
 
     @Test
-    void aJobEndsBeforeItsLastMessageAndMayHaveSeveral() throws Exception {
+    void job_endsBeforeLastMessageOrHasSeveralMessages() throws Exception {
         poe.bot("Hasty").says("a").jobEndsBeforeLastMessage();
         poe.bot("Two").says("first").thenNextMessage().says("second");
 
@@ -119,7 +119,7 @@ class ScriptTest {
     }
 
     @Test
-    void anAnswerFailsWithItsStateAndGivesThePointsBack() throws Exception {
+    void failedReply_hasStateAndIsRefunded() throws Exception {
         send("Refuser", "please");
 
         var failed = added();
@@ -133,7 +133,7 @@ class ScriptTest {
     }
 
     @Test
-    void aSendIsRefusedOrAnsweredWithoutItsChat() throws Exception {
+    void send_isRejectedOrReturnsNoChat() throws Exception {
         poe.bot("Busy").refusesSends("rate_limit_exceeded", null);
         poe.bot("Mute").says("a").sendAnswersWithoutChat();
 
@@ -147,7 +147,7 @@ class ScriptTest {
     }
 
     @Test
-    void picturesAreServedFromTheEmulatorsOwnHost() throws Exception {
+    void picture_isServedByEmulator() throws Exception {
         send("Painter", "a cat");
 
         var added = added();
@@ -163,7 +163,7 @@ class ScriptTest {
     }
 
     @Test
-    void framesAreLostDoubledAndRaw() throws Exception {
+    void frames_areLostDoubledOrRaw() throws Exception {
         poe.bot("B").says("a").every(Duration.ofMillis(1));
         poe.channel().send("{\"type\":\"ping\"}");
         var ping = socket.frame();
@@ -179,11 +179,11 @@ class ScriptTest {
         assertEquals("ping", ping.path("type").asText());
         assertEquals("something else", error.path("error").asText());
         assertEquals(first, second);
-        assertTrue(first.path("messages").path(0).asText().contains("jobUpdated"), "the echo of the message is lost");
+        assertTrue(first.path("messages").path(0).asText().contains("jobUpdated"), "the user's message is lost");
     }
 
     @Test
-    void aChannelThatIsGoneTakesNoSocketAndTheNextOneIsAnother() throws Exception {
+    void refetchedChannel_isReplacedByAnother() throws Exception {
         var name = client.headers.get("poe-tchannel");
         poe.channel().refetchChannel();
         var inner =
@@ -211,7 +211,7 @@ class ScriptTest {
         return socket.event("messageAdded").at("/data/messageAdded");
     }
 
-    /** Inner messages until the message that says "a" is complete. */
+    /** Inner messages until the message with the text "a" is complete. */
     private List<String> frames() throws Exception {
         var inner = new ArrayList<String>();
         while (inner.stream()
@@ -230,7 +230,7 @@ class ScriptTest {
         }
     }
 
-    /** The bot's texts up to the message's end, however many share a frame. */
+    /** The bot's texts until the message completes; several may share a frame. */
     private List<String> texts() throws Exception {
         var texts = new ArrayList<String>();
         while (true) {

@@ -43,7 +43,7 @@ class September2026Test {
     }
 
     @Test
-    void history_isPagedByCursorsOfTimeAndChat() throws Exception {
+    void history_isPagedByTimeAndChatId() throws Exception {
         var first = client.data("chatsHistoryPageQuery", "{\"handle\":\"\",\"useBot\":false}", HISTORY_FIRST)
                 .path("chats");
         var node = first.at("/edges/0/node");
@@ -66,9 +66,9 @@ class September2026Test {
     }
 
     @Test
-    void chat_isReadBackwardsByMessageIdsAndNamesTheViewer() throws Exception {
-        var long230 = longestChat();
-        var page = client.data("ChatPageQuery", "{\"chatCode\":\"" + long230 + "\"}", CHAT_PAGE);
+    void chat_isPagedBackwardsByMessageIdAndHasViewer() throws Exception {
+        var chatCode = longestChat();
+        var page = client.data("ChatPageQuery", "{\"chatCode\":\"" + chatCode + "\"}", CHAT_PAGE);
         var seen = new ArrayList<Long>(ids(page.at("/chatOfCode/messagesConnection")));
         var cursor =
                 page.at("/chatOfCode/messagesConnection/pageInfo/startCursor").asText();
@@ -94,7 +94,7 @@ class September2026Test {
     }
 
     @Test
-    void olderHashes_areTakenBesideTheNewOnesUntilForgotten() throws Exception {
+    void olderHashes_areAcceptedUntilForgotten() throws Exception {
         var old = client.data("chatHistoryListPaginationQuery", "{\"count\":5}", Hashes.HISTORY);
 
         poe.persistedQueries().forgetHash(Hashes.HISTORY);
@@ -141,7 +141,7 @@ class September2026Test {
     }
 
     @Test
-    void chatPages_carryTheirQueryWithoutAnyHash() throws Exception {
+    void chatPages_containTheirData() throws Exception {
         var code = longestChat();
         poe.otherClient().renameChat(code, "Just a moment...");
         poe.behavior().announcement("Just a moment: <maintenance> at noon");
@@ -163,7 +163,7 @@ class September2026Test {
     }
 
     @Test
-    void chatPages_showGuestsNothing() throws Exception {
+    void chatPages_areEmptyForGuests() throws Exception {
         var code = longestChat();
         poe.behavior().signedOutPage(SignedOutPage.NO_VIEWER);
         poe.endSession();

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The vectors of docs/poe-protocol.md §C. */
+/** The test vectors of docs/poe-protocol.md §C. */
 class SignatureTest {
     private static final String FORMKEY = "00112233445566778899aabbccddeeff";
     private static final String BOT = Hashes.BOT_MARCH_2025;
@@ -19,7 +19,7 @@ class SignatureTest {
         "raw, 168, bf26d4b3a329458068ce7dd0542e01a6, bf26d4b3a329458068ce5dd0742e01a6",
         "escaped, 175, 4090342808f91744f1be57f407df4b99, 4090342808f91744f1be07f457df4b99"
     })
-    void tagsAreThoseOfTheReference(String payload, int bytes, String tag, String exchanged) {
+    void tags_matchReferenceVectors(String payload, int bytes, String tag, String swapped) {
         var text = switch (payload) {
             case "settings" -> RawClient.envelope("settingsPageQuery", "{}", Hashes.SETTINGS_MARCH_2025);
             case "raw" -> RawClient.envelope("HandleBotLandingPageQuery", "{\"botHandle\":\"Café-✓\"}", BOT);
@@ -29,6 +29,6 @@ class SignatureTest {
 
         assertEquals(bytes, body.length);
         assertEquals(tag, new TagRecipe(RawClient.SALT, List.of()).sign(body, FORMKEY));
-        assertEquals(exchanged, new TagRecipe(RawClient.SALT, List.of(20, 24)).sign(body, FORMKEY));
+        assertEquals(swapped, new TagRecipe(RawClient.SALT, List.of(20, 24)).sign(body, FORMKEY));
     }
 }

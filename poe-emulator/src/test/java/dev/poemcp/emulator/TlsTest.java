@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The site over TLS and HTTP/2, and connections that go silent below it. */
+/** The site over TLS and HTTP/2, and connections that become black holes. */
 class TlsTest {
     private final PoeEmulator poe = PoeEmulator.start(EmulatorOptions.defaults().withTls());
     private RawClient client = new RawClient(poe, true);
@@ -48,40 +48,40 @@ class TlsTest {
     }
 
     @Test
-    void clientsNegotiateHttp2OrHttp1() throws Exception {
+    void clients_negotiateHttp2OrHttp1() throws Exception {
         assertEquals(HttpClient.Version.HTTP_2, client.get("/").version());
-        try (var answer = trusting().build().newCall(home("127.0.0.1")).execute()) {
-            assertEquals(Protocol.HTTP_2, answer.protocol());
-            assertEquals(200, answer.code());
+        try (var response = trusting().build().newCall(home("127.0.0.1")).execute()) {
+            assertEquals(Protocol.HTTP_2, response.protocol());
+            assertEquals(200, response.code());
         }
-        try (var answer = trusting()
+        try (var response = trusting()
                 .protocols(List.of(Protocol.HTTP_1_1))
                 .build()
                 .newCall(home("127.0.0.1"))
                 .execute()) {
-            assertEquals(Protocol.HTTP_1_1, answer.protocol());
+            assertEquals(Protocol.HTTP_1_1, response.protocol());
         }
     }
 
     @Test
-    void certificate_isForTheHostsOfTheChannelAndTrustedByNobodyElse() throws Exception {
-        var everywhere = trusting()
+    void certificate_isValidForChannelHostsAndUntrustedByDefault() throws Exception {
+        var loopbackClient = trusting()
                 .dns(host -> List.of(InetAddress.getAllByName("127.0.0.1")[0]))
                 .build();
-        try (var answer = everywhere.newCall(home("tch7.tch.localhost")).execute()) {
-            assertEquals(200, answer.code());
+        try (var response = loopbackClient.newCall(home("tch7.tch.localhost")).execute()) {
+            assertEquals(200, response.code());
         }
 
         assertThrows(
                 SSLException.class,
-                () -> everywhere.newCall(home("elsewhere.example")).execute());
+                () -> loopbackClient.newCall(home("elsewhere.example")).execute());
         assertThrows(
                 SSLException.class,
                 () -> new OkHttpClient().newCall(home("127.0.0.1")).execute());
     }
 
     @Test
-    void trustStoreFile_holdsTheCertificate(@TempDir Path folder) throws Exception {
+    void trustStoreFile_containsCertificate(@TempDir Path folder) throws Exception {
         var file = folder.resolve("trust.p12");
         poe.trust().writeTrustStore(file);
 
@@ -117,11 +117,11 @@ class TlsTest {
 
     @ParameterizedTest
     @MethodSource("faults")
-    void faultOverHttp2_executesWhereThePhaseSaysSo(FaultCase fault) throws Exception {
+    void faultOverHttp2_executesAccordingToPhase(FaultCase fault) throws Exception {
         client.channel();
         poe.faults().on("sendMessage", fault.fault());
 
-        var failed = send().handle((answer, failure) -> failure != null).get();
+        var failed = send().handle((response, failure) -> failure != null).get();
 
         assertEquals(fault.executes() ? 1 : 0, poe.requests().executions("sendMessage"));
         var breaks = (fault.phase() == FaultPhase.DURING && fault.kind() != FaultKind.SLOW_ANSWER)
@@ -133,18 +133,18 @@ class TlsTest {
     }
 
     @Test
-    void blackHole_takesARequestAndAnswersNothingWithoutClosing() throws Exception {
-        var patient = trusting().build();
-        try (var first = patient.newCall(home("127.0.0.1")).execute()) {
+    void blackHole_acceptsRequestWithoutResponseOrClose() throws Exception {
+        var trustingClient = trusting().build();
+        try (var first = trustingClient.newCall(home("127.0.0.1")).execute()) {
             assertEquals(200, first.code());
         }
-        var impatient = patient.newBuilder().callTimeout(Duration.ofMillis(300)).build();
+        var withTimeout = trustingClient.newBuilder().callTimeout(Duration.ofMillis(300)).build();
         var opened = poe.connections().opened();
         poe.connections().blackHole();
         var received = poe.requests().count("home");
 
         assertThrows(
-                IOException.class, () -> impatient.newCall(home("127.0.0.1")).execute());
+                IOException.class, () -> withTimeout.newCall(home("127.0.0.1")).execute());
 
         assertEquals(opened, poe.connections().opened(), "the pooled connection was used");
         assertEquals(received, poe.requests().count("home"));
@@ -155,8 +155,8 @@ class TlsTest {
     }
 
     @Test
-    void blackHole_isNoticedByAPing() throws Exception {
-        // Without a time limit of its own: only the ping can end the call on the dead connection.
+    void blackHole_isDetectedByPing() throws Exception {
+        // No read timeout: only the ping can end the call on the dead connection.
         var pinging = trusting()
                 .pingInterval(Duration.ofSeconds(2))
                 .readTimeout(Duration.ZERO)
@@ -174,11 +174,11 @@ class TlsTest {
     }
 
     @Test
-    void newConnections_areBlackHolesWhileAskedFor() throws Exception {
+    void newConnections_areBlackHolesWhileEnabled() throws Exception {
         poe.connections().blackHoleNew(true);
-        var impatient = trusting().callTimeout(Duration.ofMillis(300)).build();
+        var withTimeout = trusting().callTimeout(Duration.ofMillis(300)).build();
         assertThrows(
-                IOException.class, () -> impatient.newCall(home("127.0.0.1")).execute());
+                IOException.class, () -> withTimeout.newCall(home("127.0.0.1")).execute());
 
         poe.connections().blackHoleNew(false);
         try (var fresh = trusting().build().newCall(home("127.0.0.1")).execute()) {
@@ -199,7 +199,7 @@ class TlsTest {
     }
 
     @Test
-    void blackHoledSocket_opensAndAnswersNeitherPingNorText() throws Exception {
+    void blackHoledSocket_opensAndReceivesNothing() throws Exception {
         var channel = client.channel();
         poe.channel().blackHole();
         var socket = client.socket(channel, channel.path("minSeq").asText());

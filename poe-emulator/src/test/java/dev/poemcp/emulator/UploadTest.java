@@ -14,12 +14,12 @@ import java.net.http.HttpResponse;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/** Files on their way in, in the form of each build. */
+/** Uploads in the form of each build. */
 class UploadTest {
     private static final String HELLO_SHA256 = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
 
     @Test
-    void march2025TakesNamedPartsBehindTheQuery() throws Exception {
+    void march2025_acceptsNamedPartsAfterQuery() throws Exception {
         try (var poe = PoeEmulator.start(EmulatorOptions.defaults().withBuild(SiteBuild.MARCH_2025))) {
             var client = new RawClient(poe, false);
             client.channel();
@@ -38,7 +38,7 @@ class UploadTest {
     }
 
     @Test
-    void august2026TakesGraphQlMultipartAndRefusesTheOlderForm() throws Exception {
+    void august2026_acceptsGraphQlMultipartAndRejectsOlderForm() throws Exception {
         try (var poe = PoeEmulator.start()) {
             var client = RawClient.ofAugust2026(poe);
             client.channel();
@@ -61,7 +61,7 @@ class UploadTest {
     }
 
     @Test
-    void aMapThatDoesNotFitIsAnEmptyBadRequest() throws Exception {
+    void wrongMap_isEmptyBadRequest() throws Exception {
         try (var poe = PoeEmulator.start()) {
             var client = RawClient.ofAugust2026(poe);
             client.channel();
@@ -80,7 +80,7 @@ class UploadTest {
     }
 
     @Test
-    void aFileCanBeUploadedAloneForAToken() throws Exception {
+    void singleFile_isUploadedForToken() throws Exception {
         try (var poe = PoeEmulator.start()) {
             var client = RawClient.ofAugust2026(poe);
             client.channel();
@@ -102,7 +102,7 @@ class UploadTest {
     }
 
     @Test
-    void exactly350MillionBytesPassAndOneMoreDoesNot() throws Exception {
+    void uploadOf350MillionBytes_isAcceptedAndOneByteMoreIsRejected() throws Exception {
         try (var poe = PoeEmulator.start()) {
             var client = RawClient.ofAugust2026(poe);
             client.channel();
@@ -161,7 +161,7 @@ class UploadTest {
                 + fileName + "\"\r\nContent-Type: text/plain\r\n\r\n" + content + "\r\n");
     }
 
-    /** That many zero bytes. */
+    /** A stream of zero bytes. */
     private static final class Zeros extends InputStream {
         private int left;
 

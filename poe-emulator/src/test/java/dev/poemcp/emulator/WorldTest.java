@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Bots, people and chats as a client of the newest build reads and changes them. */
+/** A client of the newest build reads and changes bots, users and chats. */
 class WorldTest {
     private static final String SEARCH = "0a01eccff923e39952ce84831615b8c9c05be2faa664baebe6ad1eeca2f7992d";
     private static final String CATEGORIES = "317a2e0504c3420f695ec5c7bda104716d3f874d7dc7de06e2eebf1560347d98";
@@ -46,7 +46,7 @@ class WorldTest {
     }
 
     @Test
-    void botsAreFoundByTextAndExploredByCategoryPageByPage() throws Exception {
+    void bots_areSearchedByTextAndExploredInPages() throws Exception {
         var found = search("bot", "kanji").path("edges");
         var categories = client.data("exploreBotsIndexPageQuery", "{\"categoryName\":\"defaultCategory\"}", CATEGORIES)
                 .path("exploreBotsCategoryObjects");
@@ -73,7 +73,7 @@ class WorldTest {
     }
 
     @Test
-    void peopleAreFoundAndFollowed() throws Exception {
+    void users_areSearchedAndFollowed() throws Exception {
         var found = search("user", "chiyo").at("/edges/0/node");
         var uid = found.path("uid").asText();
 
@@ -88,7 +88,7 @@ class WorldTest {
     }
 
     @Test
-    void aLongChatIsReadBackwardsToItsBeginning() throws Exception {
+    void longChat_isPagedBackwardsToItsStart() throws Exception {
         var node = history().at("/edges/1/node");
         var page = client.data(
                         "chatPageQuery",
@@ -107,12 +107,12 @@ class WorldTest {
             addOlder(ids, page);
         }
 
-        assertEquals(231, ids.size(), "230 messages and a break of the context");
+        assertEquals(231, ids.size(), "230 messages and a chat break");
         assertEquals(ids.stream().sorted().toList(), ids);
     }
 
     @Test
-    void chatsAreRetitledOptimizedClearedAndDeleted() throws Exception {
+    void chat_isRenamedOptimizedClearedAndDeleted() throws Exception {
         var chatId = history().at("/edges/0/node/chatId").asText();
 
         var titled = client.data("ChatSetTitle", "{\"chatId\":" + chatId + ",\"title\":\"New\"}", TITLE);
@@ -139,7 +139,7 @@ class WorldTest {
     }
 
     @Test
-    void sharesAreImportedAsAChatThatIsNotTheNewest() throws Exception {
+    void importedShare_isNotTheNewestChat() throws Exception {
         var newest = history().at("/edges/0/node/chatCode").asText();
 
         var imported = client.data(
@@ -157,7 +157,7 @@ class WorldTest {
     }
 
     @Test
-    void sharePagesNameNoneOneOrSeveralBots() throws Exception {
+    void sharePages_nameNoneOneOrSeveralBots() throws Exception {
         assertFalse(client.get("/s/sharenone00000000000").body().contains("nickname"));
         assertTrue(client.get("/s/shareone000000000000").body().contains("\"nickname\":\"capybara\""));
         assertTrue(client.get("/s/sharemany00000000000")
@@ -167,13 +167,13 @@ class WorldTest {
     }
 
     @Test
-    void anAnswerIsPricedSharedPreviewedRegeneratedAndDeleted() throws Exception {
-        var answer = answered("Widget");
-        var messageId = answer.path("messageId").asText();
+    void reply_hasCostAndIsSharedPreviewedRegeneratedAndDeleted() throws Exception {
+        var reply = completedReply("Widget");
+        var messageId = reply.path("messageId").asText();
         var chatId = history().at("/edges/0/node/chatId").asText();
 
         var cost = client.data(
-                "MessageInfoPageQuery", "{\"messageCode\":" + answer.path("messageCode") + "}", Hashes.MESSAGE_INFO);
+                "MessageInfoPageQuery", "{\"messageCode\":" + reply.path("messageCode") + "}", Hashes.MESSAGE_INFO);
         var shared = client.data(
                 "ShareMessageMutation", "{\"chatId\":" + chatId + ",\"messageIds\":[" + messageId + "]}", SHARE);
         var first = preview(0, messageId);
@@ -198,7 +198,7 @@ class WorldTest {
     }
 
     @Test
-    void defaultsAreSetAndReadBack() throws Exception {
+    void defaults_areSetAndReturned() throws Exception {
         var botId = search("bot", "Claude-Haiku").at("/edges/0/node/botId").asText();
 
         client.data(
@@ -217,13 +217,13 @@ class WorldTest {
     }
 
     @Test
-    void purgingLeavesAnEmptyHistory() throws Exception {
+    void purge_leavesEmptyHistory() throws Exception {
         client.data("DeleteUserMessagesMutation", "{}", PURGE);
 
         assertEquals(0, history().path("edges").size());
     }
 
-    private JsonNode answered(String bot) throws Exception {
+    private JsonNode completedReply(String bot) throws Exception {
         poe.bot(bot).says("```html\n<p>1</p>\n```\n", "```html\n<p>2</p>\n```").costs(30);
         client.data("sendMessageMutation", Hashes.send2026("null", bot, "hi"), Hashes.SEND_AUGUST_2026);
         var code = history().at("/edges/0/node/chatCode");

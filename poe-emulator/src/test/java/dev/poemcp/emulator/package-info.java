@@ -1,4 +1,4 @@
-/** The emulator from outside: a raw client, written from docs/poe-protocol.md alone, shows how strict it is. */
+/** Tests the emulator over HTTP with a raw client that is written from docs/poe-protocol.md only. */
 @NullMarked
 package dev.poemcp.emulator;
 

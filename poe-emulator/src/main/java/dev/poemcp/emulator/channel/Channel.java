@@ -11,21 +11,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One client's channel: what it subscribed to, what was said, who listens. Guarded by its {@code Channels}. */
+/** One client's channel: its subscriptions, recent frames and connections. Guarded by its {@code Channels}. */
 public final class Channel {
-    private static final int KEPT_FRAMES = 1_000;
-    private static final long KEPT_CHARACTERS = 8_000_000;
+    private static final int MAX_FRAMES = 1_000;
+    private static final long MAX_CHARACTERS = 8_000_000;
 
     private final String name;
     private final String box;
     private final String hash;
-    private final Map<String, Selected> selections = new HashMap<>();
+    private final Map<String, ChannelSubscription> subscriptions = new HashMap<>();
     private final Deque<Frame> frames = new ArrayDeque<>();
-    private final List<Outlet> outlets = new ArrayList<>();
-    private long keptCharacters;
+    private final List<FrameSink> sinks = new ArrayList<>();
+    private long storedCharacters;
     private long seq;
     private long oldestSeq;
-    private boolean gone;
+    private boolean closed;
 
     Channel(String name, String box, String hash, long firstSeq) {
         this.name = name;
@@ -35,7 +35,7 @@ public final class Channel {
         this.oldestSeq = firstSeq;
     }
 
-    private record Selected(Subscription subscription, Selection selection) {}
+    private record ChannelSubscription(Subscription subscription, Selection selection) {}
 
     /** A frame whose {@code min_seq} is {@code seq}. */
     record Frame(long seq, List<String> inner) {
@@ -67,32 +67,32 @@ public final class Channel {
     }
 
     void subscribe(Subscription subscription, Selection selection) {
-        selections.put(subscription.name(), new Selected(subscription, selection));
+        subscriptions.put(subscription.name(), new ChannelSubscription(subscription, selection));
     }
 
-    boolean gone() {
-        return gone;
+    boolean closed() {
+        return closed;
     }
 
-    void goAway() {
-        gone = true;
-        selections.clear();
+    void close() {
+        closed = true;
+        subscriptions.clear();
     }
 
-    List<Outlet> outlets() {
-        return outlets;
+    List<FrameSink> sinks() {
+        return sinks;
     }
 
-    /** The frame of these events as far as they are subscribed to; empty where none is. */
+    /** A frame with those of the events that are subscribed to; empty if none is. */
     Optional<Frame> frameOf(List<Event> events) {
         var inner = new ArrayList<String>();
         for (var event : events) {
-            if (event instanceof Event.Raw raw && !selections.isEmpty()) {
+            if (event instanceof Event.Raw raw && !subscriptions.isEmpty()) {
                 inner.add(raw.innerText());
             } else if (event instanceof Event.Update update) {
-                var selected = selections.get(update.subscription());
-                if (selected != null) {
-                    inner.add(innerText(update, selected));
+                var subscribed = subscriptions.get(update.subscription());
+                if (subscribed != null) {
+                    inner.add(innerText(update, subscribed));
                 }
             }
         }
@@ -103,26 +103,26 @@ public final class Channel {
         return Optional.of(new Frame(seq, List.copyOf(inner)));
     }
 
-    void keep(Frame frame) {
+    void store(Frame frame) {
         frames.addLast(frame);
-        keptCharacters += frame.characters();
-        while (frames.size() > KEPT_FRAMES || (keptCharacters > KEPT_CHARACTERS && frames.size() > 1)) {
+        storedCharacters += frame.characters();
+        while (frames.size() > MAX_FRAMES || (storedCharacters > MAX_CHARACTERS && frames.size() > 1)) {
             var dropped = frames.removeFirst();
-            keptCharacters -= dropped.characters();
+            storedCharacters -= dropped.characters();
             oldestSeq = dropped.seq();
         }
     }
 
-    /** Forgets what was said, so that whoever comes back has missed something. */
-    void forget() {
+    /** Drops the stored frames, so that a client that reconnects has missed events. */
+    void dropFrames() {
         seq++;
         oldestSeq = seq;
         frames.clear();
-        keptCharacters = 0;
+        storedCharacters = 0;
     }
 
-    /** Whether everything since that number is still here. */
-    boolean remembers(long minSeq) {
+    /** Whether all frames since this number are still stored. */
+    boolean hasAllSince(long minSeq) {
         return minSeq >= oldestSeq;
     }
 
@@ -130,14 +130,14 @@ public final class Channel {
         return frames.stream().filter(frame -> frame.seq() > minSeq).toList();
     }
 
-    private static String innerText(Event.Update update, Selected selected) {
-        var keyed = selected.subscription().keyed() && update.key() != null;
+    private static String innerText(Event.Update update, ChannelSubscription subscribed) {
+        var keyed = subscribed.subscription().keyed() && update.key() != null;
         var node = JsonNodeFactory.instance.objectNode().put("message_type", "subscriptionUpdate");
         var payload = node.putObject("payload");
         payload.put("unique_id", update.subscription() + (keyed ? ":" + update.key() : ""));
         payload.put("subscription_name", update.subscription());
         payload.putObject("data")
-                .set(update.subscription(), selected.selection().of(update.entity()));
+                .set(update.subscription(), subscribed.selection().of(update.entity()));
         return node.toString();
     }
 }

@@ -16,7 +16,7 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
 import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 
-/** {@code /up/<box>/updates}: a socket where the client asks for one, else a long poll. */
+/** {@code /up/<box>/updates}: a WebSocket if the request is an upgrade, else a long poll. */
 public final class ChannelEndpoint {
     private static final int MAX_UNREAD_FRAMES = 2_000;
     private static final Duration POLL = Duration.ofSeconds(25);
@@ -33,11 +33,11 @@ public final class ChannelEndpoint {
     }
 
     public void serve(Request request, Response response, Callback callback) {
-        var fields = Request.extractQueryParameters(request);
-        var channel = channels.find(fields.getValue("channel"))
-                .filter(found -> found.hash().equals(fields.getValue("hash")))
+        var parameters = Request.extractQueryParameters(request);
+        var channel = channels.find(parameters.getValue("channel"))
+                .filter(found -> found.hash().equals(parameters.getValue("hash")))
                 .filter(found -> request.getHttpURI().getPath().equals("/up/" + found.box() + "/updates"));
-        var minSeq = minSeq(fields);
+        var minSeq = minSeq(parameters);
         if (channel.isEmpty() || minSeq.isEmpty()) {
             Response.writeError(request, response, callback, HttpStatus.FORBIDDEN_403);
         } else if ("websocket".equalsIgnoreCase(request.getHeaders().get(HttpHeader.UPGRADE))) {
@@ -48,10 +48,10 @@ public final class ChannelEndpoint {
     }
 
     private void upgrade(Channel channel, long minSeq, Request request, Response response, Callback callback) {
-        var line = TrackedEndPoint.below(
+        var connection = TrackedEndPoint.below(
                 request.getConnectionMetaData().getConnection().getEndPoint());
         var upgraded = container.upgrade(
-                (socketRequest, socketResponse, ignored) -> new ChannelSocket(channels, channel, minSeq, line),
+                (socketRequest, socketResponse, ignored) -> new ChannelSocket(channels, channel, minSeq, connection),
                 request,
                 response,
                 callback);
@@ -61,19 +61,19 @@ public final class ChannelEndpoint {
     }
 
     private void poll(Channel channel, long minSeq, Response response, Callback callback) {
-        var answer = new CompletableFuture<String>();
-        var poll = new LongPoll(channels, channel, answer);
+        var polled = new CompletableFuture<String>();
+        var poll = new LongPoll(channels, channel, polled);
         channels.poll(channel, minSeq, poll);
-        var unused = answer.orTimeout(POLL.toSeconds(), TimeUnit.SECONDS).whenComplete((frame, late) -> {
+        var unused = polled.orTimeout(POLL.toSeconds(), TimeUnit.SECONDS).whenComplete((frame, timeout) -> {
             channels.detach(channel, poll);
             response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
-            var text = late == null ? frame : new Channel.Frame(channel.seq(), List.of()).text();
+            var text = timeout == null ? frame : new Channel.Frame(channel.seq(), List.of()).text();
             Content.Sink.write(response, true, text, callback);
         });
     }
 
-    private static Optional<Long> minSeq(Fields fields) {
-        var value = fields.getValue("min_seq");
+    private static Optional<Long> minSeq(Fields parameters) {
+        var value = parameters.getValue("min_seq");
         return value != null && value.matches("\\d{1,18}") ? Optional.of(Long.parseLong(value)) : Optional.empty();
     }
 }

@@ -8,18 +8,18 @@ import org.eclipse.jetty.websocket.api.StatusCode;
 import org.jspecify.annotations.Nullable;
 
 /** One open socket of a channel. */
-public final class ChannelSocket implements Session.Listener.AutoDemanding, Outlet {
+public final class ChannelSocket implements Session.Listener.AutoDemanding, FrameSink {
     private final Channels channels;
     private final Channel channel;
     private final long minSeq;
-    private final Connections.Line line;
+    private final Connections.Connection connection;
     private volatile @Nullable Session session;
 
-    ChannelSocket(Channels channels, Channel channel, long minSeq, Connections.Line line) {
+    ChannelSocket(Channels channels, Channel channel, long minSeq, Connections.Connection connection) {
         this.channels = channels;
         this.channel = channel;
         this.minSeq = minSeq;
-        this.line = line;
+        this.connection = connection;
     }
 
     @Override
@@ -30,7 +30,7 @@ public final class ChannelSocket implements Session.Listener.AutoDemanding, Outl
 
     @Override
     public void onWebSocketText(String text) {
-        if (text.equals("{\"type\":\"ping\"}") && channels.pinged()) {
+        if (text.equals("{\"type\":\"ping\"}") && channels.countPing()) {
             send("{\"type\":\"pong\"}");
         }
     }
@@ -48,9 +48,9 @@ public final class ChannelSocket implements Session.Listener.AutoDemanding, Outl
 
     @Override
     public void send(String frame) {
-        // Who does not read is dropped; what it did not take is replayed to its next connection.
-        var to = open();
-        to.sendText(frame, Callback.from(() -> {}, failure -> to.disconnect()));
+        // A client that does not read is disconnected; its next connection gets the missed frames.
+        var recipient = open();
+        recipient.sendText(frame, Callback.from(() -> {}, failure -> recipient.disconnect()));
     }
 
     @Override
@@ -60,7 +60,7 @@ public final class ChannelSocket implements Session.Listener.AutoDemanding, Outl
 
     @Override
     public void blackHole() {
-        line.blackHole();
+        connection.blackHole();
     }
 
     @Override
@@ -69,6 +69,6 @@ public final class ChannelSocket implements Session.Listener.AutoDemanding, Outl
     }
 
     private Session open() {
-        return Objects.requireNonNull(session, "frames come only after the socket has opened");
+        return Objects.requireNonNull(session, "frames are sent only to an open socket");
     }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.poemcp.emulator.query.Selection;
 import dev.poemcp.emulator.query.Subscription;
-import dev.poemcp.emulator.world.Identities;
+import dev.poemcp.emulator.world.IdGenerator;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,25 +14,28 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The channels that were given out; beyond 2,000 the oldest without a socket is forgotten. Sending never blocks, so its monitor is held briefly. */
+/**
+ * The channels given to clients; beyond 2,000 the oldest without a socket is removed. Sending never blocks, so the
+ * monitor is held briefly.
+ */
 public final class Channels implements Realtime {
-    private static final int KEPT_CHANNELS = 2_000;
+    private static final int MAX_CHANNELS = 2_000;
     private static final String REFETCH = "{\"message_type\":\"refetchChannel\",\"payload\":{}}";
 
-    private final Identities ids;
+    private final IdGenerator ids;
     private final String baseHost;
     private final boolean minSeqAsNumber;
     private final Map<String, Channel> channels = new LinkedHashMap<>();
     private int socketsOpened;
     private int pings;
-    private int toLose;
-    private int toDouble;
+    private int framesToLose;
+    private int framesToDouble;
     private boolean silent;
     private boolean blackHole;
-    private boolean refusesAll;
-    private Set<String> refused = Set.of();
+    private boolean refuseAll;
+    private Set<String> refusedSubscriptions = Set.of();
 
-    public Channels(Identities ids, String baseHost, boolean minSeqAsNumber) {
+    public Channels(IdGenerator ids, String baseHost, boolean minSeqAsNumber) {
         this.ids = ids;
         this.baseHost = baseHost;
         this.minSeqAsNumber = minSeqAsNumber;
@@ -44,35 +47,35 @@ public final class Channels implements Realtime {
                 + (100_000_000L + ids.number(800_000_000));
         var channel = new Channel("poe-" + box + "-" + ids.code(20), box, hash, 4_800_000_000L + ids.number(1_000_000));
         channels.put(channel.name(), channel);
-        if (channels.size() > KEPT_CHANNELS) {
+        if (channels.size() > MAX_CHANNELS) {
             channels.values().stream()
-                    .filter(old -> old.outlets().isEmpty())
+                    .filter(old -> old.sinks().isEmpty())
                     .findFirst()
                     .ifPresent(old -> channels.remove(old.name()));
         }
         return channel;
     }
 
-    /** The channel of that name, unless it is gone. */
+    /** The channel with this name, unless it is closed. */
     public synchronized Optional<Channel> find(@Nullable String name) {
-        return Optional.ofNullable(channels.get(name)).filter(channel -> !channel.gone());
+        return Optional.ofNullable(channels.get(name)).filter(channel -> !channel.closed());
     }
 
-    /** Whether that channel was given out, though it may be gone. */
-    public synchronized boolean knows(String name) {
+    /** Whether this channel was ever opened; it may be closed. */
+    public synchronized boolean wasOpened(String name) {
         return channels.containsKey(name);
     }
 
-    /** Whether a subscription to that event fails now. */
+    /** Whether a subscription to this event fails now. */
     public synchronized boolean refuses(Subscription subscription) {
-        return refusesAll || refused.contains(subscription.name());
+        return refuseAll || refusedSubscriptions.contains(subscription.name());
     }
 
     public synchronized void subscribe(Channel channel, Map<Subscription, Selection> selections) {
         selections.forEach(channel::subscribe);
     }
 
-    /** What the site tells of a channel (docs/poe-protocol.md §5.1). */
+    /** The site's description of a channel (docs/poe-protocol.md §5.1). */
     public synchronized ObjectNode describe(Channel channel) {
         var node = JsonNodeFactory.instance.objectNode();
         if (minSeqAsNumber) {
@@ -89,7 +92,7 @@ public final class Channels implements Realtime {
         return node;
     }
 
-    /** Sends the events to every channel that subscribed to them, in one frame each. */
+    /** Sends the events to every channel that subscribed to them, in one frame per channel. */
     public synchronized void publish(List<Event> events) {
         for (var channel : channels.values()) {
             channel.frameOf(events).ifPresent(frame -> deliver(channel, frame));
@@ -97,64 +100,64 @@ public final class Channels implements Realtime {
     }
 
     private void deliver(Channel channel, Channel.Frame frame) {
-        if (toLose > 0) {
-            toLose--;
+        if (framesToLose > 0) {
+            framesToLose--;
             return;
         }
-        channel.keep(frame);
+        channel.store(frame);
         if (silent) {
             return;
         }
         var text = frame.text();
         sendTo(channel, text);
-        if (toDouble > 0) {
-            toDouble--;
+        if (framesToDouble > 0) {
+            framesToDouble--;
             sendTo(channel, text);
         }
     }
 
     private static void sendTo(Channel channel, String text) {
-        List.copyOf(channel.outlets()).forEach(outlet -> outlet.send(text));
+        List.copyOf(channel.sinks()).forEach(sink -> sink.send(text));
     }
 
-    synchronized void attach(Channel channel, long minSeq, Outlet outlet) {
-        channel.outlets().add(outlet);
+    synchronized void attach(Channel channel, long minSeq, FrameSink sink) {
+        channel.sinks().add(sink);
         socketsOpened++;
         if (blackHole) {
-            outlet.blackHole();
+            sink.blackHole();
         }
         if (silent) {
             return;
         }
-        if (!channel.remembers(minSeq)) {
-            outlet.send("{\"error\":\"missed_messages\"}");
+        if (!channel.hasAllSince(minSeq)) {
+            sink.send("{\"error\":\"missed_messages\"}");
             return;
         }
-        channel.since(minSeq).forEach(frame -> outlet.send(frame.text()));
+        channel.since(minSeq).forEach(frame -> sink.send(frame.text()));
     }
 
-    /** Answers a long poll at once if there is something to say, else keeps it as an outlet. */
-    synchronized void poll(Channel channel, long minSeq, Outlet outlet) {
-        if (!channel.remembers(minSeq)) {
-            outlet.send("{\"error\":\"missed_messages\"}");
+    /** Completes a long poll immediately if there are newer frames, else lets it wait for the next one. */
+    synchronized void poll(Channel channel, long minSeq, FrameSink sink) {
+        if (!channel.hasAllSince(minSeq)) {
+            sink.send("{\"error\":\"missed_messages\"}");
             return;
         }
         var frames = channel.since(minSeq);
         if (frames.isEmpty()) {
-            channel.outlets().add(outlet);
+            channel.sinks().add(sink);
             return;
         }
         var inner = new ArrayList<String>();
         frames.forEach(frame -> inner.addAll(frame.inner()));
-        outlet.send(new Channel.Frame(frames.get(frames.size() - 1).seq(), inner).text());
+        sink.send(new Channel.Frame(frames.get(frames.size() - 1).seq(), inner).text());
     }
 
-    synchronized void detach(Channel channel, Outlet outlet) {
-        channel.outlets().remove(outlet);
+    synchronized void detach(Channel channel, FrameSink sink) {
+        channel.sinks().remove(sink);
     }
 
-    /** A client's ping; whether it gets its pong. */
-    synchronized boolean pinged() {
+    /** Counts a client's ping and returns whether to send a pong. */
+    synchronized boolean countPing() {
         pings++;
         return !silent;
     }
@@ -162,7 +165,7 @@ public final class Channels implements Realtime {
     @Override
     public synchronized int openSockets() {
         return channels.values().stream()
-                .mapToInt(channel -> channel.outlets().size())
+                .mapToInt(channel -> channel.sinks().size())
                 .sum();
     }
 
@@ -178,28 +181,28 @@ public final class Channels implements Realtime {
 
     @Override
     public synchronized void refuseSubscriptions() {
-        refusesAll = true;
+        refuseAll = true;
     }
 
     @Override
     public synchronized void refuseSubscriptions(String... names) {
-        refused = Set.of(names);
+        refusedSubscriptions = Set.of(names);
     }
 
     @Override
     public synchronized void acceptSubscriptions() {
-        refusesAll = false;
-        refused = Set.of();
+        refuseAll = false;
+        refusedSubscriptions = Set.of();
     }
 
     @Override
     public void cut() {
-        forEachOutlet(Outlet::close);
+        forEachSink(FrameSink::close);
     }
 
     @Override
     public void abort() {
-        forEachOutlet(Outlet::abort);
+        forEachSink(FrameSink::abort);
     }
 
     @Override
@@ -216,32 +219,32 @@ public final class Channels implements Realtime {
     @Override
     public synchronized void blackHole() {
         blackHole = true;
-        forEachOutlet(Outlet::blackHole);
+        forEachSink(FrameSink::blackHole);
     }
 
     @Override
     public synchronized void loseFrames(int count) {
-        toLose = count;
+        framesToLose = count;
     }
 
     @Override
     public synchronized void doubleFrames(int count) {
-        toDouble = count;
+        framesToDouble = count;
     }
 
     @Override
     public synchronized void refetchChannel() {
         for (var channel : channels.values()) {
-            if (!channel.gone()) {
+            if (!channel.closed()) {
                 sendTo(channel, new Channel.Frame(channel.seq() + 1, List.of(REFETCH)).text());
-                channel.goAway();
+                channel.close();
             }
         }
     }
 
     @Override
     public synchronized void missedMessages() {
-        channels.values().forEach(Channel::forget);
+        channels.values().forEach(Channel::dropFrames);
         error("missed_messages");
     }
 
@@ -252,7 +255,7 @@ public final class Channels implements Realtime {
 
     @Override
     public void send(String rawFrame) {
-        forEachOutlet(outlet -> outlet.send(rawFrame));
+        forEachSink(sink -> sink.send(rawFrame));
     }
 
     @Override
@@ -260,9 +263,9 @@ public final class Channels implements Realtime {
         send("{\"type\":\"ping\"}");
     }
 
-    private synchronized void forEachOutlet(Consumer<Outlet> action) {
+    private synchronized void forEachSink(Consumer<FrameSink> action) {
         for (var channel : channels.values()) {
-            List.copyOf(channel.outlets()).forEach(action);
+            List.copyOf(channel.sinks()).forEach(action);
         }
     }
 }

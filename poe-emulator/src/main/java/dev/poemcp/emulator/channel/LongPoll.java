@@ -3,22 +3,22 @@ package dev.poemcp.emulator.channel;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** A waiting long poll, which takes one frame; {@code answer} completes with it. */
-final class LongPoll implements Outlet {
+/** A waiting long poll: the first frame completes {@code response}. */
+final class LongPoll implements FrameSink {
     private final Channels channels;
     private final Channel channel;
-    private final CompletableFuture<String> answer;
+    private final CompletableFuture<String> response;
 
-    LongPoll(Channels channels, Channel channel, CompletableFuture<String> answer) {
+    LongPoll(Channels channels, Channel channel, CompletableFuture<String> response) {
         this.channels = channels;
         this.channel = channel;
-        this.answer = answer;
+        this.response = response;
     }
 
     @Override
     public void send(String frame) {
         channels.detach(channel, this);
-        answer.complete(frame);
+        response.complete(frame);
     }
 
     @Override
@@ -26,7 +26,7 @@ final class LongPoll implements Outlet {
         send(new Channel.Frame(channel.seq(), List.of()).text());
     }
 
-    /** A poll shares its connection with other requests, so it is only left without an answer. */
+    /** A poll shares its connection with other requests, so it only gets no response. */
     @Override
     public void blackHole() {
         channels.detach(channel, this);

@@ -1,6 +1,6 @@
 package dev.poemcp.emulator.channel;
 
-/** The realtime channel as a test sees it. What is broken here stays broken until mended. */
+/** Control of the realtime channel for tests. A fault stays in effect until it is ended. */
 public interface Realtime {
     /** Sockets that are open now. */
     int openSockets();
@@ -17,7 +17,7 @@ public interface Realtime {
     /** From now on a subscription request that names one of these events fails as a whole. */
     void refuseSubscriptions(String... names);
 
-    /** Takes subscriptions again. */
+    /** Accepts subscriptions again. */
     void acceptSubscriptions();
 
     /** Closes every socket with a close frame. */
@@ -26,32 +26,31 @@ public interface Realtime {
     /** Drops every socket's connection without a close frame. */
     void abort();
 
-    /** From now on sockets stay open, but say nothing and answer no ping, until {@link #speakAgain()}. */
+    /** From now on sockets stay open but send nothing, not even pongs, until {@link #speakAgain()}. */
     void fallSilent();
 
-    /** Ends the silence; what was said meanwhile is lost on open sockets and replayed to new ones. */
+    /** Ends the silence; frames of the meantime are lost on open sockets and replayed to new ones. */
     void speakAgain();
 
     /**
-     * From now on every socket, open or new, is a black hole once its handshake is done: it takes no byte, sends none,
-     * answers no ping of the WebSocket protocol either, and is not closed. Until {@link #speakAgain()}, after which new
-     * sockets work.
+     * From now on every socket, open or new, is a black hole after its handshake: it reads and writes nothing, not even
+     * ping and pong frames, and stays open. {@link #speakAgain()} ends this for new sockets.
      */
     void blackHole();
 
-    /** The next frames are never sent, nor replayed. */
+    /** The next frames are neither sent nor replayed. */
     void loseFrames(int count);
 
     /** The next frames are sent twice. */
     void doubleFrames(int count);
 
-    /** Tells every client that its channel is gone; the channel takes no socket any more. */
+    /** Tells every client to fetch a new channel; the old one accepts no socket any more. */
     void refetchChannel();
 
-    /** Tells every client that events were missed, and forgets them. */
+    /** Tells every client that it missed events, and drops the stored ones. */
     void missedMessages();
 
-    /** Sends a frame with this {@code error}. */
+    /** Sends a frame with this {@code error} to every socket. */
     void error(String text);
 
     /** Sends this text as a frame to every socket. */

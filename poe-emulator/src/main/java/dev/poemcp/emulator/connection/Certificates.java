@@ -17,7 +17,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Self-signed certificates for loopback, made for each run (RFC 5280), so that no key lies in a file. */
+/** Self-signed certificates for loopback (RFC 5280), generated for each run, so that no key is stored in a file. */
 final class Certificates {
     private static final String ECDSA_SHA256 = "2a8648ce3d040302";
     private static final String COMMON_NAME = "550403";
@@ -33,7 +33,7 @@ final class Certificates {
         return generator.generateKeyPair();
     }
 
-    /** A certificate for 127.0.0.1, localhost and the hosts of the realtime channel; good for a week. */
+    /** A certificate for 127.0.0.1, localhost and the hosts of the realtime channel; valid for a week. */
     static X509Certificate selfSigned(KeyPair key) throws GeneralSecurityException {
         var algorithm = Der.sequence(Der.oid(ECDSA_SHA256));
         var name = Der.sequence(Der.set(Der.sequence(Der.oid(COMMON_NAME), Der.utf8("poe-emulator"))));

@@ -5,61 +5,61 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The TCP connections to the emulator. A connection that a sleeping machine or a NAT has forgotten looks like a black
- * hole: bytes go in, nothing comes out, and it is never closed.
+ * The TCP connections to the emulator. A connection dropped by a suspended machine or a NAT is a black hole: writes
+ * succeed, nothing is received, and it is never closed.
  */
 public final class Connections {
-    private final Set<Line> open = ConcurrentHashMap.newKeySet();
+    private final Set<Connection> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger opened = new AtomicInteger();
     private volatile boolean newOnesBlackHoled;
 
     public Connections() {}
 
-    /** One TCP connection, as the connector has it. */
-    public interface Line {
-        /** From now on it takes no bytes, sends none and is not closed. */
+    /** One TCP connection. */
+    public interface Connection {
+        /** From now on it reads and writes nothing and stays open. */
         void blackHole();
 
         /** Ends it with a TCP reset. */
         void reset();
     }
 
-    /** Connections that are open now, black holes included. */
+    /** Number of open connections, black holes included. */
     public int open() {
         return open.size();
     }
 
-    /** Connections accepted since the start. */
+    /** Number of connections accepted since the start. */
     public int opened() {
         return opened.get();
     }
 
-    /** Every connection that is open now becomes a black hole; later ones work. */
+    /** Turns every open connection into a black hole; later ones work. */
     public void blackHole() {
-        open.forEach(Line::blackHole);
+        open.forEach(Connection::blackHole);
     }
 
-    /** Whether connections accepted from now on are black holes: the client connects and never hears anything. */
+    /** Whether connections accepted from now on are black holes: the client connects and receives nothing. */
     public void blackHoleNew(boolean value) {
         newOnesBlackHoled = value;
     }
 
-    /** Resets every connection that is open now. */
+    /** Resets every open connection. */
     public void reset() {
-        open.forEach(Line::reset);
+        open.forEach(Connection::reset);
     }
 
     /** Used by the connector. */
-    public void opened(Line line) {
+    public void opened(Connection connection) {
         opened.incrementAndGet();
-        open.add(line);
+        open.add(connection);
         if (newOnesBlackHoled) {
-            line.blackHole();
+            connection.blackHole();
         }
     }
 
     /** Used by the connector. */
-    public void closed(Line line) {
-        open.remove(line);
+    public void closed(Connection connection) {
+        open.remove(connection);
     }
 }

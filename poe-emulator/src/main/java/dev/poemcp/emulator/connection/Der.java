@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
-/** The few forms of DER (X.690) that a certificate needs. */
+/** Encodes the parts of DER (X.690) that a certificate needs. */
 final class Der {
     private static final int SEQUENCE = 0x30;
     private static final int SET = 0x31;
@@ -19,12 +19,12 @@ final class Der {
         return value(SET, parts);
     }
 
-    /** An object identifier, by its encoded content. */
+    /** An object identifier, given its encoded content. */
     static byte[] oid(String hex) {
         return value(0x06, HexFormat.of().parseHex(hex));
     }
 
-    /** A positive integer, by its magnitude. */
+    /** A positive integer, given its magnitude. */
     static byte[] integer(byte[] magnitude) {
         return value(0x02, magnitude);
     }
@@ -33,7 +33,7 @@ final class Der {
         return value(0x04, content);
     }
 
-    /** Whole bytes, no bit unused. */
+    /** A bit string without unused bits. */
     static byte[] bits(byte[] content) {
         return value(0x03, new byte[] {0}, content);
     }

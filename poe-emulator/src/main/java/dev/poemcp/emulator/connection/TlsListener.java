@@ -13,7 +13,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
-/** TLS with HTTP/2 and HTTP/1.1, as the client negotiates, under a certificate of this run. */
+/** TLS with HTTP/2 or HTTP/1.1 by ALPN, with a certificate generated for this run. */
 public final class TlsListener {
     private final TrackedConnector connector;
     private final Trust trust;
@@ -39,7 +39,7 @@ public final class TlsListener {
 
     private static TrackedConnector connector(Server server, Connections connections, KeyStore keys, String password) {
         var configuration = new HttpConfiguration();
-        // The host is an address, for which there is no SNI to check.
+        // The host is an IP address, which has no SNI to check.
         configuration.addCustomizer(new SecureRequestCustomizer(false));
         var context = new SslContextFactory.Server();
         context.setKeyStore(keys);
@@ -56,7 +56,7 @@ public final class TlsListener {
         return connector;
     }
 
-    /** What a client must trust. */
+    /** The certificate that a client must trust. */
     public Trust trust() {
         return trust;
     }

@@ -8,7 +8,7 @@ import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
-/** Listens on loopback and keeps track of the connections it accepts. */
+/** Listens on loopback and tracks the connections it accepts. */
 public final class TrackedConnector extends ServerConnector {
     private final Connections connections;
 

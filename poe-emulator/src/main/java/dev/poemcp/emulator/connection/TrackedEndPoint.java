@@ -12,8 +12,8 @@ import org.eclipse.jetty.io.ssl.SslConnection.SslEndPoint;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
-/** A client's TCP connection that can turn into a black hole: nothing is read, nothing is written, nothing is closed. */
-public final class TrackedEndPoint extends SocketChannelEndPoint implements Connections.Line {
+/** A client's TCP connection that can become a black hole: it reads nothing, writes nothing and stays open. */
+public final class TrackedEndPoint extends SocketChannelEndPoint implements Connections.Connection {
     private final Connections connections;
     private volatile boolean blackHole;
 
@@ -27,7 +27,7 @@ public final class TrackedEndPoint extends SocketChannelEndPoint implements Conn
         this.connections = connections;
     }
 
-    /** The TCP connection below an end point, which may be TLS. */
+    /** The TCP connection below an end point that may be TLS. */
     public static TrackedEndPoint below(EndPoint endPoint) {
         var inner = endPoint;
         while (inner instanceof SslEndPoint ssl) {
@@ -36,7 +36,7 @@ public final class TrackedEndPoint extends SocketChannelEndPoint implements Conn
         if (inner instanceof TrackedEndPoint tracked) {
             return tracked;
         }
-        throw new IllegalStateException("The emulator's connector makes tracked end points only");
+        throw new IllegalStateException("The emulator's connector creates tracked end points only");
     }
 
     @Override
@@ -54,14 +54,14 @@ public final class TrackedEndPoint extends SocketChannelEndPoint implements Conn
     @Override
     public void blackHole() {
         blackHole = true;
-        // An idle time-out would close it, and a client would notice.
+        // An idle timeout would close it, which the client would notice.
         setIdleTimeout(0);
     }
 
     @Override
     public void reset() {
         try {
-            // Lingering for no time discards what is unsent and resets.
+            // SO_LINGER 0 discards unsent bytes and resets.
             getChannel().setOption(StandardSocketOptions.SO_LINGER, 0);
             getChannel().close();
         } catch (IOException e) {
@@ -75,7 +75,7 @@ public final class TrackedEndPoint extends SocketChannelEndPoint implements Conn
         return blackHole ? 0 : super.fill(buffer);
     }
 
-    /** What goes into a black hole counts as sent, so that the site notices as little as the client. */
+    /** Bytes for a black hole count as sent, so that the site does not notice it either. */
     @Override
     public boolean flush(ByteBuffer... buffers) throws IOException {
         if (!blackHole) {
@@ -87,7 +87,7 @@ public final class TrackedEndPoint extends SocketChannelEndPoint implements Conn
         return true;
     }
 
-    /** A black hole that were still interested in bytes would be woken without end, since it takes none. */
+    /** A black hole reads nothing, so the selector would wake it in an endless loop. */
     @Override
     protected void needsFillInterest() {
         if (!blackHole) {

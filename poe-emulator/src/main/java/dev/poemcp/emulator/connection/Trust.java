@@ -12,17 +12,17 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * What a client must trust to speak TLS with an emulator: its certificate, in the forms that clients take.
+ * The emulator's certificate in the forms that clients need to trust it.
  *
  * @param certificate self-signed, for 127.0.0.1, localhost and the hosts of the realtime channel
- * @param trustManager trusts that certificate and no other
- * @param context has that trust manager
+ * @param trustManager trusts this certificate only
+ * @param context uses this trust manager
  */
 public record Trust(X509Certificate certificate, X509TrustManager trustManager, SSLContext context) {
-    /** Password of the files of {@link #writeTrustStore}, which hold nothing secret. */
+    /** Password of the files that {@link #writeTrustStore} writes, which contain no secret. */
     public static final String TRUST_STORE_PASSWORD = "changeit";
 
-    /** Trust in that certificate alone. */
+    /** Trust in this certificate only. */
     public static Trust in(X509Certificate certificate) throws GeneralSecurityException, IOException {
         var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init(store(certificate));
@@ -32,7 +32,7 @@ public record Trust(X509Certificate certificate, X509TrustManager trustManager, 
         return new Trust(certificate, manager, context);
     }
 
-    /** Of {@link #context()}. */
+    /** Socket factory of {@link #context()}. */
     public SSLSocketFactory socketFactory() {
         return context.getSocketFactory();
     }

@@ -1,4 +1,4 @@
-/** TCP and TLS below the site: which connections there are, how one goes silent, and the certificate of the run. */
+/** TCP and TLS below the site: the open connections, black holes, and the certificate of the run. */
 @NullMarked
 package dev.poemcp.emulator.connection;
 

@@ -1,10 +1,10 @@
 package dev.poemcp.emulator.control;
 
 /**
- * What a client must present.
+ * The credentials that a client must present.
  *
  * @param pB cookie {@code p-b}, percent-encoded as a browser shows it
- * @param pLat cookie {@code p-lat}; builds before 2026 demand it
+ * @param pLat cookie {@code p-lat}; builds before 2026 require it
  * @param formkey the 32 hexadecimal digits of header {@code poe-formkey}
  */
 public record Account(String pB, String pLat, String formkey) {

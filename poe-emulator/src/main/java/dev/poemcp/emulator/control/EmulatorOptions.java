@@ -1,15 +1,15 @@
 package dev.poemcp.emulator.control;
 
 /**
- * How to start the emulator.
+ * Start options of the emulator.
  *
- * @param build the build of the site to play
- * @param port TCP port on loopback; 0 takes a free one
- * @param seed decides every id, code, key and text of the world
- * @param balancePoints points of the account at the start
- * @param deadSession what a post with a dead session gets
- * @param unknownHash what a post with an unknown query hash gets
- * @param tls whether to speak TLS with HTTP/2 or HTTP/1.1, as the client negotiates, and not plain HTTP/1.1
+ * @param build the emulated build of the site
+ * @param port TCP port on loopback; 0 selects a free one
+ * @param seed seed of every id, code, key and text of the world
+ * @param balancePoints initial points of the account
+ * @param deadSession response to a post with an invalid session
+ * @param unknownHash response to a post with an unknown query hash
+ * @param tls TLS with HTTP/2 or HTTP/1.1 by ALPN, instead of plain HTTP/1.1
  */
 public record EmulatorOptions(
         SiteBuild build,
@@ -21,17 +21,17 @@ public record EmulatorOptions(
         boolean tls) {
 
     /**
-     * How the site answers posts of a session that it does not know, unless {@link SiteBehavior#signedOutStatus} says more; pages:
-     * {@link SiteBehavior#signedOutPage}.
+     * How the site responds to posts with an invalid session unless {@link SiteBehavior#signedOutStatus} is set; for
+     * pages see {@link SiteBehavior#signedOutPage}.
      */
     public enum DeadSession {
         /** 307 to the login page. */
         REDIRECT,
-        /** The settings query says {@code viewer: null}, everything else "Server Error". */
+        /** {@code viewer: null} for the settings query, "Server Error" for every other operation. */
         VIEWER_NULL
     }
 
-    /** How the site answers a hash that it does not know. */
+    /** How the site responds to a hash that it does not know. */
     public enum UnknownHash {
         PERSISTED_QUERY_NOT_FOUND,
         SERVER_ERROR
@@ -82,7 +82,7 @@ public record EmulatorOptions(
         return new EmulatorOptions(build, port, seed, balancePoints, deadSession, value, tls);
     }
 
-    /** TLS, HTTP/2 and HTTP/1.1 on one port; {@link PoeEmulator#trust()} has what a client must trust. */
+    /** TLS with HTTP/2 and HTTP/1.1 on one port; clients must trust {@link PoeEmulator#trust()}. */
     public EmulatorOptions withTls() {
         return new EmulatorOptions(build, port, seed, balancePoints, deadSession, unknownHash, true);
     }

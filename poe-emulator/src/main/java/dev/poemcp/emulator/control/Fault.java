@@ -6,66 +6,66 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** Something that goes wrong with one exchange. Where nothing else is said, the operation is not executed. */
+/** A failure of one exchange. The operation is not executed unless stated otherwise. */
 public sealed interface Fault {
-    /** This answer instead of the real one; {@code executed} says whether the operation is done all the same. */
-    record Answer(int status, Map<String, String> headers, String body, boolean executed) implements Fault {}
+    /** This response instead of the real one; {@code executed}: whether the operation is executed anyway. */
+    record Response(int status, Map<String, String> headers, String body, boolean executed) implements Fault {}
 
-    /** The operation is executed and its JSON answer changed. */
+    /** The operation is executed and its JSON response changed. */
     record Edited(UnaryOperator<ObjectNode> edit) implements Fault {}
 
-    /** The operation is executed and only the first half of its answer's text arrives, as a whole HTTP answer. */
+    /** The operation is executed; the body is cut in half, in a complete HTTP response. */
     record Truncated() implements Fault {}
 
-    /** The answer comes late: the operation is executed before the delay, or after it. */
+    /** The response is delayed; the operation is executed before or after the delay. */
     record Late(Duration delay, boolean executedFirst) implements Fault {}
 
-    /** The connection breaks without an answer. */
+    /** The connection is closed without a response. */
     record Cut(boolean executed) implements Fault {}
 
-    /** No answer ever comes, and the connection stays open. */
+    /** No response is sent, and the connection stays open. */
     record Silence(boolean executed) implements Fault {}
 
-    /** The mutation answers with this status of its own, and nothing happened. */
+    /** The mutation returns this status and is not executed. */
     record MutationStatus(String status, String statusMessage) implements Fault {}
 
-    /** The operation's entity is null. */
+    /** The operation's root field is null. */
     record NullEntity() implements Fault {}
 
-    /** The site has a new formkey from now on, so this request and all with the old one are refused. */
+    /** The site replaces its formkey, so this request and all later ones with the old key are rejected. */
     record RotatedFormkey() implements Fault {}
 
-    /** One of the kinds of fault in one of its phases; {@link FaultCase} makes it. */
+    /** A kind of fault in one of its phases; see {@link FaultCase#fault()}. */
     record Phased(FaultKind kind, FaultPhase phase, Duration delay) implements Fault {}
 
     static Fault status(int status) {
-        return new Answer(
+        return new Response(
                 status, Map.of("Content-Type", "text/html"), "<html><body>" + status + "</body></html>", false);
     }
 
     static Fault status(int status, Map<String, String> headers, String body) {
-        return new Answer(status, Map.copyOf(headers), body, false);
+        return new Response(status, Map.copyOf(headers), body, false);
     }
 
-    /** HTTP 429 that says when to come back. */
+    /** HTTP 429 with {@code Retry-After}. */
     static Fault rateLimited(Duration retryAfter) {
         return status(429, Map.of("Retry-After", Long.toString(retryAfter.toSeconds())), "Too Many Requests");
     }
 
-    /** A status without a useful answer although the operation was executed. */
+    /** This status without a useful body, although the operation is executed. */
     static Fault executedThenStatus(int status) {
-        return new Answer(
+        return new Response(
                 status, Map.of("Content-Type", "text/html"), "<html><body>" + status + "</body></html>", true);
     }
 
     static Fault html() {
-        return new Answer(
+        return new Response(
                 200, Map.of("Content-Type", "text/html"), "<!doctype html><html><body>Back soon</body></html>", false);
     }
 
     /** Cloudflare's challenge page. */
     static Fault challenge() {
-        return new Answer(
+        return new Response(
                 403,
                 Map.of("Content-Type", "text/html", "cf-mitigated", "challenge", "Server", "cloudflare"),
                 "<!doctype html><html><head><title>Just a moment...</title></head><body></body></html>",
@@ -73,11 +73,11 @@ public sealed interface Fault {
     }
 
     static Fault loginRedirect() {
-        return new Answer(307, Map.of("Location", "/login"), "", false);
+        return new Response(307, Map.of("Location", "/login"), "", false);
     }
 
     static Fault emptyBody() {
-        return new Answer(200, Map.of(), "", false);
+        return new Response(200, Map.of(), "", false);
     }
 
     static Fault truncated() {
@@ -89,7 +89,7 @@ public sealed interface Fault {
         return new Late(delay, false);
     }
 
-    /** Executed at once, answered after the delay, so that events arrive before the answer. */
+    /** Executed immediately; the response follows after the delay, so that events arrive before it. */
     static Fault answeredLate(Duration delay) {
         return new Late(delay, true);
     }
@@ -116,33 +116,33 @@ public sealed interface Fault {
         body.putNull("data");
         body.putArray("errors").addObject().put("message", message);
         body.putObject("extensions").put("is_final", true);
-        return new Answer(200, Map.of("Content-Type", "application/json"), body.toString(), false);
+        return new Response(200, Map.of("Content-Type", "application/json"), body.toString(), false);
     }
 
-    /** The site does not know the hash any more. */
+    /** The site no longer knows the hash. */
     static Fault outdated() {
         return graphQlError("PersistedQueryNotFound");
     }
 
-    /** {@code success: false}, as the site answers bad requests. */
+    /** {@code success: false}, the site's response to bad requests. */
     static Fault notSuccess(String message) {
         var body = JsonNodeFactory.instance.objectNode().put("success", false).put("message", message);
-        return new Answer(400, Map.of("Content-Type", "application/json"), body.toString(), false);
+        return new Response(400, Map.of("Content-Type", "application/json"), body.toString(), false);
     }
 
-    /** The real answer with an {@code errors} array beside its data. */
+    /** The real response with an {@code errors} array beside its data. */
     static Fault partial(String message) {
-        return new Edited(reply -> {
-            reply.putArray("errors").addObject().put("message", message);
-            return reply;
+        return new Edited(response -> {
+            response.putArray("errors").addObject().put("message", message);
+            return response;
         });
     }
 
-    /** The real answer with an empty {@code errors} array. */
+    /** The real response with an empty {@code errors} array. */
     static Fault emptyErrors() {
-        return new Edited(reply -> {
-            reply.putArray("errors");
-            return reply;
+        return new Edited(response -> {
+            response.putArray("errors");
+            return response;
         });
     }
 

@@ -4,39 +4,39 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
-/** A kind of fault in one of its phases. {@link #all()} lists every one, for tests that go through them all. */
+/** A kind of fault in one of its phases; {@link #all()} lists every combination. */
 public record FaultCase(FaultKind kind, FaultPhase phase) {
     private static final Duration DELAY = Duration.ofMillis(200);
 
     public FaultCase {
         if (!kind.phases().contains(phase)) {
-            throw new IllegalArgumentException(kind + " cannot be played " + phase);
+            throw new IllegalArgumentException(kind + " is not possible " + phase);
         }
     }
 
-    /** Every fault that the emulator can play, in every phase it can be played in. */
+    /** Every kind of fault in every phase it supports. */
     public static List<FaultCase> all() {
         return Arrays.stream(FaultKind.values())
                 .flatMap(kind -> kind.phases().stream().sorted().map(phase -> new FaultCase(kind, phase)))
                 .toList();
     }
 
-    /** What {@link Faults#on} takes; an answer that is slow comes 200 ms late. */
+    /** The fault for {@link Faults#on}; a slow response is delayed by 200 ms. */
     public Fault fault() {
         return fault(DELAY);
     }
 
-    /** @param delay of {@link FaultKind#SLOW_ANSWER}; without meaning for the others */
+    /** @param delay of {@link FaultKind#SLOW_ANSWER}; ignored by the others */
     public Fault fault(Duration delay) {
         return new Fault.Phased(kind, phase, delay);
     }
 
-    /** Whether the operation is executed all the same: its message remains, its points are spent. */
+    /** Whether the operation is executed anyway: its message remains, its points are spent. */
     public boolean executes() {
         return phase != FaultPhase.BEFORE || kind == FaultKind.SLOW_ANSWER;
     }
 
-    /** Whether the client never gets an answer unless it gives up by itself. */
+    /** Whether the client waits until its own timeout. */
     public boolean hangs() {
         return kind == FaultKind.NO_ANSWER;
     }

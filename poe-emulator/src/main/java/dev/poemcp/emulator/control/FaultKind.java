@@ -9,17 +9,17 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Every way in which an exchange with the site is known to go wrong (docs/poe-protocol.md §3.5, §3.6, §8.1 and §9).
- * Most are an answer of their own, given here; the others change or break the real one.
+ * The known failures of an exchange with the site (docs/poe-protocol.md §3.5, §3.6, §8.1 and §9). Most are a fixed
+ * response, given here; the others change or break the real one.
  */
 public enum FaultKind {
-    /** A 400 that is no JSON. */
+    /** 400 whose body is not JSON. */
     BAD_REQUEST(400, Map.of(), "Bad Request"),
-    /** Public clients see it for a stale formkey or session. */
+    /** 401; public clients see it for a stale formkey or session. */
     UNAUTHORIZED(401, Map.of(), "Unauthorized"),
-    /** A 403 that is not Cloudflare's; public clients see it for a stale formkey or session. */
+    /** 403 that is not Cloudflare's; public clients see it for a stale formkey or session. */
     FORBIDDEN(403, Map.of(), "Forbidden"),
-    /** 429 that doesn't say when to come back. */
+    /** 429 without {@code Retry-After}. */
     TOO_MANY_REQUESTS(429, Map.of(), "Too Many Requests"),
     /** 429 with {@code Retry-After: 1}, in seconds. */
     TOO_MANY_REQUESTS_RETRY_AFTER(429, Map.of("Retry-After", "1"), "Too Many Requests"),
@@ -32,13 +32,13 @@ public enum FaultKind {
     ERRORS_WITHOUT_DATA("{\"errors\":[{\"message\":\"Something went wrong\"}]}"),
     /** 200 whose root field is null beside {@code errors}, e.g. {@code {"data":{"bot":null},"errors":[…]}}. */
     NULL_ROOT_WITH_ERRORS(Set.of(BEFORE, DURING, AFTER)),
-    /** 200 whose root field is null, without {@code errors}: how the site says "not found". */
+    /** 200 whose root field is null, without {@code errors}: the site's "not found". */
     NULL_ROOT(Set.of(BEFORE, DURING, AFTER)),
-    /** The real answer with an {@code errors} array beside its data. */
+    /** The real response with an {@code errors} array beside its data. */
     DATA_WITH_ERRORS(Set.of(DURING, AFTER)),
-    /** The real answer with an empty {@code errors} array. */
+    /** The real response with an empty {@code errors} array. */
     DATA_WITH_EMPTY_ERRORS(Set.of(DURING, AFTER)),
-    /** 400 with {@code {"success":false,"message":"Bad Request"}}: how the site refuses key or signature. */
+    /** 400 with {@code {"success":false,"message":"Bad Request"}}: the site's response to a wrong key or signature. */
     NOT_SUCCESS(400, jsonType(), "{\"success\":false,\"message\":\"Bad Request\"}"),
     /** The same body with status 200. */
     NOT_SUCCESS_WITH_200("{\"success\":false,\"message\":\"Bad Request\"}"),
@@ -48,9 +48,9 @@ public enum FaultKind {
     PERSISTED_QUERY_NOT_FOUND(
             "{\"data\":null,\"errors\":[{\"message\":\"PersistedQueryNotFound\"}],\"extensions\":{\"is_final\":true}}"),
 
-    /** A whole HTTP answer whose JSON ends too early. */
+    /** A complete HTTP response whose JSON is cut off. */
     CUT_JSON(Set.of(BEFORE, DURING, AFTER)),
-    /** 200 with a page where JSON is expected. */
+    /** 200 with HTML instead of JSON. */
     HTML_PAGE(
             200,
             Map.of("Content-Type", "text/html"),
@@ -59,29 +59,29 @@ public enum FaultKind {
     EMPTY_BODY(200, Map.of(), ""),
     /** 307 to the login page. */
     LOGIN_REDIRECT(307, Map.of("Location", "/login"), ""),
-    /** Cloudflare's challenge, as it says itself in {@code cf-mitigated}. */
+    /** Cloudflare's challenge with {@code cf-mitigated}. */
     CLOUDFLARE_CHALLENGE(403, cloudflare(Map.of("cf-mitigated", "challenge")), challenge()),
-    /** Cloudflare's challenge of status 403, known by its title only. */
+    /** Cloudflare's challenge with status 403, recognizable by its title only. */
     CLOUDFLARE_403(403, cloudflare(Map.of()), challenge()),
-    /** Cloudflare's challenge of status 503, known by its title only. */
+    /** Cloudflare's challenge with status 503, recognizable by its title only. */
     CLOUDFLARE_503(503, cloudflare(Map.of()), challenge()),
 
     /** TCP reset. */
     CONNECTION_RESET(Set.of(BEFORE, DURING, AFTER)),
-    /** The connection is closed without an answer. */
+    /** The connection is closed without a response. */
     CONNECTION_CLOSED(Set.of(BEFORE, DURING, AFTER)),
-    /** No answer ever comes, and the connection stays open. */
+    /** No response is sent, and the connection stays open. */
     NO_ANSWER(Set.of(BEFORE, DURING, AFTER)),
-    /** The real answer, late; executed after the delay, or before it, or with the delay amid the answer's body. */
+    /** The real response, delayed: executed after the delay, or before it, or with the delay within the body. */
     SLOW_ANSWER(Set.of(BEFORE, DURING, AFTER)),
-    /** {@code Content-Length} promises 16 bytes more than come before the connection closes. */
+    /** {@code Content-Length} is 16 bytes larger than the body before the connection closes. */
     CONTENT_LENGTH_TOO_LONG(Set.of(BEFORE, AFTER)),
-    /** {@code Content-Length} promises half of the bytes that come before the connection closes. */
+    /** {@code Content-Length} is half of the body before the connection closes. */
     CONTENT_LENGTH_TOO_SHORT(Set.of(BEFORE, AFTER)),
-    /** The site changes its formkey with this exchange, which it refuses as {@link PoeEmulator#refuseFormkeyWith} says. */
+    /** The site replaces its formkey and rejects this exchange with {@link PoeEmulator#refuseFormkeyWith}'s status. */
     FORMKEY_ROTATED(Set.of(BEFORE, AFTER));
 
-    // Unmodifiable, as every set and map given to the constructors is; the checker sees the interface only.
+    // All sets and maps passed to the constructors are unmodifiable; the checker sees only the interface.
     @SuppressWarnings("ImmutableEnumChecker")
     private final Set<FaultPhase> phases;
 
@@ -113,12 +113,12 @@ public enum FaultKind {
         this.body = "";
     }
 
-    /** The phases in which it can be played; what changes the real answer needs one to change. */
+    /** The phases that this fault supports; one that changes the real response needs it to exist. */
     public Set<FaultPhase> phases() {
         return phases;
     }
 
-    /** Whether it is an answer of its own, of {@link #status()}, {@link #headers()} and {@link #body()}. */
+    /** Whether it is a fixed response of {@link #status()}, {@link #headers()} and {@link #body()}. */
     public boolean hasOwnAnswer() {
         return ownAnswer;
     }

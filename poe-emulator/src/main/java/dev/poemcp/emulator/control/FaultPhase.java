@@ -1,11 +1,11 @@
 package dev.poemcp.emulator.control;
 
-/** Where in an operation's life a fault happens. */
+/** When a fault happens, relative to the execution of the operation. */
 public enum FaultPhase {
-    /** Nothing is executed: no message, no points. */
+    /** The operation is not executed: no message, no points. */
     BEFORE,
-    /** The operation is executed and its answer only partly written: then the connection breaks or falls silent. */
+    /** The operation is executed and its response partly written; then the connection breaks or stalls. */
     DURING,
-    /** The operation is executed, its effects remain, and the fault is the whole answer. */
+    /** The operation is executed, its effects remain, and the fault replaces the response. */
     AFTER
 }

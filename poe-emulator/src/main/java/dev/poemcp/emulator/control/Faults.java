@@ -4,30 +4,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The faults that wait for their exchange; for one exchange the first placed of its operation is taken. */
+/** Faults waiting for their exchange; each exchange takes the oldest fault of its operation. */
 public final class Faults {
-    private final List<Placed> placed = new ArrayList<>();
+    private final List<PlacedFault> placed = new ArrayList<>();
 
     Faults() {}
 
-    /** Places a fault on the next exchange of an operation, e.g. {@code sendMessage}; {@code *} means any operation. */
-    public synchronized Placed on(String operation, Fault fault) {
-        var entry = new Placed(operation, fault);
+    /** Places a fault on the next exchange of an operation, e.g. {@code sendMessage}, or of any: {@code *}. */
+    public synchronized PlacedFault on(String operation, Fault fault) {
+        var entry = new PlacedFault(operation, fault);
         placed.add(entry);
         return entry;
     }
 
-    /** Takes away every fault that still waits. */
+    /** Removes all waiting faults. */
     public synchronized void clear() {
         placed.clear();
     }
 
-    /** Faults that wait for an exchange that has not come. */
+    /** Number of waiting faults. */
     public synchronized int waiting() {
         return placed.size();
     }
 
-    /** Used by the site: the fault of this exchange, counted down. */
+    /** Used by the site: the fault of this exchange, if any, counted down. */
     public synchronized Optional<Fault> take(String operation) {
         var found = placed.stream()
                 .filter(entry -> entry.operation.equals(operation) || entry.operation.equals("*"))
@@ -40,41 +40,41 @@ public final class Faults {
             entry.skip--;
             return Optional.empty();
         }
-        entry.left--;
-        if (entry.left == 0) {
+        entry.remaining--;
+        if (entry.remaining == 0) {
             placed.remove(entry);
         }
         return Optional.of(entry.fault);
     }
 
-    /** A placed fault; once unless told otherwise. */
-    public final class Placed {
+    /** A placed fault; applies once by default. */
+    public final class PlacedFault {
         private final String operation;
         private final Fault fault;
-        private long left = 1;
+        private long remaining = 1;
         private int skip;
 
-        private Placed(String operation, Fault fault) {
+        private PlacedFault(String operation, Fault fault) {
             this.operation = operation;
             this.fault = fault;
         }
 
-        public Placed times(int count) {
+        public PlacedFault times(int count) {
             synchronized (Faults.this) {
-                left = count;
+                remaining = count;
             }
             return this;
         }
 
-        public Placed always() {
+        public PlacedFault always() {
             synchronized (Faults.this) {
-                left = Long.MAX_VALUE;
+                remaining = Long.MAX_VALUE;
             }
             return this;
         }
 
-        /** Lets that many exchanges pass first. */
-        public Placed after(int exchanges) {
+        /** Skips this many exchanges first. */
+        public PlacedFault after(int exchanges) {
             synchronized (Faults.this) {
                 skip = exchanges;
             }

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** A request as it came in. */
+/** A request as received. */
 public final class LoggedRequest {
     private final long number;
     private final String operation;
@@ -25,12 +25,12 @@ public final class LoggedRequest {
         this.body = body.clone();
     }
 
-    /** Counts all requests from 1. */
+    /** Number of the request, from 1. */
     public long number() {
         return number;
     }
 
-    /** Our name of the operation, {@code unknown} where no query has its hash. */
+    /** Our name of the operation; {@code unknown} if no query has its hash. */
     public String operation() {
         return operation;
     }
@@ -54,7 +54,7 @@ public final class LoggedRequest {
                 .findFirst();
     }
 
-    /** The body's bytes; of an upload only those of the signed part. */
+    /** The body; of an upload only the signed part. */
     public byte[] body() {
         return body.clone();
     }
@@ -67,7 +67,7 @@ public final class LoggedRequest {
         return new String(body, StandardCharsets.UTF_8);
     }
 
-    /** Neither headers nor body, since both carry credentials. */
+    /** Without headers and body, since both contain credentials. */
     @Override
     public String toString() {
         return "#" + number + " " + operation + " " + method + " " + path.replaceFirst("\\?.*", "?…");

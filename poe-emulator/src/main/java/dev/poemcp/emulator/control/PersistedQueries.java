@@ -3,7 +3,7 @@ package dev.poemcp.emulator.control;
 import java.util.HashSet;
 import java.util.Set;
 
-/** The query hashes that the site has forgotten since it started: how one operation goes stale while the others work. */
+/** The query hashes that the site has forgotten, so that one operation is stale while the others work. */
 public final class PersistedQueries {
     private final Set<String> operations = new HashSet<>();
     private final Set<String> hashes = new HashSet<>();
@@ -11,14 +11,14 @@ public final class PersistedQueries {
     PersistedQueries() {}
 
     /**
-     * Forgets every hash of an operation, e.g. {@code accountSettings}; requests with them get what the options'
-     * {@link EmulatorOptions#unknownHash()} says.
+     * Forgets every hash of an operation, e.g. {@code accountSettings}; requests with them get the response of
+     * {@link EmulatorOptions#unknownHash()}.
      */
     public synchronized void forget(String operation) {
         operations.add(operation);
     }
 
-    /** Forgets one hash, where a build takes several for one operation. */
+    /** Forgets one hash of an operation that has several. */
     public synchronized void forgetHash(String hash) {
         hashes.add(hash);
     }

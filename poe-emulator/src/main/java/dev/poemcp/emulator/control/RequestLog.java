@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The requests the emulator received, refused ones too, in order. All are counted; the newest 10,000 are kept, or fewer
- * when their bodies exceed 64 MB.
+ * The received requests, including rejected ones, in order. All are counted; the newest 10,000 are kept, or fewer when
+ * their bodies exceed 64 MB.
  */
 public final class RequestLog {
-    private static final int KEPT = 10_000;
-    private static final long KEPT_BODY_BYTES = 64L * 1024 * 1024;
+    private static final int MAX_REQUESTS = 10_000;
+    private static final long MAX_BODY_BYTES = 64L * 1024 * 1024;
 
     private final Deque<LoggedRequest> requests = new ArrayDeque<>();
     private final Map<String, Integer> counts = new HashMap<>();
@@ -23,21 +23,21 @@ public final class RequestLog {
 
     RequestLog() {}
 
-    /** How many requests of that operation came in since the start or the last {@link #clear()}. */
+    /** Number of requests of this operation since the start or the last {@link #clear()}. */
     public synchronized int count(String operation) {
         return counts.getOrDefault(operation, 0);
     }
 
     /**
-     * How often that operation took effect since the start or the last {@link #clear()}, whatever its client was
-     * answered: refusals by the gate, faults before execution, server errors, null entities and a status other than
+     * Number of times this operation took effect since the start or the last {@link #clear()}, whatever the response
+     * was. Rejections by the gate, faults before execution, server errors, null entities and a status other than
      * success don't count.
      */
     public synchronized int executions(String operation) {
         return executions.getOrDefault(operation, 0);
     }
 
-    /** {@link #executions} of all mutations together; subscribing is none, since it changes nothing of the account. */
+    /** {@link #executions} of all mutations; subscribing does not count, since it doesn't change the account. */
     public synchronized int executedWrites() {
         return executedWrites;
     }
@@ -75,7 +75,7 @@ public final class RequestLog {
         counts.merge(operation, 1, Integer::sum);
         requests.addLast(new LoggedRequest(total, operation, method, path, headers, body));
         keptBodyBytes += body.length;
-        while (requests.size() > KEPT || (keptBodyBytes > KEPT_BODY_BYTES && requests.size() > 1)) {
+        while (requests.size() > MAX_REQUESTS || (keptBodyBytes > MAX_BODY_BYTES && requests.size() > 1)) {
             keptBodyBytes -= requests.removeFirst().bodyBytes();
         }
     }

@@ -3,8 +3,8 @@ package dev.poemcp.emulator.control;
 import java.util.OptionalInt;
 
 /**
- * How strict and how complete the site is. Everything starts as the strictest site that docs/poe-protocol.md
- * describes; each setting takes effect at once and stays.
+ * How strict and how complete the site is. The defaults are the strictest site that docs/poe-protocol.md describes;
+ * each setting takes effect immediately and stays.
  */
 public final class SiteBehavior {
     private volatile ReadGate readGate = ReadGate.STRICT;
@@ -19,13 +19,13 @@ public final class SiteBehavior {
 
     SiteBehavior() {}
 
-    /** What a post that only reads must present. Posts that write are always judged strictly. */
+    /** What the gate requires of a post that only reads. For posts that write it is always strict. */
     public enum ReadGate {
         /** Formkey, tag and headers as for a write. */
         STRICT,
         /**
          * Cookies, {@code poegraphql}, {@code poe-queryname} and any {@code poe-tag-id}; formkey, channel and revision
-         * are not looked at. Seen at the site by five public clients in 2026 (docs/poe-protocol.md §1.5).
+         * are not checked. Seen at the site by five public clients in 2026 (docs/poe-protocol.md §1.5).
          */
         ANY_TAG,
         /**
@@ -35,37 +35,37 @@ public final class SiteBehavior {
         NO_TAG
     }
 
-    /** What pages are to a browser whose session has ended. */
+    /** The page that a browser gets after its session has ended. */
     public enum SignedOutPage {
         /** 307 to the login page (docs/poe-protocol.md §3.5). */
         REDIRECT,
-        /** A page for guests: status 200, and the viewer in its data is null. */
+        /** A page for guests: status 200, with a null viewer in its data. */
         NO_VIEWER
     }
 
-    /** What {@code GET /api/settings} says of the channel. */
+    /** What {@code GET /api/settings} contains about the channel. */
     public enum ChannelData {
         /** The seven keys of docs/poe-protocol.md §5.1. */
         COMPLETE,
-        /** An object of a shape that is invented here, as after a change of the site. */
+        /** An object of an invented shape, as after a change of the site. */
         OTHER_SHAPE,
         /** A settings object without {@code tchannelData}. */
         ABSENT
     }
 
-    /** What the page's formkey function returns to a browser; {@code poe.account()} always has what the site takes. */
+    /** What the page's formkey function returns to a browser; {@code poe.account()} always has the accepted key. */
     public enum GetterResult {
         /** The key and two more digits, 34 characters (docs/poe-protocol.md §2.1). */
         USUAL,
-        /** The key and a tail that is longer and not hexadecimal; the first 32 characters are valid. */
+        /** The key and a longer tail that is not hexadecimal; the first 32 characters are valid. */
         LONGER,
-        /** The first 20 characters of the key only, which the site doesn't take. */
+        /** The first 20 characters of the key, which the site rejects. */
         SHORTER,
-        /** 32 characters that are no hexadecimal digits. */
+        /** 32 characters that are not hexadecimal digits. */
         NOT_HEX
     }
 
-    /** Which posts are judged by what; {@link ReadGate#STRICT} at the start. */
+    /** What posts that only read must present; initially {@link ReadGate#STRICT}. */
     public void readGate(ReadGate value) {
         readGate = value;
     }
@@ -74,7 +74,7 @@ public final class SiteBehavior {
         return readGate;
     }
 
-    /** What pages are once the session has ended; {@link SignedOutPage#REDIRECT} at the start. */
+    /** The page after the session has ended; initially {@link SignedOutPage#REDIRECT}. */
     public void signedOutPage(SignedOutPage value) {
         signedOutPage = value;
     }
@@ -84,8 +84,8 @@ public final class SiteBehavior {
     }
 
     /**
-     * The plain status that posts of an ended session get instead of what the options say; public clients of 2026 see
-     * both (docs/poe-protocol.md §3.5).
+     * The plain status that posts of an ended session get instead of the response that the options select; public
+     * clients of 2026 see both (docs/poe-protocol.md §3.5).
      *
      * @param status 401 or 403
      */
@@ -101,8 +101,8 @@ public final class SiteBehavior {
     }
 
     /**
-     * What the settings say of the channel. While they are not {@link ChannelData#COMPLETE}, messages are taken from
-     * clients that name no channel, since the site gave them none.
+     * What the settings contain about the channel. Unless they are {@link ChannelData#COMPLETE}, messages are accepted
+     * without a channel, since clients cannot have one.
      */
     public void channelData(ChannelData value) {
         channelData = value;
@@ -112,7 +112,7 @@ public final class SiteBehavior {
         return channelData;
     }
 
-    /** Whether pages of builds that have the channel's data in them really do; true at the start. */
+    /** Whether pages contain the channel's data, in builds where they can; initially true. */
     public void channelInPage(boolean value) {
         channelInPage = value;
     }
@@ -121,7 +121,7 @@ public final class SiteBehavior {
         return channelInPage;
     }
 
-    /** What the page's formkey function returns; {@link GetterResult#USUAL} at the start. */
+    /** What the page's formkey function returns; initially {@link GetterResult#USUAL}. */
     public void getterResult(GetterResult value) {
         getterResult = value;
     }
@@ -132,9 +132,9 @@ public final class SiteBehavior {
 
     /**
      * Makes the formkey function compute before it returns. The real one takes 2 to 5 s in native QuickJS
-     * (docs/poe-protocol.md §2.2); how long a round takes is up to the interpreter.
+     * (docs/poe-protocol.md §2.2); the time per round depends on the interpreter.
      *
-     * @param rounds of a loop of one multiplication and one division; 0 at the start
+     * @param rounds of a loop of one multiplication and one division; initially 0
      */
     public void getterRounds(long rounds) {
         getterRounds = rounds;
@@ -144,7 +144,7 @@ public final class SiteBehavior {
         return getterRounds;
     }
 
-    /** A text that every page shows in its body, whatever it says; none at the start. */
+    /** A text that every page shows in its body; initially none. */
     public void announcement(String value) {
         announcement = value;
     }
@@ -154,8 +154,8 @@ public final class SiteBehavior {
     }
 
     /**
-     * Whether a message that costs more than the account's limit waits for the user's consent: no answer starts, and
-     * {@code chatModalStateChanged} tells of the dialog (docs/poe-protocol.md §5.5). Off at the start, since the
+     * Whether a message that costs more than the account's limit waits for the user's consent: no reply starts, and
+     * {@code chatModalStateChanged} announces the dialog (docs/poe-protocol.md §5.5). Initially off, since the
      * sandbox's own bots cost more than the account's limit.
      */
     public void pointLimitEnforced(boolean value) {

@@ -3,13 +3,13 @@ package dev.poemcp.emulator.control;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** A build of the site: its hashes, variables, headers, signature and upload form, each described by a data file. */
+/** A build of the site, with its own hashes, variables, headers, signature and upload form in a data file. */
 public enum SiteBuild {
-    /** Needs {@code p-lat}; prices stand in {@code messagePointLimit}; the oldest hashes. */
+    /** Needs {@code p-lat}; prices are in {@code messagePointLimit}; the oldest hashes. */
     MARCH_2025,
-    /** Prices have left the bots, suggestions have left {@code messageAdded}; several hashes side by side. */
+    /** No prices in bots and no suggestions in {@code messageAdded}; accepts older and newer hashes. */
     JULY_2025,
-    /** Signature with two characters exchanged, uploads as GraphQL multipart, needs only {@code p-b}. */
+    /** Signature with two characters swapped, uploads as GraphQL multipart, needs only {@code p-b}. */
     AUGUST_2026,
     /**
      * Sends as in August; chats, messages, rate card, leaderboard and points history by the queries that public clients
@@ -23,15 +23,15 @@ public enum SiteBuild {
     }
 
     /**
-     * The build of that label.
+     * The build with this label.
      *
-     * @throws IllegalArgumentException naming the labels there are
+     * @throws IllegalArgumentException naming the known labels
      */
     public static SiteBuild of(String label) {
         return Arrays.stream(values())
                 .filter(build -> build.label().equals(label))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("No site build \"" + label + "\"; there are "
+                .orElseThrow(() -> new IllegalArgumentException("No site build \"" + label + "\"; known are "
                         + Arrays.stream(values()).map(SiteBuild::label).toList()));
     }
 }

@@ -1,4 +1,4 @@
-/** What a test sets and reads: options, behaviour, faults, the request log, what was sent. */
+/** The API for tests: options, behaviour, faults, the request log, sent messages and files. */
 @NullMarked
 package dev.poemcp.emulator.control;
 

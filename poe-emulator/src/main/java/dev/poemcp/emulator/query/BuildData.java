@@ -16,8 +16,8 @@ import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
 /**
- * A build of the site, read from its data file; a file may extend another one, whose operations, subscriptions and
- * fragments it overrides one by one. The facts are those of docs/poe-protocol.md §4 and §A.
+ * A build of the site, read from its data file. A file may extend another one: it overrides single operations and
+ * fragments, and other keys as a merged. Source: docs/poe-protocol.md §4 and §A.
  */
 public final class BuildData {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -48,7 +48,7 @@ public final class BuildData {
         });
     }
 
-    /** Reads the build of that label, e.g. {@code july-2025}. */
+    /** Reads the build with this label, e.g. {@code july-2025}. */
     public static BuildData load(String label) {
         return new BuildData(read(label));
     }
@@ -57,7 +57,7 @@ public final class BuildData {
         return Optional.ofNullable(queries.get(hash));
     }
 
-    /** The operation whose query has that name at the site or in one of its clients, whatever the first letter's case. */
+    /** The operation whose query has this name at the site or in one of its clients, ignoring case. */
     public Optional<String> operationNamed(String queryName) {
         return facts.path("operations").properties().stream()
                 .filter(entry -> StreamSupport.stream(
@@ -67,7 +67,7 @@ public final class BuildData {
                 .findFirst();
     }
 
-    /** Whether that operation only reads; false for one that this build does not have. */
+    /** Whether this operation only reads; false for one that this build does not have. */
     public boolean reads(String operation) {
         return facts.at("/operations/" + operation + "/kind").asText().equals("query");
     }
@@ -85,7 +85,7 @@ public final class BuildData {
         return list("cookies", JsonNode::asText);
     }
 
-    /** Names of the headers beyond formkey and tag that a signed post must have. */
+    /** Names of the headers besides formkey and tag that a signed post must have. */
     public List<String> headers() {
         return list("headers", JsonNode::asText);
     }
@@ -94,8 +94,8 @@ public final class BuildData {
         return facts.at("/tag/salt").asText();
     }
 
-    /** The two positions of the tag that are exchanged, or none. */
-    public List<Integer> tagExchange() {
+    /** The two positions of the tag that are swapped, or none. */
+    public List<Integer> tagSwap() {
         var positions = new ArrayList<Integer>();
         facts.at("/tag/exchange").forEach(node -> positions.add(node.asInt()));
         return positions;
@@ -116,17 +116,17 @@ public final class BuildData {
         return facts.path("finishUpload").asBoolean();
     }
 
-    /** Whether the home page holds {@code tchannelData} too. */
+    /** Whether the home page contains {@code tchannelData} too. */
     public boolean channelInPage() {
         return facts.at("/page/channel").asBoolean();
     }
 
-    /** Whether the seeded call stands in a script of its own. */
+    /** Whether the seeded call is in a separate script. */
     public boolean seededCallAlone() {
         return facts.at("/page/seededCallAlone").asBoolean();
     }
 
-    /** Path before the chunks; may hold {@code {revision}}. */
+    /** Base path of the chunks; may contain {@code {revision}}. */
     public String assetPath() {
         return facts.at("/page/assets").asText();
     }
@@ -135,7 +135,7 @@ public final class BuildData {
         return facts.at("/page/scriptsAbsolute").asBoolean();
     }
 
-    /** Whether cursors of chat lists look like {@code :<microseconds>:<chat id>}. */
+    /** Whether cursors of chat lists have the form {@code :<microseconds>:<chat id>}. */
     public boolean historyCursorWithColons() {
         return facts.path("historyCursor").asText().equals("colons");
     }
@@ -145,7 +145,7 @@ public final class BuildData {
         return facts.path("messageCursorPlain").asBoolean();
     }
 
-    /** The newest query of that operation. */
+    /** The newest query of this operation. */
     public Optional<PersistedQuery> newest(String operation) {
         return queries.values().stream()
                 .filter(query -> query.operation().equals(operation))
@@ -161,7 +161,7 @@ public final class BuildData {
         return facts.path("emptyBotAuthor").asBoolean();
     }
 
-    /** Whether suggested replies arrive by repeating the complete message. */
+    /** Whether suggested replies are sent by repeating the complete message. */
     public boolean suggestionsRepeatMessage() {
         return facts.path("suggestionsRepeatMessage").asBoolean();
     }
@@ -172,16 +172,16 @@ public final class BuildData {
         return values;
     }
 
-    private void readOperation(String operation, JsonNode described, Map<String, String> fragments) {
-        for (var query : described.path("queries")) {
+    private void readOperation(String operation, JsonNode description, Map<String, String> fragments) {
+        for (var query : description.path("queries")) {
             var hash = query.path("hash").asText();
             queries.put(
                     hash,
                     new PersistedQuery(
                             operation,
                             query.path("name")
-                                    .asText(described.path("names").path(0).asText()),
-                            described.path("kind").asText(),
+                                    .asText(description.path("names").path(0).asText()),
+                            description.path("kind").asText(),
                             hash,
                             VariableRule.parse(query.path("variables").asText()),
                             Selection.parse(query.path("select").asText(), fragments)));
@@ -193,15 +193,15 @@ public final class BuildData {
         if (!own.has("extends")) {
             return own;
         }
-        var whole = read(own.path("extends").asText());
+        var merged = read(own.path("extends").asText());
         own.properties().forEach(entry -> {
             if (List.of("fragments", "operations").contains(entry.getKey())) {
-                ((ObjectNode) whole.path(entry.getKey())).setAll((ObjectNode) entry.getValue());
+                ((ObjectNode) merged.path(entry.getKey())).setAll((ObjectNode) entry.getValue());
             } else {
-                whole.set(entry.getKey(), entry.getValue());
+                merged.set(entry.getKey(), entry.getValue());
             }
         });
-        return whole;
+        return merged;
     }
 
     private static ObjectNode parse(String resource) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /**
- * What one hash stands for.
+ * A persisted query of one hash.
  *
  * @param operation our name of the operation, e.g. {@code sendMessage}
  * @param name the site's name of it
@@ -12,15 +12,15 @@ import java.util.List;
  */
 public record PersistedQuery(
         String operation, String name, String kind, String hash, List<VariableRule> variables, Selection selection) {
-    /** Whether it changes something of the account; subscribing does not, though the site sends it as a mutation. */
+    /** Whether it changes the account; subscribing does not, although it is a mutation. */
     public boolean writes() {
         return kind.equals("mutation") && !operation.equals("subscribe");
     }
 
-    /** Whether exactly the variables of this query are there, each of its type. */
-    public boolean admits(ObjectNode given) {
+    /** Whether these are exactly the variables of this query, each of its type. */
+    public boolean accepts(ObjectNode given) {
         for (var rule : variables) {
-            if (!rule.admits(given.get(rule.name()))) {
+            if (!rule.accepts(given.get(rule.name()))) {
                 return false;
             }
         }

@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The fields that a hash stands for, as a tree; written like {@code chat{id title} ...Bot}. A field that the entity does
- * not have is left out, as with a union; one that is null stays null.
+ * The fields that a query selects, as a tree; written like {@code chat{id title} ...Bot}. A field that the entity does
+ * not have is omitted, as with a union; null stays null.
  */
 public final class Selection {
     private static final Pattern TOKEN = Pattern.compile("\\.\\.\\.(\\w+)|(\\w+)|([{}])");
@@ -21,9 +21,9 @@ public final class Selection {
     private Selection() {}
 
     /**
-     * Reads a selection.
+     * Parses a selection.
      *
-     * @param fragments what {@code ...Name} stands for
+     * @param fragments the selections of {@code ...Name}, by name
      */
     static Selection parse(String text, Map<String, String> fragments) {
         var selection = new Selection();
@@ -31,12 +31,12 @@ public final class Selection {
         return selection;
     }
 
-    /** The name of the first field: of a whole query, its root. */
+    /** The name of the first field, which is the root of a whole query. */
     public String root() {
         return fields.keySet().iterator().next();
     }
 
-    /** What of the entity is selected. */
+    /** The selected part of the entity. */
     public JsonNode of(JsonNode entity) {
         if (entity.isArray()) {
             var picked = JsonNodeFactory.instance.arrayNode();

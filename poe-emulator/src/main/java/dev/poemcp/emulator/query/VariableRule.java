@@ -9,8 +9,8 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One variable of a query, written like {@code cursor?: str?}: a mark behind the name lets it be absent, one behind the
- * type lets it be null.
+ * One variable of a query, written like {@code cursor?: str?}: a question mark after the name makes it optional, one
+ * after the type nullable.
  */
 record VariableRule(String name, boolean optional, boolean nullable, Predicate<JsonNode> type) {
     private static final Pattern RULE = Pattern.compile("(\\w+)(\\?)?: (\\[)?(\\w+)]?(\\?)?");
@@ -30,7 +30,7 @@ record VariableRule(String name, boolean optional, boolean nullable, Predicate<J
         return List.copyOf(rules);
     }
 
-    boolean admits(@Nullable JsonNode value) {
+    boolean accepts(@Nullable JsonNode value) {
         if (value == null) {
             return optional;
         }

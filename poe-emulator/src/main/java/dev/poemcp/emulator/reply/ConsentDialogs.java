@@ -11,8 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Answers that wait until the user consents to their cost (docs/poe-protocol.md §5.5): the event of the dialog is
- * known, what ends the wait is inferred: consent in the dialog, or a cancellation. Hold the world's monitor.
+ * Replies that wait until the user consents to their cost (docs/poe-protocol.md §5.5). The event of the dialog is
+ * known; that consent or cancellation ends the wait is inferred. Hold the world's monitor.
  */
 final class ConsentDialogs {
     private final World world;
@@ -26,31 +26,31 @@ final class ConsentDialogs {
         this.behavior = behavior;
     }
 
-    /** Whether the job costs more than the account lets a message cost without being asked. */
-    boolean needed(Job job) {
+    /** Whether the job costs more than the account's limit. */
+    boolean isRequired(Job job) {
         return behavior.pointLimitEnforced()
                 && job.bot().script().pricePoints() > world.viewer().defaultPointLimit();
     }
 
-    /** Lets the job wait; {@code start} begins its answer. */
-    void await(Job job, Runnable start) {
+    /** Makes the job wait; {@code start} starts its reply. */
+    void add(Job job, Runnable start) {
         job.state("paused");
         waiting.put(job, start);
     }
 
-    /** Ends the wait without an answer; whether there was one. */
-    boolean drop(Job job) {
+    /** Ends the wait without a reply; returns whether the job was waiting. */
+    boolean remove(Job job) {
         return waiting.remove(job) != null;
     }
 
-    /** Begins the answer that waits in that chat; whether there was one. */
+    /** Starts the reply that waits in this chat; returns whether there was one. */
     boolean consent(Chat chat) {
-        var job = waiting.keySet().stream().filter(one -> one.chat() == chat).findFirst();
+        var job = waiting.keySet().stream().filter(waitingJob -> waitingJob.chat() == chat).findFirst();
         job.map(waiting::remove).ifPresent(Runnable::run);
         return job.isPresent();
     }
 
-    /** The dialog as the channel tells of it: {@code __typename}, {@code chatId}, {@code bot}, {@code creationTime}. */
+    /** The event of the dialog: {@code __typename}, {@code chatId}, {@code bot}, {@code creationTime}. */
     Event dialog(Job job) {
         var dialog = JsonNodeFactory.instance.objectNode();
         dialog.put("__typename", "CostThresholdUpdateChatModal");

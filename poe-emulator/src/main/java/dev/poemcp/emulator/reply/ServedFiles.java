@@ -3,36 +3,36 @@ package dev.poemcp.emulator.reply;
 import dev.poemcp.emulator.script.FileContent;
 import dev.poemcp.emulator.script.Step;
 import dev.poemcp.emulator.world.Attachment;
-import dev.poemcp.emulator.world.Identities;
+import dev.poemcp.emulator.world.IdGenerator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Files of answers, served from the emulator's own host; the newest 500. */
+/** The newest 500 files of replies, served by the emulator. */
 public final class ServedFiles {
-    private static final int KEPT = 500;
+    private static final int MAX_FILES = 500;
 
-    private final Identities ids;
-    private final Map<String, Served> byPath = new LinkedHashMap<>();
+    private final IdGenerator ids;
+    private final Map<String, ServedFile> byPath = new LinkedHashMap<>();
 
-    public ServedFiles(Identities ids) {
+    public ServedFiles(IdGenerator ids) {
         this.ids = ids;
     }
 
-    /** A file as it is served. */
-    public record Served(String mimeType, FileContent content) {}
+    /** A served file. */
+    public record ServedFile(String mimeType, FileContent content) {}
 
     synchronized Attachment serve(Step.Attach file) {
         var path = "/file/" + ids.code(24) + extension(file.name());
-        byPath.put(path, new Served(file.mimeType(), file.content()));
-        if (byPath.size() > KEPT) {
+        byPath.put(path, new ServedFile(file.mimeType(), file.content()));
+        if (byPath.size() > MAX_FILES) {
             byPath.remove(byPath.keySet().iterator().next());
         }
         return new Attachment(
                 ids.otherId(), file.name(), file.mimeType(), file.content().sizeBytes(), path);
     }
 
-    public synchronized Optional<Served> find(String path) {
+    public synchronized Optional<ServedFile> find(String path) {
         return Optional.ofNullable(byPath.get(path));
     }
 

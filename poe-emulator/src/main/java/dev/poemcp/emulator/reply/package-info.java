@@ -1,4 +1,4 @@
-/** What a bot does with a message: the plan of an answer as data, and what plays it against the clock. */
+/** Runs replies: executes the plan of a bot's script step by step and publishes its events. */
 @NullMarked
 package dev.poemcp.emulator.reply;
 

@@ -12,34 +12,34 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a bot does with the messages it gets: steps in order, then how they travel. A script without an end completes
- * after its last step. Steps come every 5 ms unless told otherwise.
+ * How a bot replies to messages: the steps in order, and the delivery of their events. A script without an end
+ * completes after its last step. The default interval between steps is 5 ms.
  */
 public final class BotScript {
     private final List<Function<String, List<Step>>> steps = new ArrayList<>();
-    private Duration firstWait = Duration.ZERO;
+    private Duration initialDelay = Duration.ZERO;
     private Duration interval = Duration.ofMillis(5);
     private List<String> suggestions = List.of();
     private Function<String, @Nullable String> title = BotScript::firstWords;
     private Duration titleDelay = Duration.ofMillis(10);
     private @Nullable Refusal refusal;
-    private boolean sendAnswersChat = true;
-    private boolean sendAnswersBotMessage = true;
+    private boolean sendReturnsChat = true;
+    private boolean sendReturnsBotMessage = true;
     private boolean ended;
     private long pricePoints = 20;
-    private CostReport cost = CostReport.AT_THE_END;
+    private CostReport cost = CostReport.AT_END;
 
     private boolean doubled;
-    private boolean swapped;
-    private boolean badInnerMessage;
-    private boolean otherChats;
-    private int perFrame = 1;
-    private final Set<Integer> lost = new HashSet<>();
+    private boolean outOfOrder;
+    private boolean malformedMessages;
+    private boolean unrelatedEvents;
+    private int updatesPerFrame = 1;
+    private final Set<Integer> lostUpdates = new HashSet<>();
     private boolean textOnlyAtEnd;
     private boolean jobEndsFirst;
-    private boolean unsaid;
+    private boolean noEvents;
 
-    /** The text grows by these pieces, one step each. */
+    /** Appends these pieces to the text, one step each. */
     public BotScript says(String... pieces) {
         for (var piece : pieces) {
             step(new Step.Append(piece));
@@ -47,19 +47,19 @@ public final class BotScript {
         return this;
     }
 
-    /** The text is a function of the message, in one piece. */
+    /** Replies with a function of the message, in one piece. */
     public BotScript answers(UnaryOperator<String> answer) {
         return answersInPieces(message -> List.of(answer.apply(message)));
     }
 
-    /** The text's pieces are a function of the message. */
+    /** Replies with a function of the message, in pieces. */
     public synchronized BotScript answersInPieces(Function<String, List<String>> answer) {
         steps.add(message ->
                 answer.apply(message).stream().<Step>map(Step.Append::new).toList());
         return this;
     }
 
-    /** The whole text so far becomes this one. */
+    /** Replaces the text so far. */
     public BotScript thenReplacesTextWith(String whole) {
         return step(new Step.Replace(whole));
     }
@@ -73,7 +73,7 @@ public final class BotScript {
         return step(new Step.Wait(duration));
     }
 
-    /** The bot message completes, and a further one of the same job begins. */
+    /** Completes the bot message and starts another one of the same job. */
     public BotScript thenNextMessage() {
         return step(new Step.NextMessage());
     }
@@ -110,9 +110,9 @@ public final class BotScript {
         return this;
     }
 
-    /** From the send to the first sign of the bot. */
+    /** Delay from the send to the first event of the bot. */
     public synchronized BotScript after(Duration value) {
-        firstWait = value;
+        initialDelay = value;
         return this;
     }
 
@@ -121,19 +121,19 @@ public final class BotScript {
         return this;
     }
 
-    /** The cost is known, and told by an event, only so long after the answer's end. */
+    /** The cost is known and published this long after the end of the reply. */
     public synchronized BotScript tellsCostAfter(Duration value) {
         cost = new CostReport(value, true, 0);
         return this;
     }
 
-    /** No event tells of the cost; a client that asks gets it, after so many times of null. */
+    /** No event contains the cost; a query returns it after returning null this many times. */
     public synchronized BotScript tellsCostWhenAsked(int nullsBefore) {
         cost = new CostReport(Duration.ZERO, false, nullsBefore);
         return this;
     }
 
-    /** The cost is never told, not even when asked. */
+    /** Neither events nor queries ever contain the cost. */
     public BotScript neverTellsCost() {
         return tellsCostWhenAsked(Integer.MAX_VALUE);
     }
@@ -153,25 +153,25 @@ public final class BotScript {
         return this;
     }
 
-    /** From the end of the answer to the title; negative: before the answer begins. */
+    /** Delay from the end of the reply to the title; negative: before the reply starts. */
     public synchronized BotScript titleAfter(Duration value) {
         titleDelay = value;
         return this;
     }
 
-    /** The send is refused with this status, and no message is created. */
+    /** Rejects sends with this status; no message is created. */
     public synchronized BotScript refusesSends(String status, @Nullable String statusMessage) {
         refusal = new Refusal(status, statusMessage);
         return this;
     }
 
     public synchronized BotScript sendAnswersWithoutChat() {
-        sendAnswersChat = false;
+        sendReturnsChat = false;
         return this;
     }
 
     public synchronized BotScript sendAnswersWithoutBotMessage() {
-        sendAnswersBotMessage = false;
+        sendReturnsBotMessage = false;
         return this;
     }
 
@@ -181,29 +181,29 @@ public final class BotScript {
     }
 
     public synchronized BotScript eventsOutOfOrder() {
-        swapped = true;
+        outOfOrder = true;
         return this;
     }
 
     public synchronized BotScript badMessagesAmongGood() {
-        badInnerMessage = true;
+        malformedMessages = true;
         return this;
     }
 
     public synchronized BotScript otherChatsAmong() {
-        otherChats = true;
+        unrelatedEvents = true;
         return this;
     }
 
     public synchronized BotScript updatesPerFrame(int count) {
-        perFrame = count;
+        updatesPerFrame = count;
         return this;
     }
 
-    /** These updates of the message, counted from 1, never arrive. */
+    /** These updates of the message, counted from 1, are never sent. */
     public synchronized BotScript losesUpdates(int... numbers) {
         for (var number : numbers) {
-            lost.add(number);
+            lostUpdates.add(number);
         }
         return this;
     }
@@ -218,18 +218,18 @@ public final class BotScript {
         return this;
     }
 
-    /** No event tells of the answer; it stands in the chat only. */
+    /** Publishes no event of the reply; only reading the chat shows it. */
     public synchronized BotScript withoutEvents() {
-        unsaid = true;
+        noEvents = true;
         return this;
     }
 
-    /** Points that a message costs. */
+    /** Cost of a message in points. */
     public synchronized long pricePoints() {
         return pricePoints;
     }
 
-    /** The plan of the answer to this message. */
+    /** The plan of the reply to this message. */
     public synchronized ReplyPlan plan(String message) {
         var planned = new ArrayList<Step>();
         steps.forEach(step -> planned.addAll(step.apply(message)));
@@ -238,17 +238,17 @@ public final class BotScript {
         }
         var delivery = new Delivery(
                 doubled,
-                swapped,
-                badInnerMessage,
-                otherChats,
-                perFrame,
-                Set.copyOf(lost),
+                outOfOrder,
+                malformedMessages,
+                unrelatedEvents,
+                updatesPerFrame,
+                Set.copyOf(lostUpdates),
                 textOnlyAtEnd,
                 jobEndsFirst,
-                unsaid);
+                noEvents);
         return new ReplyPlan(
                 Collections.unmodifiableList(planned),
-                firstWait,
+                initialDelay,
                 interval,
                 suggestions,
                 title.apply(message),
@@ -256,8 +256,8 @@ public final class BotScript {
                 delivery,
                 cost,
                 refusal,
-                sendAnswersChat,
-                sendAnswersBotMessage);
+                sendReturnsChat,
+                sendReturnsBotMessage);
     }
 
     private synchronized BotScript step(Step step) {

@@ -3,13 +3,13 @@ package dev.poemcp.emulator.script;
 import java.time.Duration;
 
 /**
- * How the site tells what an answer cost. The points themselves leave the balance when the answer begins.
+ * How the site reports the cost of a reply. The balance is charged when the reply starts.
  *
- * @param delay from the end of the answer until the cost is known
- * @param event whether {@code jobCostUpdated} tells of it then
- * @param asksBefore how many times a client asks in vain after that
+ * @param delay from the end of the reply until the cost is known
+ * @param event whether {@code jobCostUpdated} is published then
+ * @param nullReads number of queries that return null after that
  */
-public record CostReport(Duration delay, boolean event, int asksBefore) {
-    /** With the end of the answer, by an event. */
-    public static final CostReport AT_THE_END = new CostReport(Duration.ZERO, true, 0);
+public record CostReport(Duration delay, boolean event, int nullReads) {
+    /** An event at the end of the reply. */
+    public static final CostReport AT_END = new CostReport(Duration.ZERO, true, 0);
 }

@@ -1,6 +1,6 @@
 package dev.poemcp.emulator.script;
 
-/** Bytes of a file that the emulator serves; never changed. */
+/** The immutable bytes of a file that the emulator serves. */
 public final class FileContent {
     private final byte[] bytes;
 

@@ -5,20 +5,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer before it is played.
+ * The plan of one reply.
  *
- * @param firstWait from the send to the first event of the bot
- * @param interval between two steps
- * @param title the chat's title once the first answer is there; null: none is made
- * @param titleDelay from the end of the answer to the title; negative: before the answer begins
- * @param cost how the site tells what it cost
- * @param refusal how the send itself is refused; null: it is taken
- * @param sendAnswersChat whether the send's own answer holds the chat
- * @param sendAnswersBotMessage whether the send's own answer holds the bot's message, on builds that have it there
+ * @param initialDelay delay from the send to the first event of the bot
+ * @param interval delay between two steps
+ * @param title the chat's title after the first reply; null: no title
+ * @param titleDelay delay from the end of the reply to the title; negative: before the reply starts
+ * @param cost how the site reports the cost
+ * @param refusal how the send is rejected; null: it is accepted
+ * @param sendReturnsChat whether the response to the send contains the chat
+ * @param sendReturnsBotMessage whether the response to the send contains the bot's message, in builds that support it
  */
 public record ReplyPlan(
         List<Step> steps,
-        Duration firstWait,
+        Duration initialDelay,
         Duration interval,
         List<String> suggestions,
         @Nullable String title,
@@ -26,8 +26,8 @@ public record ReplyPlan(
         Delivery delivery,
         CostReport cost,
         @Nullable Refusal refusal,
-        boolean sendAnswersChat,
-        boolean sendAnswersBotMessage) {
+        boolean sendReturnsChat,
+        boolean sendReturnsBotMessage) {
 
     /** A mutation's status other than success. */
     public record Refusal(String status, @Nullable String statusMessage) {}

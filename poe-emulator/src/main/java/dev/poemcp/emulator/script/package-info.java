@@ -1,4 +1,4 @@
-/** What a bot does with a message, as data: text, timing, files, cost, end state. */
+/** Scripts of bots: text, timing, files, cost and end state of their replies. */
 @NullMarked
 package dev.poemcp.emulator.script;
 

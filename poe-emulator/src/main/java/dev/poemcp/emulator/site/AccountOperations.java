@@ -5,7 +5,7 @@ import dev.poemcp.emulator.channel.Channels;
 import dev.poemcp.emulator.query.BuildData;
 import dev.poemcp.emulator.query.Selection;
 import dev.poemcp.emulator.query.Subscription;
-import dev.poemcp.emulator.reply.Stage;
+import dev.poemcp.emulator.reply.ReplyRunner;
 import dev.poemcp.emulator.world.World;
 import dev.poemcp.emulator.world.WorldJson;
 import java.util.LinkedHashMap;
@@ -16,14 +16,14 @@ import java.util.Map;
 final class AccountOperations {
     private final World world;
     private final WorldJson json;
-    private final Stage stage;
+    private final ReplyRunner runner;
     private final BuildData build;
     private final Channels channels;
 
-    AccountOperations(World world, WorldJson json, Stage stage, BuildData build, Channels channels) {
+    AccountOperations(World world, WorldJson json, ReplyRunner runner, BuildData build, Channels channels) {
         this.world = world;
         this.json = json;
-        this.stage = stage;
+        this.runner = runner;
         this.build = build;
         this.channels = channels;
     }
@@ -42,10 +42,10 @@ final class AccountOperations {
             return Nodes.of("poeSetDefaultBot", Nodes.status("bot_not_found", null));
         }
         world.viewer().defaultBot(bot.get());
-        stage.publish(List.of(stage.aboutViewer()));
-        var answer = Nodes.status("success", null);
-        answer.set("viewer", json.viewer());
-        return Nodes.of("poeSetDefaultBot", answer);
+        runner.publish(List.of(runner.aboutViewer()));
+        var result = Nodes.status("success", null);
+        result.set("viewer", json.viewer());
+        return Nodes.of("poeSetDefaultBot", result);
     }
 
     private ObjectNode setDefaultPointLimit(Variables variables, Operation.Caller caller) {
@@ -54,26 +54,28 @@ final class AccountOperations {
             throw new Operation.ServerError();
         }
         world.viewer().defaultPointLimit(Long.parseLong(digits));
-        stage.publish(List.of(stage.aboutViewer()));
+        runner.publish(List.of(runner.aboutViewer()));
         return Nodes.of("setAllChatDefaultMessagePointPriceThreshold", Nodes.of("viewer", json.viewer()));
     }
 
-    /** One hash that this build does not have fails them all. */
+    /** One hash that this build does not have fails the whole request. */
     private ObjectNode subscribe(Variables variables, Operation.Caller caller) {
         var channel = caller.channel().orElseThrow(Operation.ServerError::new);
         var selections = new LinkedHashMap<Subscription, Selection>();
-        for (var wanted : variables.node("subscriptions")) {
+        for (var requested : variables.node("subscriptions")) {
             var subscription =
-                    build.subscriptions().get(wanted.path("subscriptionName").asText());
+                    build.subscriptions().get(requested.path("subscriptionName").asText());
             if (subscription == null
                     || channels.refuses(subscription)
-                    || !wanted.has("query")
-                    || !wanted.path("query").isNull()) {
+                    || !requested.has("query")
+                    || !requested.path("query").isNull()) {
                 throw new Operation.ServerError();
             }
             selections.put(
                     subscription,
-                    subscription.selection(wanted.path("queryHash").asText()).orElseThrow(Operation.ServerError::new));
+                    subscription
+                            .selection(requested.path("queryHash").asText())
+                            .orElseThrow(Operation.ServerError::new));
         }
         channels.subscribe(channel, selections);
         return Nodes.of("autoSubscribe", Nodes.of("viewer", json.viewerId()));

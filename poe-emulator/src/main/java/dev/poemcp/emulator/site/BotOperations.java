@@ -2,7 +2,7 @@ package dev.poemcp.emulator.site;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.poemcp.emulator.world.Bot;
-import dev.poemcp.emulator.world.Person;
+import dev.poemcp.emulator.world.User;
 import dev.poemcp.emulator.world.World;
 import dev.poemcp.emulator.world.WorldJson;
 import java.util.ArrayList;
@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Bots and people: looking them up, exploring, following (docs/poe-protocol.md §6.8 to §6.10). */
+/** Looks up and explores bots and users, follows users (docs/poe-protocol.md §6.8 to §6.10). */
 final class BotOperations {
     private final World world;
     private final WorldJson json;
@@ -39,43 +39,43 @@ final class BotOperations {
 
     private ObjectNode userInfo(Variables variables, Operation.Caller caller) {
         return Nodes.of(
-                "user", world.person(variables.text("handle")).map(json::person).orElse(null));
+                "user", world.user(variables.text("handle")).map(json::user).orElse(null));
     }
 
     private ObjectNode search(Variables variables, Operation.Caller caller) {
-        var wanted = variables.text("query").toLowerCase(Locale.ROOT).strip();
+        var text = variables.text("query").toLowerCase(Locale.ROOT).strip();
         var found = switch (variables.text("entityType")) {
             case "bot" ->
                 world.bots().stream()
-                        .filter(bot -> describes(bot, wanted))
+                        .filter(bot -> matches(bot, text))
                         .map(json::bot)
                         .toList();
             case "user" ->
-                world.people().stream()
-                        .filter(person -> describes(person, wanted))
-                        .map(this::foundPerson)
+                world.users().stream()
+                        .filter(user -> matches(user, text))
+                        .map(this::searchResult)
                         .toList();
             default -> throw new Operation.ServerError();
         };
         return Nodes.of("searchEntityConnection", page(found, variables));
     }
 
-    /** In lists a person's handle has another name. */
-    private ObjectNode foundPerson(Person person) {
-        return json.person(person).without(List.of("handle"));
+    /** In lists a user's handle is in {@code nullableHandle} only. */
+    private ObjectNode searchResult(User user) {
+        return json.user(user).without(List.of("handle"));
     }
 
-    private static boolean describes(Bot bot, String wanted) {
+    private static boolean matches(Bot bot, String text) {
         var facts = bot.facts();
-        return contains(wanted, facts.handle(), facts.displayName(), facts.description());
+        return contains(text, facts.handle(), facts.displayName(), facts.description());
     }
 
-    private static boolean describes(Person person, String wanted) {
-        return contains(wanted, person.handle(), person.fullName());
+    private static boolean matches(User user, String text) {
+        return contains(text, user.handle(), user.fullName());
     }
 
-    private static boolean contains(String wanted, String... texts) {
-        return Stream.of(texts).anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(wanted));
+    private static boolean contains(String text, String... candidates) {
+        return Stream.of(candidates).anyMatch(candidate -> candidate.toLowerCase(Locale.ROOT).contains(text));
     }
 
     private ObjectNode categories(Variables variables, Operation.Caller caller) {
@@ -97,7 +97,7 @@ final class BotOperations {
         return Nodes.of("exploreBotsConnection", page(found, variables));
     }
 
-    /** Cursors count the entries before and on them, as the site's do. */
+    /** A cursor is the number of entries up to and including its own, as at the site. */
     private static ObjectNode page(List<ObjectNode> found, Variables variables) {
         var cursor = variables.optionalText("cursor").orElse("0");
         if (!cursor.matches("\\d{1,9}")) {
@@ -114,13 +114,13 @@ final class BotOperations {
     }
 
     private ObjectNode follow(Variables variables, Operation.Caller caller) {
-        var person = world.personById(variables.number("targetUid"));
-        if (person.isEmpty()) {
+        var user = world.userById(variables.number("targetUid"));
+        if (user.isEmpty()) {
             return Nodes.of("poeUserSetFollow", Nodes.status("user_not_found", null));
         }
-        person.get().follow(variables.flag("shouldFollow"));
-        var answer = Nodes.status("success", null);
-        answer.set("user", json.person(person.get()));
-        return Nodes.of("poeUserSetFollow", answer);
+        user.get().follow(variables.flag("shouldFollow"));
+        var result = Nodes.status("success", null);
+        result.set("user", json.user(user.get()));
+        return Nodes.of("poeUserSetFollow", result);
     }
 }

@@ -3,9 +3,9 @@ package dev.poemcp.emulator.site;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.poemcp.emulator.channel.Event;
 import dev.poemcp.emulator.query.BuildData;
-import dev.poemcp.emulator.reply.Stage;
+import dev.poemcp.emulator.reply.ReplyRunner;
 import dev.poemcp.emulator.world.Chat;
-import dev.poemcp.emulator.world.Identities;
+import dev.poemcp.emulator.world.IdGenerator;
 import dev.poemcp.emulator.world.Message;
 import dev.poemcp.emulator.world.World;
 import dev.poemcp.emulator.world.WorldJson;
@@ -22,13 +22,13 @@ final class ChatOperations {
 
     private final World world;
     private final WorldJson json;
-    private final Stage stage;
+    private final ReplyRunner runner;
     private final BuildData build;
 
-    ChatOperations(World world, WorldJson json, Stage stage, BuildData build) {
+    ChatOperations(World world, WorldJson json, ReplyRunner runner, BuildData build) {
         this.world = world;
         this.json = json;
-        this.stage = stage;
+        this.runner = runner;
         this.build = build;
     }
 
@@ -53,7 +53,7 @@ final class ChatOperations {
         return Nodes.of("filteredChats", historyPage(ofBot, variables));
     }
 
-    /** A cursor is time and id of the last chat seen, so that a page stays right when chats come and go. */
+    /** A cursor is time and id of the last chat seen, so that pages stay correct when chats are added or deleted. */
     private ObjectNode historyPage(List<Chat> chats, Variables variables) {
         var after = variables.optionalText("cursor").map(ChatOperations::sortKey);
         var rest = chats.stream()
@@ -71,7 +71,7 @@ final class ChatOperations {
         return String.format(form, chat.lastInteractionMicros(), chat.chatId());
     }
 
-    /** A cursor of either form as a text that sorts. */
+    /** A cursor of either form as a sortable text. */
     private static String sortKey(String cursor) {
         var parts = HISTORY_CURSOR.matcher(cursor);
         if (!parts.matches()) {
@@ -99,13 +99,13 @@ final class ChatOperations {
         return Nodes.of(
                 "node",
                 world.history().stream()
-                        .filter(chat -> Identities.global("Chat", chat.chatId()).equals(variables.text("id")))
+                        .filter(chat -> IdGenerator.global("Chat", chat.chatId()).equals(variables.text("id")))
                         .findFirst()
                         .map(chat -> withMessages(chat, before, variables.pageSize()))
                         .orElse(null));
     }
 
-    /** Oldest first within the page, which ends before the message of the cursor. */
+    /** The page ends before the message of the cursor; oldest message first. */
     private ObjectNode withMessages(Chat chat, OptionalLong before, int count) {
         var older = chat.messages().stream()
                 .filter(message -> before.isEmpty() || message.messageId() < before.getAsLong())
@@ -133,10 +133,10 @@ final class ChatOperations {
             return Nodes.of("chatSetTitle", Nodes.status("error", "The title could not be set."));
         }
         chat.get().title(title);
-        stage.publish(List.of(stage.about("chatTitleUpdated", chat.get())));
-        var answer = Nodes.status("success", null);
-        answer.set("chat", json.chat(chat.get()));
-        return Nodes.of("chatSetTitle", answer);
+        runner.publish(List.of(runner.about("chatTitleUpdated", chat.get())));
+        var result = Nodes.status("success", null);
+        result.set("chat", json.chat(chat.get()));
+        return Nodes.of("chatSetTitle", result);
     }
 
     private ObjectNode setContextOptimization(Variables variables, Operation.Caller caller) {
@@ -145,7 +145,7 @@ final class ChatOperations {
             return Nodes.of("chatSetContextOptimization", null);
         }
         chat.get().contextOptimization(variables.flag("isContextOptimizationOn"));
-        stage.publish(List.of(stage.about("chatSettingsUpdated", chat.get())));
+        runner.publish(List.of(runner.about("chatSettingsUpdated", chat.get())));
         return Nodes.of("chatSetContextOptimization", Nodes.of("chat", json.chat(chat.get())));
     }
 
@@ -154,9 +154,9 @@ final class ChatOperations {
         if (chat.isEmpty()) {
             return Nodes.of("messageBreakEdgeCreate", null);
         }
-        var made = world.addBreak(chat.get(), variables.text("clientNonce"));
-        stage.publish(List.of(stage.about("messageAdded", made)));
-        return Nodes.of("messageBreakEdgeCreate", Nodes.of("message", Nodes.of("node", json.message(made))));
+        var created = world.addBreak(chat.get(), variables.text("clientNonce"));
+        runner.publish(List.of(runner.about("messageAdded", created)));
+        return Nodes.of("messageBreakEdgeCreate", Nodes.of("message", Nodes.of("node", json.message(created))));
     }
 
     private ObjectNode deleteChat(Variables variables, Operation.Caller caller) {
@@ -164,16 +164,16 @@ final class ChatOperations {
         if (chat.isEmpty()) {
             return Nodes.of("deleteChat", null);
         }
-        chat.get().activeJob().ifPresent(stage::cancel);
+        chat.get().activeJob().ifPresent(runner::cancel);
         world.remove(chat.get());
-        stage.publish(List.of(stage.about("chatDeletedV2", chat.get()), stage.about("chatDeletedV3", chat.get())));
+        runner.publish(List.of(runner.about("chatDeletedV2", chat.get()), runner.about("chatDeletedV3", chat.get())));
         return Nodes.of("deleteChat", Nodes.of("viewer", json.viewerId()));
     }
 
     private ObjectNode purge(Variables variables, Operation.Caller caller) {
-        world.busyChats().forEach(chat -> chat.activeJob().ifPresent(stage::cancel));
+        world.busyChats().forEach(chat -> chat.activeJob().ifPresent(runner::cancel));
         world.removeAllChats();
-        stage.publish(List.of(new Event.Update("allChatsDeleted", null, json.viewerId())));
+        runner.publish(List.of(new Event.Update("allChatsDeleted", null, json.viewerId())));
         return Nodes.of("deleteUserMessages", Nodes.of("viewer", json.viewerId()));
     }
 }

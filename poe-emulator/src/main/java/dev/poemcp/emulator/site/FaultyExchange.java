@@ -10,55 +10,55 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** One exchange's way out: its answer, or whatever the fault makes of it. */
+/** Writes the response of one exchange, or applies a fault to it. */
 final class FaultyExchange {
-    private final Wire wire;
+    private final ResponseWriter writer;
     private final ScheduledExecutorService clock;
     private final Session session;
 
     FaultyExchange(
             Request request, Response response, Callback callback, ScheduledExecutorService clock, Session session) {
-        this.wire = new Wire(request, response, callback);
+        this.writer = new ResponseWriter(request, response, callback);
         this.clock = clock;
         this.session = session;
     }
 
-    void answer(Answer answer) {
-        wire.write(answer);
+    void respond(SiteResponse response) {
+        writer.write(response);
     }
 
-    /** Plays the fault; {@code call} is executed as far as the fault says. */
-    void play(Fault fault, Call call) {
-        if (fault instanceof Fault.Answer instead) {
-            executeIf(instead.executed(), call);
-            answer(of(instead));
+    /** Applies the fault; {@code call} is executed if the fault says so. */
+    void apply(Fault fault, Call call) {
+        if (fault instanceof Fault.Response replacement) {
+            executeIf(replacement.executed(), call);
+            respond(of(replacement));
         } else if (fault instanceof Fault.Edited edited) {
-            answer(edited(edited, call.execute().get()));
+            respond(edited(edited, call.execute().get()));
         } else if (fault instanceof Fault.Truncated) {
-            answer(truncated(call.execute().get()));
+            respond(truncated(call.execute().get()));
         } else if (fault instanceof Fault.Late late) {
-            Supplier<Answer> answer = call.execute();
+            Supplier<SiteResponse> response = call.execute();
             if (late.executedFirst()) {
-                var ready = answer.get();
-                answer = () -> ready;
+                var ready = response.get();
+                response = () -> ready;
             }
-            var later = answer;
-            var unused = clock.schedule(() -> answer(later.get()), late.delay().toNanos(), TimeUnit.NANOSECONDS);
+            var later = response;
+            var unused = clock.schedule(() -> respond(later.get()), late.delay().toNanos(), TimeUnit.NANOSECONDS);
         } else if (fault instanceof Fault.Cut cut) {
             executeIf(cut.executed(), call);
-            wire.close();
+            writer.close();
         } else if (fault instanceof Fault.Silence silence) {
-            // The callback is never called: the connection stays open until the client or the server ends it.
+            // The callback is never called: the connection stays open until the client or the server closes it.
             executeIf(silence.executed(), call);
         } else if (fault instanceof Fault.MutationStatus status) {
-            answer(Answer.data(Nodes.of(call.root(), Nodes.status(status.status(), status.statusMessage()))));
+            respond(SiteResponse.data(Nodes.of(call.root(), Nodes.status(status.status(), status.statusMessage()))));
         } else if (fault instanceof Fault.NullEntity) {
-            answer(Answer.data(Nodes.of(call.root(), JsonNodeFactory.instance.nullNode())));
+            respond(SiteResponse.data(Nodes.of(call.root(), JsonNodeFactory.instance.nullNode())));
         } else if (fault instanceof Fault.RotatedFormkey) {
             session.rotateFormkey();
-            answer(session.formkeyRefusal());
+            respond(session.formkeyRefusal());
         } else if (fault instanceof Fault.Phased phased) {
-            new PhasedExchange(wire, clock, session).play(phased, call);
+            new PhasedExchange(writer, clock, session).apply(phased, call);
         }
     }
 
@@ -68,23 +68,23 @@ final class FaultyExchange {
         }
     }
 
-    private static Answer of(Fault.Answer instead) {
-        var answer = Answer.text(instead.status(), "text/plain", instead.body());
-        for (var header : instead.headers().entrySet()) {
-            answer = answer.withHeader(header.getKey(), header.getValue());
+    private static SiteResponse of(Fault.Response replacement) {
+        var response = SiteResponse.text(replacement.status(), "text/plain", replacement.body());
+        for (var header : replacement.headers().entrySet()) {
+            response = response.withHeader(header.getKey(), header.getValue());
         }
-        return answer;
+        return response;
     }
 
-    private static Answer edited(Fault.Edited fault, Answer answer) {
-        var json = answer.json();
-        return json == null ? answer : Answer.json(answer.status(), fault.edit().apply(json));
+    private static SiteResponse edited(Fault.Edited fault, SiteResponse response) {
+        var json = response.json();
+        return json == null ? response : SiteResponse.json(response.status(), fault.edit().apply(json));
     }
 
-    private static Answer truncated(Answer answer) {
-        var body = answer.body();
-        return Answer.bytes(
-                answer.headers().getOrDefault("Content-Type", "application/json"),
+    private static SiteResponse truncated(SiteResponse response) {
+        var body = response.body();
+        return SiteResponse.bytes(
+                response.headers().getOrDefault("Content-Type", "application/json"),
                 Arrays.copyOf(body, body.length / 2));
     }
 }

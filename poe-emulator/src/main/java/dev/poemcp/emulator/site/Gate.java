@@ -17,9 +17,9 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
-/** Who may come in, and with what: cookies, formkey, signature, headers (docs/poe-protocol.md §1). */
+/** Checks the cookies, formkey, signature and headers of requests (docs/poe-protocol.md §1). */
 final class Gate {
-    /** Operations that mean nothing without a channel for what comes of them. */
+    /** Operations that require a channel for their events. */
     private static final List<String> NEED_CHANNEL = List.of("subscribe", "sendMessage", "regenerate");
 
     /** Reads that were seen to work without any cookie (docs/poe-protocol.md §1.5). */
@@ -43,34 +43,34 @@ final class Gate {
         this.build = build;
         this.session = session;
         this.channels = channels;
-        this.tag = new TagRecipe(build.tagSalt(), build.tagExchange());
+        this.tag = new TagRecipe(build.tagSalt(), build.tagSwap());
         this.revision = revision;
         this.deadSession = deadSession;
         this.behavior = behavior;
     }
 
-    /** Why a page is not shown; empty when it is. */
-    Optional<Answer> refusePage(Request request) {
+    /** The response instead of a page; empty if the page may be shown. */
+    Optional<SiteResponse> refusePage(Request request) {
         return signedIn(request) || behavior.signedOutPage() == SignedOutPage.NO_VIEWER
                 ? Optional.empty()
-                : Optional.of(Answer.toLogin());
+                : Optional.of(SiteResponse.toLogin());
     }
 
-    /** Whether the cookies are those of the session, while it lives. */
+    /** Whether the cookies are those of the session and it has not ended. */
     boolean signedIn(Request request) {
         var cookies = cookies(request);
-        var given = build.cookies().stream().allMatch(name -> session.knows(name, cookies.get(name)));
-        return given && session.alive();
+        var cookiesAccepted = build.cookies().stream().allMatch(name -> session.acceptsCookie(name, cookies.get(name)));
+        return cookiesAccepted && session.alive();
     }
 
     /**
-     * Why a signed post is not taken.
+     * The rejection of a post; empty if it is accepted.
      *
      * @param payload the bytes that the tag signs
-     * @param queryName as the envelope says it
+     * @param queryName from the envelope
      */
-    Optional<Answer> refusePost(Request request, byte[] payload, String operation, String queryName) {
-        // A hash that the site does not know at all is no write that it could protect (inference).
+    Optional<SiteResponse> refusePost(Request request, byte[] payload, String operation, String queryName) {
+        // Inferred: an unknown hash is treated as a read, since there is no write to protect.
         var reads = build.reads(operation) || operation.equals("unknown");
         if (behavior.readGate() != ReadGate.STRICT && reads) {
             return refuseRead(request, operation, queryName);
@@ -80,7 +80,7 @@ final class Gate {
         var account = session.account();
         if (!origin(request).equals(headers.get(HttpHeader.ORIGIN))
                 || !build.cookies().stream().allMatch(cookies::containsKey)) {
-            return Optional.of(Answer.badRequest());
+            return Optional.of(SiteResponse.badRequest());
         }
         if (!signedIn(request)) {
             return deadSession(operation);
@@ -90,54 +90,54 @@ final class Gate {
         if (!signed) {
             return Optional.of(session.formkeyRefusal());
         }
-        if (!buildHeadersRight(request, queryName) || !channelRight(request, operation)) {
-            return Optional.of(Answer.badRequest());
+        if (!areBuildHeadersValid(request, queryName) || !isChannelValid(request, operation)) {
+            return Optional.of(SiteResponse.badRequest());
         }
         return Optional.empty();
     }
 
-    /** A read where the site looks at neither key nor signature. */
-    private Optional<Answer> refuseRead(Request request, String operation, String queryName) {
+    /** Checks a read when the site checks neither key nor signature. */
+    private Optional<SiteResponse> refuseRead(Request request, String operation, String queryName) {
         var headers = request.getHeaders();
         var lenient = behavior.readGate() == ReadGate.NO_TAG;
         var isPublic = lenient && PUBLIC_READS.contains(operation);
         if (!isPublic && !build.cookies().stream().allMatch(cookies(request)::containsKey)) {
-            return Optional.of(Answer.badRequest());
+            return Optional.of(SiteResponse.badRequest());
         }
         if (!isPublic && !signedIn(request)) {
             return deadSession(operation);
         }
-        var complete = (lenient || headers.contains("poe-tag-id"))
+        var headersValid = (lenient || headers.contains("poe-tag-id"))
                 && build.headers().stream()
                         .filter(name -> !name.equals("poe-revision"))
-                        .allMatch(name -> headerRight(request, name, queryName));
-        return complete ? Optional.empty() : Optional.of(Answer.badRequest());
+                        .allMatch(name -> isHeaderValid(request, name, queryName));
+        return headersValid ? Optional.empty() : Optional.of(SiteResponse.badRequest());
     }
 
-    private Optional<Answer> deadSession(String operation) {
+    private Optional<SiteResponse> deadSession(String operation) {
         var status = behavior.signedOutStatus();
         if (status.isPresent()) {
-            return Optional.of(Answer.plain(status.getAsInt()));
+            return Optional.of(SiteResponse.plain(status.getAsInt()));
         }
         return Optional.of(
                 switch (deadSession) {
-                    case REDIRECT -> Answer.toLogin();
+                    case REDIRECT -> SiteResponse.toLogin();
                     case VIEWER_NULL ->
                         operation.equals("accountSettings")
-                                ? Answer.data(Nodes.of("viewer", null))
-                                : Answer.graphQlError("Server Error");
+                                ? SiteResponse.data(Nodes.of("viewer", null))
+                                : SiteResponse.graphQlError("Server Error");
                 });
     }
 
-    private boolean buildHeadersRight(Request request, String queryName) {
-        return build.headers().stream().allMatch(name -> headerRight(request, name, queryName));
+    private boolean areBuildHeadersValid(Request request, String queryName) {
+        return build.headers().stream().allMatch(name -> isHeaderValid(request, name, queryName));
     }
 
-    private boolean headerRight(Request request, String name, String queryName) {
+    private boolean isHeaderValid(Request request, String name, String queryName) {
         var value = request.getHeaders().get(name);
         return value != null
                 && switch (name) {
-                    // The site's names and those of its clients differ in the case of the first letter.
+                    // Names of the site and of its clients differ in the case of the first letter.
                     case "poe-queryname" -> value.equalsIgnoreCase(queryName);
                     case "poegraphql" -> value.equals("0") || value.equals("1");
                     case "poe-revision" -> value.equals(revision);
@@ -145,9 +145,9 @@ final class Gate {
                 };
     }
 
-    private boolean channelRight(Request request, String operation) {
+    private boolean isChannelValid(Request request, String operation) {
         var channel = request.getHeaders().get("poe-tchannel");
-        return channel == null ? !needsChannel(operation) : channels.knows(channel);
+        return channel == null ? !needsChannel(operation) : channels.wasOpened(channel);
     }
 
     private boolean needsChannel(String operation) {
@@ -160,7 +160,7 @@ final class Gate {
         return request.getHttpURI().getScheme() + "://" + request.getHttpURI().getAuthority();
     }
 
-    /** Cookies by name, their values as they stand: a value that was decoded on its way is another one. */
+    /** Cookies by name, with raw values: a client that decodes a value sends a wrong one. */
     private static Map<String, String> cookies(Request request) {
         var cookies = new HashMap<String, String>();
         request.getHeaders().getValuesList(HttpHeader.COOKIE).stream()
@@ -172,7 +172,7 @@ final class Gate {
         return cookies;
     }
 
-    /** The channel that a post names, if it names a living one. */
+    /** The channel that a post names, if it is open. */
     Optional<Channel> channel(Request request) {
         @Nullable String name = request.getHeaders().get("poe-tchannel");
         return channels.find(name);

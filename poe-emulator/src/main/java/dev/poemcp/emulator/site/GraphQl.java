@@ -23,11 +23,12 @@ import java.util.Set;
 import org.eclipse.jetty.server.Request;
 
 /**
- * Persisted queries (docs/poe-protocol.md §3.2, §3.5): found by hash, checked, done, and cut to what the hash selects.
+ * Executes persisted queries (docs/poe-protocol.md §3.2, §3.5): finds them by hash, checks the variables, and returns
+ * the fields that the hash selects.
  */
 final class GraphQl {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Set<String> ENVELOPE = Set.of("queryName", "variables", "extensions");
+    private static final Set<String> ENVELOPE_KEYS = Set.of("queryName", "variables", "extensions");
 
     private final BuildData build;
     private final Gate gate;
@@ -57,25 +58,25 @@ final class GraphQl {
         this.log = log;
     }
 
-    /** A JSON post. */
+    /** Parses and checks a JSON post. */
     Call json(Request request, byte[] body) {
         return envelope(body)
-                .map(envelope -> judge(request, body, envelope, List.of()))
-                .orElseGet(() -> Call.refused("unknown", Answer.badRequest()));
+                .map(envelope -> check(request, body, envelope, List.of()))
+                .orElseGet(() -> Call.refused("unknown", SiteResponse.badRequest()));
     }
 
-    /** An upload's form; one that is not as this build wants it gets an empty 400. */
+    /** Parses and checks an upload; one in another form than this build's gets an empty 400. */
     Call upload(Request request, Uploads.Form form) {
         var payload = form.text().getBytes(StandardCharsets.UTF_8);
         var envelope = envelope(payload);
         if (envelope.isEmpty()
-                || !uploads.join(form, (ObjectNode) envelope.get().path("variables"))) {
-            return Call.refused(envelope.map(this::operation).orElse("unknown"), Answer.empty(400));
+                || !uploads.assignFiles(form, (ObjectNode) envelope.get().path("variables"))) {
+            return Call.refused(envelope.map(this::operation).orElse("unknown"), SiteResponse.empty(400));
         }
-        return judge(request, payload, envelope.get(), form.files());
+        return check(request, payload, envelope.get(), form.files());
     }
 
-    private Call judge(Request request, byte[] payload, ObjectNode envelope, List<UploadedFile> files) {
+    private Call check(Request request, byte[] payload, ObjectNode envelope, List<UploadedFile> files) {
         var name = operation(envelope);
         var refusal = gate.refusePost(
                 request, payload, name, envelope.path("queryName").asText());
@@ -86,28 +87,28 @@ final class GraphQl {
         var query = build.query(hash).filter(known -> !persisted.forgot(known.operation(), hash));
         if (query.isEmpty()) {
             var message = unknownHash == UnknownHash.SERVER_ERROR ? "Server Error" : "PersistedQueryNotFound";
-            return Call.of(name, () -> Answer.graphQlError(message));
+            return Call.of(name, () -> SiteResponse.graphQlError(message));
         }
         var variables = (ObjectNode) envelope.path("variables");
         var caller = new Caller(gate.channel(request), files);
         return new Call(name, query.get().selection().root(), false, () -> run(query.get(), variables, caller));
     }
 
-    private Answer run(PersistedQuery query, ObjectNode variables, Caller caller) {
-        if (!query.admits(variables)) {
-            return Answer.graphQlError("Server Error");
+    private SiteResponse run(PersistedQuery query, ObjectNode variables, Caller caller) {
+        if (!query.accepts(variables)) {
+            return SiteResponse.graphQlError("Server Error");
         }
         var operation = Objects.requireNonNull(operations.get(query.operation()), query.operation());
         try {
             synchronized (world) {
-                var everything = operation.run(new Variables(variables), caller);
-                if (tookEffect(everything.path(query.selection().root()))) {
+                var result = operation.run(new Variables(variables), caller);
+                if (tookEffect(result.path(query.selection().root()))) {
                     log.executed(query.operation(), query.writes());
                 }
-                return Answer.data((ObjectNode) query.selection().of(everything));
+                return SiteResponse.data((ObjectNode) query.selection().of(result));
             }
         } catch (Operation.ServerError e) {
-            return Answer.graphQlError("Server Error");
+            return SiteResponse.graphQlError("Server Error");
         }
     }
 
@@ -122,7 +123,7 @@ final class GraphQl {
                 .orElse("unknown");
     }
 
-    /** The envelope, if it has exactly its three keys with values of their kinds. */
+    /** The envelope, if it has exactly its three keys with values of the right types. */
     private static Optional<ObjectNode> envelope(byte[] text) {
         try {
             var node = JSON.readTree(text);
@@ -138,7 +139,7 @@ final class GraphQl {
     private static boolean isEnvelope(ObjectNode envelope) {
         var keys = new HashSet<String>();
         envelope.fieldNames().forEachRemaining(keys::add);
-        return keys.equals(ENVELOPE)
+        return keys.equals(ENVELOPE_KEYS)
                 && envelope.path("queryName").isTextual()
                 && envelope.path("variables").isObject()
                 && envelope.at("/extensions/hash").isTextual()

@@ -1,7 +1,7 @@
 package dev.poemcp.emulator.site;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.poemcp.emulator.reply.Stage;
+import dev.poemcp.emulator.reply.ReplyRunner;
 import dev.poemcp.emulator.world.Job;
 import dev.poemcp.emulator.world.Message;
 import dev.poemcp.emulator.world.Share;
@@ -12,19 +12,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Messages that are there: cost, deletion, sharing, import, previews (docs/poe-protocol.md §6.4 to §6.7, §6.13). */
+/** Existing messages: cost, deletion, sharing, import, previews (docs/poe-protocol.md §6.4 to §6.7, §6.13). */
 final class MessageOperations {
     private static final Pattern PREVIEW = Pattern.compile("```(?:html|jsx|tsx)\\n");
 
     private final World world;
     private final WorldJson json;
-    private final Stage stage;
+    private final ReplyRunner runner;
     private final String baseUrl;
 
-    MessageOperations(World world, WorldJson json, Stage stage, String baseUrl) {
+    MessageOperations(World world, WorldJson json, ReplyRunner runner, String baseUrl) {
         this.world = world;
         this.json = json;
-        this.stage = stage;
+        this.runner = runner;
         this.baseUrl = baseUrl;
     }
 
@@ -40,12 +40,12 @@ final class MessageOperations {
 
     private ObjectNode info(Variables variables, Operation.Caller caller) {
         var message = world.message(variables.text("messageCode"));
-        var answer = Nodes.of("messageOfCode", message.map(json::message).orElse(null));
-        message.map(Message::job).ifPresent(Job::askedForCost);
-        return answer;
+        var result = Nodes.of("messageOfCode", message.map(json::message).orElse(null));
+        message.map(Message::job).ifPresent(Job::countCostRead);
+        return result;
     }
 
-    /** Its citations, of which the messages here have none. */
+    /** Returns a message's citations; the messages of the emulator have none. */
     private ObjectNode message(Variables variables, Operation.Caller caller) {
         var message = world.message(variables.number("messageId"));
         return Nodes.of("message", message.isPresent() ? Nodes.object().putNull("citations") : null);
@@ -55,8 +55,8 @@ final class MessageOperations {
         for (var messageId : variables.numbers("messageIds")) {
             world.message(messageId).ifPresent(message -> {
                 world.remove(message);
-                stage.publish(
-                        List.of(stage.about("messageDeleted", message), stage.about("messageDeletedV2", message)));
+                runner.publish(
+                        List.of(runner.about("messageDeleted", message), runner.about("messageDeletedV2", message)));
             });
         }
         return Nodes.of("messagesDelete", Nodes.of("viewer", json.viewerId()));
@@ -83,18 +83,18 @@ final class MessageOperations {
         if (share.isEmpty()) {
             return Nodes.of("continueChatFromPoeShare", Nodes.status("error", "This share does not exist."));
         }
-        if (!names(share.get(), variables.text("botName"))) {
+        if (!hasBot(share.get(), variables.text("botName"))) {
             return Nodes.of("continueChatFromPoeShare", Nodes.status("error", "This bot is not available."));
         }
         var chat = world.continueFrom(share.get(), share.get().bot());
-        stage.publish(List.of(stage.about("chatAddedV2", chat)));
-        var answer = Nodes.status("success", null);
-        var messages = answer.putArray("messages");
+        runner.publish(List.of(runner.about("chatAddedV2", chat)));
+        var result = Nodes.status("success", null);
+        var messages = result.putArray("messages");
         chat.messages().forEach(message -> messages.add(Nodes.of("node", json.message(message))));
-        return Nodes.of("continueChatFromPoeShare", answer);
+        return Nodes.of("continueChatFromPoeShare", result);
     }
 
-    private static boolean names(Share share, String botName) {
+    private static boolean hasBot(Share share, String botName) {
         var facts = share.bot().facts();
         return List.of(facts.handle(), facts.nickname(), facts.displayName()).contains(botName);
     }

@@ -24,45 +24,45 @@ final class MultipartReader {
     private MultipartReader(InputStream in, String boundary) throws IOException {
         this.in = in;
         this.delimiter = ("\r\n--" + boundary).getBytes(StandardCharsets.UTF_8);
-        // The first boundary has no line before it; with one put there, all are alike.
+        // The first boundary has no line break before it; adding one makes all boundaries alike.
         buffer[0] = '\r';
         buffer[1] = '\n';
         end = 2;
-        if (readPart(Nowhere.NONE) > 0) {
-            throw new Malformed("a preamble where none is allowed");
+        if (readPart(DiscardingSink.INSTANCE) > 0) {
+            throw new Malformed("a preamble is not allowed");
         }
     }
 
-    /** What a part's header says. */
+    /** The header of a part. */
     record Part(String name, Optional<String> fileName, String contentType) {}
 
-    /** Takes a part's bytes as they come. */
+    /** Receives a part's bytes as they are read. */
     @FunctionalInterface
     interface Sink {
         void accept(byte[] bytes, int offset, int length) throws IOException;
     }
 
-    /** The body is not a form as its header says. */
+    /** The body is not a valid form. */
     static final class Malformed extends IOException {
         Malformed(String why) {
             super(why);
         }
     }
 
-    private enum Nowhere implements Sink {
-        NONE;
+    private enum DiscardingSink implements Sink {
+        INSTANCE;
 
         @Override
         public void accept(byte[] bytes, int offset, int length) {}
     }
 
-    /** A reader of that body; empty when the content type is no form or names no boundary. */
+    /** A reader of this body; empty if the content type is not a form or has no boundary. */
     static Optional<MultipartReader> of(String contentType, InputStream in) throws IOException {
         var matcher = BOUNDARY.matcher(contentType);
         return matcher.matches() ? Optional.of(new MultipartReader(in, matcher.group(1))) : Optional.empty();
     }
 
-    /** The next part's header; empty behind the last part. */
+    /** The next part's header; empty after the last part. */
     Optional<Part> next() throws IOException {
         require(2);
         var first = buffer[start];
@@ -83,18 +83,18 @@ final class MultipartReader {
         return Optional.of(new Part(name, group(FILE_NAME.matcher(header)), type.orElse("application/octet-stream")));
     }
 
-    /** Hands the bytes of the part that {@link #next()} began to the sink; how many there were. */
+    /** Passes the bytes of the part that {@link #next()} started to the sink and returns their number. */
     long readPart(Sink sink) throws IOException {
         long total = 0;
         while (true) {
-            var found = find();
+            var found = findDelimiter();
             if (found >= 0) {
                 sink.accept(buffer, start, found - start);
                 total += found - start;
                 start = found + delimiter.length;
                 return total;
             }
-            // The last bytes may be the beginning of a delimiter.
+            // The last bytes may be the start of a delimiter.
             var safe = Math.max(0, end - start - delimiter.length + 1);
             sink.accept(buffer, start, safe);
             total += safe;
@@ -103,7 +103,7 @@ final class MultipartReader {
         }
     }
 
-    /** The part's header up to and with the empty line that ends it. */
+    /** The part's header up to and including the empty line that ends it. */
     private String header() throws IOException {
         var bytes = new byte[MAX_HEADER_BYTES];
         var length = 0;
@@ -129,7 +129,7 @@ final class MultipartReader {
                         && bytes[length - 1] == '\n');
     }
 
-    private int find() {
+    private int findDelimiter() {
         for (var i = start; i <= end - delimiter.length; i++) {
             if (buffer[i] == '\r' && matches(i)) {
                 return i;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
-/** Short ways to write the answers of operations. */
+/** JSON objects for the results of operations. */
 final class Nodes {
     private Nodes() {}
 

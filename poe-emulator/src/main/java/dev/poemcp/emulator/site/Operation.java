@@ -6,21 +6,21 @@ import dev.poemcp.emulator.control.UploadedFile;
 import java.util.List;
 import java.util.Optional;
 
-/** What a query does. It runs holding the world's monitor and gives everything; the hash selects. */
+/** The code of a query. Runs holding the world's monitor and returns all fields; the hash selects among them. */
 @FunctionalInterface
 interface Operation {
     /**
-     * Does it.
+     * Executes the operation.
      *
      * @return the {@code data} object
-     * @throws ServerError when the site would say no more than that
+     * @throws ServerError if the site responds with "Server Error"
      */
     ObjectNode run(Variables variables, Caller caller);
 
-    /** Who asks: the channel its header names, and what it uploaded with this request. */
+    /** The channel that the request names, and the files uploaded with it. */
     record Caller(Optional<Channel> channel, List<UploadedFile> files) {}
 
-    /** HTTP 200, {@code data: null}, one error that says "Server Error". */
+    /** HTTP 200, {@code data: null}, one error with the message "Server Error". */
     final class ServerError extends RuntimeException {
         ServerError() {
             super("Server Error", null, false, false);

@@ -3,7 +3,7 @@ package dev.poemcp.emulator.site;
 import dev.poemcp.emulator.control.SiteBehavior;
 import dev.poemcp.emulator.query.BuildData;
 import dev.poemcp.emulator.query.PersistedQuery;
-import dev.poemcp.emulator.world.Identities;
+import dev.poemcp.emulator.world.IdGenerator;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -14,14 +14,13 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The scripts of the site's page (docs/poe-protocol.md §2 and §8.3): an inline one that yields the formkey where a
- * browser runs it and a decoy elsewhere, and the chunks that hold the window's secret, the revision and the query
- * hashes.
+ * The scripts of the site's page (docs/poe-protocol.md §2 and §8.3): an inline one that yields the formkey in a browser
+ * and a decoy elsewhere, and the chunks that contain the window's secret, the revision and the query hashes.
  */
 final class PageScripts {
     static final String GETTER = "ereNdsRqhp2Rd3LEW";
     private static final String SIGNER = "bR8qjbJA8tZobI7Iu";
-    private static final String TRAP = "/assets/webapp-telemetry.js";
+    private static final String DECOY_CHUNK = "/assets/webapp-telemetry.js";
 
     private final BuildData build;
     private final String revision;
@@ -31,9 +30,9 @@ final class PageScripts {
     private final String seededFunction;
     private final String decoy;
     private final Map<String, String> chunks = new TreeMap<>();
-    private final List<String> inPage = new ArrayList<>();
+    private final List<String> scriptPaths = new ArrayList<>();
 
-    PageScripts(BuildData build, Identities ids, String revision, SiteBehavior behavior) {
+    PageScripts(BuildData build, IdGenerator ids, String revision, SiteBehavior behavior) {
         this.build = build;
         this.revision = revision;
         this.behavior = behavior;
@@ -46,27 +45,27 @@ final class PageScripts {
         var webpack = base + "/chunks/webpack-" + ids.hex(16) + ".js";
         var app = base + "/chunks/pages/_app-" + ids.hex(16) + ".js";
         var index = base + "/chunks/pages/index-" + ids.hex(16) + ".js";
-        // Its name holds "app" and it has no secret, so that whoever looks for the app chunk has to look closely.
-        chunks.put(TRAP, "window.webappTelemetry=function(e){return e};");
+        // Its name contains "app" but it has no secret, so that searching for "app" alone finds the wrong script.
+        chunks.put(DECOY_CHUNK, "window.webappTelemetry=function(e){return e};");
         chunks.put(manifest, manifest(app, index));
         chunks.put(
                 webpack,
                 "!function(){\"use strict\";var e={};e.u=function(n){return \"static/chunks/\"+n+\".js\"}}();");
         chunks.put(app, appChunk());
         chunks.put(index, queriesChunk());
-        inPage.addAll(List.of(TRAP, manifest, webpack, app, index));
+        scriptPaths.addAll(List.of(DECOY_CHUNK, manifest, webpack, app, index));
     }
 
-    /** Paths of the scripts that the page names, in its order. */
-    List<String> inPage() {
-        return inPage;
+    /** Paths of the scripts in the page, in order. */
+    List<String> scriptPaths() {
+        return scriptPaths;
     }
 
     Optional<String> chunk(String path) {
         return Optional.ofNullable(chunks.get(path));
     }
 
-    /** Inline scripts in their order, for the page's seed. */
+    /** Inline scripts in order, for the page's seed. */
     List<String> inline(String seed) {
         var call = "window." + seededFunction + "(\"" + seed + "\");";
         return build.seededCallAlone() ? List.of(formkeyScript(""), call) : List.of(formkeyScript(call));
@@ -84,17 +83,17 @@ final class PageScripts {
                         quoted(List.of("document", "navigator", "userAgent", secretName, secret, decoy)),
                         seededFunction,
                         positions,
-                        value(),
+                        keyExpression(),
                         GETTER,
-                        result(),
-                        work(),
+                        getterResult(),
+                        delayLoop(),
                         SIGNER,
                         signerBody(),
                         call);
     }
 
-    /** What the page's functions return of the key {@code k}. */
-    private String value() {
+    /** The expression of the key {@code k} that the page's functions return. */
+    private String keyExpression() {
         return switch (behavior.getterResult()) {
             case USUAL -> "k";
             case LONGER -> "(k+\"-x.v2.qwertyuiop\")";
@@ -103,26 +102,26 @@ final class PageScripts {
         };
     }
 
-    /** What the getter returns where a browser runs it. */
-    private String result() {
-        var result = value();
+    /** The expression that the getter returns in a browser. */
+    private String getterResult() {
+        var result = keyExpression();
         return behavior.getterRounds() == 0 ? result : "(m()," + result + ")";
     }
 
     /** The loop that makes the getter slow. */
-    private String work() {
+    private String delayLoop() {
         var rounds = behavior.getterRounds();
         return rounds == 0 ? "" : "function m(){for(var z=0,q=7;z<" + rounds + ";z++){q=(q*31+z)%65521}return q}";
     }
 
     private String signerBody() {
-        var exchange = build.tagExchange();
+        var swap = build.tagSwap();
         var digest = "var t=f(p+k+\"" + build.tagSalt() + "\")";
-        return exchange.isEmpty()
+        return swap.isEmpty()
                 ? digest + ";return t"
                 : digest
                         + ".split(\"\"),x=t[%1$d];t[%1$d]=t[%2$d];t[%2$d]=x;return t.join(\"\")"
-                                .formatted(exchange.get(0), exchange.get(1));
+                                .formatted(swap.get(0), swap.get(1));
     }
 
     private String appChunk() {
@@ -155,11 +154,11 @@ final class PageScripts {
 
     private static String artifact(String name, String hash, String kind) {
         return "{fragment:{},kind:\"Request\",operation:{},params:{id:\"" + hash + "\",metadata:{},name:\"" + name
-                + "\",operationKind:\"" + kind + "\",text:null},hash:\"" + hexOfHalf(hash) + "\"}";
+                + "\",operationKind:\"" + kind + "\",text:null},hash:\"" + foldedHash(hash) + "\"}";
     }
 
-    /** The 32 digits that stand beside each id and must never be sent. */
-    private static String hexOfHalf(String hash) {
+    /** The 32 digits next to each id, which clients must not send. */
+    private static String foldedHash(String hash) {
         var bytes = HexFormat.of().parseHex(hash);
         return IntStream.range(0, 16)
                 .mapToObj(i -> String.format("%02x", (bytes[i] ^ bytes[i + 16]) & 0xff))

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The site's HTML: home page, login page, share pages (docs/poe-protocol.md §2.1, §6.13). */
 final class Pages {
-    /** Non-ASCII characters are escaped, as the site does in some pages. */
+    /** Escapes non-ASCII characters, as the site does in some pages. */
     private static final JsonMapper ESCAPING =
             JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
@@ -56,32 +56,32 @@ final class Pages {
         this.behavior = behavior;
     }
 
-    /** The home page as a browser under this origin sees it; to guests its viewer is null. */
-    Answer home(String origin, boolean signedIn) {
+    /** The home page for a browser under this origin; for guests its viewer is null. */
+    SiteResponse home(String origin, boolean signedIn) {
         return page(origin, "/", "Poe", Nodes.of("viewer", viewer(signedIn)));
     }
 
-    /** The page of a chat with its newest messages, as the page's own query has them; 404 where there is none. */
-    Answer chat(String origin, String code, boolean signedIn) {
-        var data = queried("chatPage", Nodes.object().put("chatCode", code), signedIn);
+    /** The page of a chat with its newest messages, as in the page's own query; 404 if there is no such chat. */
+    SiteResponse chat(String origin, String code, boolean signedIn) {
+        var data = runQuery("chatPage", Nodes.object().put("chatCode", code), signedIn);
         var title = data.at("/chatOfCode/title").asText("Poe");
         var page = page(origin, "/chat/[chatCode]", title, data);
-        return data.path("chatOfCode").isObject() ? page : Answer.of(404, page.headers(), page.body());
+        return data.path("chatOfCode").isObject() ? page : SiteResponse.of(404, page.headers(), page.body());
     }
 
     /** The page that lists the chats with the newest activity. */
-    Answer chats(String origin, boolean signedIn) {
+    SiteResponse chats(String origin, boolean signedIn) {
         return page(
                 origin,
                 "/chats",
                 "Chats - Poe",
-                queried("chatHistory", Nodes.object().put("count", 50), signedIn));
+                runQuery("chatHistory", Nodes.object().put("count", 50), signedIn));
     }
 
-    /** A bot's public page, which names its number; another case of its handle redirects to the right one. */
-    Answer bot(String origin, Bot bot, String asked, boolean signedIn) {
-        if (!bot.handle().equals(asked)) {
-            return Answer.of(307, Map.of("Location", "/" + bot.handle()), new byte[0]);
+    /** A bot's public page, which contains its id; a handle in another case redirects to the right one. */
+    SiteResponse bot(String origin, Bot bot, String handle, boolean signedIn) {
+        if (!bot.handle().equals(handle)) {
+            return SiteResponse.of(307, Map.of("Location", "/" + bot.handle()), new byte[0]);
         }
         var data = Nodes.object();
         data.putObject("bot")
@@ -92,7 +92,7 @@ final class Pages {
         return page(origin, "/[handle]", bot.facts().displayName(), data);
     }
 
-    /** The bot whose page stands at that path, whatever the case of its letters. */
+    /** The bot whose page is at this path, ignoring case. */
     Optional<Bot> botAt(String path) {
         synchronized (world) {
             return world.bots().stream()
@@ -101,8 +101,8 @@ final class Pages {
         }
     }
 
-    /** The answer of the newest query of that operation; to guests its entity is null. */
-    private ObjectNode queried(String operation, ObjectNode variables, boolean signedIn) {
+    /** The result of the newest query of this operation; for guests its entity is null. */
+    private ObjectNode runQuery(String operation, ObjectNode variables, boolean signedIn) {
         var query = build.newest(operation).orElseThrow();
         var root = query.selection().root();
         synchronized (world) {
@@ -125,10 +125,9 @@ final class Pages {
     /**
      * A page of the site with its scripts and data.
      *
-     * @param mainQuery the answer of the page's own query, which stands in {@code __NEXT_DATA__} (docs/poe-protocol.md
-     *     §6.16)
+     * @param mainQuery the result of the page's own query, for {@code __NEXT_DATA__} (docs/poe-protocol.md §6.16)
      */
-    private Answer page(String origin, String route, String title, ObjectNode mainQuery) {
+    private SiteResponse page(String origin, String route, String title, ObjectNode mainQuery) {
         var data = Nodes.object();
         var pageProps = data.putObject("props").putObject("pageProps");
         pageProps.putObject("data").set("mainQuery", mainQuery);
@@ -140,29 +139,30 @@ final class Pages {
         html.append(inline("function theme(){document.documentElement.dataset.theme=\"light\"}theme();"));
         scripts.inline(session.pageSeed()).forEach(text -> html.append(inline(text)));
         var base = build.scriptsAbsolute() ? origin : "";
-        scripts.inPage()
+        scripts.scriptPaths()
                 .forEach(path ->
                         html.append("<script src=\"").append(base).append(path).append("\" defer=\"\"></script>"));
-        return Answer.page(html.append("</head><body><div id=\"__next\"></div>")
+        return SiteResponse.page(html.append("</head><body><div id=\"__next\"></div>")
                 .append(behavior.announcement().isEmpty() ? "" : "<p>" + escaped(behavior.announcement()) + "</p>")
                 .append(nextData(data))
                 .append("</body></html>")
                 .toString());
     }
 
-    Answer login() {
-        return Answer.page("<!DOCTYPE html><html><head><title>Login - Poe</title></head><body><div id=\"__next\">"
+    SiteResponse login() {
+        return SiteResponse.page("<!DOCTYPE html><html><head><title>Login - Poe</title></head><body><div id=\"__next\">"
                 + "</div></body></html>");
     }
 
-    /** The page of a share; its bots are named under {@code nickname}, not always the right one first. */
-    Answer share(String code) {
+    /** The page of a share; bots are under {@code nickname}, not always the right one first. */
+    SiteResponse share(String code) {
         Optional<Share> share;
         synchronized (world) {
             share = world.share(code);
         }
-        return share.map(found -> Answer.page(sharePage(found)))
-                .orElseGet(() -> Answer.text(404, "text/html", "<!DOCTYPE html><html><body>Not found</body></html>"));
+        return share.map(found -> SiteResponse.page(sharePage(found)))
+                .orElseGet(() ->
+                        SiteResponse.text(404, "text/html", "<!DOCTYPE html><html><body>Not found</body></html>"));
     }
 
     private String sharePage(Share share) {
@@ -175,9 +175,9 @@ final class Pages {
                 .forEach(name -> related.addObject().put("nickname", name));
         var shared = props.putObject("chatShare").put("shareCode", share.code());
         var messages = shared.putArray("messages");
-        for (var line : share.lines()) {
-            var node = messages.addObject().put("text", line.text());
-            var byBot = line.author() == Author.BOT;
+        for (var message : share.messages()) {
+            var node = messages.addObject().put("text", message.text());
+            var byBot = message.author() == Author.BOT;
             node.put("author", byBot ? share.bot().facts().nickname() : "human");
             if (byBot && !nicknames.isEmpty()) {
                 node.putObject("bot")
@@ -186,8 +186,8 @@ final class Pages {
             }
         }
         return "<!DOCTYPE html><html><head><title>Shared chat</title></head><body>"
-                + share.lines().stream()
-                        .map(line -> "<p>" + escaped(line.text()) + "</p>")
+                + share.messages().stream()
+                        .map(message -> "<p>" + escaped(message.text()) + "</p>")
                         .collect(Collectors.joining())
                 + nextData(data) + "</body></html>";
     }

@@ -12,66 +12,66 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
-/** Plays a fault in its phase: what is executed, what is answered, and where the answer breaks. */
+/** Applies a fault in its phase: executes the call, and changes or breaks its response. */
 final class PhasedExchange {
     private static final int MISSING_BYTES = 16;
 
-    private final Wire wire;
+    private final ResponseWriter writer;
     private final ScheduledExecutorService clock;
     private final Session session;
 
-    PhasedExchange(Wire wire, ScheduledExecutorService clock, Session session) {
-        this.wire = wire;
+    PhasedExchange(ResponseWriter writer, ScheduledExecutorService clock, Session session) {
+        this.writer = writer;
         this.clock = clock;
         this.session = session;
     }
 
-    void play(Fault.Phased fault, Call call) {
+    void apply(Fault.Phased fault, Call call) {
         if (fault.kind() == FaultKind.SLOW_ANSWER && fault.phase() == FaultPhase.BEFORE) {
-            later(fault, () -> wire.write(call.execute().get()));
+            later(fault, () -> writer.write(call.execute().get()));
             return;
         }
         var real = fault.phase() == FaultPhase.BEFORE
-                ? Answer.data(Nodes.object())
+                ? SiteResponse.data(Nodes.object())
                 : call.execute().get();
         var during = fault.phase() == FaultPhase.DURING;
         switch (fault.kind()) {
-            case CONNECTION_RESET -> breakOff(during, real, wire::reset);
-            case CONNECTION_CLOSED -> breakOff(during, real, wire::close);
-            // The exchange is never ended: its connection stays open until the client or the server ends it.
+            case CONNECTION_RESET -> breakOff(during, real, writer::reset);
+            case CONNECTION_CLOSED -> breakOff(during, real, writer::close);
+            // The exchange never ends: its connection stays open until the client or the server closes it.
             case NO_ANSWER -> breakOff(during, real, () -> {});
             case SLOW_ANSWER -> slow(fault, during, real);
-            case CONTENT_LENGTH_TOO_LONG -> wire.writeWithLength(real, real.body().length + MISSING_BYTES);
-            case CONTENT_LENGTH_TOO_SHORT -> wire.writeWithLength(real, real.body().length / 2);
+            case CONTENT_LENGTH_TOO_LONG -> writer.writeWithLength(real, real.body().length + MISSING_BYTES);
+            case CONTENT_LENGTH_TOO_SHORT -> writer.writeWithLength(real, real.body().length / 2);
             case FORMKEY_ROTATED -> {
                 session.rotateFormkey();
-                wire.write(session.formkeyRefusal());
+                writer.write(session.formkeyRefusal());
             }
-            default -> breakOrWrite(during, spoiled(fault.kind(), call, real));
+            default -> breakOrWrite(during, faulty(fault.kind(), call, real));
         }
     }
 
-    private void breakOrWrite(boolean during, Answer answer) {
+    private void breakOrWrite(boolean during, SiteResponse response) {
         if (during) {
-            wire.writeHalf(answer, wire::close);
+            writer.writeHalf(response, writer::close);
         } else {
-            wire.write(answer);
+            writer.write(response);
         }
     }
 
-    private void breakOff(boolean during, Answer real, Runnable end) {
+    private void breakOff(boolean during, SiteResponse real, Runnable end) {
         if (during) {
-            wire.writeHalf(real, end);
+            writer.writeHalf(real, end);
         } else {
             end.run();
         }
     }
 
-    private void slow(Fault.Phased fault, boolean during, Answer real) {
+    private void slow(Fault.Phased fault, boolean during, SiteResponse real) {
         if (during) {
-            wire.writeHalf(real, () -> later(fault, () -> wire.writeRest(real)));
+            writer.writeHalf(real, () -> later(fault, () -> writer.writeRest(real)));
         } else {
-            later(fault, () -> wire.write(real));
+            later(fault, () -> writer.write(real));
         }
     }
 
@@ -79,13 +79,13 @@ final class PhasedExchange {
         var unused = clock.schedule(work, fault.delay().toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    private static Answer spoiled(FaultKind kind, Call call, Answer real) {
+    private static SiteResponse faulty(FaultKind kind, Call call, SiteResponse real) {
         if (kind.hasOwnAnswer()) {
-            return Answer.of(kind.status(), kind.headers(), kind.body().getBytes(StandardCharsets.UTF_8));
+            return SiteResponse.of(kind.status(), kind.headers(), kind.body().getBytes(StandardCharsets.UTF_8));
         }
         return switch (kind) {
-            case NULL_ROOT -> Answer.json(nullRoot(call));
-            case NULL_ROOT_WITH_ERRORS -> Answer.json(withErrors(nullRoot(call), "Something went wrong"));
+            case NULL_ROOT -> SiteResponse.json(nullRoot(call));
+            case NULL_ROOT_WITH_ERRORS -> SiteResponse.json(withErrors(nullRoot(call), "Something went wrong"));
             case DATA_WITH_ERRORS -> edited(real, json -> withErrors(json, "Something went wrong"));
             case DATA_WITH_EMPTY_ERRORS ->
                 edited(real, json -> {
@@ -93,15 +93,15 @@ final class PhasedExchange {
                     return json;
                 });
             case CUT_JSON ->
-                Answer.of(
+                SiteResponse.of(
                         200,
                         Map.of("Content-Type", "application/json"),
                         Arrays.copyOf(real.body(), real.body().length / 2));
-            default -> throw new IllegalStateException(kind + " is not an answer");
+            default -> throw new IllegalStateException(kind + " is not a response");
         };
     }
 
-    /** Where the exchange is no query, there is no root to be null. */
+    /** Without a root if the exchange is not a query. */
     private static ObjectNode nullRoot(Call call) {
         var json = JsonNodeFactory.instance.objectNode();
         var data = json.putObject("data");
@@ -116,8 +116,8 @@ final class PhasedExchange {
         return json;
     }
 
-    private static Answer edited(Answer real, UnaryOperator<ObjectNode> edit) {
+    private static SiteResponse edited(SiteResponse real, UnaryOperator<ObjectNode> edit) {
         var json = real.json();
-        return json == null ? real : Answer.json(real.status(), edit.apply(json));
+        return json == null ? real : SiteResponse.json(real.status(), edit.apply(json));
     }
 }

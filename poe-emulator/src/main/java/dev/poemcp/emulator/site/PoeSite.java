@@ -7,9 +7,9 @@ import dev.poemcp.emulator.control.Controls;
 import dev.poemcp.emulator.control.EmulatorOptions;
 import dev.poemcp.emulator.control.SentMessage;
 import dev.poemcp.emulator.query.BuildData;
+import dev.poemcp.emulator.reply.ReplyRunner;
 import dev.poemcp.emulator.reply.ServedFiles;
-import dev.poemcp.emulator.reply.Stage;
-import dev.poemcp.emulator.world.Identities;
+import dev.poemcp.emulator.world.IdGenerator;
 import dev.poemcp.emulator.world.Ledger;
 import dev.poemcp.emulator.world.World;
 import dev.poemcp.emulator.world.WorldJson;
@@ -22,19 +22,19 @@ import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import org.eclipse.jetty.server.Server;
 
-/** The site put together: which part knows which. */
+/** Assembles the parts of the site. */
 public final class PoeSite {
     private final World world;
     private final Session session;
     private final Channels channels;
     private final Uploads uploads;
-    private final Stage stage;
-    private final SendOperations sending;
+    private final ReplyRunner runner;
+    private final SendOperations sendOperations;
 
     /**
-     * Puts it together behind a server whose address is known already.
+     * Assembles the site and sets it as the handler of a server whose address is already known.
      *
-     * @param clock plays answers and delays; it is the caller's to end
+     * @param clock runs replies and delays; the caller shuts it down
      */
     public PoeSite(
             EmulatorOptions options,
@@ -44,25 +44,25 @@ public final class PoeSite {
             Ledger ledger,
             Controls controls) {
         var build = BuildData.load(options.build().label());
-        var ids = new Identities(options.seed());
+        var ids = new IdGenerator(options.seed());
         var baseUrl = url.toString();
         var revision = ids.hex(40);
-        this.world = WorldSeed.grow(ids, Clock.systemUTC());
+        this.world = WorldSeed.create(ids, Clock.systemUTC());
         this.session = new Session(ids, build.formkeyPositions());
         this.channels = new Channels(ids, "localhost:" + url.getPort(), build.minSeqAsNumber());
         this.uploads = new Uploads(ids, build.uploadsAsOperations());
         var files = new ServedFiles(ids);
         var json = new WorldJson(world, ledger, baseUrl, build.emptyBotAuthor());
-        this.stage = new Stage(
+        this.runner = new ReplyRunner(
                 world, json, channels, ledger, files, clock, controls.behavior(), build.suggestionsRepeatMessage());
-        this.sending = new SendOperations(world, json, stage, uploads);
+        this.sendOperations = new SendOperations(world, json, runner, uploads);
 
-        Map<String, Operation> operations = new HashMap<>(sending.all());
-        operations.putAll(new MessageOperations(world, json, stage, baseUrl).all());
-        operations.putAll(new ChatOperations(world, json, stage, build).all());
+        Map<String, Operation> operations = new HashMap<>(sendOperations.all());
+        operations.putAll(new MessageOperations(world, json, runner, baseUrl).all());
+        operations.putAll(new ChatOperations(world, json, runner, build).all());
         operations.putAll(new BotOperations(world, json).all());
         operations.putAll(new PricingOperations(world, ledger).all());
-        operations.putAll(new AccountOperations(world, json, stage, build, channels).all());
+        operations.putAll(new AccountOperations(world, json, runner, build, channels).all());
 
         var gate = new Gate(build, session, channels, revision, options.deadSession(), controls.behavior());
         var scripts = new PageScripts(build, ids, revision, controls.behavior());
@@ -92,8 +92,8 @@ public final class PoeSite {
         return world;
     }
 
-    public Stage stage() {
-        return stage;
+    public ReplyRunner replyRunner() {
+        return runner;
     }
 
     public Session session() {
@@ -110,7 +110,7 @@ public final class PoeSite {
 
     public List<SentMessage> sent() {
         synchronized (world) {
-            return sending.sent();
+            return sendOperations.sent();
         }
     }
 }

@@ -2,7 +2,7 @@ package dev.poemcp.emulator.site;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.poemcp.emulator.world.Bot;
-import dev.poemcp.emulator.world.Identities;
+import dev.poemcp.emulator.world.IdGenerator;
 import dev.poemcp.emulator.world.Ledger;
 import dev.poemcp.emulator.world.World;
 import dev.poemcp.emulator.world.WorldJson;
@@ -11,7 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** What bots cost and what was spent on them: rate card, leaderboard, points history (docs/poe-protocol.md §4.3). */
+/** Prices and spent points: rate card, leaderboard, points history (docs/poe-protocol.md §4.3). */
 final class PricingOperations {
     private static final int RANKED = 10;
 
@@ -36,19 +36,19 @@ final class PricingOperations {
                         .orElse(null));
     }
 
-    /** A Markdown table of the known rows; the columns' heads are composed here. */
+    /** A Markdown table of the known rows; the column headings are invented. */
     private static ObjectNode rates(Bot bot) {
         var points = bot.script().pricePoints();
         var table = "| Type | Rate |\n| --- | --- |\n"
                 + "| Input (text) | $" + points + ".00 / 1M tokens (" + points * 33 + " points) |\n"
                 + "| Output (text) | $" + points * 5 + ".00 / 1M tokens (" + points * 165 + " points) |\n"
                 + "| Cache discount | 90% |\n";
-        var node = Nodes.object().put("id", Identities.global("Bot", bot.botId()));
+        var node = Nodes.object().put("id", IdGenerator.global("Bot", bot.botId()));
         node.putObject("botPricing").put("rateMenuMarkdown", table);
         return node;
     }
 
-    /** Known: models are {@code Bot}s, apps {@code ExternalApiApp}s; the rest of an entry is composed here. */
+    /** Known: models are {@code Bot}s, apps {@code ExternalApiApp}s; the rest of an entry is invented. */
     private ObjectNode leaderboard(Variables variables, Operation.Caller caller) {
         var data = Nodes.object();
         var models = data.putObject("topModelLatest").putArray("topRankings");
@@ -58,19 +58,19 @@ final class PricingOperations {
                 .limit(RANKED)
                 .forEach(bot -> models.addObject()
                         .put("__typename", "Bot")
-                        .put("id", Identities.global("Bot", bot.botId()))
+                        .put("id", IdGenerator.global("Bot", bot.botId()))
                         .put("handle", bot.handle())
                         .put("displayName", bot.facts().displayName()));
         data.putObject("topAppLatest")
                 .putArray("topRankings")
                 .addObject()
                 .put("__typename", "ExternalApiApp")
-                .put("id", Identities.global("ExternalApiApp", 1))
+                .put("id", IdGenerator.global("ExternalApiApp", 1))
                 .put("displayName", "Example App");
         return data;
     }
 
-    /** Newest first; a cursor counts the rows before and on it. */
+    /** Newest first; a cursor is the number of rows up to and including its own. */
     private ObjectNode pointsHistory(Variables variables, Operation.Caller caller) {
         var cursor = variables.optionalText("cursor").orElse("0");
         if (!cursor.matches("\\d{1,9}")) {
@@ -90,7 +90,7 @@ final class PricingOperations {
         }
         var end = cursors.isEmpty() ? null : cursors.get(cursors.size() - 1);
         List<ObjectNode> page = rows.subList(from, to);
-        var viewer = Nodes.object().put("id", Identities.global("Viewer", 0));
+        var viewer = Nodes.object().put("id", IdGenerator.global("Viewer", 0));
         viewer.set(
                 "pointsHistoryConnection",
                 WorldJson.connection(page, cursors, WorldJson.pageInfo(end, to < rows.size())));
@@ -102,7 +102,7 @@ final class PricingOperations {
         world.bot(entry.bot())
                 .ifPresent(bot -> row.putObject("bot")
                         .put("displayName", bot.facts().displayName())
-                        .put("id", Identities.global("Bot", bot.botId())));
+                        .put("id", IdGenerator.global("Bot", bot.botId())));
         return row;
     }
 }

@@ -3,7 +3,7 @@ package dev.poemcp.emulator.site;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.poemcp.emulator.control.SentMessage;
 import dev.poemcp.emulator.control.UploadedFile;
-import dev.poemcp.emulator.reply.Stage;
+import dev.poemcp.emulator.reply.ReplyRunner;
 import dev.poemcp.emulator.script.ReplyPlan;
 import dev.poemcp.emulator.world.Attachment;
 import dev.poemcp.emulator.world.Bot;
@@ -19,20 +19,20 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What makes a bot speak or stop: send, regenerate, cancel (docs/poe-protocol.md §6.1 to §6.3). */
+/** Starts and stops replies: send, regenerate, cancel (docs/poe-protocol.md §6.1 to §6.3). */
 public final class SendOperations {
     private static final long MAX_FILES_BYTES = 350_000_000;
 
     private final World world;
     private final WorldJson json;
-    private final Stage stage;
+    private final ReplyRunner runner;
     private final Uploads uploads;
     private final List<SentMessage> sent = new ArrayList<>();
 
-    SendOperations(World world, WorldJson json, Stage stage, Uploads uploads) {
+    SendOperations(World world, WorldJson json, ReplyRunner runner, Uploads uploads) {
         this.world = world;
         this.json = json;
-        this.stage = stage;
+        this.runner = runner;
         this.uploads = uploads;
     }
 
@@ -56,52 +56,52 @@ public final class SendOperations {
         if (!nonce.matches("[a-zA-Z0-9]{16}") || (text.isEmpty() && files.isEmpty())) {
             throw new Operation.ServerError();
         }
-        var bot = botNamed(variables.text("bot"));
+        var bot = findBot(variables.text("bot"));
         if (bot.isEmpty()) {
-            return notSent("no_access", "This bot is not available.");
+            return rejected("no_access", "This bot is not available.");
         }
         if (files.stream().mapToLong(UploadedFile::sizeBytes).sum() > MAX_FILES_BYTES) {
-            return notSent("file_too_large", "File size too large. Please try again with a smaller file.");
+            return rejected("file_too_large", "File size too large. Please try again with a smaller file.");
         }
-        var known = chatNamed(variables);
-        if (known.flatMap(Chat::activeJob).isPresent()) {
-            return notSent("concurrent_messages", "Please wait for the current answer to finish.");
+        var existing = findChat(variables);
+        if (existing.flatMap(Chat::activeJob).isPresent()) {
+            return rejected("concurrent_messages", "Please wait for the current answer to finish.");
         }
         var plan = bot.get().script().plan(text);
         var refusal = plan.refusal();
         if (refusal != null) {
-            return notSent(refusal.status(), refusal.statusMessage());
+            return rejected(refusal.status(), refusal.statusMessage());
         }
-        var fetchChat = variables.flag("shouldFetchChat") && plan.sendAnswersChat();
-        return Nodes.of("messageEdgeCreate", create(bot.get(), known, text, nonce, files, plan, fetchChat));
+        var fetchChat = variables.flag("shouldFetchChat") && plan.sendReturnsChat();
+        return Nodes.of("messageEdgeCreate", create(bot.get(), existing, text, nonce, files, plan, fetchChat));
     }
 
     private ObjectNode create(
             Bot bot,
-            Optional<Chat> known,
+            Optional<Chat> existing,
             String text,
             String nonce,
             List<UploadedFile> files,
             ReplyPlan plan,
             boolean fetchChat) {
-        var chat = known.orElseGet(() -> world.newChat(bot));
+        var chat = existing.orElseGet(() -> world.newChat(bot));
         var human = world.addHuman(chat, text, nonce);
         files.forEach(file -> human.attachments().add(attachment(file)));
         sent.add(new SentMessage(human.messageId(), chat.chatId(), bot.handle(), text, nonce, files));
         var job = world.newJob(chat, bot);
 
-        if (known.isEmpty()) {
-            stage.publish(List.of(stage.about("chatAddedV2", chat)));
+        if (existing.isEmpty()) {
+            runner.publish(List.of(runner.about("chatAddedV2", chat)));
         }
-        stage.publish(List.of(stage.about("messageAdded", human), stage.about("messageCreated", human)));
+        runner.publish(List.of(runner.about("messageAdded", human), runner.about("messageCreated", human)));
 
         var created = Nodes.status("success", null);
         created.set("chat", fetchChat ? json.chat(chat) : null);
         created.set("message", Nodes.of("node", json.message(human)));
-        var answer = stage.start(job, plan, () -> {}).filter(message -> plan.sendAnswersBotMessage());
+        var reply = runner.start(job, plan, () -> {}).filter(message -> plan.sendReturnsBotMessage());
         created.set(
                 "botMessage",
-                answer.map(message -> Nodes.of("node", json.message(message))).orElse(null));
+                reply.map(message -> Nodes.of("node", json.message(message))).orElse(null));
         created.set("job", json.job(job));
         return created;
     }
@@ -119,21 +119,21 @@ public final class SendOperations {
         if (!isLast || position == 0 || chat.messages().get(position - 1).author() != Author.HUMAN) {
             return Nodes.of("messageRegenerate", Nodes.status("error", "Only the last answer can be made again."));
         }
-        var question = chat.messages().get(position - 1);
-        var job = world.newJob(chat, jobBot(old));
-        var unused = stage.start(job, job.bot().script().plan(question.text()), () -> world.remove(old));
+        var userMessage = chat.messages().get(position - 1);
+        var job = world.newJob(chat, botOf(old));
+        var unused = runner.start(job, job.bot().script().plan(userMessage.text()), () -> world.remove(old));
         return Nodes.of("messageRegenerate", Nodes.status("success", null));
     }
 
     private ObjectNode cancel(Variables variables, Operation.Caller caller) {
         var chat = world.chat(variables.number("chatId"));
-        chat.flatMap(Chat::activeJob).ifPresent(stage::cancel);
+        chat.flatMap(Chat::activeJob).ifPresent(runner::cancel);
         return Nodes.of("cancelViewerActiveJobs", chat.isPresent() ? Nodes.of("viewer", json.viewerId()) : null);
     }
 
     private ObjectNode cancelMessage(Variables variables, Operation.Caller caller) {
         var message = world.message(variables.number("messageId"));
-        message.map(Message::job).filter(Job::active).ifPresent(stage::cancel);
+        message.map(Message::job).filter(Job::active).ifPresent(runner::cancel);
         return Nodes.of(
                 "messageCancel",
                 message.map(found -> Nodes.of("message", json.message(found))).orElse(null));
@@ -150,7 +150,7 @@ public final class SendOperations {
         return files;
     }
 
-    private Optional<Chat> chatNamed(Variables variables) {
+    private Optional<Chat> findChat(Variables variables) {
         var chatId = variables.optionalNumber("chatId");
         if (chatId.isEmpty()) {
             return Optional.empty();
@@ -158,15 +158,15 @@ public final class SendOperations {
         return Optional.of(world.chat(chatId.getAsLong()).orElseThrow(Operation.ServerError::new));
     }
 
-    /** By handle, or by the internal name that some clients know. */
-    private Optional<Bot> botNamed(String name) {
+    /** Finds a bot by handle, or by the internal name that some clients use. */
+    private Optional<Bot> findBot(String name) {
         return world.bot(name)
                 .or(() -> world.bots().stream()
                         .filter(bot -> bot.facts().nickname().equals(name))
                         .findFirst());
     }
 
-    private static Bot jobBot(Message message) {
+    private static Bot botOf(Message message) {
         var job = message.job();
         return job == null ? message.chat().bot() : job.bot();
     }
@@ -176,12 +176,12 @@ public final class SendOperations {
         return new Attachment(id, file.name(), file.contentType(), file.sizeBytes(), "/file/upload/" + id);
     }
 
-    private static ObjectNode notSent(String status, @Nullable String statusMessage) {
-        var refused = Nodes.status(status, statusMessage);
-        refused.putNull("chat");
-        refused.putNull("message");
-        refused.putNull("botMessage");
-        refused.putNull("job");
-        return Nodes.of("messageEdgeCreate", refused);
+    private static ObjectNode rejected(String status, @Nullable String statusMessage) {
+        var result = Nodes.status(status, statusMessage);
+        result.putNull("chat");
+        result.putNull("message");
+        result.putNull("botMessage");
+        result.putNull("job");
+        return Nodes.of("messageEdgeCreate", result);
     }
 }

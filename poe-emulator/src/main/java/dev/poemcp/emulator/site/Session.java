@@ -1,18 +1,18 @@
 package dev.poemcp.emulator.site;
 
 import dev.poemcp.emulator.control.Account;
-import dev.poemcp.emulator.world.Identities;
+import dev.poemcp.emulator.world.IdGenerator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The one session there is: its cookies, and the formkey that its page yields. */
+/** The only session: its cookies, and the formkey that its page yields. */
 public final class Session {
     private static final int SEED_LENGTH = 64;
     private static final int KEY_LENGTH = 32;
 
-    private final Identities ids;
+    private final IdGenerator ids;
     private final List<Integer> positions;
     private final String pB;
     private final String pLat;
@@ -22,7 +22,7 @@ public final class Session {
     private boolean decoys;
     private int formkeyRefusalStatus = 400;
 
-    public Session(Identities ids, List<Integer> formkeyPositions) {
+    public Session(IdGenerator ids, List<Integer> formkeyPositions) {
         this.ids = ids;
         this.positions = formkeyPositions;
         this.pB = ids.code(22) + "%3D%3D";
@@ -30,21 +30,21 @@ public final class Session {
         this.seed = ids.hex(SEED_LENGTH);
     }
 
-    /** What a client must present now. */
+    /** The credentials that a client must present now. */
     public synchronized Account account() {
         return new Account(pB, pLat, formkeyOf(seed, positions).substring(0, KEY_LENGTH));
     }
 
-    /** Signs in once more; the cookies of both are taken. */
+    /** Signs in again; the cookies of both browsers are accepted. */
     public synchronized Account anotherBrowser() {
-        var own = account();
+        var account = account();
         var cookie = ids.code(22) + "%3D%3D";
         otherBrowsers.add(cookie);
-        return new Account(cookie, own.pLat(), own.formkey());
+        return new Account(cookie, account.pLat(), account.formkey());
     }
 
-    /** Whether it is the value of that cookie in any of the account's browsers. */
-    synchronized boolean knows(String cookie, @Nullable String value) {
+    /** Whether this is the value of the cookie in any of the account's browsers. */
+    synchronized boolean acceptsCookie(String cookie, @Nullable String value) {
         return cookie.equals("p-b") ? pB.equals(value) || otherBrowsers.contains(value) : pLat.equals(value);
     }
 
@@ -60,27 +60,27 @@ public final class Session {
         seed = ids.hex(SEED_LENGTH);
     }
 
-    /** What status a post with another formkey or signature gets from now on. */
+    /** Sets the status of a post with a wrong formkey or signature. */
     public synchronized void refuseFormkeyWith(int status) {
         formkeyRefusalStatus = status;
     }
 
-    /** The answer to a post with another formkey or signature; only a 400 has the site's own JSON. */
-    synchronized Answer formkeyRefusal() {
-        return formkeyRefusalStatus == 400 ? Answer.badRequest() : Answer.plain(formkeyRefusalStatus);
+    /** The response to a post with a wrong formkey or signature; only a 400 has the site's JSON. */
+    synchronized SiteResponse formkeyRefusal() {
+        return formkeyRefusalStatus == 400 ? SiteResponse.badRequest() : SiteResponse.plain(formkeyRefusalStatus);
     }
 
-    /** From now on the page's seed yields a key of the right form that the site does not take. */
+    /** From now on the page's seed yields a well-formed key that the site does not accept. */
     public synchronized void yieldDecoys() {
         decoys = true;
     }
 
-    /** The 64 hexadecimal digits that stand in the page. */
+    /** The 64 hexadecimal digits in the page. */
     synchronized String pageSeed() {
         return decoys ? ids.hex(SEED_LENGTH) : seed;
     }
 
-    /** The page's own 34 characters, of which the site uses the first 32. */
+    /** The page's 34 characters, of which the site uses the first 32. */
     static String formkeyOf(String seed, List<Integer> positions) {
         var key = new StringBuilder();
         positions.forEach(position -> key.append(seed.charAt(position)));

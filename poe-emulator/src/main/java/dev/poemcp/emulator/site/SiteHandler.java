@@ -25,7 +25,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
 
-/** Every request's way in: read, written into the log, judged, and answered or spoilt. */
+/** Handles every request: reads, logs and checks it, then responds or applies a fault. */
 final class SiteHandler extends Handler.Abstract {
     private static final int MAX_BODY_BYTES = 8 * 1024 * 1024;
 
@@ -70,10 +70,10 @@ final class SiteHandler extends Handler.Abstract {
     public boolean handle(Request request, Response response, Callback callback) throws IOException {
         var exchange = new FaultyExchange(request, response, callback, clock, session);
         if (path(request).startsWith("/up/")) {
-            record(request, "socket", new byte[0]);
+            logRequest(request, "socket", new byte[0]);
             var fault = controls.faults().take("socket");
             if (fault.isPresent()) {
-                exchange.play(fault.get(), Call.of("socket", () -> Answer.empty(503)));
+                exchange.apply(fault.get(), Call.of("socket", () -> SiteResponse.empty(503)));
             } else {
                 channelEndpoint.serve(request, response, callback);
             }
@@ -82,9 +82,9 @@ final class SiteHandler extends Handler.Abstract {
         var call = route(request);
         var fault = call.refused() ? Optional.<Fault>empty() : controls.faults().take(call.operation());
         if (fault.isPresent()) {
-            exchange.play(fault.get(), call);
+            exchange.apply(fault.get(), call);
         } else {
-            exchange.answer(call.execute().get());
+            exchange.respond(call.execute().get());
         }
         return true;
     }
@@ -102,14 +102,14 @@ final class SiteHandler extends Handler.Abstract {
 
     private Call graphQlPost(Request request) throws IOException {
         if (!contentType(request).toLowerCase(Locale.ROOT).startsWith("application/json")) {
-            return recorded(request, Call.refused("unknown", Answer.badRequest()));
+            return logged(request, Call.refused("unknown", SiteResponse.badRequest()));
         }
         var body = Content.Source.asInputStream(request).readNBytes(MAX_BODY_BYTES + 1);
         if (body.length > MAX_BODY_BYTES) {
-            return recorded(request, Call.refused("unknown", Answer.empty(413)));
+            return logged(request, Call.refused("unknown", SiteResponse.empty(413)));
         }
         var call = graphQl.json(request, body);
-        record(request, call.operation(), body);
+        logRequest(request, call.operation(), body);
         return call;
     }
 
@@ -117,70 +117,75 @@ final class SiteHandler extends Handler.Abstract {
         try {
             var form = uploads.read(contentType(request), Content.Source.asInputStream(request));
             if (form.isEmpty()) {
-                return recorded(request, Call.refused("sendMessage", Answer.empty(400)));
+                return logged(request, Call.refused("sendMessage", SiteResponse.empty(400)));
             }
             var call = graphQl.upload(request, form.get());
-            record(request, call.operation(), form.get().text().getBytes(StandardCharsets.UTF_8));
+            logRequest(request, call.operation(), form.get().text().getBytes(StandardCharsets.UTF_8));
             return call;
         } catch (MultipartReader.Malformed e) {
-            return recorded(request, Call.refused("sendMessage", Answer.empty(400)));
+            return logged(request, Call.refused("sendMessage", SiteResponse.empty(400)));
         }
     }
 
     private Call finishUpload(Request request) throws IOException {
         if (!gate.signedIn(request)) {
-            return recorded(request, Call.refused("upload", Answer.toLogin()));
+            return logged(request, Call.refused("upload", SiteResponse.toLogin()));
         }
         try {
             var file = uploads.readSingle(contentType(request), Content.Source.asInputStream(request));
             var call = file.map(received -> Call.of(
-                            "upload", () -> Answer.json(Nodes.object().put("fileHashJwt", uploads.tokenFor(received)))))
-                    .orElseGet(() -> Call.refused("upload", Answer.empty(400)));
-            return recorded(request, call);
+                            "upload",
+                            () -> SiteResponse.json(
+                                    Nodes.object().put("fileHashJwt", uploads.tokenFor(received)))))
+                    .orElseGet(() -> Call.refused("upload", SiteResponse.empty(400)));
+            return logged(request, call);
         } catch (MultipartReader.Malformed e) {
-            return recorded(request, Call.refused("upload", Answer.empty(400)));
+            return logged(request, Call.refused("upload", SiteResponse.empty(400)));
         }
     }
 
     private Call telemetry(Request request) {
-        return recorded(request, Call.of("telemetry", () -> Answer.json(Nodes.object())));
+        return logged(request, Call.of("telemetry", () -> SiteResponse.json(Nodes.object())));
     }
 
     private Call page(Request request) {
         var path = path(request);
         if (path.equals("/")) {
-            return recorded(
-                    request, shown(request, "home", () -> pages.home(Gate.origin(request), gate.signedIn(request))));
+            return logged(
+                    request, pageCall(request, "home", () -> pages.home(Gate.origin(request), gate.signedIn(request))));
         }
         if (path.equals("/api/settings")) {
-            return recorded(request, shown(request, "channelSettings", () -> channelSettings(request)));
+            return logged(request, pageCall(request, "channelSettings", () -> channelSettings(request)));
         }
         if (path.equals("/login")) {
-            return recorded(request, Call.of("login", pages::login));
+            return logged(request, Call.of("login", pages::login));
         }
         if (path.equals("/api/ping")) {
-            return recorded(request, Call.of("ping", () -> Answer.json(Nodes.object())));
+            return logged(request, Call.of("ping", () -> SiteResponse.json(Nodes.object())));
         }
         if (path.startsWith("/s/")) {
-            return recorded(request, Call.of("sharePage", () -> pages.share(path.substring(3))));
+            return logged(request, Call.of("sharePage", () -> pages.share(path.substring(3))));
         }
         if (path.equals("/chats")) {
-            return recorded(
+            return logged(
                     request,
-                    shown(request, "chatsHtml", () -> pages.chats(Gate.origin(request), gate.signedIn(request))));
+                    pageCall(request, "chatsHtml", () -> pages.chats(Gate.origin(request), gate.signedIn(request))));
         }
         if (path.startsWith("/chat/")) {
             var code = path.substring("/chat/".length());
-            return recorded(
+            return logged(
                     request,
-                    shown(request, "chatHtml", () -> pages.chat(Gate.origin(request), code, gate.signedIn(request))));
+                    pageCall(
+                            request,
+                            "chatHtml",
+                            () -> pages.chat(Gate.origin(request), code, gate.signedIn(request))));
         }
         if (path.startsWith("/file/")) {
-            return recorded(request, Call.of("file", () -> file(path)));
+            return logged(request, Call.of("file", () -> file(path)));
         }
         var bot = pages.botAt(path);
         if (bot.isPresent()) {
-            return recorded(
+            return logged(
                     request,
                     Call.of(
                             "botHtml",
@@ -188,54 +193,54 @@ final class SiteHandler extends Handler.Abstract {
                                     Gate.origin(request), bot.get(), path.substring(1), gate.signedIn(request))));
         }
         var chunk = scripts.chunk(path);
-        return recorded(
+        return logged(
                 request,
-                chunk.map(text -> Call.of("script", () -> Answer.text(200, "application/javascript", text)))
-                        .orElseGet(() -> Call.refused("unknown", Answer.text(404, "text/html", "Not found"))));
+                chunk.map(text -> Call.of("script", () -> SiteResponse.text(200, "application/javascript", text)))
+                        .orElseGet(() -> Call.refused("unknown", SiteResponse.text(404, "text/html", "Not found"))));
     }
 
-    private Call shown(Request request, String operation, Supplier<Answer> page) {
+    private Call pageCall(Request request, String operation, Supplier<SiteResponse> page) {
         return gate.refusePage(request)
-                .map(answer -> Call.refused(operation, answer))
+                .map(rejection -> Call.refused(operation, rejection))
                 .orElseGet(() -> Call.of(operation, page));
     }
 
-    /** A channel that the client had keeps its place and its subscriptions. */
-    private Answer channelSettings(Request request) {
+    /** A channel that the client already has keeps its sequence number and subscriptions. */
+    private SiteResponse channelSettings(Request request) {
         if (controls.behavior().channelData() == ChannelData.ABSENT) {
-            return Answer.json(Nodes.of("poegraphqlMutations", Nodes.object()));
+            return SiteResponse.json(Nodes.of("poegraphqlMutations", Nodes.object()));
         }
         if (controls.behavior().channelData() == ChannelData.OTHER_SHAPE) {
             var realtime = Nodes.object().put("transport", "websocket").put("version", 2);
-            return Answer.json(Nodes.of("realtime", realtime));
+            return SiteResponse.json(Nodes.of("realtime", realtime));
         }
         Fields query = Request.extractQueryParameters(request);
         var channel = channels.find(query.getValue("channel")).orElseGet(channels::open);
         var settings = Nodes.of("tchannelData", channels.describe(channel));
         settings.putObject("poegraphqlMutations");
-        return Answer.json(settings);
+        return SiteResponse.json(settings);
     }
 
-    private Answer file(String path) {
+    private SiteResponse file(String path) {
         if (path.matches("/file/picture/\\d{1,18}\\.png")) {
             var number = path.substring("/file/picture/".length(), path.length() - ".png".length());
-            return Answer.bytes("image/png", Picture.png(Long.parseLong(number)));
+            return SiteResponse.bytes("image/png", Picture.png(Long.parseLong(number)));
         }
         return files.find(path)
-                .map(served -> Answer.bytes(served.mimeType(), served.content().bytes()))
-                .orElseGet(() -> Answer.text(404, "text/plain", "Not found"));
+                .map(served -> SiteResponse.bytes(served.mimeType(), served.content().bytes()))
+                .orElseGet(() -> SiteResponse.text(404, "text/plain", "Not found"));
     }
 
     private Call notAllowed(Request request) {
-        return recorded(request, Call.refused("unknown", Answer.empty(405)));
+        return logged(request, Call.refused("unknown", SiteResponse.empty(405)));
     }
 
-    private Call recorded(Request request, Call call) {
-        record(request, call.operation(), new byte[0]);
+    private Call logged(Request request, Call call) {
+        logRequest(request, call.operation(), new byte[0]);
         return call;
     }
 
-    private void record(Request request, String operation, byte[] body) {
+    private void logRequest(Request request, String operation, byte[] body) {
         Map<String, List<String>> headers = new HashMap<>();
         request.getHeaders()
                 .forEach(field -> headers.computeIfAbsent(field.getLowerCaseName(), name -> new ArrayList<>())

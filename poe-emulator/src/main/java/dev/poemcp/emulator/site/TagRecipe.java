@@ -7,16 +7,16 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * How a build signs a request (docs/poe-protocol.md §1.3): MD5 over payload, formkey and salt, in some builds with two
- * characters exchanged.
+ * How a build signs a request (docs/poe-protocol.md §1.3): MD5 of payload, formkey and salt, in some builds with two
+ * characters swapped.
  */
-public record TagRecipe(String salt, List<Integer> exchange) {
+public record TagRecipe(String salt, List<Integer> swap) {
     public String sign(byte[] payload, String formkey) {
         var tag = HexFormat.of().formatHex(digest(payload, formkey)).toCharArray();
-        if (exchange.size() == 2) {
-            var first = tag[exchange.get(0)];
-            tag[exchange.get(0)] = tag[exchange.get(1)];
-            tag[exchange.get(1)] = first;
+        if (swap.size() == 2) {
+            var first = tag[swap.get(0)];
+            tag[swap.get(0)] = tag[swap.get(1)];
+            tag[swap.get(1)] = first;
         }
         return String.valueOf(tag);
     }

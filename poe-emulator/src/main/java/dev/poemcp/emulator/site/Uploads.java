@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.poemcp.emulator.control.UploadedFile;
-import dev.poemcp.emulator.world.Identities;
+import dev.poemcp.emulator.world.IdGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,35 +19,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Files on their way in (docs/poe-protocol.md §3.3): counted and digested as they stream, never kept. */
+/** Reads uploaded files (docs/poe-protocol.md §3.3): counts and digests their bytes without keeping them. */
 public final class Uploads {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int KEPT_TOKENS = 1_000;
+    private static final int MAX_TOKENS = 1_000;
     private static final int MAX_TEXT_BYTES = 8 * 1024 * 1024;
 
-    private final Identities ids;
+    private final IdGenerator ids;
     private final boolean asOperations;
     private final List<UploadedFile> received = new ArrayList<>();
     private final Map<String, UploadedFile> byToken = new LinkedHashMap<>();
 
-    public Uploads(Identities ids, boolean asOperations) {
+    public Uploads(IdGenerator ids, boolean asOperations) {
         this.ids = ids;
         this.asOperations = asOperations;
     }
 
-    /** A form as it was received: the signed text, its part map if it had one, and what became of the files. */
+    /** A received form: the signed text, the part map if there is one, and the files. */
     record Form(String text, Optional<String> map, List<UploadedFile> files) {}
 
-    /** Every file that was uploaded, in order. */
+    /** All uploaded files, in order. */
     public synchronized List<UploadedFile> received() {
         return List.copyOf(received);
     }
 
-    /** A token for a file that was uploaded by itself; good for the next 1,000 uploads. */
+    /** A token for a file that was uploaded separately; valid for the next 1,000 uploads. */
     synchronized String tokenFor(UploadedFile file) {
         var token = ids.code(36) + "." + ids.code(80) + "." + ids.code(43);
         byToken.put(token, file);
-        if (byToken.size() > KEPT_TOKENS) {
+        if (byToken.size() > MAX_TOKENS) {
             byToken.remove(byToken.keySet().iterator().next());
         }
         return token;
@@ -60,7 +60,7 @@ public final class Uploads {
     /**
      * Reads a form.
      *
-     * @return empty when it is not of the form this build takes
+     * @return empty if it is not in the form that this build accepts
      */
     Optional<Form> read(String contentType, InputStream body) throws IOException {
         var reader = MultipartReader.of(contentType, body);
@@ -88,7 +88,7 @@ public final class Uploads {
         return Optional.of(new Form(texts.getOrDefault(textPart, ""), Optional.ofNullable(texts.get("map")), files));
     }
 
-    /** The file of a form that has nothing else. */
+    /** Reads a form that contains only a file. */
     Optional<UploadedFile> readSingle(String contentType, InputStream body) throws IOException {
         var reader = MultipartReader.of(contentType, body);
         if (reader.isEmpty()) {
@@ -108,15 +108,16 @@ public final class Uploads {
     }
 
     /**
-     * Joins the variables with the files: every file is named by a variable, and every name has its file.
+     * Matches the files with the variables: every file is named by a variable, and every name has its file. With
+     * {@code operations} the names of the parts replace the nulls.
      *
-     * @return whether they fit; with {@code operations} the nulls become the names of their parts
+     * @return whether they match
      */
-    boolean join(Form form, ObjectNode variables) {
+    boolean assignFiles(Form form, ObjectNode variables) {
         if (form.files().isEmpty()) {
             return variables.path("attachments").isEmpty();
         }
-        if (asOperations && !fillIn(form, variables)) {
+        if (asOperations && !fillAttachments(form, variables)) {
             return false;
         }
         var named = new ArrayList<String>();
@@ -124,7 +125,7 @@ public final class Uploads {
         return named.equals(form.files().stream().map(UploadedFile::part).toList());
     }
 
-    private static boolean fillIn(Form form, ObjectNode variables) {
+    private static boolean fillAttachments(Form form, ObjectNode variables) {
         var attachments = variables.withArray("attachments");
         var map = form.map().map(Uploads::parse).orElseGet(JSON::createObjectNode);
         if (map.size() != attachments.size()) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** A query's variables, whose names and types its hash has been asked about already. */
+/** A query's variables, whose names and types were checked before. */
 record Variables(ObjectNode values) {
     JsonNode node(String name) {
         return values.path(name);
@@ -45,12 +45,12 @@ record Variables(ObjectNode values) {
         return texts;
     }
 
-    /** How many entries a page may have: what was asked for, 1 to 200. */
+    /** The requested number of entries per page, limited to 1 to 200. */
     int pageSize() {
         return pageSize(1);
     }
 
-    /** As {@link #pageSize()}; {@code otherwise} where the query has no such variable. */
+    /** As {@link #pageSize()}; {@code otherwise} if the query has no such variable. */
     int pageSize(int otherwise) {
         return values.has("count") ? (int) Math.max(1, Math.min(200, number("count"))) : otherwise;
     }

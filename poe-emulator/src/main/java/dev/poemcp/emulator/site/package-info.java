@@ -1,4 +1,4 @@
-/** The site's HTTP side: gate, persisted queries and what they do, pages and scripts, uploads, faults. */
+/** The site over HTTP: gate, persisted queries and their operations, pages and scripts, uploads, faults. */
 @NullMarked
 package dev.poemcp.emulator.site;
 

@@ -3,7 +3,7 @@ package dev.poemcp.emulator.world;
 import dev.poemcp.emulator.script.BotScript;
 import java.util.List;
 
-/** A bot and what it says. */
+/** A bot and its script. */
 public final class Bot {
     private final Facts facts;
     private BotScript script;
@@ -14,10 +14,10 @@ public final class Bot {
     }
 
     /**
-     * What does not change about a bot.
+     * The immutable properties of a bot.
      *
      * @param nickname the internal name that messages carry as their author
-     * @param categories where it is listed when exploring
+     * @param categories the categories that list it when exploring
      */
     public record Facts(
             long botId,

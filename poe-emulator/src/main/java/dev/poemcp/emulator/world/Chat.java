@@ -78,7 +78,7 @@ public final class Chat {
         contextOptimization = value;
     }
 
-    /** The job at work in this chat, if one is. */
+    /** The active job of this chat, if any. */
     public Optional<Job> activeJob() {
         return Optional.ofNullable(job).filter(Job::active);
     }

@@ -2,7 +2,7 @@ package dev.poemcp.emulator.world;
 
 import java.util.OptionalLong;
 
-/** The work of answering one message. */
+/** Poe's unit of work for one message: creates the reply and has a cost. */
 public final class Job {
     private final long jobId;
     private final Chat chat;
@@ -10,7 +10,7 @@ public final class Job {
     private final long creationMicros;
     private String state = "not_started";
     private OptionalLong costPoints = OptionalLong.empty();
-    private int asksBeforeCost;
+    private int nullCostReads;
 
     Job(long jobId, Chat chat, Bot bot, long creationMicros) {
         this.jobId = jobId;
@@ -43,26 +43,26 @@ public final class Job {
         state = value;
     }
 
-    /** Whether it still works or waits to. */
+    /** Whether it is running or waiting. */
     public boolean active() {
         return state.equals("not_started") || state.equals("running") || state.equals("paused");
     }
 
-    /** Points it cost; empty until it has ended, and while clients ask in vain. */
+    /** Its cost in points; empty until it has ended, and while queries return null. */
     public OptionalLong costPoints() {
-        return asksBeforeCost > 0 ? OptionalLong.empty() : costPoints;
+        return nullCostReads > 0 ? OptionalLong.empty() : costPoints;
     }
 
-    /** A client asked for the cost. */
-    public void askedForCost() {
-        if (costPoints.isPresent() && asksBeforeCost > 0) {
-            asksBeforeCost--;
+    /** Counts a query for the cost. */
+    public void countCostRead() {
+        if (costPoints.isPresent() && nullCostReads > 0) {
+            nullCostReads--;
         }
     }
 
-    /** How many times clients ask for the cost in vain, once it is known. */
-    public void asksBeforeCost(int count) {
-        asksBeforeCost = count;
+    /** Sets how many queries return null after the cost is known. */
+    public void nullCostReads(int count) {
+        nullCostReads = count;
     }
 
     public void cost(long points) {

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** The account's points: what there is, what was taken and given back. */
+/** The account's points: the balance, charges and refunds. */
 public final class Ledger {
     private final List<Entry> entries = new ArrayList<>();
     private long balance;
@@ -17,10 +17,10 @@ public final class Ledger {
     }
 
     /**
-     * One movement.
+     * One charge or refund.
      *
-     * @param points taken when positive, given back when negative
-     * @param micros when, in microseconds since 1970
+     * @param points charged if positive, refunded if negative
+     * @param micros time in microseconds since 1970
      */
     public record Entry(long jobId, String bot, long points, long micros) {}
 
@@ -28,7 +28,7 @@ public final class Ledger {
         return balance;
     }
 
-    /** All points taken since the start, less what was given back. */
+    /** All points charged since the start, less refunds. */
     public synchronized long spent() {
         return spent;
     }
@@ -41,21 +41,21 @@ public final class Ledger {
         balance = points;
     }
 
-    /** Takes the points if there are enough; used when a job starts. Empty when there are too few. */
-    public synchronized OptionalLong take(long jobId, String bot, long points) {
+    /** Charges the points when a job starts; empty if the balance is too low. */
+    public synchronized OptionalLong charge(long jobId, String bot, long points) {
         if (points > balance) {
             return OptionalLong.empty();
         }
-        move(jobId, bot, points);
+        record(jobId, bot, points);
         return OptionalLong.of(points);
     }
 
-    /** Gives the points of a failed job back. */
-    public synchronized void giveBack(long jobId, String bot, long points) {
-        move(jobId, bot, -points);
+    /** Refunds the points of a failed job. */
+    public synchronized void refund(long jobId, String bot, long points) {
+        record(jobId, bot, -points);
     }
 
-    private void move(long jobId, String bot, long points) {
+    private void record(long jobId, String bot, long points) {
         balance -= points;
         spent += points;
         entries.add(new Entry(jobId, bot, points, ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now())));

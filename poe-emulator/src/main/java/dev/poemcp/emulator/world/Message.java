@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** A message of a chat: the user's, a bot's, or a break of the context. */
+/** A message of a chat: a user's, a bot's, or a chat break. */
 public final class Message {
-    /** Who wrote it. */
+    /** The author of a message. */
     public enum Author {
         HUMAN,
         BOT,
@@ -67,7 +67,7 @@ public final class Message {
         return chat;
     }
 
-    /** The job that made it; null for what no job of this account made. */
+    /** The job that created it; null if none did. */
     public @Nullable Job job() {
         return job;
     }
@@ -112,7 +112,7 @@ public final class Message {
         stateText = value;
     }
 
-    /** How much of the text counts, in UTF-16 units; empty unless cancelled. */
+    /** Length of the valid text, in UTF-16 units; empty unless cancelled. */
     public OptionalLong textLengthOnCancellation() {
         return textLengthOnCancellation;
     }

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
-/** A small PNG with a coloured gradient; each number has its own. */
+/** Small PNGs with a colour gradient that depends on a number. */
 public final class Picture {
     static final int SIDE = 96;
 
@@ -17,7 +17,7 @@ public final class Picture {
         var out = new ByteArrayOutputStream(8_192);
         out.writeBytes(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'});
         var header = ByteBuffer.allocate(13);
-        // 8 bits a channel, true colour, no interlacing.
+        // 8 bits per channel, true colour, no interlacing.
         header.putInt(SIDE).putInt(SIDE).put((byte) 8).put((byte) 2).put(new byte[3]);
         chunk(out, "IHDR", header.array());
         chunk(out, "IDAT", deflated(pixels(number)));

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** What the bots of a new world say until a test gives them another script. */
+/** The scripts of the bots of a new world. */
 final class SandboxBots {
     private static final List<String> STORY = List.of(
             "Once there was a lighthouse keeper who had never seen the sea by day. ",
@@ -20,7 +20,7 @@ final class SandboxBots {
 
     private SandboxBots() {}
 
-    static BotScript scriptOf(String handle, String displayName, long points, boolean drawsPictures, Identities ids) {
+    static BotScript scriptOf(String handle, String displayName, long points, boolean drawsPictures, IdGenerator ids) {
         var script = new BotScript().costs(points);
         return switch (handle) {
             case "Echo" -> script.answersInPieces(SandboxBots::words);
@@ -46,7 +46,7 @@ final class SandboxBots {
                         ? script.says("Here is your picture.")
                                 .attaches("picture.png", "image/png", Picture.png(ids.number(1_000_000)))
                         : script.answersInPieces(message -> words(displayName
-                                        + " here, in the sandbox: nobody computes an answer, but your message of "
+                                        + " here, in the sandbox: no answer is computed, but your message of "
                                         + message.codePointCount(0, message.length())
                                         + " characters arrived, and this reply streams as a real one would."))
                                 .every(Duration.ofMillis(20))
@@ -68,7 +68,7 @@ final class SandboxBots {
         return List.of(sentence.substring(0, middle), sentence.substring(middle));
     }
 
-    /** The text cut behind blanks into at most fifty pieces that together are the text. */
+    /** Splits the text after blanks into at most fifty pieces. */
     static List<String> words(String text) {
         var words = text.split("(?<=\\s)(?=\\S)");
         var perPiece = 1 + words.length / 50;

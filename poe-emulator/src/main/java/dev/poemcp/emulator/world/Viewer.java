@@ -23,7 +23,7 @@ public final class Viewer {
         defaultBot = value;
     }
 
-    /** Points a message may cost before the user is asked. */
+    /** Points a message may cost without the user's consent. */
     public long defaultPointLimit() {
         return defaultPointLimit;
     }

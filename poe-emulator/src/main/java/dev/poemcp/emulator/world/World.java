@@ -13,23 +13,23 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** All there is on the emulated Poe. Hold its monitor for every look and change. */
+/** The bots, users, chats, messages and shares of the emulated Poe. Hold its monitor for every read and change. */
 public final class World {
-    private final Identities ids;
+    private final IdGenerator ids;
     private final Clock clock;
     private final Map<String, Bot> bots = new LinkedHashMap<>();
-    private final Map<String, Person> people = new LinkedHashMap<>();
+    private final Map<String, User> users = new LinkedHashMap<>();
     private final Map<Long, Chat> chats = new LinkedHashMap<>();
     private final Map<Long, Message> messages = new LinkedHashMap<>();
     private final Map<String, Share> shares = new LinkedHashMap<>();
     private final Viewer viewer;
     private long lastMicros;
 
-    World(Identities ids, Clock clock, List<Bot> bots, List<Person> people) {
+    World(IdGenerator ids, Clock clock, List<Bot> bots, List<User> users) {
         this.ids = ids;
         this.clock = clock;
         bots.forEach(bot -> this.bots.put(bot.handle(), bot));
-        people.forEach(person -> this.people.put(person.handle(), person));
+        users.forEach(user -> this.users.put(user.handle(), user));
         this.viewer = new Viewer(1_000_000_000L + ids.number(900_000_000), bots.get(0));
     }
 
@@ -37,7 +37,7 @@ public final class World {
         return viewer;
     }
 
-    public Identities ids() {
+    public IdGenerator ids() {
         return ids;
     }
 
@@ -45,8 +45,8 @@ public final class World {
         return bots.values();
     }
 
-    public Collection<Person> people() {
-        return people.values();
+    public Collection<User> users() {
+        return users.values();
     }
 
     public Optional<Bot> bot(String handle) {
@@ -57,11 +57,11 @@ public final class World {
         return bots.values().stream().filter(bot -> bot.botId() == botId).findFirst();
     }
 
-    /** Gives a bot this script; a handle that no bot has becomes a new community bot. */
+    /** Sets the script of a bot; an unknown handle creates a community bot. */
     public void script(String handle, BotScript script) {
-        var known = bots.get(handle);
-        if (known != null) {
-            known.script(script);
+        var existing = bots.get(handle);
+        if (existing != null) {
+            existing.script(script);
             return;
         }
         var facts = new Bot.Facts(
@@ -78,12 +78,12 @@ public final class World {
         bots.put(handle, new Bot(facts, script));
     }
 
-    public Optional<Person> person(String handle) {
-        return Optional.ofNullable(people.get(handle));
+    public Optional<User> user(String handle) {
+        return Optional.ofNullable(users.get(handle));
     }
 
-    public Optional<Person> personById(long uid) {
-        return people.values().stream().filter(person -> person.uid() == uid).findFirst();
+    public Optional<User> userById(long uid) {
+        return users.values().stream().filter(user -> user.uid() == uid).findFirst();
     }
 
     public Optional<Chat> chat(long chatId) {
@@ -133,8 +133,8 @@ public final class World {
         return add(chat, Message.Author.HUMAN, nowMicros(), null, clientNonce, text);
     }
 
-    /** An answer that is yet to grow. */
-    public Message addAnswer(Job job) {
+    /** Adds an empty, incomplete bot message. */
+    public Message addReply(Job job) {
         var message = add(job.chat(), Message.Author.BOT, nowMicros(), job, null, "");
         message.state("incomplete");
         return message;
@@ -148,10 +148,11 @@ public final class World {
         return add(chat, author, creationMicros, null, null, text);
     }
 
-    /** A new chat that continues a shared one; as old as the share itself, so not the newest of the history. */
+    /** A new chat that continues a share; it has the share's age, so it is not the newest of the history. */
     public Chat continueFrom(Share share, Bot bot) {
         var chat = newChat(bot, share.creationMicros());
-        share.lines().forEach(line -> addPast(chat, line.author(), share.creationMicros(), line.text()));
+        share.messages()
+                .forEach(message -> addPast(chat, message.author(), share.creationMicros(), message.text()));
         return chat;
     }
 
@@ -171,14 +172,14 @@ public final class World {
     }
 
     public Share share(Chat chat, List<Message> published) {
-        var lines = published.stream()
-                .map(message -> new Share.Line(message.author(), message.text()))
+        var shared = published.stream()
+                .map(message -> new Share.SharedMessage(message.author(), message.text()))
                 .toList();
         var nickname = chat.bot().facts().nickname();
-        return keep(new Share(ids.code(20), chat.bot(), lines, nowMicros(), List.of(nickname)));
+        return addShare(new Share(ids.code(20), chat.bot(), shared, nowMicros(), List.of(nickname)));
     }
 
-    Share keep(Share share) {
+    Share addShare(Share share) {
         shares.put(share.code(), share);
         return share;
     }
@@ -191,7 +192,7 @@ public final class World {
         return List.copyOf(shares.values());
     }
 
-    /** Now, in microseconds since 1970; no two calls get the same. */
+    /** The time in microseconds since 1970; strictly increasing. */
     public long nowMicros() {
         lastMicros = Math.max(lastMicros + 1, ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()));
         return lastMicros;
@@ -211,7 +212,7 @@ public final class World {
         return message;
     }
 
-    /** Chats with an answer at work. */
+    /** Chats with an active job. */
     public List<Chat> busyChats() {
         var busy = new ArrayList<Chat>();
         chats.values().stream().filter(chat -> chat.activeJob().isPresent()).forEach(busy::add);

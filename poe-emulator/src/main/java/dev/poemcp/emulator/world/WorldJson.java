@@ -8,8 +8,8 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The world's objects as the site's graph has them, with every field of every build (docs/poe-protocol.md §7); what a
- * client gets of them is up to the selection of its hash.
+ * The world's objects as JSON, with every field of every build (docs/poe-protocol.md §7); the selection of a hash
+ * decides which of them a client gets.
  */
 public final class WorldJson {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -34,7 +34,7 @@ public final class WorldJson {
         var price = bot.script().pricePoints();
         var node = NODES.objectNode();
         node.put("__typename", "Bot");
-        node.put("id", Identities.global("Bot", facts.botId()));
+        node.put("id", IdGenerator.global("Bot", facts.botId()));
         node.put("botId", facts.botId());
         node.put("handle", facts.handle());
         node.put("displayName", facts.displayName());
@@ -64,7 +64,7 @@ public final class WorldJson {
     }
 
     private ObjectNode picture(Bot.Facts facts) {
-        // Every fourth picture is a local one, which has no address.
+        // Every fourth picture is a local one, without a URL.
         if (facts.botId() % 4 == 0) {
             return NODES.objectNode().put("__typename", "LocalBotImage").put("localName", facts.nickname());
         }
@@ -73,18 +73,18 @@ public final class WorldJson {
                 .put("url", baseUrl + "/file/picture/" + facts.botId() + ".png");
     }
 
-    public ObjectNode person(Person person) {
+    public ObjectNode user(User user) {
         var node = NODES.objectNode();
         node.put("__typename", "PoeUser");
-        node.put("id", Identities.global("PoeUser", person.uid()));
-        node.put("uid", person.uid());
-        node.put("handle", person.handle());
-        node.put("nullableHandle", person.handle());
-        node.put("fullName", person.fullName());
-        node.put("followerCount", person.followers());
-        node.put("profilePhotoUrl", baseUrl + "/file/picture/" + person.uid() + ".png");
-        node.put("mediumProfilePhotoUrl", baseUrl + "/file/picture/" + person.uid() + ".png?size=medium");
-        node.put("viewerIsFollowing", person.followed());
+        node.put("id", IdGenerator.global("PoeUser", user.uid()));
+        node.put("uid", user.uid());
+        node.put("handle", user.handle());
+        node.put("nullableHandle", user.handle());
+        node.put("fullName", user.fullName());
+        node.put("followerCount", user.followers());
+        node.put("profilePhotoUrl", baseUrl + "/file/picture/" + user.uid() + ".png");
+        node.put("mediumProfilePhotoUrl", baseUrl + "/file/picture/" + user.uid() + ".png?size=medium");
+        node.put("viewerIsFollowing", user.followed());
         node.put("createdBotCount", 0);
         node.putArray("createdBots");
         return node;
@@ -93,7 +93,7 @@ public final class WorldJson {
     public ObjectNode chat(Chat chat) {
         var node = NODES.objectNode();
         node.put("__typename", "Chat");
-        node.put("id", Identities.global("Chat", chat.chatId()));
+        node.put("id", IdGenerator.global("Chat", chat.chatId()));
         node.put("chatId", chat.chatId());
         node.put("chatCode", chat.code());
         node.put("title", chat.title());
@@ -112,7 +112,7 @@ public final class WorldJson {
     public ObjectNode message(Message message) {
         var node = NODES.objectNode();
         node.put("__typename", "Message");
-        node.put("id", Identities.global("Message", message.messageId()));
+        node.put("id", IdGenerator.global("Message", message.messageId()));
         node.put("messageId", message.messageId());
         node.put("messageCode", message.code());
         node.put("creationTime", message.creationMicros());
@@ -149,7 +149,7 @@ public final class WorldJson {
 
     public ObjectNode job(Job job) {
         var node = NODES.objectNode();
-        node.put("id", Identities.global("Job", job.jobId()));
+        node.put("id", IdGenerator.global("Job", job.jobId()));
         node.put("jobId", job.jobId());
         node.put("state", job.state());
         node.put("viewerCanCancel", job.active());
@@ -168,7 +168,7 @@ public final class WorldJson {
         var addon = balance / 10;
         var reset = (world.nowMicros() / MICROS_PER_DAY + 1) * MICROS_PER_DAY;
         node.putObject("messagePointInfo")
-                .put("id", Identities.global("MessagePointInfo", 0))
+                .put("id", IdGenerator.global("MessagePointInfo", 0))
                 .put("messagePointResetTime", reset)
                 .put("messagePointBalance", balance)
                 .put("subscriptionPointBalance", balance - addon)
@@ -186,7 +186,7 @@ public final class WorldJson {
         node.put("enableGlobalContextOptimization", true);
         node.put("hasUnreadMessage", false);
         node.putObject("subscription")
-                .put("id", Identities.global("Subscription", 0))
+                .put("id", IdGenerator.global("Subscription", 0))
                 .put("isActive", true)
                 .put("planType", "monthly")
                 .put("expiresTime", reset + 20 * MICROS_PER_DAY);
@@ -195,11 +195,11 @@ public final class WorldJson {
 
     public ObjectNode viewerId() {
         return NODES.objectNode()
-                .put("id", Identities.global("Viewer", 0))
+                .put("id", IdGenerator.global("Viewer", 0))
                 .put("uid", world.viewer().uid());
     }
 
-    /** A connection of one page: edges and what is known about the pages beside it. */
+    /** A Relay connection of one page. */
     public static ObjectNode connection(List<ObjectNode> nodes, List<String> cursors, ObjectNode pageInfo) {
         var connection = NODES.objectNode();
         var edges = connection.putArray("edges");
@@ -231,7 +231,7 @@ public final class WorldJson {
         var uid = world.viewer().uid();
         return NODES.objectNode()
                 .put("uid", uid)
-                .put("id", Identities.global("PoeUser", uid))
+                .put("id", IdGenerator.global("PoeUser", uid))
                 .put("handle", "sandbox-user")
                 .put("profilePhotoUrl", baseUrl + "/file/picture/" + uid + ".png")
                 .put("fullName", "Sandbox User");
@@ -242,13 +242,13 @@ public final class WorldJson {
         for (var attachment : attachments) {
             var isImage = attachment.mimeType().startsWith("image/");
             var node = array.addObject();
-            node.put("id", Identities.global("MessageAttachment", attachment.attachmentId()));
+            node.put("id", IdGenerator.global("MessageAttachment", attachment.attachmentId()));
             node.put("attachmentId", attachment.attachmentId());
             node.put("name", attachment.name());
             node.put("url", baseUrl + attachment.path());
             node.put("isInline", false);
             var file = node.putObject("file");
-            file.put("id", Identities.global("File", attachment.attachmentId()));
+            file.put("id", IdGenerator.global("File", attachment.attachmentId()));
             file.put("mimeType", attachment.mimeType());
             file.put("size", attachment.sizeBytes());
             file.put("url", baseUrl + attachment.path());
@@ -280,7 +280,7 @@ public final class WorldJson {
         }
     }
 
-    /** A page's end: its cursor (null at the end of all) and whether more follow. */
+    /** Relay page info; {@code endCursor} is null if the page is empty. */
     public static ObjectNode pageInfo(@Nullable String endCursor, boolean hasNextPage) {
         return NODES.objectNode().put("endCursor", endCursor).put("hasNextPage", hasNextPage);
     }

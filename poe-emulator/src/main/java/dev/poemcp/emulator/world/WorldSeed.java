@@ -13,16 +13,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
-/** Makes a new world from {@code world.json} and a seed: the same seed, the same ids, codes and texts. */
+/** Creates a world from {@code world.json} and a seed; the same seed gives the same ids, codes and texts. */
 public final class WorldSeed {
     private static final Instant NEWEST_PAST = Instant.parse("2026-08-18T09:30:00Z");
     private static final int LONG_CHAT = 1;
     private static final int LONG_CHAT_MESSAGES = 230;
 
-    private final Identities ids;
+    private final IdGenerator ids;
     private final JsonNode data;
 
-    private WorldSeed(Identities ids) {
+    private WorldSeed(IdGenerator ids) {
         this.ids = ids;
         try (var in = Objects.requireNonNull(WorldSeed.class.getResourceAsStream("/dev/poemcp/emulator/world.json"))) {
             this.data = new ObjectMapper().readTree(in);
@@ -31,15 +31,15 @@ public final class WorldSeed {
         }
     }
 
-    public static World grow(Identities ids, Clock clock) {
+    public static World create(IdGenerator ids, Clock clock) {
         var seed = new WorldSeed(ids);
-        var world = new World(ids, clock, seed.bots(), seed.people());
+        var world = new World(ids, clock, seed.bots(), seed.users());
         seed.chats(world);
         seed.shares(world);
         return world;
     }
 
-    /** The internal name of a bot whose data names none. */
+    /** The internal name of a bot whose data has none. */
     static String nickname(String handle) {
         return handle.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
     }
@@ -61,37 +61,37 @@ public final class WorldSeed {
                     node.path("introduction").asText(),
                     categories,
                     node.path("official").asBoolean());
-            var draws = categories.contains("Image generation");
+            var drawsPictures = categories.contains("Image generation");
             bots.add(new Bot(
                     facts,
                     SandboxBots.scriptOf(
-                            handle, displayName, node.path("points").asLong(), draws, ids)));
+                            handle, displayName, node.path("points").asLong(), drawsPictures, ids)));
         }
         return bots;
     }
 
-    private List<Person> people() {
-        var people = new ArrayList<Person>();
+    private List<User> users() {
+        var users = new ArrayList<User>();
         for (var node : data.path("people")) {
-            people.add(new Person(
+            users.add(new User(
                     ids.otherId() + 700_000_000L,
                     node.path("handle").asText(),
                     node.path("fullName").asText(),
                     node.path("followers").asLong()));
         }
-        return people;
+        return users;
     }
 
     private void chats(World world) {
         var bots = List.copyOf(world.bots());
         var topics = texts(data.path("topics"));
-        // Oldest first, so that ids grow with time.
+        // Oldest first, so that ids increase with time.
         for (var i = topics.size() - 1; i >= 0; i--) {
             var newest = NEWEST_PAST.minus(Duration.ofHours(7L * i * i));
             var count = i == LONG_CHAT ? LONG_CHAT_MESSAGES : 2 * (1 + ids.number(4));
             var oldest = micros(newest.minus(Duration.ofMinutes(2L * count)));
             var chat = world.newChat(bots.get(ids.number(18)), oldest);
-            // A few never got a title.
+            // Some have no title.
             chat.title(i % 8 == 5 ? null : topics.get(i));
             fill(world, chat, topics.get(i), count, oldest);
         }
@@ -115,13 +115,14 @@ public final class WorldSeed {
     private void shares(World world) {
         var assistant = world.bot("Assistant").orElseThrow();
         var haiku = world.bot("HaikuMaster").orElseThrow();
-        var lines = List.of(
-                new Share.Line(Message.Author.HUMAN, "Name three rivers."),
-                new Share.Line(Message.Author.BOT, "The Elbe, the Loire and the Tagus."));
-        var made = micros(NEWEST_PAST.minus(Duration.ofDays(30)));
-        world.keep(new Share("shareone000000000000", assistant, lines, made, List.of("capybara")));
-        world.keep(new Share("sharenone00000000000", assistant, lines, made, List.of()));
-        world.keep(new Share("sharemany00000000000", haiku, lines, made, List.of("Café \"Español\"", "haikumaster")));
+        var messages = List.of(
+                new Share.SharedMessage(Message.Author.HUMAN, "Name three rivers."),
+                new Share.SharedMessage(Message.Author.BOT, "The Elbe, the Loire and the Tagus."));
+        var created = micros(NEWEST_PAST.minus(Duration.ofDays(30)));
+        world.addShare(new Share("shareone000000000000", assistant, messages, created, List.of("capybara")));
+        world.addShare(new Share("sharenone00000000000", assistant, messages, created, List.of()));
+        world.addShare(new Share(
+                "sharemany00000000000", haiku, messages, created, List.of("Café \"Español\"", "haikumaster")));
     }
 
     private static long micros(Instant instant) {

@@ -1,6 +1,6 @@
 /**
- * The bots, people, chats and points of the emulated Poe, decided by a seed. Whoever touches a {@code World} holds its
- * monitor; nothing in here knows HTTP.
+ * The bots, users, chats and points of the emulated Poe, determined by a seed. Callers hold the monitor of a
+ * {@code World}; this package is independent of HTTP.
  */
 @NullMarked
 package dev.poemcp.emulator.world;

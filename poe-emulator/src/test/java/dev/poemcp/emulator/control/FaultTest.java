@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Each fault spoils its exchange as it says, and only that one. */
+/** Each fault changes its own exchange only. */
 class FaultTest {
     private final PoeEmulator poe = PoeEmulator.start();
     private RawClient client = new RawClient(poe, true);
@@ -34,7 +34,7 @@ class FaultTest {
     }
 
     @Test
-    void aStatusIsToldOnceAndTheNextExchangeIsWhole() throws Exception {
+    void status_isSentOnceAndNextExchangeSucceeds() throws Exception {
         poe.faults().on("accountSettings", Fault.rateLimited(Duration.ofSeconds(7)));
 
         var first = settings();
@@ -47,7 +47,7 @@ class FaultTest {
     }
 
     @Test
-    void aFaultCanComeSeveralTimesOrLaterOrAlways() throws Exception {
+    void fault_appliesRepeatedlyLaterOrAlways() throws Exception {
         poe.faults().on("accountSettings", Fault.status(500)).times(2).after(1);
 
         assertEquals(200, settings().statusCode());
@@ -60,7 +60,7 @@ class FaultTest {
     }
 
     @Test
-    void theChallengeIsCloudflares() throws Exception {
+    void challenge_isCloudflares() throws Exception {
         poe.faults().on("home", Fault.challenge());
 
         var page = client.get("/");
@@ -71,7 +71,7 @@ class FaultTest {
     }
 
     @Test
-    void truncatedAnswersAreNoJsonAndYetTheMessageIsThere() throws Exception {
+    void truncatedResponse_isNotJsonButMessageIsCreated() throws Exception {
         poe.faults().on("sendMessage", Fault.truncated());
 
         var sent = send();
@@ -81,7 +81,7 @@ class FaultTest {
     }
 
     @Test
-    void aConnectionBreaksBeforeOrAfterTheMessageIsCreated() throws Exception {
+    void cutConnection_breaksBeforeOrAfterExecution() throws Exception {
         poe.faults().on("sendMessage", Fault.cutBefore());
         assertThrows(IOException.class, this::send);
         assertEquals(0, poe.sentMessages().size());
@@ -92,7 +92,7 @@ class FaultTest {
     }
 
     @Test
-    void mutationsAreRefusedByStatusAndEntitiesAreNull() throws Exception {
+    void mutationStatusAndNullEntity_areReturned() throws Exception {
         poe.faults().on("sendMessage", Fault.mutationStatus("rate_limit_exceeded", "Slow down"));
         poe.faults().on("botInfo", Fault.nullEntity());
 
@@ -106,7 +106,7 @@ class FaultTest {
     }
 
     @Test
-    void answersCanBePartialOrHaveEmptyErrorsOrBeOutdated() throws Exception {
+    void responses_canBePartialHaveEmptyErrorsOrBeOutdated() throws Exception {
         poe.faults().on("accountSettings", Fault.partial("half"));
         poe.faults().on("accountSettings", Fault.emptyErrors());
         poe.faults().on("accountSettings", Fault.outdated());
@@ -122,7 +122,7 @@ class FaultTest {
     }
 
     @Test
-    void anAnswerComesLateAfterItsEvents() throws Exception {
+    void lateResponse_isDelayed() throws Exception {
         var started = System.nanoTime();
         poe.faults().on("sendMessage", Fault.answeredLate(Duration.ofMillis(150)));
 
@@ -133,7 +133,7 @@ class FaultTest {
     }
 
     @Test
-    void silenceHoldsTheConnectionAndClosingIsPromptAllTheSame() throws Exception {
+    void silence_holdsConnectionAndDoesNotDelayClose() throws Exception {
         poe.faults().on("accountSettings", Fault.silence());
         var body = RawClient.envelope("settingsPageQuery", "{}", Hashes.SETTINGS_2026);
         var pending = CompletableFuture.supplyAsync(() -> {
@@ -159,7 +159,7 @@ class FaultTest {
     }
 
     @Test
-    void aSocketCanBeRefused() throws Exception {
+    void socketFault_rejectsUpgrade() throws Exception {
         poe.faults().on("socket", Fault.status(503));
         var channel = client.channel();
 

@@ -1,14 +1,14 @@
 package dev.poemcp.emulator.world;
 
-/** A user of Poe other than the account's own. */
-public final class Person {
+/** A user of Poe other than the viewer. */
+public final class User {
     private final long uid;
     private final String handle;
     private final String fullName;
     private long followers;
     private boolean followed;
 
-    Person(long uid, String handle, String fullName, long followers) {
+    User(long uid, String handle, String fullName, long followers) {
         this.uid = uid;
         this.handle = handle;
         this.fullName = fullName;
@@ -35,7 +35,7 @@ public final class Person {
         return followed;
     }
 
-    /** Follows or unfollows; repeating changes nothing. */
+    /** Follows or unfollows; idempotent. */
     public void follow(boolean should) {
         if (should != followed) {
             followers += should ? 1 : -1;

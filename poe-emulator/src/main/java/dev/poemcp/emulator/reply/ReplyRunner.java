@@ -18,9 +18,9 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where answers are played: the world they change, the channel they are told through, the clock they keep. */
-public final class Stage {
-    private static final Logger log = LoggerFactory.getLogger(Stage.class);
+/** Runs replies: changes the world, publishes events on the channel and schedules steps on the clock. */
+public final class ReplyRunner {
+    private static final Logger log = LoggerFactory.getLogger(ReplyRunner.class);
 
     private final World world;
     private final WorldJson json;
@@ -31,7 +31,7 @@ public final class Stage {
     private final ConsentDialogs dialogs;
     private final boolean suggestionsRepeatMessage;
 
-    public Stage(
+    public ReplyRunner(
             World world,
             WorldJson json,
             Channels channels,
@@ -51,29 +51,29 @@ public final class Stage {
     }
 
     /**
-     * Begins to answer; returns at once. An answer that costs more than the account's limit waits for consent instead.
+     * Starts a reply and returns immediately. A reply that costs more than the account's limit waits for consent.
      *
-     * @param first what happens before the answer's message is made
-     * @return the answer's message; empty while it waits for consent
+     * @param first runs before the reply's message is created
+     * @return the reply's message; empty while it waits for consent
      */
     public Optional<Message> start(Job job, ReplyPlan plan, Runnable first) {
-        if (dialogs.needed(job)) {
-            dialogs.await(job, () -> begin(job, plan, first));
-            later(plan.firstWait(), () -> publish(List.of(about("jobUpdated", job), dialog(job))));
+        if (dialogs.isRequired(job)) {
+            dialogs.add(job, () -> run(job, plan, first));
+            later(plan.initialDelay(), () -> publish(List.of(about("jobUpdated", job), dialog(job))));
             return Optional.empty();
         }
-        return Optional.of(begin(job, plan, first));
+        return Optional.of(run(job, plan, first));
     }
 
-    private Message begin(Job job, ReplyPlan plan, Runnable first) {
+    private Message run(Job job, ReplyPlan plan, Runnable first) {
         job.state("not_started");
         first.run();
-        var answer = world.addAnswer(job);
-        new Performance(this, job, answer, plan).begin();
-        return answer;
+        var reply = world.addReply(job);
+        new ReplyRun(this, job, reply, plan).start();
+        return reply;
     }
 
-    /** The user consents to the cost of what waits in a chat; whether anything did. Hold the world's monitor. */
+    /** Consents to the cost of the waiting reply in a chat; returns whether there is one. Hold the world's monitor. */
     public boolean consent(Chat chat) {
         return dialogs.consent(chat);
     }
@@ -83,10 +83,10 @@ public final class Stage {
         return dialogs.dialog(job);
     }
 
-    /** Stops the job at work in a chat; what is said so far stays. Hold the world's monitor. */
+    /** Cancels an active job; its text so far remains. Hold the world's monitor. */
     public void cancel(Job job) {
         job.state("cancelled");
-        if (dialogs.drop(job)) {
+        if (dialogs.remove(job)) {
             job.cost(0);
             publish(List.of(about("jobUpdated", job)));
             return;
@@ -105,7 +105,7 @@ public final class Stage {
         channels.publish(events);
     }
 
-    /** An event about a message, keyed by its chat. */
+    /** An event of a message, keyed by its chat. */
     public Event about(String subscription, Message message) {
         return new Event.Update(subscription, message.chat().chatId(), json.message(message));
     }
@@ -118,7 +118,7 @@ public final class Stage {
         return new Event.Update(subscription, chat.chatId(), json.chat(chat));
     }
 
-    /** The account's points or settings changed. */
+    /** The event of changed points or settings of the account. */
     public Event aboutViewer() {
         return new Event.Update("viewerStateUpdated", null, json.viewer());
     }
@@ -147,14 +147,14 @@ public final class Stage {
         return suggestionsRepeatMessage;
     }
 
-    /** Runs it later, holding the world's monitor; never once the emulator is closed. */
-    void later(Duration delay, Runnable scene) {
+    /** Runs the task after the delay, holding the world's monitor; not after the emulator is closed. */
+    void later(Duration delay, Runnable task) {
         Runnable guarded = () -> {
             synchronized (world) {
                 try {
-                    scene.run();
+                    task.run();
                 } catch (RuntimeException e) {
-                    log.error("An answer could not be played on", e);
+                    log.error("A reply failed", e);
                 }
             }
         };

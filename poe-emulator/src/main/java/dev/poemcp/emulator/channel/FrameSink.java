@@ -1,10 +1,10 @@
 package dev.poemcp.emulator.channel;
 
-/** Where frames of a channel go: an open socket or a waiting long poll. Nothing in here blocks. */
-interface Outlet {
+/** Receives the frames of a channel: an open socket or a waiting long poll. No method blocks. */
+interface FrameSink {
     void send(String frame);
 
-    /** Ends it properly. */
+    /** Ends it with a regular close. */
     void close();
 
     /** Makes its connection a black hole. */

@@ -7,71 +7,72 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An HTTP answer before it is written. */
-final class Answer {
+/** An HTTP response before it is written. */
+final class SiteResponse {
     private final int status;
     private final Map<String, String> headers;
     private final @Nullable ObjectNode json;
     private final byte[] body;
 
-    private Answer(int status, Map<String, String> headers, @Nullable ObjectNode json, byte[] body) {
+    private SiteResponse(int status, Map<String, String> headers, @Nullable ObjectNode json, byte[] body) {
         this.status = status;
         this.headers = headers;
         this.json = json;
         this.body = body;
     }
 
-    static Answer json(ObjectNode json) {
+    static SiteResponse json(ObjectNode json) {
         return json(200, json);
     }
 
-    static Answer json(int status, ObjectNode json) {
-        return new Answer(status, Map.of("Content-Type", "application/json"), json, new byte[0]);
+    static SiteResponse json(int status, ObjectNode json) {
+        return new SiteResponse(status, Map.of("Content-Type", "application/json"), json, new byte[0]);
     }
 
-    static Answer page(String html) {
+    static SiteResponse page(String html) {
         return text(200, "text/html; charset=utf-8", html);
     }
 
-    static Answer text(int status, String contentType, String text) {
-        return new Answer(status, Map.of("Content-Type", contentType), null, text.getBytes(StandardCharsets.UTF_8));
+    static SiteResponse text(int status, String contentType, String text) {
+        return new SiteResponse(
+                status, Map.of("Content-Type", contentType), null, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    static Answer bytes(String contentType, byte[] bytes) {
-        return new Answer(200, Map.of("Content-Type", contentType), null, bytes);
+    static SiteResponse bytes(String contentType, byte[] bytes) {
+        return new SiteResponse(200, Map.of("Content-Type", contentType), null, bytes);
     }
 
-    static Answer of(int status, Map<String, String> headers, byte[] body) {
-        return new Answer(status, headers, null, body);
+    static SiteResponse of(int status, Map<String, String> headers, byte[] body) {
+        return new SiteResponse(status, headers, null, body);
     }
 
-    /** A 401 or 403 that says no more. */
-    static Answer plain(int status) {
+    /** A 401 or 403 without details. */
+    static SiteResponse plain(int status) {
         return text(status, "text/plain", status == 401 ? "Unauthorized" : "Forbidden");
     }
 
-    static Answer empty(int status) {
-        return new Answer(status, Map.of(), null, new byte[0]);
+    static SiteResponse empty(int status) {
+        return new SiteResponse(status, Map.of(), null, new byte[0]);
     }
 
-    static Answer toLogin() {
-        return new Answer(307, Map.of("Location", "/login"), null, new byte[0]);
+    static SiteResponse toLogin() {
+        return new SiteResponse(307, Map.of("Location", "/login"), null, new byte[0]);
     }
 
-    static Answer badRequest() {
+    static SiteResponse badRequest() {
         var json = JsonNodeFactory.instance.objectNode().put("success", false).put("message", "Bad Request");
         return json(400, json);
     }
 
-    /** What a query gives that is stale, or has other variables than its hash. */
-    static Answer graphQlError(String message) {
+    /** The response to a query with an unknown hash or wrong variables. */
+    static SiteResponse graphQlError(String message) {
         var json = JsonNodeFactory.instance.objectNode();
         json.putNull("data");
         json.putArray("errors").addObject().put("message", message);
         return json(finished(json));
     }
 
-    static Answer data(ObjectNode data) {
+    static SiteResponse data(ObjectNode data) {
         var json = JsonNodeFactory.instance.objectNode();
         json.set("data", data);
         return json(finished(json));
@@ -82,10 +83,10 @@ final class Answer {
         return json;
     }
 
-    Answer withHeader(String name, String value) {
+    SiteResponse withHeader(String name, String value) {
         var more = new LinkedHashMap<>(headers);
         more.put(name, value);
-        return new Answer(status, more, json, body);
+        return new SiteResponse(status, more, json, body);
     }
 
     int status() {
@@ -96,7 +97,7 @@ final class Answer {
         return headers;
     }
 
-    /** The JSON it carries; null where it carries something else. */
+    /** The JSON body; null if the body is something else. */
     @Nullable
     ObjectNode json() {
         return json;

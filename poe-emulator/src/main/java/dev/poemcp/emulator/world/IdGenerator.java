@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Random;
 
-/** Ids, codes and keys, drawn from one seed; ids grow, as the site's do. */
-public final class Identities {
+/** Generates ids, codes and keys from one seed; ids increase, as the site's do. */
+public final class IdGenerator {
     private static final String LOWER = "abcdefghijklmnopqrstuvwxyz0123456789";
     private static final String HEX = "0123456789abcdef";
 
@@ -15,9 +15,9 @@ public final class Identities {
     private long nextJobId;
     private long nextOther = 5_000;
 
-    public Identities(long seed) {
+    public IdGenerator(long seed) {
         random = new Random(seed);
-        // About as large as the site's of 2026, so that nothing fits 32 bits that should not.
+        // As large as the site's of 2026, so that message and job ids don't fit into 32 bits.
         nextMessageId = 480_000_000_000L + random.nextInt(1_000_000);
         nextChatId = 1_900_000_000L + random.nextInt(1_000_000);
         nextJobId = 390_000_000_000L + random.nextInt(1_000_000);
@@ -38,7 +38,7 @@ public final class Identities {
         return nextJobId;
     }
 
-    /** An id of something else. */
+    /** An id of any other object. */
     public synchronized long otherId() {
         nextOther += 1 + random.nextInt(20);
         return nextOther;
@@ -48,7 +48,7 @@ public final class Identities {
         return random.nextInt(bound);
     }
 
-    /** Lower-case letters and digits. */
+    /** A text of lower-case letters and digits. */
     public String code(int length) {
         return draw(LOWER, length);
     }
@@ -57,7 +57,7 @@ public final class Identities {
         return draw(HEX, length);
     }
 
-    /** The id under which the site's graph knows an object: base64 of {@code Type:number}. */
+    /** The GraphQL id of an object: base64 of {@code Type:number}. */
     public static String global(String type, Object id) {
         return Base64.getEncoder().encodeToString((type + ":" + id).getBytes(StandardCharsets.UTF_8));
     }
