@@ -9,7 +9,7 @@ set "NEW_JAR=%HOME_DIR%server\target\%NEW_JAR_NAME%"
 set "JAVA=java"
 if defined JAVA_HOME if exist "%JAVA_HOME%\bin\java.exe" set "JAVA=%JAVA_HOME%\bin\java.exe"
 
-rem Maven writes a jar of another name: one that is broken off is never taken for a whole one.
+rem Maven writes this jar under another name. It is renamed after the build, so an incomplete jar never runs.
 if not exist "%JAR%" (
     echo poe-mcp: building ^(the first time fetches dependencies, which takes a while^) ... 1>&2
     pushd "%HOME_DIR%"
@@ -21,7 +21,7 @@ if not exist "%JAR%" (
     exit /b 1
 )
 
-rem A small, quick start matters more to a host than the last of throughput; a server for many is another matter.
+rem On stdio, fast start and low memory matter more than peak throughput; serve keeps the JVM's defaults.
 set "QUICK=-XX:+UseSerialGC -XX:TieredStopAtLevel=1"
 if "%~1"=="serve" set "QUICK="
 if "%~1"=="--sandbox" if "%~2"=="serve" set "QUICK="
