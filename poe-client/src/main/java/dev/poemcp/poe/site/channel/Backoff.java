@@ -12,8 +12,8 @@ final class Backoff {
     private final Duration longest;
     private final LongSupplier nanoTime;
     private Duration next = Duration.ZERO;
-    private boolean went;
-    private long wentAt;
+    private boolean attempted;
+    private long attemptedAt;
 
     Backoff(Duration first, Duration longest, LongSupplier nanoTime) {
         this.first = first;
@@ -25,12 +25,12 @@ final class Backoff {
     synchronized Duration next() {
         Duration pause = next;
         long now = nanoTime.getAsLong();
-        if (pause.isZero() && went && now - wentAt < first.toNanos()) {
+        if (pause.isZero() && attempted && now - attemptedAt < first.toNanos()) {
             pause = first;
         }
         if (pause.isZero()) {
-            went = true;
-            wentAt = now;
+            attempted = true;
+            attemptedAt = now;
         }
         Duration doubled = pause.isZero() ? first : pause.multipliedBy(2);
         next = doubled.compareTo(longest) > 0 ? longest : doubled;

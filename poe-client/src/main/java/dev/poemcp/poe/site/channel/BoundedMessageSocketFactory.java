@@ -14,20 +14,20 @@ import javax.net.SocketFactory;
  */
 final class BoundedMessageSocketFactory extends SocketFactory {
     private final long maxBytes;
-    private final AtomicLong sinceMessage = new AtomicLong();
+    private final AtomicLong bytesSinceMessage = new AtomicLong();
 
     BoundedMessageSocketFactory(long maxBytes) {
         this.maxBytes = maxBytes;
     }
 
     /** A whole message has arrived. */
-    void message() {
-        sinceMessage.set(0);
+    void messageReceived() {
+        bytesSinceMessage.set(0);
     }
 
     @Override
     public Socket createSocket() {
-        return new Metered();
+        return new CountingSocket();
     }
 
     @Override
@@ -50,7 +50,7 @@ final class BoundedMessageSocketFactory extends SocketFactory {
         throw new UnsupportedOperationException("OkHttp connects its sockets itself");
     }
 
-    private final class Metered extends Socket {
+    private final class CountingSocket extends Socket {
         @Override
         public InputStream getInputStream() throws IOException {
             return new FilterInputStream(super.getInputStream()) {
@@ -71,7 +71,7 @@ final class BoundedMessageSocketFactory extends SocketFactory {
         }
 
         private void count(int bytes) throws IOException {
-            if (bytes > 0 && sinceMessage.addAndGet(bytes) > maxBytes) {
+            if (bytes > 0 && bytesSinceMessage.addAndGet(bytes) > maxBytes) {
                 throw new IOException("a message larger than " + maxBytes + " bytes");
             }
         }

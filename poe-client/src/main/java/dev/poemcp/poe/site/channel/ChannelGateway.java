@@ -32,7 +32,7 @@ interface ChannelGateway {
     Map<String, String> handshakeHeaders();
 
     /** Whether asking again is of no use until somebody has done something about it. */
-    static boolean isLasting(PoeException failed) {
+    static boolean isPermanent(PoeException failed) {
         PoeFailure failure = failed.failure();
         return failure instanceof PoeFailure.AuthExpired
                 || failure instanceof PoeFailure.NotConfigured

@@ -8,5 +8,5 @@ public interface ChannelListener {
     void onGap();
 
     /** Whether events come from now on ({@link ChannelStatus#UP}). Nothing is lost yet while they do not. */
-    void onLine(boolean up);
+    void onAvailabilityChange(boolean up);
 }

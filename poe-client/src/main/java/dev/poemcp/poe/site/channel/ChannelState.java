@@ -8,30 +8,30 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChannelState {
     /** After so many sockets that could not be opened in a row we ask anew where the channel is. */
-    private static final int STUBBORNNESS = 3;
+    private static final int MAX_UNREACHABLE = 3;
 
     private final ChannelGateway gateway;
-    private final FrameHandler ear;
+    private final FrameHandler frameHandler;
     private @Nullable ChannelSettings settings;
     private volatile boolean subscribed;
     private boolean gap;
     private int unreachable;
 
-    ChannelState(ChannelGateway gateway, FrameHandler ear) {
+    ChannelState(ChannelGateway gateway, FrameHandler frameHandler) {
         this.gateway = gateway;
-        this.ear = ear;
+        this.frameHandler = frameHandler;
     }
 
     /** Settings, then subscription (docs/poe-protocol.md §5.9); or, on a known channel, where we were. */
     ChannelSettings locate() {
         ChannelSettings known = settings;
         if (known != null) {
-            return known.from(ear.nextSeq(known.minSeq()));
+            return known.from(frameHandler.nextSeq(known.minSeq()));
         }
-        ChannelSettings fresh = gateway.settings(ear.channel());
+        ChannelSettings fresh = gateway.settings(frameHandler.channel());
         // Counting starts anew, so whatever happened since we last listened is lost.
-        gap |= ear.channel() != null;
-        ear.restart(fresh);
+        gap |= frameHandler.channel() != null;
+        frameHandler.restart(fresh);
         subscribed = gateway.subscribe(fresh);
         settings = fresh;
         return fresh;
@@ -51,7 +51,7 @@ final class ChannelState {
     }
 
     /** An announced address that can not be reached gives way to the built one, and the other way round. */
-    boolean takeAnnounced() {
+    boolean useAnnouncedUrl() {
         return unreachable % 2 == 0;
     }
 
@@ -60,7 +60,7 @@ final class ChannelState {
      *
      * @return whether events were lost before
      */
-    boolean reached() {
+    boolean opened() {
         boolean lost = gap;
         gap = false;
         unreachable = 0;
@@ -68,17 +68,17 @@ final class ChannelState {
     }
 
     /** The socket is gone. */
-    void left(CloseReason end) {
-        switch (end) {
+    void closed(CloseReason reason) {
+        switch (reason) {
             case REFUSED, MISSED -> settings = null;
             case REFETCH -> {
                 settings = null;
-                ear.forgetChannel();
+                frameHandler.forgetChannel();
                 gap = true;
             }
             case UNREACHABLE -> {
                 unreachable++;
-                if (unreachable % STUBBORNNESS == 0) {
+                if (unreachable % MAX_UNREACHABLE == 0) {
                     settings = null;
                 }
             }

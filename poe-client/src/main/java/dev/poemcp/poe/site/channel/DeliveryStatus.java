@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 final class DeliveryStatus {
     private final ChannelListener listener;
     private final ReconnectLoop.Reporter reporter;
-    private @Nullable RealtimeSocket line;
+    private @Nullable RealtimeSocket socket;
     private boolean open;
-    private boolean heard;
+    private boolean received;
     private boolean up;
 
     DeliveryStatus(ChannelListener listener, ReconnectLoop.Reporter reporter) {
@@ -21,9 +21,9 @@ final class DeliveryStatus {
 
     /** From now on this socket counts. */
     synchronized void begin(RealtimeSocket next) {
-        line = next;
+        socket = next;
         open = false;
-        heard = false;
+        received = false;
         up = false;
     }
 
@@ -31,7 +31,7 @@ final class DeliveryStatus {
         open = true;
         if (!up) {
             reporter.report(ChannelStatus.MUTE, null);
-            listener.onLine(false);
+            listener.onAvailabilityChange(false);
         }
         if (gap) {
             listener.onGap();
@@ -43,32 +43,32 @@ final class DeliveryStatus {
      *
      * @param event whether an event was in it, which proves more than any answer to our subscriptions
      */
-    synchronized void heard(RealtimeSocket from, boolean event, boolean subscribed) {
-        if (from == line) {
-            heard = true;
+    synchronized void received(RealtimeSocket from, boolean event, boolean subscribed) {
+        if (from == socket) {
+            received = true;
             up(event || subscribed);
-            reporter.heard();
+            reporter.received();
         }
     }
 
     /** Poe took our subscriptions after all. */
     synchronized void subscribed() {
-        up(open && heard);
+        up(open && received);
     }
 
     private void up(boolean proven) {
         if (proven && !up) {
             up = true;
             reporter.report(ChannelStatus.UP, null);
-            listener.onLine(true);
+            listener.onAvailabilityChange(true);
         }
     }
 
     /** The socket is gone, or there was none. */
     synchronized void ended() {
-        line = null;
+        socket = null;
         up = false;
         reporter.report(ChannelStatus.DOWN, null);
-        listener.onLine(false);
+        listener.onAvailabilityChange(false);
     }
 }

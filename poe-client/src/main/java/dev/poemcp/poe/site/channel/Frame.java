@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param minSeq next place to continue from; null when the frame had none
  * @param error {@code missed_messages} or another name; null normally
  * @param control {@code ping} or {@code pong}; null normally
- * @param spoilt how many inner messages could not be read
+ * @param malformed how many inner messages could not be read
  */
 record Frame(
         List<Update> updates,
@@ -20,7 +20,7 @@ record Frame(
         @Nullable String minSeq,
         @Nullable String error,
         @Nullable String control,
-        int spoilt) {
+        int malformed) {
     static final String MISSED_MESSAGES = "missed_messages";
     static final String PING = "ping";
 

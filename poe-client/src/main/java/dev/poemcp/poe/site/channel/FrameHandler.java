@@ -11,22 +11,22 @@ final class FrameHandler {
     private static final String PONG = "{\"type\":\"pong\"}";
 
     /** Gets the frames whose meaning concerns the socket itself. */
-    interface Orders {
-        void ordered(RealtimeSocket line, Frame frame);
+    interface FrameListener {
+        void onFrame(RealtimeSocket socket, Frame frame);
     }
 
     private final FrameParser parser = new FrameParser();
     private final ChannelListener listener;
-    private final Orders orders;
+    private final FrameListener frameListener;
     private @Nullable RealtimeSocket current;
     private @Nullable String channel;
     private @Nullable String nextSeq;
     private long highest;
     private int epoch;
 
-    FrameHandler(ChannelListener listener, Orders orders) {
+    FrameHandler(ChannelListener listener, FrameListener frameListener) {
         this.listener = listener;
-        this.orders = orders;
+        this.frameListener = frameListener;
     }
 
     /** Counting starts anew: {@code settings} are fresh from the site. */
@@ -47,40 +47,40 @@ final class FrameHandler {
     }
 
     /** Where to continue. */
-    synchronized String nextSeq(String otherwise) {
-        return nextSeq == null ? otherwise : nextSeq;
+    synchronized String nextSeq(String fallback) {
+        return nextSeq == null ? fallback : nextSeq;
     }
 
     /** Whatever an older socket still says is not heard any more. */
-    synchronized void listenTo(RealtimeSocket line) {
-        current = line;
+    synchronized void attach(RealtimeSocket socket) {
+        current = socket;
     }
 
-    void hear(RealtimeSocket line, String text) {
+    void handle(RealtimeSocket socket, String text) {
         Optional<Frame> parsed = parser.parse(text);
         if (parsed.isEmpty()) {
             log.debug("A frame of {} characters is no JSON object; it is ignored.", text.length());
             return;
         }
         Frame frame = parsed.get();
-        EventPosition position = take(line, frame);
+        EventPosition position = accept(socket, frame);
         if (position == null) {
             return;
         }
-        if (frame.spoilt() > 0) {
-            log.debug("{} inner messages of a frame can not be read; they are ignored.", frame.spoilt());
+        if (frame.malformed() > 0) {
+            log.debug("{} inner messages of a frame can not be read; they are ignored.", frame.malformed());
         }
         if (Frame.PING.equals(frame.control())) {
-            line.say(PONG);
+            socket.send(PONG);
         }
         for (Frame.Update update : frame.updates()) {
             listener.onEvent(new Event(update.subscription(), update.key(), update.entity(), position));
         }
-        orders.ordered(line, frame);
+        frameListener.onFrame(socket, frame);
     }
 
-    private synchronized @Nullable EventPosition take(RealtimeSocket line, Frame frame) {
-        if (line != current) {
+    private synchronized @Nullable EventPosition accept(RealtimeSocket socket, Frame frame) {
+        if (socket != current) {
             return null;
         }
         long sequence = frame.sequence();

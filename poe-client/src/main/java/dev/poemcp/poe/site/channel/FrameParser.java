@@ -34,7 +34,7 @@ final class FrameParser {
         }
         List<Frame.Update> updates = new ArrayList<>();
         boolean refetch = false;
-        int spoilt = 0;
+        int malformed = 0;
         int seen = 0;
         for (JsonNode wrapped : outer.path("messages")) {
             if (++seen > MAX_INNER) {
@@ -42,14 +42,14 @@ final class FrameParser {
             }
             JsonNode inner = wrapped.isTextual() ? tree(wrapped.textValue()) : wrapped;
             if (inner == null || !inner.isObject()) {
-                spoilt++;
+                malformed++;
                 continue;
             }
             switch (inner.path("message_type").asText()) {
                 case "subscriptionUpdate" -> {
                     Frame.Update update = update(inner.path("payload"));
                     if (update == null) {
-                        spoilt++;
+                        malformed++;
                     } else {
                         updates.add(update);
                     }
@@ -60,8 +60,8 @@ final class FrameParser {
                 }
             }
         }
-        return Optional.of(
-                new Frame(updates, refetch, text(outer, "min_seq"), text(outer, "error"), text(outer, "type"), spoilt));
+        return Optional.of(new Frame(
+                updates, refetch, text(outer, "min_seq"), text(outer, "error"), text(outer, "type"), malformed));
     }
 
     private static Frame.@Nullable Update update(JsonNode payload) {

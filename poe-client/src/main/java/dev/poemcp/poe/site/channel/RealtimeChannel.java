@@ -26,7 +26,7 @@ public final class RealtimeChannel implements AutoCloseable {
 
     private static final Duration SLACK = Duration.ofSeconds(1);
 
-    private final ReconnectLoop keeper;
+    private final ReconnectLoop reconnectLoop;
     private final ChannelLimits limits;
     private final LongSupplier nanoTime;
     private final ReentrantLock lock = new ReentrantLock();
@@ -41,8 +41,8 @@ public final class RealtimeChannel implements AutoCloseable {
 
     private long attempts;
     private @Nullable PoeException failure;
-    private boolean known;
-    private long knownUntil;
+    private boolean knownBad;
+    private long knownBadUntil;
     private final AtomicInteger probing = new AtomicInteger();
 
     /** Pings and pauses are timed by the limits of the site. */
@@ -56,7 +56,7 @@ public final class RealtimeChannel implements AutoCloseable {
             ChannelListener listener,
             LongSupplier nanoTime,
             InstantSource clock) {
-        this.keeper = new ReconnectLoop(gateway, limits, listener, new Reports(), nanoTime, clock);
+        this.reconnectLoop = new ReconnectLoop(gateway, limits, listener, new StatusReporter(), nanoTime, clock);
         this.limits = limits;
         this.nanoTime = nanoTime;
     }
@@ -80,7 +80,7 @@ public final class RealtimeChannel implements AutoCloseable {
                 probe(wait);
                 return status;
             }
-            keeper.needed();
+            reconnectLoop.requestConnection();
             attempting |= dormant;
             dormant = false;
             if (!isKnownBad()) {
@@ -95,7 +95,7 @@ public final class RealtimeChannel implements AutoCloseable {
     private void start() {
         if (thread == null) {
             attempting = true;
-            thread = new Thread(keeper, "poe-channel");
+            thread = new Thread(reconnectLoop, "poe-channel");
             thread.setDaemon(true);
             thread.start();
         }
@@ -108,7 +108,7 @@ public final class RealtimeChannel implements AutoCloseable {
             left = changed.awaitNanos(left);
         }
         PoeException why = failure;
-        if (attempts != before && status == ChannelStatus.DOWN && why != null && isSignIn(why.failure())) {
+        if (attempts != before && status == ChannelStatus.DOWN && why != null && isSignInFailure(why.failure())) {
             throw new PoeException(why.failure(), why);
         }
         if (attempts == before && attempting && !wait.isZero()) {
@@ -117,26 +117,26 @@ public final class RealtimeChannel implements AutoCloseable {
         }
     }
 
-    private static boolean isSignIn(PoeFailure failure) {
+    private static boolean isSignInFailure(PoeFailure failure) {
         return failure instanceof PoeFailure.AuthExpired || failure instanceof PoeFailure.NotConfigured;
     }
 
     /** A connection may have died while nothing was said on it. */
     private void probe(Duration wait) throws InterruptedException {
         // Longer than the keeper waits, so that it has given up what is dead before a message goes the same way.
-        Duration verdict = limits.pong().plus(SLACK);
-        Duration patience = wait.compareTo(verdict) < 0 ? wait : verdict;
-        if (patience.isZero() || keeper.silence().compareTo(limits.quiet()) < 0) {
+        Duration pongTimeout = limits.pong().plus(SLACK);
+        Duration timeout = wait.compareTo(pongTimeout) < 0 ? wait : pongTimeout;
+        if (timeout.isZero() || reconnectLoop.silence().compareTo(limits.quiet()) < 0) {
             return;
         }
         probing.incrementAndGet();
         try {
-            keeper.probe();
-            long left = patience.toNanos();
+            reconnectLoop.probe();
+            long left = timeout.toNanos();
             while (!closed
                     && left > 0
                     && status != ChannelStatus.DOWN
-                    && keeper.silence().compareTo(limits.quiet()) >= 0) {
+                    && reconnectLoop.silence().compareTo(limits.quiet()) >= 0) {
                 left = changed.awaitNanos(left);
             }
         } finally {
@@ -145,13 +145,13 @@ public final class RealtimeChannel implements AutoCloseable {
     }
 
     private boolean isKnownBad() {
-        return known && nanoTime.getAsLong() - knownUntil < 0;
+        return knownBad && nanoTime.getAsLong() - knownBadUntil < 0;
     }
 
     /** Each failed attempt renews it, so callers do not wait while the channel stays broken. */
     private void rememberBad() {
-        known = true;
-        knownUntil = nanoTime.getAsLong() + 2 * limits.longestPause().toNanos();
+        knownBad = true;
+        knownBadUntil = nanoTime.getAsLong() + 2 * limits.longestPause().toNanos();
     }
 
     /** Whether events come right now. */
@@ -164,7 +164,7 @@ public final class RealtimeChannel implements AutoCloseable {
         }
     }
 
-    private final class Reports implements ReconnectLoop.Reporter {
+    private final class StatusReporter implements ReconnectLoop.Reporter {
         @Override
         public void attempting() {
             lock.lock();
@@ -184,8 +184,8 @@ public final class RealtimeChannel implements AutoCloseable {
                 boolean wasUp = status == ChannelStatus.UP;
                 // A channel that worked is opened again at once.
                 attempting = down && wasUp;
-                dormant = reason != null && ChannelGateway.isLasting(reason);
-                known &= down && !dormant;
+                dormant = reason != null && ChannelGateway.isPermanent(reason);
+                knownBad &= down && !dormant;
                 if (down && !wasUp && !dormant) {
                     rememberBad();
                 }
@@ -199,7 +199,7 @@ public final class RealtimeChannel implements AutoCloseable {
         }
 
         @Override
-        public void heard() {
+        public void received() {
             if (probing.get() > 0) {
                 lock.lock();
                 try {
@@ -224,7 +224,7 @@ public final class RealtimeChannel implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        keeper.stop();
+        reconnectLoop.stop();
         if (running != null && running != Thread.currentThread()) {
             try {
                 running.join(TimeUnit.SECONDS.toMillis(1));

@@ -26,32 +26,37 @@ final class RealtimeSocket {
     private static final int NORMAL_CLOSURE = 1000;
 
     /** Hears of the socket. */
-    interface Owner {
-        void opened(RealtimeSocket line);
+    interface SocketListener {
+        void opened(RealtimeSocket socket);
 
-        void text(RealtimeSocket line, String text);
+        void text(RealtimeSocket socket, String text);
 
         /** @param refusal HTTP status of a handshake that was refused, else 0 */
-        void ended(RealtimeSocket line, int refusal, String why);
+        void ended(RealtimeSocket socket, int refusal, String why);
     }
 
-    private final Owner owner;
+    private final SocketListener listener;
     private final LongSupplier nanoTime;
-    private final BoundedMessageSocketFactory sockets = new BoundedMessageSocketFactory(MAX_FRAME_BYTES);
+    private final BoundedMessageSocketFactory socketFactory = new BoundedMessageSocketFactory(MAX_FRAME_BYTES);
     private final InstantSource clock;
-    private final AtomicLong lastHeard;
-    private final AtomicReference<Instant> lastHeardAt;
+    private final AtomicLong lastReceived;
+    private final AtomicReference<Instant> lastReceivedAt;
     private final OkHttpClient client;
     private @Nullable WebSocket socket;
 
-    RealtimeSocket(OkHttpClient http, Duration handshake, Owner owner, LongSupplier nanoTime, InstantSource clock) {
-        this.owner = owner;
+    RealtimeSocket(
+            OkHttpClient http,
+            Duration handshake,
+            SocketListener listener,
+            LongSupplier nanoTime,
+            InstantSource clock) {
+        this.listener = listener;
         this.nanoTime = nanoTime;
         this.clock = clock;
-        this.lastHeard = new AtomicLong(nanoTime.getAsLong());
-        this.lastHeardAt = new AtomicReference<>(clock.instant());
+        this.lastReceived = new AtomicLong(nanoTime.getAsLong());
+        this.lastReceivedAt = new AtomicReference<>(clock.instant());
         this.client = http.newBuilder()
-                .socketFactory(sockets)
+                .socketFactory(socketFactory)
                 .protocols(List.of(Protocol.HTTP_1_1))
                 .connectTimeout(handshake)
                 .readTimeout(handshake)
@@ -69,11 +74,11 @@ final class RealtimeSocket {
     void open(HttpUrl url, Map<String, String> headers) {
         Request.Builder request = new Request.Builder().url(url);
         headers.forEach(request::header);
-        socket = client.newWebSocket(request.build(), new Ear());
+        socket = client.newWebSocket(request.build(), new WebSocketCallbacks());
     }
 
-    long lastHeardNanos() {
-        return lastHeard.get();
+    long lastReceivedNanos() {
+        return lastReceived.get();
     }
 
     /**
@@ -81,25 +86,25 @@ final class RealtimeSocket {
      * clock that was put forward costs no more than a ping.
      */
     Duration silence() {
-        Duration counted = Duration.ofNanos(nanoTime.getAsLong() - lastHeard.get());
-        Duration onTheWall = Duration.between(lastHeardAt.get(), clock.instant());
-        return counted.compareTo(onTheWall) > 0 ? counted : onTheWall;
+        Duration monotonic = Duration.ofNanos(nanoTime.getAsLong() - lastReceived.get());
+        Duration wallClock = Duration.between(lastReceivedAt.get(), clock.instant());
+        return monotonic.compareTo(wallClock) > 0 ? monotonic : wallClock;
     }
 
-    private void heard() {
-        lastHeard.set(nanoTime.getAsLong());
-        lastHeardAt.set(clock.instant());
-        sockets.message();
+    private void received() {
+        lastReceived.set(nanoTime.getAsLong());
+        lastReceivedAt.set(clock.instant());
+        socketFactory.messageReceived();
     }
 
     /** False when the socket no longer takes anything. */
-    boolean say(String text) {
+    boolean send(String text) {
         WebSocket open = socket;
         return open != null && open.send(text);
     }
 
     /** Ends the socket at once. */
-    void cut() {
+    void abort() {
         WebSocket open = socket;
         if (open != null) {
             open.cancel();
@@ -107,24 +112,24 @@ final class RealtimeSocket {
     }
 
     /** Ends the socket in good order; OkHttp cuts it when the other side does not join in. */
-    void hangUp() {
+    void close() {
         WebSocket open = socket;
         if (open != null && !open.close(NORMAL_CLOSURE, null)) {
             open.cancel();
         }
     }
 
-    private final class Ear extends WebSocketListener {
+    private final class WebSocketCallbacks extends WebSocketListener {
         @Override
         public void onOpen(WebSocket webSocket, Response response) {
-            heard();
-            owner.opened(RealtimeSocket.this);
+            received();
+            listener.opened(RealtimeSocket.this);
         }
 
         @Override
         public void onMessage(WebSocket webSocket, String text) {
-            heard();
-            owner.text(RealtimeSocket.this, text);
+            received();
+            listener.text(RealtimeSocket.this, text);
         }
 
         @Override
@@ -135,12 +140,12 @@ final class RealtimeSocket {
         @Override
         public void onClosing(WebSocket webSocket, int code, String reason) {
             webSocket.close(NORMAL_CLOSURE, null);
-            owner.ended(RealtimeSocket.this, 0, "closed by Poe with code " + code);
+            listener.ended(RealtimeSocket.this, 0, "closed by Poe with code " + code);
         }
 
         @Override
         public void onFailure(WebSocket webSocket, Throwable failure, @Nullable Response response) {
-            owner.ended(RealtimeSocket.this, response == null ? 0 : response.code(), failure.toString());
+            listener.ended(RealtimeSocket.this, response == null ? 0 : response.code(), failure.toString());
         }
     }
 }

@@ -33,10 +33,10 @@ final class ReconnectLoop implements Runnable {
         void report(ChannelStatus status, @Nullable PoeException reason);
 
         /** The socket said something. */
-        void heard();
+        void received();
     }
 
-    private enum Word {
+    private enum SignalType {
         OPENED,
         ENDED,
         REFUSED,
@@ -47,7 +47,7 @@ final class ReconnectLoop implements Runnable {
         STOP
     }
 
-    private record Signal(@Nullable RealtimeSocket from, Word word) {}
+    private record Signal(@Nullable RealtimeSocket from, SignalType type) {}
 
     private final ChannelGateway gateway;
     private final ChannelLimits limits;
@@ -56,20 +56,20 @@ final class ReconnectLoop implements Runnable {
     private final InstantSource clock;
     private final Backoff backoff;
     private final DeliveryStatus status;
-    private final FrameHandler ear;
-    private final ChannelState place;
+    private final FrameHandler frameHandler;
+    private final ChannelState channelState;
     private final BlockingQueue<Signal> signals = new ArrayBlockingQueue<>(64);
-    private volatile @Nullable RealtimeSocket present;
+    private volatile @Nullable RealtimeSocket current;
     private volatile boolean stopped;
 
     ReconnectLoop(
             ChannelGateway gateway,
             ChannelLimits limits,
-            ChannelListener hearer,
+            ChannelListener delegate,
             Reporter reporter,
             LongSupplier nanoTime,
             InstantSource clock) {
-        ChannelListener listener = new SafeListener(hearer);
+        ChannelListener listener = new SafeListener(delegate);
         this.gateway = gateway;
         this.limits = limits;
         this.reporter = reporter;
@@ -77,36 +77,36 @@ final class ReconnectLoop implements Runnable {
         this.clock = clock;
         this.status = new DeliveryStatus(listener, reporter);
         this.backoff = new Backoff(limits.firstPause(), limits.longestPause(), nanoTime);
-        this.ear = new FrameHandler(listener, this::ordered);
-        this.place = new ChannelState(gateway, ear);
+        this.frameHandler = new FrameHandler(listener, this::onFrame);
+        this.channelState = new ChannelState(gateway, frameHandler);
     }
 
     /** Somebody waits for the channel. */
-    void needed() {
-        tell(null, Word.NEEDED);
+    void requestConnection() {
+        signal(null, SignalType.NEEDED);
     }
 
     /** How long the open socket has said nothing. */
     Duration silence() {
-        RealtimeSocket line = present;
-        return line == null ? Duration.ZERO : line.silence();
+        RealtimeSocket socket = current;
+        return socket == null ? Duration.ZERO : socket.silence();
     }
 
     /** Has the socket asked now whether it is alive; one that does not answer is opened again. */
     void probe() {
-        tell(null, Word.PROBE);
+        signal(null, SignalType.PROBE);
     }
 
     void stop() {
         stopped = true;
-        tell(null, Word.STOP);
+        signal(null, SignalType.STOP);
     }
 
     /** The queue is full only when it holds enough reasons to act, so one more may be dropped. */
-    private void tell(@Nullable RealtimeSocket from, Word word) {
-        boolean taken = signals.offer(new Signal(from, word));
+    private void signal(@Nullable RealtimeSocket from, SignalType type) {
+        boolean taken = signals.offer(new Signal(from, type));
         if (!taken) {
-            log.debug("The channel has too much to do; {} is dropped.", word);
+            log.debug("The channel has too much to do; {} is dropped.", type);
         }
     }
 
@@ -116,7 +116,7 @@ final class ReconnectLoop implements Runnable {
             while (!stopped) {
                 Duration pause = backoff.next();
                 if (!pause.isZero()) {
-                    rest(pause);
+                    sleep(pause);
                 }
                 if (!stopped) {
                     reporter.attempting();
@@ -132,95 +132,97 @@ final class ReconnectLoop implements Runnable {
 
     private void attempt() throws InterruptedException {
         try {
-            ChannelSettings where = place.locate();
-            CloseReason end = serve(where);
-            log.debug("The realtime socket ended: {}", end);
+            ChannelSettings settings = channelState.locate();
+            CloseReason reason = runSocket(settings);
+            log.debug("The realtime socket ended: {}", reason);
             status.ended();
-            place.left(end);
+            channelState.closed(reason);
         } catch (PoeException failed) {
             log.debug("No realtime channel: {}", failed.getMessage());
             reporter.report(ChannelStatus.DOWN, failed);
-            if (ChannelGateway.isLasting(failed)) {
-                awaitNeed();
+            if (ChannelGateway.isPermanent(failed)) {
+                awaitDemand();
             }
         } catch (RuntimeException bug) {
             // The channel must outlive a defect: without its thread every answer would be read from the chat for ever.
             log.error("The realtime channel failed (incident {}); it is opened again.", SafeListener.incident(), bug);
             status.ended();
             // What the site said may be the cause, so it is asked again.
-            place.left(CloseReason.REFUSED);
+            channelState.closed(CloseReason.REFUSED);
         }
     }
 
     /** Opens a socket and stays with it to its end. */
-    private CloseReason serve(ChannelSettings where) throws InterruptedException {
+    private CloseReason runSocket(ChannelSettings settings) throws InterruptedException {
         int node = ThreadLocalRandom.current().nextInt(1, MAX_NODE + 1);
-        Optional<HttpUrl> url = where.socketUrl(gateway.secure(), node, place.takeAnnounced());
+        Optional<HttpUrl> url = settings.socketUrl(gateway.secure(), node, channelState.useAnnouncedUrl());
         if (url.isEmpty()) {
             return CloseReason.REFUSED;
         }
-        RealtimeSocket line = new RealtimeSocket(gateway.http(), limits.handshake(), new LineOwner(), nanoTime, clock);
-        ear.listenTo(line);
-        status.begin(line);
-        present = line;
-        line.open(url.get(), gateway.handshakeHeaders());
+        RealtimeSocket socket =
+                new RealtimeSocket(gateway.http(), limits.handshake(), new SignalingListener(), nanoTime, clock);
+        frameHandler.attach(socket);
+        status.begin(socket);
+        current = socket;
+        socket.open(url.get(), gateway.handshakeHeaders());
         try {
-            return watch(line);
+            return monitor(socket);
         } finally {
-            present = null;
-            line.hangUp();
+            current = null;
+            socket.close();
         }
     }
 
-    private CloseReason watch(RealtimeSocket line) throws InterruptedException {
-        KeepAlive pulse = new KeepAlive(limits, nanoTime.getAsLong());
-        SubscriptionRetry again = new SubscriptionRetry(place, status, nanoTime);
+    private CloseReason monitor(RealtimeSocket socket) throws InterruptedException {
+        KeepAlive keepAlive = new KeepAlive(limits, nanoTime.getAsLong());
+        SubscriptionRetry subscriptionRetry = new SubscriptionRetry(channelState, status, nanoTime);
         while (!stopped) {
             long now = nanoTime.getAsLong();
-            long wait = Math.min(pulse.due(line.lastHeardNanos()), again.due(now)) - now;
+            long wait = Math.min(keepAlive.due(socket.lastReceivedNanos()), subscriptionRetry.due(now)) - now;
             Signal signal = wait > 0 ? signals.poll(wait, TimeUnit.NANOSECONDS) : null;
             if (signal == null) {
-                again.check();
+                subscriptionRetry.check();
             }
-            Optional<CloseReason> end = signal == null ? checked(line, pulse) : heeded(signal, line, pulse);
-            if (end.isPresent()) {
-                return end.get();
+            Optional<CloseReason> reason =
+                    signal == null ? checkKeepAlive(socket, keepAlive) : handle(signal, socket, keepAlive);
+            if (reason.isPresent()) {
+                return reason.get();
             }
         }
-        line.cut();
+        socket.abort();
         return CloseReason.STOPPED;
     }
 
     /** Nothing was said for as long as may be. */
-    private Optional<CloseReason> checked(RealtimeSocket line, KeepAlive pulse) {
-        switch (pulse.check(line.lastHeardNanos(), nanoTime.getAsLong())) {
-            case PING -> line.say(PING);
+    private Optional<CloseReason> checkKeepAlive(RealtimeSocket socket, KeepAlive keepAlive) {
+        switch (keepAlive.check(socket.lastReceivedNanos(), nanoTime.getAsLong())) {
+            case PING -> socket.send(PING);
             case DEAD -> {
-                line.cut();
+                socket.abort();
                 // What killed this connection has likely killed those that lie idle beside it.
                 gateway.http().connectionPool().evictAll();
-                return Optional.of(pulse.isOpen() ? CloseReason.BROKEN : CloseReason.UNREACHABLE);
+                return Optional.of(keepAlive.isOpen() ? CloseReason.BROKEN : CloseReason.UNREACHABLE);
             }
             case ALIVE -> log.trace("The socket is alive.");
         }
         return Optional.empty();
     }
 
-    private Optional<CloseReason> heeded(Signal signal, RealtimeSocket line, KeepAlive pulse) {
-        if (signal.from() != null && signal.from() != line) {
+    private Optional<CloseReason> handle(Signal signal, RealtimeSocket socket, KeepAlive keepAlive) {
+        if (signal.from() != null && signal.from() != socket) {
             return Optional.empty();
         }
-        boolean open = pulse.isOpen();
-        return switch (signal.word()) {
+        boolean open = keepAlive.isOpen();
+        return switch (signal.type()) {
             case OPENED -> {
-                pulse.opened();
-                status.opened(place.reached());
-                ping(line, pulse);
+                keepAlive.opened();
+                status.opened(channelState.opened());
+                ping(socket, keepAlive);
                 yield Optional.empty();
             }
             case NEEDED -> Optional.empty();
             case PROBE -> {
-                ping(line, pulse);
+                ping(socket, keepAlive);
                 yield Optional.empty();
             }
             case ENDED -> Optional.of(open ? CloseReason.BROKEN : CloseReason.UNREACHABLE);
@@ -228,72 +230,72 @@ final class ReconnectLoop implements Runnable {
             case MISSED -> Optional.of(CloseReason.MISSED);
             case REFETCH -> Optional.of(CloseReason.REFETCH);
             case STOP -> {
-                line.cut();
+                socket.abort();
                 yield Optional.of(CloseReason.STOPPED);
             }
         };
     }
 
     /** Whatever the socket says next is as good as an answer. */
-    private void ping(RealtimeSocket line, KeepAlive pulse) {
-        if (pulse.isOpen()) {
-            line.say(PING);
-            pulse.pinged(line.lastHeardNanos(), nanoTime.getAsLong());
+    private void ping(RealtimeSocket socket, KeepAlive keepAlive) {
+        if (keepAlive.isOpen()) {
+            socket.send(PING);
+            keepAlive.pinged(socket.lastReceivedNanos(), nanoTime.getAsLong());
         }
     }
 
     /** Waits; a need shortens the wait to the first pause, so that many callers can not make us hammer. */
-    private void rest(Duration pause) throws InterruptedException {
-        long began = nanoTime.getAsLong();
+    private void sleep(Duration pause) throws InterruptedException {
+        long startedAt = nanoTime.getAsLong();
         long until = pause.toNanos();
         while (!stopped) {
-            long left = until - (nanoTime.getAsLong() - began);
+            long left = until - (nanoTime.getAsLong() - startedAt);
             Signal signal = left > 0 ? signals.poll(left, TimeUnit.NANOSECONDS) : null;
             if (signal == null) {
                 return;
             }
-            if (signal.word() == Word.NEEDED) {
+            if (signal.type() == SignalType.NEEDED) {
                 until = Math.min(until, limits.firstPause().toNanos());
             }
         }
     }
 
-    private void awaitNeed() throws InterruptedException {
-        while (!stopped && signals.take().word() != Word.NEEDED) {
+    private void awaitDemand() throws InterruptedException {
+        while (!stopped && signals.take().type() != SignalType.NEEDED) {
             log.trace("Nobody needs the channel yet.");
         }
     }
 
     /** What a frame asks of us beyond what is in it. Runs on the socket's thread. */
-    private void ordered(RealtimeSocket line, Frame frame) {
+    private void onFrame(RealtimeSocket socket, Frame frame) {
         if (frame.refetch()) {
-            tell(line, Word.REFETCH);
+            signal(socket, SignalType.REFETCH);
         } else if (frame.error() != null) {
             if (!Frame.MISSED_MESSAGES.equals(frame.error())) {
                 log.warn("The realtime channel reports \"{}\"; it is opened again.", frame.error());
             }
-            tell(line, Word.MISSED);
+            signal(socket, SignalType.MISSED);
         } else {
             backoff.reset();
         }
-        status.heard(line, !frame.updates().isEmpty(), place.isSubscribed());
+        status.received(socket, !frame.updates().isEmpty(), channelState.isSubscribed());
     }
 
-    private final class LineOwner implements RealtimeSocket.Owner {
+    private final class SignalingListener implements RealtimeSocket.SocketListener {
         @Override
-        public void opened(RealtimeSocket line) {
-            tell(line, Word.OPENED);
+        public void opened(RealtimeSocket socket) {
+            signal(socket, SignalType.OPENED);
         }
 
         @Override
-        public void text(RealtimeSocket line, String text) {
-            ear.hear(line, text);
+        public void text(RealtimeSocket socket, String text) {
+            frameHandler.handle(socket, text);
         }
 
         @Override
-        public void ended(RealtimeSocket line, int refusal, String why) {
+        public void ended(RealtimeSocket socket, int refusal, String why) {
             log.debug("The realtime socket failed (HTTP {}): {}", refusal, why);
-            tell(line, refusal == 0 ? Word.ENDED : Word.REFUSED);
+            signal(socket, refusal == 0 ? SignalType.ENDED : SignalType.REFUSED);
         }
     }
 }

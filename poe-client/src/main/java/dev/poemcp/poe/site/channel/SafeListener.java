@@ -25,8 +25,8 @@ final class SafeListener implements ChannelListener {
     }
 
     @Override
-    public void onLine(boolean up) {
-        guarded(() -> listener.onLine(up));
+    public void onAvailabilityChange(boolean up) {
+        guarded(() -> listener.onAvailabilityChange(up));
     }
 
     private static void guarded(Runnable call) {

@@ -12,14 +12,14 @@ final class SubscriptionRetry {
     private static final Duration FIRST = Duration.ofSeconds(30);
     private static final Duration LONGEST = Duration.ofMinutes(30);
 
-    private final ChannelState place;
+    private final ChannelState channelState;
     private final DeliveryStatus status;
     private final LongSupplier nanoTime;
     private Duration pause = FIRST;
     private long next;
 
-    SubscriptionRetry(ChannelState place, DeliveryStatus status, LongSupplier nanoTime) {
-        this.place = place;
+    SubscriptionRetry(ChannelState channelState, DeliveryStatus status, LongSupplier nanoTime) {
+        this.channelState = channelState;
         this.status = status;
         this.nanoTime = nanoTime;
         this.next = nanoTime.getAsLong() + pause.toNanos();
@@ -27,20 +27,20 @@ final class SubscriptionRetry {
 
     /** When {@link #check} has something to do; far away while there are subscriptions. */
     long due(long now) {
-        return place.isSubscribed() ? now + LONGEST.toNanos() : next;
+        return channelState.isSubscribed() ? now + LONGEST.toNanos() : next;
     }
 
     /** Asks the site, if it is time. */
     void check() {
-        if (place.isSubscribed() || nanoTime.getAsLong() - next < 0) {
+        if (channelState.isSubscribed() || nanoTime.getAsLong() - next < 0) {
             return;
         }
         try {
-            place.subscribeAgain();
+            channelState.subscribeAgain();
         } catch (PoeException failed) {
             log.debug("Poe could not be asked for events: {}", failed.getMessage());
         }
-        if (place.isSubscribed()) {
+        if (channelState.isSubscribed()) {
             status.subscribed();
         }
         Duration doubled = pause.multipliedBy(2);

@@ -34,24 +34,24 @@ final class AtMostOnceSender {
     /** For one message: a gate that has changed, and the queries that the site may not know. */
     private static final int MAX_REQUESTS = 8;
 
-    private final ReplyTracker desk;
+    private final ReplyTracker tracker;
     private final Executor workers;
 
-    AtMostOnceSender(ReplyTracker desk, Executor workers) {
-        this.desk = desk;
+    AtMostOnceSender(ReplyTracker tracker, Executor workers) {
+        this.tracker = tracker;
         this.workers = workers;
     }
 
-    /** Closes {@code outgoing} when it is no longer needed, which may be after this has ended. */
-    LiveReply run(SendRequest errand, PendingSend outgoing) {
+    /** Closes {@code pendingSend} when it is no longer needed, which may be after this has ended. */
+    LiveReply run(SendRequest request, PendingSend pendingSend) {
         CompletableFuture<JsonNode> exchange = null;
         boolean abandoned = false;
         boolean gateChanged = false;
         try {
             for (int requests = 1; ; requests++) {
-                exchange = start(errand, gateChanged);
+                exchange = start(request, gateChanged);
                 try {
-                    return errand.follow(taken(errand, exchange, gateChanged));
+                    return request.follow(acceptedMessage(request, exchange, gateChanged));
                 } catch (NotCarriedOutException refused) {
                     boolean gate = refused.failure() instanceof PoeFailure.FormkeyUnavailable;
                     if (requests == MAX_REQUESTS || (gate && gateChanged)) {
@@ -66,22 +66,22 @@ final class AtMostOnceSender {
         } catch (InterruptedException interrupted) {
             if (exchange != null) {
                 abandoned = true;
-                abandon(errand, exchange, outgoing);
+                abandon(request, exchange, pendingSend);
             }
             Thread.currentThread().interrupt();
             throw new PoeException(
                     new PoeFailure.Cancelled("The message was cancelled by the caller.", Spend.POSSIBLE), interrupted);
         } finally {
             if (!abandoned) {
-                outgoing.close();
+                pendingSend.close();
             }
         }
     }
 
     /** @param inDoubt whether an earlier request for the same message may have been carried out */
-    private static CompletableFuture<JsonNode> start(SendRequest errand, boolean inDoubt) {
+    private static CompletableFuture<JsonNode> start(SendRequest request, boolean inDoubt) {
         try {
-            return errand.start();
+            return request.start();
         } catch (PoeException failed) {
             throw inDoubt ? new PoeException(failed.failure().withSpend(Spend.POSSIBLE), failed) : failed;
         }
@@ -91,12 +91,12 @@ final class AtMostOnceSender {
      * @param inDoubt whether an earlier request for the same message may have been carried out
      * @throws NotCarriedOutException when the request may be made once more: the message was looked for in vain
      */
-    private static AcceptedMessage taken(SendRequest errand, CompletableFuture<JsonNode> exchange, boolean inDoubt)
-            throws InterruptedException {
+    private static AcceptedMessage acceptedMessage(
+            SendRequest request, CompletableFuture<JsonNode> exchange, boolean inDoubt) throws InterruptedException {
         try {
-            return errand.read(await(exchange, errand.limit()));
+            return request.read(await(exchange, request.limit()));
         } catch (PoeException failed) {
-            PoeFailure why = errand.defect().orElse(failed.failure());
+            PoeFailure why = request.uploadFailure().orElse(failed.failure());
             if (failed.failure() instanceof PoeFailure.Cancelled && Thread.interrupted()) {
                 throw new InterruptedException(failed.getMessage());
             }
@@ -106,18 +106,18 @@ final class AtMostOnceSender {
             }
             log.debug("Whether Poe took the message is not certain ({}); looking for it.", failed.getMessage());
             // A site that does not know a query has nothing to be busy with.
-            LostSendResult look = errand.find(why.spend() == Spend.POSSIBLE);
-            if (look.taken().isPresent()) {
-                return look.taken().get();
+            LostSendResult lookup = request.find(why.spend() == Spend.POSSIBLE);
+            if (lookup.accepted().isPresent()) {
+                return lookup.accepted().get();
             }
             if (Thread.interrupted()) {
                 throw new InterruptedException("The caller has gone.");
             }
-            if (notCarriedOut && (look.complete() || why.spend() == Spend.NONE)) {
+            if (notCarriedOut && (lookup.complete() || why.spend() == Spend.NONE)) {
                 throw failed;
             }
             throw new PoeException(
-                    look.complete() && !inDoubt && saysNothingRan(why) ? why.withSpend(Spend.NONE) : why, failed);
+                    lookup.complete() && !inDoubt && saysNothingRan(why) ? why.withSpend(Spend.NONE) : why, failed);
         }
     }
 
@@ -157,14 +157,14 @@ final class AtMostOnceSender {
      * Nobody waits any more. A request that is not whole yet is broken off. Otherwise the exchange goes on to its end,
      * for it may be the only one to tell the chat of the job that has to be stopped.
      */
-    private void abandon(SendRequest errand, CompletableFuture<JsonNode> exchange, PendingSend outgoing) {
-        desk.stopping().begun();
-        errand.breakOff();
-        if (errand.chatId() != 0) {
-            desk.cancel(errand.chatId());
+    private void abandon(SendRequest request, CompletableFuture<JsonNode> exchange, PendingSend pendingSend) {
+        tracker.cancels().begin();
+        request.abort();
+        if (request.chatId() != 0) {
+            tracker.cancel(request.chatId());
         }
-        var unusedEcho = outgoing.echo().thenAccept(echo -> desk.cancel(echo.chatId()));
-        var unusedEnd = exchange.whenComplete((data, failure) -> offThread(() -> stop(errand, data, outgoing)));
+        var unusedEcho = pendingSend.echo().thenAccept(echo -> tracker.cancel(echo.chatId()));
+        var unusedEnd = exchange.whenComplete((data, failure) -> offThread(() -> stop(request, data, pendingSend)));
     }
 
     private void offThread(Runnable task) {
@@ -176,24 +176,24 @@ final class AtMostOnceSender {
         }
     }
 
-    private void stop(SendRequest errand, @Nullable JsonNode data, PendingSend outgoing) {
-        try (outgoing) {
-            boolean whole = errand.defect().isEmpty();
-            if (errand.chatId() != 0) {
-                desk.cancel(errand.chatId());
+    private void stop(SendRequest request, @Nullable JsonNode data, PendingSend pendingSend) {
+        try (pendingSend) {
+            boolean whole = request.uploadFailure().isEmpty();
+            if (request.chatId() != 0) {
+                tracker.cancel(request.chatId());
             } else if (data != null) {
-                desk.cancel(errand.read(data).chat().chatId());
+                tracker.cancel(request.read(data).chat().chatId());
             } else if (whole) {
-                errand.find(true)
-                        .taken()
-                        .ifPresent(taken -> desk.cancel(taken.chat().chatId()));
+                request.find(true)
+                        .accepted()
+                        .ifPresent(accepted -> tracker.cancel(accepted.chat().chatId()));
             }
-        } catch (PoeException notTaken) {
-            log.debug("There is nothing to cancel: {}", notTaken.getMessage());
+        } catch (PoeException notAccepted) {
+            log.debug("There is nothing to cancel: {}", notAccepted.getMessage());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } finally {
-            desk.stopping().ended();
+            tracker.cancels().end();
         }
     }
 }

@@ -60,11 +60,11 @@ final class ChangeFeed implements Changes, ChannelListener {
             }
         }
         if (!queues.isEmpty()) {
-            news(event).forEach(change -> queues.forEach(queue -> queue.add(change)));
+            changes(event).forEach(change -> queues.forEach(queue -> queue.add(change)));
         }
     }
 
-    private static List<Change> news(Event event) {
+    private static List<Change> changes(Event event) {
         long chatId = event.keyNumber();
         String state = event.entity().path("state").asText("");
         return switch (event.subscription()) {
@@ -90,8 +90,8 @@ final class ChangeFeed implements Changes, ChannelListener {
 
     /** The points of a job that still runs are not its whole cost. */
     private static List<Change> cost(Event event, String state) {
-        Long told = JsonFields.number(event.entity().path("jobId"));
-        long jobId = event.keyNumber() == 0 && told != null ? told : event.keyNumber();
+        Long reported = JsonFields.number(event.entity().path("jobId"));
+        long jobId = event.keyNumber() == 0 && reported != null ? reported : event.keyNumber();
         Long points = JsonFields.number(event.entity().path("totalCostPoints"));
         return jobId == 0 || points == null || state.equals("running")
                 ? List.of(new Change.SettingsChanged())
@@ -109,7 +109,7 @@ final class ChangeFeed implements Changes, ChannelListener {
     }
 
     @Override
-    public void onLine(boolean up) {
+    public void onAvailabilityChange(boolean up) {
         log.trace("Events {}.", up ? "come" : "do not come");
     }
 }

@@ -12,10 +12,10 @@ import java.util.Set;
 /**
  * The answer that would be made anew.
  *
- * @param humanId the message that it answers; 0 where it is not on the chat's newest page
+ * @param userMessageId the message that it answers; 0 where it is not on the chat's newest page
  */
-record LastReply(Chat chat, MessageNode answer, long humanId) {
-    private static final Set<String> GROWING = Set.of("incomplete");
+record LastReply(Chat chat, MessageNode reply, long userMessageId) {
+    private static final Set<String> RUNNING_STATES = Set.of("incomplete");
 
     /** @throws PoeException {@link PoeFailure.InvalidRequest} when there is none to be made anew */
     static LastReply of(ChatDirectory.ChatMessages page) {
@@ -31,18 +31,18 @@ record LastReply(Chat chat, MessageNode answer, long humanId) {
                             ? "The chat's last message is yours and has no answer yet."
                             : "The context was cleared after the last answer.");
         }
-        if (grows(last)) {
+        if (isRunning(last)) {
             throw refused("The last answer is still growing; cancel it first, or wait for its end.");
         }
-        return new LastReply(page.chat(), last, humanBefore(messages, messages.size() - 1));
+        return new LastReply(page.chat(), last, userMessageBefore(messages, messages.size() - 1));
     }
 
-    static boolean grows(MessageNode message) {
-        return GROWING.contains(message.state());
+    static boolean isRunning(MessageNode message) {
+        return RUNNING_STATES.contains(message.state());
     }
 
     /** The human message that the one at {@code index} answers, 0 when it is not there. */
-    static long humanBefore(List<MessageNode> messages, int index) {
+    static long userMessageBefore(List<MessageNode> messages, int index) {
         Optional<MessageNode> human = messages.subList(0, index).stream()
                 .filter(message -> message.author() != MessageNode.Author.BOT)
                 .reduce((earlier, later) -> later)

@@ -43,9 +43,9 @@ final class LostSendRecovery {
     /**
      * @param text of the message
      * @param chat null when the message opens a chat
-     * @param patiently whether to wait for the echo, and look again
+     * @param mayBePending whether to wait for the echo, and look again
      */
-    LostSendResult find(PendingSend message, String text, @Nullable ChatRef chat, boolean patiently)
+    LostSendResult find(PendingSend message, String text, @Nullable ChatRef chat, boolean mayBePending)
             throws InterruptedException {
         boolean complete = false;
         for (int round = 1; round <= ROUNDS; round++) {
@@ -56,13 +56,13 @@ final class LostSendRecovery {
             Optional<List<ChatRef>> candidates = candidates(chat);
             complete = candidates.filter(chats -> !chats.isEmpty()).isPresent();
             for (ChatRef candidate : candidates.orElse(List.of())) {
-                LostSendResult look = look(candidate, message.clientNonce(), text);
-                if (look.taken().isPresent()) {
-                    return look;
+                LostSendResult result = search(candidate, message.clientNonce(), text);
+                if (result.accepted().isPresent()) {
+                    return result;
                 }
-                complete &= look.complete();
+                complete &= result.complete();
             }
-            if (!patiently) {
+            if (!mayBePending) {
                 break;
             }
             // What Poe was still busy with may show a moment later.
@@ -76,7 +76,7 @@ final class LostSendRecovery {
     }
 
     /** Whether none on the page can be ours: not every query selects the nonces, and one without may have our text. */
-    private static boolean lacks(ChatDirectory.ChatMessages page, String text) {
+    private static boolean rulesOut(ChatDirectory.ChatMessages page, String text) {
         return !page.messages().isEmpty()
                 && page.messages().stream()
                         .map(MessageNode::read)
@@ -96,7 +96,7 @@ final class LostSendRecovery {
 
     private Optional<AcceptedMessage> fromEcho(PendingSend.Echo echo) {
         try {
-            return look(chats.newest(new ChatRef.ById(echo.chatId())), echo.messageId(), "");
+            return search(chats.newest(new ChatRef.ById(echo.chatId())), echo.messageId(), "");
         } catch (PoeException unreadable) {
             log.debug("The chat of the echo can not be read: {}", unreadable.getMessage());
             return Optional.empty();
@@ -123,32 +123,33 @@ final class LostSendRecovery {
         }
     }
 
-    private LostSendResult look(ChatRef chat, String nonce, String text) {
+    private LostSendResult search(ChatRef chat, String nonce, String text) {
         try {
             ChatDirectory.ChatMessages page = chats.newest(chat);
-            return look(page, 0, nonce)
+            return search(page, 0, nonce)
                     .map(LostSendResult::found)
-                    .orElseGet(() -> LostSendResult.notSeen(lacks(page, text)));
+                    .orElseGet(() -> LostSendResult.notSeen(rulesOut(page, text)));
         } catch (PoeException unreadable) {
             log.debug("Chat {} can not be read: {}", chat, unreadable.getMessage());
             return LostSendResult.notSeen(false);
         }
     }
 
-    private static Optional<AcceptedMessage> look(ChatDirectory.ChatMessages page, long humanId, String nonce) {
+    private static Optional<AcceptedMessage> search(ChatDirectory.ChatMessages page, long userMessageId, String nonce) {
         AcceptedMessage found = null;
         for (JsonNode node : page.messages()) {
             MessageNode message = MessageNode.read(node);
-            boolean ours = humanId != 0 ? message.messageId() == humanId : nonce.equals(message.clientNonce());
+            boolean ours =
+                    userMessageId != 0 ? message.messageId() == userMessageId : nonce.equals(message.clientNonce());
             if (ours) {
                 found = new AcceptedMessage(page.chat(), message.messageId(), 0, 0);
-            } else if (found != null && found.answerId() == 0 && message.fromBot()) {
-                found = new AcceptedMessage(found.chat(), found.humanId(), message.messageId(), message.jobId());
+            } else if (found != null && found.replyId() == 0 && message.fromBot()) {
+                found = new AcceptedMessage(found.chat(), found.userMessageId(), message.messageId(), message.jobId());
             }
         }
         // The echo is proof enough, whatever the page shows.
-        return found == null && humanId != 0
-                ? Optional.of(new AcceptedMessage(page.chat(), humanId, 0, 0))
+        return found == null && userMessageId != 0
+                ? Optional.of(new AcceptedMessage(page.chat(), userMessageId, 0, 0))
                 : Optional.ofNullable(found);
     }
 }

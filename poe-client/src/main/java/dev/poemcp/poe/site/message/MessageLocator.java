@@ -27,19 +27,19 @@ final class MessageLocator {
     /**
      * An answer, and what is known around it.
      *
-     * @param answer the message, with those of the same job that stand on the same page; oldest first
+     * @param replyMessages the message, with those of the same job that stand on the same page; oldest first
      */
-    record Found(ReplyOrigin head, List<MessageNode> answer) {
-        boolean grows() {
-            return answer.stream().anyMatch(LastReply::grows);
+    record LocatedReply(ReplyOrigin origin, List<MessageNode> replyMessages) {
+        boolean isRunning() {
+            return replyMessages.stream().anyMatch(LastReply::isRunning);
         }
     }
 
     /** @throws PoeException {@link PoeFailure.NotFound} */
-    Found find(ChatRef chat, @Nullable Long messageId) {
+    LocatedReply find(ChatRef chat, @Nullable Long messageId) {
         ChatDirectory.ChatMessages page = chats.newest(chat);
         List<MessageNode> messages = read(page.messages());
-        Optional<Found> found = among(page, messages, messageId);
+        Optional<LocatedReply> found = among(page, messages, messageId);
         String cursor = page.olderCursor();
         for (int pages = 0; found.isEmpty() && cursor != null && pages < MAX_PAGES; pages++) {
             long oldest = messages.isEmpty() ? Long.MAX_VALUE : messages.get(0).messageId();
@@ -60,31 +60,32 @@ final class MessageLocator {
         return nodes.stream().map(MessageNode::read).toList();
     }
 
-    private static Optional<Found> among(
+    private static Optional<LocatedReply> among(
             ChatDirectory.ChatMessages page, List<MessageNode> messages, @Nullable Long messageId) {
         for (int i = messages.size() - 1; i >= 0; i--) {
             MessageNode message = messages.get(i);
-            boolean meant = messageId == null ? message.fromBot() : message.messageId() == messageId;
-            if (meant && !message.fromBot()) {
+            boolean matches = messageId == null ? message.fromBot() : message.messageId() == messageId;
+            if (matches && !message.fromBot()) {
                 throw new PoeException(new PoeFailure.InvalidRequest(
                         "Message " + messageId + " is not an answer of a bot, but one of yours or a note."));
             }
-            if (meant) {
-                long human = LastReply.humanBefore(messages, i);
+            if (matches) {
+                long userMessageId = LastReply.userMessageBefore(messages, i);
                 String bot = message.botHandle() == null ? page.chat().bot() : message.botHandle();
-                return Optional.of(new Found(
-                        new ReplyOrigin(page.chat(), bot, human == 0 ? null : human), ofSameJob(messages, message)));
+                return Optional.of(new LocatedReply(
+                        new ReplyOrigin(page.chat(), bot, userMessageId == 0 ? null : userMessageId),
+                        ofSameJob(messages, message)));
             }
         }
         return Optional.empty();
     }
 
     /** An answer may have several messages (docs/poe-protocol.md §5.7). */
-    private static List<MessageNode> ofSameJob(List<MessageNode> messages, MessageNode one) {
-        return one.jobId() == 0
-                ? List.of(one)
+    private static List<MessageNode> ofSameJob(List<MessageNode> messages, MessageNode message) {
+        return message.jobId() == 0
+                ? List.of(message)
                 : messages.stream()
-                        .filter(message -> message.fromBot() && message.jobId() == one.jobId())
+                        .filter(other -> other.fromBot() && other.jobId() == message.jobId())
                         .toList();
     }
 }

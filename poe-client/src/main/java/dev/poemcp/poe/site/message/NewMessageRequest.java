@@ -26,29 +26,29 @@ import java.util.concurrent.CompletableFuture;
 final class NewMessageRequest implements SendRequest {
     private final Site site;
     private final ChatDirectory chats;
-    private final ReplyTracker desk;
-    private final LostSendRecovery adoption;
+    private final ReplyTracker tracker;
+    private final LostSendRecovery recovery;
     private final NewMessage message;
     private final Recipient to;
-    private final PendingSend outgoing;
+    private final PendingSend pendingSend;
     private final String chatNonce;
     private final MonitoredUpload files;
 
     NewMessageRequest(
             Site site,
             ChatDirectory chats,
-            ReplyTracker desk,
+            ReplyTracker tracker,
             NewMessage message,
             Recipient to,
-            PendingSend outgoing,
+            PendingSend pendingSend,
             String chatNonce) {
         this.site = site;
         this.chats = chats;
-        this.desk = desk;
-        this.adoption = new LostSendRecovery(site, chats);
+        this.tracker = tracker;
+        this.recovery = new LostSendRecovery(site, chats);
         this.message = message;
         this.to = to;
-        this.outgoing = outgoing;
+        this.pendingSend = pendingSend;
         this.chatNonce = chatNonce;
         this.files = new MonitoredUpload(message.files());
     }
@@ -68,7 +68,7 @@ final class NewMessageRequest implements SendRequest {
         Map<String, Object> values = new HashMap<>();
         values.put("bot", to.bot());
         values.put("query", message.text());
-        values.put("clientNonce", outgoing.clientNonce());
+        values.put("clientNonce", pendingSend.clientNonce());
         if (to.points() != null) {
             values.put("price", to.points());
         }
@@ -92,18 +92,18 @@ final class NewMessageRequest implements SendRequest {
         SendRejection.check(created);
         Optional<Chat> chat = chat(created.path("chat"));
         MessageNode human = MessageNode.read(created.path("message").path("node"));
-        MessageNode answer = MessageNode.read(created.path("botMessage").path("node"));
+        MessageNode reply = MessageNode.read(created.path("botMessage").path("node"));
         long jobId = MessageNode.number(created.path("job").path("jobId"));
-        long humanId = human.messageId() != 0
+        long userMessageId = human.messageId() != 0
                 ? human.messageId()
-                : outgoing.echoed().map(PendingSend.Echo::messageId).orElse(0L);
+                : pendingSend.echoed().map(PendingSend.Echo::messageId).orElse(0L);
         // In a new chat there is but one answer; in an old one its number or the message before it must be known.
-        if (chat.isPresent() && (humanId != 0 || answer.messageId() != 0 || to.chat() == null)) {
+        if (chat.isPresent() && (userMessageId != 0 || reply.messageId() != 0 || to.chat() == null)) {
             return new AcceptedMessage(
-                    chat.get(), humanId, answer.messageId(), answer.jobId() != 0 ? answer.jobId() : jobId);
+                    chat.get(), userMessageId, reply.messageId(), reply.jobId() != 0 ? reply.jobId() : jobId);
         }
         return find(true)
-                .taken()
+                .accepted()
                 .orElseThrow(() -> new PoeException(new PoeFailure.UnexpectedResponse(
                         "Poe took the message, and did not say where it is.", Spend.POSSIBLE)));
     }
@@ -129,24 +129,27 @@ final class NewMessageRequest implements SendRequest {
     }
 
     @Override
-    public LostSendResult find(boolean patiently) throws InterruptedException {
-        return adoption.find(outgoing, message.text(), to.chat(), patiently);
+    public LostSendResult find(boolean mayBePending) throws InterruptedException {
+        return recovery.find(pendingSend, message.text(), to.chat(), mayBePending);
     }
 
     @Override
-    public LiveReply follow(AcceptedMessage taken) {
-        Long human = taken.humanId() == 0 ? null : taken.humanId();
-        return desk.followNew(
-                new ReplyOrigin(taken.chat(), to.bot(), human), taken.answerId(), taken.humanId(), taken.jobId());
+    public LiveReply follow(AcceptedMessage accepted) {
+        Long human = accepted.userMessageId() == 0 ? null : accepted.userMessageId();
+        return tracker.followNew(
+                new ReplyOrigin(accepted.chat(), to.bot(), human),
+                accepted.replyId(),
+                accepted.userMessageId(),
+                accepted.jobId());
     }
 
     @Override
-    public void breakOff() {
+    public void abort() {
         files.stop();
     }
 
     @Override
-    public Optional<PoeFailure> defect() {
+    public Optional<PoeFailure> uploadFailure() {
         return files.failure().map(rejected -> rejected);
     }
 }

@@ -18,26 +18,26 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * the channel is opened by the first message or listener.
  */
 public final class RealtimeAccount implements AutoCloseable {
-    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+    private static final Duration CANCEL_TIMEOUT = Duration.ofSeconds(1);
 
     private final RealtimeChannel channel;
-    private final ReplyTracker desk;
+    private final ReplyTracker tracker;
     private final Messages messages;
     private final Changes changes;
     private final PointLimitCache pointLimit;
 
     public RealtimeAccount(Site site, ChatDirectory chats, BotFacts bots) {
-        Ears ears = new Ears();
-        SiteReplyQueries questions = new SiteReplyQueries(site, chats);
-        this.desk = new ReplyTracker(questions, site.workers(), site.limits());
-        this.channel = new RealtimeChannel(site, ears);
+        ListenerList listenerList = new ListenerList();
+        SiteReplyQueries queries = new SiteReplyQueries(site, chats);
+        this.tracker = new ReplyTracker(queries, site.workers(), site.limits());
+        this.channel = new RealtimeChannel(site, listenerList);
         this.pointLimit = new PointLimitCache(site.clock(), site.limits().botFacts());
         ChangeFeed feed = new ChangeFeed(channel, site.workers(), pointLimit);
-        RecipientResolver addresses =
+        RecipientResolver recipients =
                 new RecipientResolver(chats, bots, site.clock(), site.limits().botFacts());
-        ears.listeners.addAll(List.of(desk, addresses, feed));
+        listenerList.listeners.addAll(List.of(tracker, recipients, feed));
         this.changes = feed;
-        this.messages = new SiteMessages(site, chats, addresses, questions, desk, channel);
+        this.messages = new SiteMessages(site, chats, recipients, queries, tracker, channel);
     }
 
     public Messages messages() {
@@ -55,14 +55,14 @@ public final class RealtimeAccount implements AutoCloseable {
 
     /** Whether nothing is kept of any answer or message. */
     boolean isIdle() {
-        return desk.isIdle();
+        return tracker.isIdle();
     }
 
     /** Lets go of the socket, after a moment for what is being stopped at Poe. */
     @Override
     public void close() {
         try {
-            desk.stopping().await(LAST_WORDS);
+            tracker.cancels().await(CANCEL_TIMEOUT);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -70,7 +70,7 @@ public final class RealtimeAccount implements AutoCloseable {
     }
 
     /** All who hear the channel. */
-    private static final class Ears implements ChannelListener {
+    private static final class ListenerList implements ChannelListener {
         private final List<ChannelListener> listeners = new CopyOnWriteArrayList<>();
 
         @Override
@@ -84,8 +84,8 @@ public final class RealtimeAccount implements AutoCloseable {
         }
 
         @Override
-        public void onLine(boolean up) {
-            listeners.forEach(listener -> listener.onLine(up));
+        public void onAvailabilityChange(boolean up) {
+            listeners.forEach(listener -> listener.onAvailabilityChange(up));
         }
     }
 }

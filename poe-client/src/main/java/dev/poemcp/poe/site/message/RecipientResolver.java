@@ -30,14 +30,14 @@ final class RecipientResolver implements ChannelListener {
     private final BotFacts bots;
     private final InstantSource clock;
     private final Duration lifetime;
-    private final Map<Long, Remembered> botOfChat = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<Long, CachedBot> botOfChat = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, Remembered> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Long, CachedBot> eldest) {
             return size() > MAX_CHATS;
         }
     };
 
-    private record Remembered(String bot, Instant until) {}
+    private record CachedBot(String bot, Instant until) {}
 
     /** @param lifetime of what is remembered: where the channel is mute, nothing tells of changes */
     RecipientResolver(ChatDirectory chats, BotFacts bots, InstantSource clock, Duration lifetime) {
@@ -49,13 +49,13 @@ final class RecipientResolver implements ChannelListener {
 
     Recipient of(NewMessage message) {
         ChatRef chat = message.chat();
-        String asked = message.bot();
+        String requested = message.bot();
         if (chat == null) {
-            String bot = asked == null ? bots.defaultHandle() : asked;
+            String bot = requested == null ? bots.defaultHandle() : requested;
             return new Recipient(bot, null, points(bot));
         }
         long chatId = chats.chatId(chat);
-        String bot = asked == null ? botOf(chat, chatId) : asked;
+        String bot = requested == null ? botOf(chat, chatId) : requested;
         return new Recipient(bot, new ChatRef.ById(chatId), points(bot));
     }
 
@@ -76,7 +76,7 @@ final class RecipientResolver implements ChannelListener {
     }
 
     private String botOf(ChatRef chat, long chatId) {
-        String known = remembered(chatId);
+        String known = cached(chatId);
         if (known != null) {
             return known;
         }
@@ -88,14 +88,14 @@ final class RecipientResolver implements ChannelListener {
         return own;
     }
 
-    private synchronized @Nullable String remembered(long chatId) {
-        Remembered found = botOfChat.get(chatId);
+    private synchronized @Nullable String cached(long chatId) {
+        CachedBot found = botOfChat.get(chatId);
         return found != null && clock.instant().isBefore(found.until()) ? found.bot() : null;
     }
 
     /** The chat's own bot: a message to it opened the chat, or the site says so. */
     synchronized void remember(long chatId, String bot) {
-        botOfChat.put(chatId, new Remembered(bot, clock.instant().plus(lifetime)));
+        botOfChat.put(chatId, new CachedBot(bot, clock.instant().plus(lifetime)));
     }
 
     @Override
@@ -117,7 +117,7 @@ final class RecipientResolver implements ChannelListener {
     }
 
     @Override
-    public void onLine(boolean up) {
+    public void onAvailabilityChange(boolean up) {
         // What happened while there was no socket is replayed, or told as a gap.
     }
 
@@ -141,9 +141,9 @@ final class RecipientResolver implements ChannelListener {
             return bots.get(bot).pointsPerMessage();
         } catch (PoeException failed) {
             // A query about bots that has drifted is no reason not to talk to them; only the price stays unknown.
-            boolean drift = failed.failure() instanceof PoeFailure.QueryOutdated
+            boolean outdated = failed.failure() instanceof PoeFailure.QueryOutdated
                     || failed.failure() instanceof PoeFailure.UnexpectedResponse;
-            if (!drift) {
+            if (!outdated) {
                 throw failed;
             }
             log.debug("The price of {} is not known: {}", bot, failed.getMessage());

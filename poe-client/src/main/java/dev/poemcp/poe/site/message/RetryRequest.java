@@ -27,14 +27,14 @@ final class RetryRequest implements SendRequest {
 
     private final Site site;
     private final ChatDirectory chats;
-    private final ReplyTracker desk;
+    private final ReplyTracker tracker;
     private final LastReply last;
     private final Recipient to;
 
-    RetryRequest(Site site, ChatDirectory chats, ReplyTracker desk, LastReply last, Recipient to) {
+    RetryRequest(Site site, ChatDirectory chats, ReplyTracker tracker, LastReply last, Recipient to) {
         this.site = site;
         this.chats = chats;
-        this.desk = desk;
+        this.tracker = tracker;
         this.last = last;
         this.to = to;
     }
@@ -52,7 +52,7 @@ final class RetryRequest implements SendRequest {
     @Override
     public CompletableFuture<JsonNode> start() {
         Map<String, Object> values = new HashMap<>();
-        values.put("messageId", last.answer().messageId());
+        values.put("messageId", last.reply().messageId());
         if (to.points() != null) {
             values.put("price", to.points());
         }
@@ -67,23 +67,23 @@ final class RetryRequest implements SendRequest {
                     "Poe's answer does not say whether it makes the answer anew.", Spend.POSSIBLE));
         }
         SendRejection.check(made);
-        return new AcceptedMessage(last.chat(), last.humanId(), 0, 0);
+        return new AcceptedMessage(last.chat(), last.userMessageId(), 0, 0);
     }
 
     /** There is a newer answer than the last one, or the last one grows again. */
     @Override
-    public LostSendResult find(boolean patiently) throws InterruptedException {
-        LostSendResult look = look();
-        if (look.taken().isEmpty() && patiently) {
+    public LostSendResult find(boolean mayBePending) throws InterruptedException {
+        LostSendResult result = search();
+        if (result.accepted().isEmpty() && mayBePending) {
             // What Poe was still busy with may show a moment later.
             TimeUnit.NANOSECONDS.sleep(site.limits().firstBackOff().toNanos());
-            look = look();
+            result = search();
         }
-        return look;
+        return result;
     }
 
-    private LostSendResult look() {
-        long old = last.answer().messageId();
+    private LostSendResult search() {
+        long old = last.reply().messageId();
         try {
             List<MessageNode> messages = chats.newest(last.chat().ref()).messages().stream()
                     .map(MessageNode::read)
@@ -91,10 +91,10 @@ final class RetryRequest implements SendRequest {
             return messages.stream()
                     .filter(MessageNode::fromBot)
                     .filter(message ->
-                            message.messageId() > old || (message.messageId() == old && LastReply.grows(message)))
+                            message.messageId() > old || (message.messageId() == old && LastReply.isRunning(message)))
                     .findFirst()
-                    .map(message ->
-                            new AcceptedMessage(last.chat(), last.humanId(), message.messageId(), message.jobId()))
+                    .map(message -> new AcceptedMessage(
+                            last.chat(), last.userMessageId(), message.messageId(), message.jobId()))
                     .map(LostSendResult::found)
                     .orElseGet(() -> LostSendResult.notSeen(!messages.isEmpty()));
         } catch (PoeException unreadable) {
@@ -104,20 +104,21 @@ final class RetryRequest implements SendRequest {
     }
 
     @Override
-    public LiveReply follow(AcceptedMessage taken) {
-        ReplyOrigin head = new ReplyOrigin(taken.chat(), to.bot(), taken.humanId() == 0 ? null : taken.humanId());
-        return taken.answerId() == 0
-                ? desk.followAgain(head, last.answer().messageId())
-                : desk.followNew(head, taken.answerId(), last.answer().messageId(), taken.jobId());
+    public LiveReply follow(AcceptedMessage accepted) {
+        ReplyOrigin origin = new ReplyOrigin(
+                accepted.chat(), to.bot(), accepted.userMessageId() == 0 ? null : accepted.userMessageId());
+        return accepted.replyId() == 0
+                ? tracker.followRegenerated(origin, last.reply().messageId())
+                : tracker.followNew(origin, accepted.replyId(), last.reply().messageId(), accepted.jobId());
     }
 
     @Override
-    public void breakOff() {
+    public void abort() {
         // A request this small is out as soon as it is made.
     }
 
     @Override
-    public Optional<PoeFailure> defect() {
+    public Optional<PoeFailure> uploadFailure() {
         return Optional.empty();
     }
 }

@@ -11,34 +11,42 @@ final class SendRejection {
     private SendRejection() {}
 
     /** @throws PoeException unless the status says that it went well, or says nothing at all */
-    static void check(JsonNode answer) {
-        String status = answer.path("status").asText("");
-        String told = answer.path("statusMessage").asText("");
-        boolean silent = status.isEmpty() && told.isBlank();
+    static void check(JsonNode payload) {
+        String status = payload.path("status").asText("");
+        String statusMessage = payload.path("statusMessage").asText("");
+        boolean silent = status.isEmpty() && statusMessage.isBlank();
         if (!status.equals("success") && !silent) {
-            throw new PoeException(failure(status.isEmpty() ? "error" : status, told));
+            throw new PoeException(failure(status.isEmpty() ? "error" : status, statusMessage));
         }
     }
 
-    private static PoeFailure failure(String status, String told) {
+    private static PoeFailure failure(String status, String statusMessage) {
         return switch (status) {
             case "reached_limit" ->
                 new PoeFailure.InsufficientPoints(
-                        told.isBlank() ? "The account has reached its limit of points or messages." : told);
+                        statusMessage.isBlank()
+                                ? "The account has reached its limit of points or messages."
+                                : statusMessage);
             case "rate_limit_exceeded" ->
-                new PoeFailure.RateLimited(told.isBlank() ? "Poe wants fewer messages." : told, Optional.empty());
+                new PoeFailure.RateLimited(
+                        statusMessage.isBlank() ? "Poe wants fewer messages." : statusMessage, Optional.empty());
             case "concurrent_messages" ->
                 new PoeFailure.RateLimited(
-                        told.isBlank() ? "Poe is still answering too many messages of this account." : told,
+                        statusMessage.isBlank()
+                                ? "Poe is still answering too many messages of this account."
+                                : statusMessage,
                         Optional.empty());
             case "too_many_tokens" ->
-                new PoeFailure.MessageTooLong(told.isBlank() ? "The message is too long for the bot." : told);
+                new PoeFailure.MessageTooLong(
+                        statusMessage.isBlank() ? "The message is too long for the bot." : statusMessage);
             case "unsupported_file_type" ->
                 new PoeFailure.FileRejected(
-                        "attachment", told.isBlank() ? "the bot does not take files of this type." : told);
+                        "attachment",
+                        statusMessage.isBlank() ? "the bot does not take files of this type." : statusMessage);
             case "file_too_large" ->
-                new PoeFailure.FileRejected("attachment", told.isBlank() ? "it is too large for the bot." : told);
-            default -> new PoeFailure.MessageFailed(status, told, false, Spend.NONE);
+                new PoeFailure.FileRejected(
+                        "attachment", statusMessage.isBlank() ? "it is too large for the bot." : statusMessage);
+            default -> new PoeFailure.MessageFailed(status, statusMessage, false, Spend.NONE);
         };
     }
 }

@@ -29,15 +29,15 @@ interface SendRequest {
     /**
      * Looks whether Poe took it, when the answer was lost.
      *
-     * @param patiently whether Poe may still be busy with it, so that a second look is worth a wait
+     * @param mayBePending whether Poe may still be busy with it, so that a second look is worth a wait
      */
-    LostSendResult find(boolean patiently) throws InterruptedException;
+    LostSendResult find(boolean mayBePending) throws InterruptedException;
 
-    LiveReply follow(AcceptedMessage taken);
+    LiveReply follow(AcceptedMessage accepted);
 
     /** Stops sending what is not out yet. */
-    void breakOff();
+    void abort();
 
     /** Why the request could not be made whole, if so; then Poe did not take it. */
-    Optional<PoeFailure> defect();
+    Optional<PoeFailure> uploadFailure();
 }

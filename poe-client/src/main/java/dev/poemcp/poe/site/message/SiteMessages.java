@@ -37,58 +37,58 @@ final class SiteMessages implements Messages {
 
     private final Site site;
     private final ChatDirectory chats;
-    private final RecipientResolver addresses;
-    private final SiteReplyQueries questions;
-    private final ReplyTracker desk;
+    private final RecipientResolver recipients;
+    private final SiteReplyQueries queries;
+    private final ReplyTracker tracker;
     private final RealtimeChannel channel;
-    private final AtMostOnceSender once;
-    private final MissingChatCheck missing;
-    private final MessageIdCheck lookup;
+    private final AtMostOnceSender sender;
+    private final MissingChatCheck missingChatCheck;
+    private final MessageIdCheck messageIdCheck;
     private final Supplier<String> nonces = new Nonce();
 
     SiteMessages(
             Site site,
             ChatDirectory chats,
-            RecipientResolver addresses,
-            SiteReplyQueries questions,
-            ReplyTracker desk,
+            RecipientResolver recipients,
+            SiteReplyQueries queries,
+            ReplyTracker tracker,
             RealtimeChannel channel) {
         this.site = site;
         this.chats = chats;
-        this.addresses = addresses;
-        this.questions = questions;
-        this.desk = desk;
+        this.recipients = recipients;
+        this.queries = queries;
+        this.tracker = tracker;
         this.channel = channel;
-        this.once = new AtMostOnceSender(desk, site.workers());
-        this.missing = new MissingChatCheck(chats);
-        this.lookup = new MessageIdCheck(chats);
+        this.sender = new AtMostOnceSender(tracker, site.workers());
+        this.missingChatCheck = new MissingChatCheck(chats);
+        this.messageIdCheck = new MessageIdCheck(chats);
     }
 
     @Override
     public Quote quote(NewMessage message) {
-        Recipient to = addresses.of(message);
+        Recipient to = recipients.of(message);
         return new Quote(to.bot(), to.points());
     }
 
     @Override
     public Quote quoteRetry(ChatRef chat) {
-        String bot = addresses.botOf(chats.newest(chat));
-        return new Quote(bot, addresses.points(bot));
+        String bot = recipients.botOf(chats.newest(chat));
+        return new Quote(bot, recipients.points(bot));
     }
 
     @Override
     public LiveReply send(NewMessage message) {
         checkSize(message.files());
-        Recipient to = addresses.of(message);
+        Recipient to = recipients.of(message);
         openChannel();
-        PendingSend outgoing = desk.expect(nonces.get(), to.chatId());
-        SendRequest errand = new NewMessageRequest(site, chats, desk, message, to, outgoing, nonces.get());
+        PendingSend pendingSend = tracker.register(nonces.get(), to.chatId());
+        SendRequest request = new NewMessageRequest(site, chats, tracker, message, to, pendingSend, nonces.get());
         LiveReply reply = to.chat() == null
-                ? once.run(errand, outgoing)
-                : missing.toldApart(to.chat(), () -> once.run(errand, outgoing));
+                ? sender.run(request, pendingSend)
+                : missingChatCheck.toldApart(to.chat(), () -> sender.run(request, pendingSend));
         if (to.chat() == null) {
             // A bot that is named once in a chat of another does not become that chat's bot.
-            addresses.remember(reply.now().chat().chatId(), to.bot());
+            recipients.remember(reply.now().chat().chatId(), to.bot());
         }
         return reply;
     }
@@ -121,37 +121,37 @@ final class SiteMessages implements Messages {
     public LiveReply retry(ChatRef chat) {
         ChatDirectory.ChatMessages page = chats.newest(chat);
         LastReply last = LastReply.of(page);
-        String bot = last.answer().botHandle() == null
-                ? addresses.botOf(page)
-                : last.answer().botHandle();
+        String bot = last.reply().botHandle() == null
+                ? recipients.botOf(page)
+                : last.reply().botHandle();
         ChatRef.ById byId = new ChatRef.ById(page.chat().chatId());
-        Recipient to = new Recipient(bot, byId, addresses.points(bot));
+        Recipient to = new Recipient(bot, byId, recipients.points(bot));
         openChannel();
-        PendingSend outgoing = desk.expect(nonces.get(), byId.chatId());
-        return once.run(new RetryRequest(site, chats, desk, last, to), outgoing);
+        PendingSend pendingSend = tracker.register(nonces.get(), byId.chatId());
+        return sender.run(new RetryRequest(site, chats, tracker, last, to), pendingSend);
     }
 
     @Override
     public LiveReply follow(ChatRef chat, @Nullable Long messageId) {
-        MessageLocator.Found found = new MessageLocator(chats).find(chat, messageId);
-        if (found.grows()) {
+        MessageLocator.LocatedReply found = new MessageLocator(chats).find(chat, messageId);
+        if (found.isRunning()) {
             openChannel();
         }
-        return desk.followKnown(found.head(), found.answer());
+        return tracker.followExisting(found.origin(), found.replyMessages());
     }
 
     @Override
     public long cancel(ChatRef chat) {
         long chatId = chats.chatId(chat);
-        return missing.toldApart(new ChatRef.ById(chatId), () -> {
-            questions.cancel(chatId);
+        return missingChatCheck.toldApart(new ChatRef.ById(chatId), () -> {
+            queries.cancel(chatId);
             return chatId;
         });
     }
 
     @Override
     public String delete(ChatRef chat, List<Long> messageIds) {
-        lookup.check(chat, messageIds);
+        messageIdCheck.check(chat, messageIds);
         String code = chats.chatCode(chat);
         JsonNode data = site.ask(Operation.DELETE_MESSAGES, Map.of("chatCode", code, "messageIds", messageIds));
         if (!data.path("messagesDelete").isObject()) {
@@ -162,7 +162,7 @@ final class SiteMessages implements Messages {
 
     @Override
     public Share share(ChatRef chat, List<Long> messageIds) {
-        lookup.check(chat, messageIds);
+        messageIdCheck.check(chat, messageIds);
         long chatId = chats.chatId(chat);
         JsonNode data = site.ask(Operation.SHARE_MESSAGES, Map.of("chatId", chatId, "messageIds", messageIds));
         String code = data.path("messagesShare").path("shareCode").asText("");
@@ -180,7 +180,7 @@ final class SiteMessages implements Messages {
 
     @Override
     public @Nullable Long costPoints(String messageCode) {
-        return questions.cost(messageCode);
+        return queries.cost(messageCode);
     }
 
     @Override

@@ -28,9 +28,9 @@ final class SiteReplyQueries implements ReplyQueries {
     }
 
     @Override
-    public Reading readChat(Chat chat) {
+    public ChatSnapshot readChat(Chat chat) {
         ChatDirectory.ChatMessages page = chats.newest(chat.ref());
-        return new Reading(
+        return new ChatSnapshot(
                 page.messages().stream().map(MessageNode::read).toList(),
                 page.chat().title());
     }

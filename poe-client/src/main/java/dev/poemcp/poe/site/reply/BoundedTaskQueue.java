@@ -19,40 +19,40 @@ final class BoundedTaskQueue {
     private static final Logger log = LoggerFactory.getLogger(BoundedTaskQueue.class);
 
     /** About what a browser has open to one host, twice. */
-    static final int AT_ONCE = 12;
+    static final int MAX_CONCURRENT = 12;
 
     private final Executor workers;
     private final ReentrantLock lock = new ReentrantLock();
     private final Queue<Runnable> waiting = new ArrayDeque<>();
-    private int asking;
+    private int running;
 
     BoundedTaskQueue(Executor workers) {
         this.workers = workers;
     }
 
     /** Returns at once; may be called with the lock of an answer held. */
-    void add(Runnable question) {
+    void add(Runnable task) {
         lock.lock();
         try {
-            waiting.add(question);
-            if (asking == AT_ONCE) {
+            waiting.add(task);
+            if (running == MAX_CONCURRENT) {
                 return;
             }
-            asking++;
+            running++;
         } finally {
             lock.unlock();
         }
         try {
-            workers.execute(this::ask);
+            workers.execute(this::drain);
         } catch (RejectedExecutionException full) {
             // So few threads more do no harm, and a question must not be forgotten because every worker is sending.
-            Thread thread = new Thread(this::ask, "poe-asking");
+            Thread thread = new Thread(this::drain, "poe-asking");
             thread.setDaemon(true);
             thread.start();
         }
     }
 
-    private void ask() {
+    private void drain() {
         for (Runnable next = next(); next != null; next = next()) {
             try {
                 next.run();
@@ -67,7 +67,7 @@ final class BoundedTaskQueue {
         try {
             Runnable next = waiting.poll();
             if (next == null) {
-                asking--;
+                running--;
             }
             return next;
         } finally {

@@ -18,49 +18,49 @@ final class EventBuffer {
 
     private final Map<Long, Map<String, Event>> byChat = new LinkedHashMap<>();
     private long characters;
-    private boolean forgot;
+    private boolean overflowed;
 
     /** What was kept for a chat, and whether it may not be all. */
-    record Kept(List<Event> events, boolean complete) {}
+    record BufferedEvents(List<Event> events, boolean complete) {}
 
-    void keep(long chatId, Event event) {
+    void add(long chatId, Event event) {
         long size = size(event);
         Map<String, Event> events = byChat.get(chatId);
         boolean full = events == null ? byChat.size() >= MAX_CHATS : events.size() >= MAX_EVENTS_PER_CHAT;
         if (full || characters + size > MAX_CHARACTERS) {
-            forgot = true;
+            overflowed = true;
             return;
         }
         if (events == null) {
             events = new LinkedHashMap<>();
             byChat.put(chatId, events);
         }
-        String slot =
+        String key =
                 event.subscription() + ":" + event.entity().path("messageId").asText("")
                         + event.entity().path("id").asText("");
-        Event older = events.get(slot);
-        if (older != null && event.position().before(older.position())) {
+        Event previous = events.get(key);
+        if (previous != null && event.position().before(previous.position())) {
             return;
         }
-        events.remove(slot);
-        events.put(slot, event);
-        characters += size - (older == null ? 0 : size(older));
+        events.remove(key);
+        events.put(key, event);
+        characters += size - (previous == null ? 0 : size(previous));
     }
 
-    Kept take(long chatId) {
+    BufferedEvents take(long chatId) {
         Map<String, Event> events = byChat.remove(chatId);
         if (events == null) {
-            return new Kept(List.of(), !forgot);
+            return new BufferedEvents(List.of(), !overflowed);
         }
         events.values().forEach(event -> characters -= size(event));
-        return new Kept(new ArrayList<>(events.values()), !forgot);
+        return new BufferedEvents(new ArrayList<>(events.values()), !overflowed);
     }
 
     /** Nobody waits for the number of a chat any more. */
     void clear() {
         byChat.clear();
         characters = 0;
-        forgot = false;
+        overflowed = false;
     }
 
     boolean isEmpty() {

@@ -29,7 +29,7 @@ final class EventRouter {
         return event.subscription().equals(COST);
     }
 
-    static boolean isAboutAnswers(Event event) {
+    static boolean isAboutReplies(Event event) {
         return isCost(event) || KEYED_BY_CHAT.contains(event.subscription());
     }
 
@@ -60,46 +60,47 @@ final class EventRouter {
             case "messageAdded" -> {
                 MessageNode message = MessageNode.read(entity);
                 // Without a chat, only the very message that is followed can be told from others.
-                if (keyed || reply.with(m -> m.isAbout(message.messageId()))) {
-                    reply.event(m -> m.heard(message, event.position()));
+                if (keyed || reply.with(m -> m.contains(message.messageId()))) {
+                    reply.onEvent(m -> m.received(message, event.position()));
                 }
             }
             case "messageCancelled" -> {
                 long id = messageId(entity);
                 Long length = JsonFields.number(entity.path("textLengthOnCancellation"));
-                if (keyed || reply.with(m -> m.isAbout(id))) {
-                    reply.event(m -> m.cancelled(id, length));
+                if (keyed || reply.with(m -> m.contains(id))) {
+                    reply.onEvent(m -> m.cancelled(id, length));
                 }
             }
             case "jobStarted", "jobUpdated" -> {
                 if (keyed) {
                     long job = MessageNode.number(entity.path("jobId"));
-                    reply.event(m -> m.job(job, entity.path("state").asText("")));
+                    reply.onEvent(m -> m.jobUpdated(job, entity.path("state").asText("")));
                 }
             }
             case "messageFollowupActionUpdated" -> {
                 long id = messageId(entity);
-                if (reply.with(m -> m.isAbout(id))) {
-                    reply.event(m -> m.extras().suggested(MessageNode.suggestions(entity.path("followupActions"))));
+                if (reply.with(m -> m.contains(id))) {
+                    reply.onEvent(
+                            m -> m.extras().updateSuggestions(MessageNode.suggestions(entity.path("followupActions"))));
                 }
             }
             case COST -> {
                 long job = jobOf(event);
                 if (job != 0 && reply.jobId() == job) {
-                    reply.event(m -> m.cost(job, JsonFields.number(entity.path("totalCostPoints"))));
+                    reply.onEvent(m -> m.costUpdated(job, JsonFields.number(entity.path("totalCostPoints"))));
                 }
             }
             case DIALOG -> {
                 String kind = entity.path("__typename").asText("");
                 log.info("Poe shows a dialog ({}) in chat {}.", kind, reply.chatId());
-                if (keyed && asksForConsent(kind)) {
-                    reply.consentAsked();
+                if (keyed && isConsentDialog(kind)) {
+                    reply.consentRequested();
                 }
             }
             case "chatTitleUpdated" -> {
                 String title = entity.path("title").asText("");
                 if (keyed && !title.isBlank()) {
-                    reply.event(m -> m.extras().titled(title));
+                    reply.onEvent(m -> m.extras().updateTitle(title));
                 }
             }
             default -> {
@@ -112,7 +113,7 @@ final class EventRouter {
      * The dialogs about a price are known by what they are about only, not by their full names (docs/poe-protocol.md
      * §5.5: cost threshold, point limit); the others (a paywall, adding a bot) may stand beside an answer that goes on.
      */
-    private static boolean asksForConsent(String kind) {
+    private static boolean isConsentDialog(String kind) {
         String name = kind.toLowerCase(Locale.ROOT);
         return name.contains("threshold") || (name.contains("point") && name.contains("limit"));
     }

@@ -8,21 +8,21 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class InFlightCancels {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private int underWay;
+    private int count;
 
-    /** One more is to be stopped; {@link #ended()} has to follow. */
-    public void begun() {
+    /** One more is to be stopped; {@link #end()} has to follow. */
+    public void begin() {
         change(1);
     }
 
-    public void ended() {
+    public void end() {
         change(-1);
     }
 
     private void change(int by) {
         lock.lock();
         try {
-            underWay += by;
+            count += by;
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -34,7 +34,7 @@ public final class InFlightCancels {
         long left = limit.toNanos();
         lock.lockInterruptibly();
         try {
-            while (underWay > 0 && left > 0) {
+            while (count > 0 && left > 0) {
                 left = changed.awaitNanos(left);
             }
         } finally {

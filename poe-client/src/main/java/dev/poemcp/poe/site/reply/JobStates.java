@@ -30,7 +30,7 @@ final class JobStates {
     }
 
     /** @param jobId 0 where it is not known: then nothing is kept */
-    void heard(long jobId, String state) {
+    void update(long jobId, String state) {
         if (jobId == 0) {
             return;
         }
@@ -43,7 +43,7 @@ final class JobStates {
         return ACTIVE.contains(states.getOrDefault(jobId, ""));
     }
 
-    void forget() {
+    void clear() {
         states.clear();
     }
 }

@@ -36,7 +36,7 @@ public record MessageNode(
     /** Addresses stay as they are until the chat's own is at hand. */
     private static final URI RELATIVE = URI.create("");
 
-    private static final Set<String> NOTES = Set.of("chat_break", "command");
+    private static final Set<String> NOTE_AUTHORS = Set.of("chat_break", "command");
 
     /** Who wrote it. */
     public enum Author {
@@ -82,9 +82,9 @@ public record MessageNode(
         List<String> texts = new ArrayList<>();
         for (JsonNode action : actions) {
             for (String field : List.of("sendText", "bodyText", "titleText")) {
-                String said = JsonFields.word(action.path(field));
-                if (said != null) {
-                    texts.add(said);
+                String text = JsonFields.word(action.path(field));
+                if (text != null) {
+                    texts.add(text);
                     break;
                 }
             }
@@ -97,12 +97,12 @@ public record MessageNode(
         if (author.equals("human")) {
             return Author.HUMAN;
         }
-        if (NOTES.contains(author)) {
+        if (NOTE_AUTHORS.contains(author)) {
             return Author.NOTE;
         }
         // The newest builds leave the author empty; then who has a nonce or a user is a person.
-        boolean person =
+        boolean human =
                 node.path("clientNonce").isTextual() || node.path("authorUser").isObject();
-        return author.isEmpty() && person && !node.path("bot").isObject() ? Author.HUMAN : Author.BOT;
+        return author.isEmpty() && human && !node.path("bot").isObject() ? Author.HUMAN : Author.BOT;
     }
 }

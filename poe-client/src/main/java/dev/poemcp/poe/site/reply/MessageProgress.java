@@ -12,16 +12,16 @@ import org.jspecify.annotations.Nullable;
  * {@link ReplyStateMachine} for the rules that tell old news from new ones. Guarded by its owner.
  */
 final class MessageProgress {
-    private static final EventPosition NOWHERE = new EventPosition(0, 0);
+    private static final EventPosition START = new EventPosition(0, 0);
 
     private final long messageId;
     private @Nullable MessageNode node;
-    private EventPosition position = NOWHERE;
-    private boolean lastByReading;
-    private MessageStatus standing = MessageStatus.RUNNING;
+    private EventPosition position = START;
+    private boolean lastFromChat;
+    private MessageStatus status = MessageStatus.RUNNING;
     private String text = "";
     private Optional<PoeFailure> failure = Optional.empty();
-    private @Nullable Long cut;
+    private @Nullable Long shownLength;
 
     MessageProgress(long messageId) {
         this.messageId = messageId;
@@ -32,62 +32,62 @@ final class MessageProgress {
      *
      * @return false when it is older than what is known
      */
-    boolean accepts(MessageNode news, EventPosition where) {
-        boolean running = !MessageStatus.of(news.state()).ended();
-        if (standing.ended() && running) {
+    boolean accepts(MessageNode update, EventPosition newPosition) {
+        boolean running = !MessageStatus.of(update.state()).ended();
+        if (status.ended() && running) {
             return false;
         }
-        if (node != null && where.before(position) && (running || standing.ended())) {
+        if (node != null && newPosition.before(position) && (running || status.ended())) {
             return false;
         }
-        boolean stale = running && lastByReading && isBehind(news);
-        position = stale || !where.before(position) ? where : position;
-        lastByReading = lastByReading && stale;
+        boolean stale = running && lastFromChat && isBehind(update);
+        position = stale || !newPosition.before(position) ? newPosition : position;
+        lastFromChat = lastFromChat && stale;
         return !stale;
     }
 
     /** Whether the text of the news is a mere beginning of what is known. */
-    boolean isBehind(MessageNode news) {
-        return text.startsWith(news.text()) && news.text().length() < text.length();
+    boolean isBehind(MessageNode update) {
+        return text.startsWith(update.text()) && update.text().length() < text.length();
     }
 
     void readFromChat() {
-        lastByReading = true;
+        lastFromChat = true;
     }
 
     /** @return whether a reader can see a difference */
-    boolean take(MessageNode news) {
-        MessageStatus now = MessageStatus.of(news.state());
-        Long shown = news.lengthOnCancellation() == null ? cut : news.lengthOnCancellation();
-        String newText = now == MessageStatus.CANCELLED ? shown(news.text(), shown) : news.text();
+    boolean apply(MessageNode update) {
+        MessageStatus now = MessageStatus.of(update.state());
+        Long length = update.lengthOnCancellation() == null ? shownLength : update.lengthOnCancellation();
+        String newText = now == MessageStatus.CANCELLED ? truncate(update.text(), length) : update.text();
         boolean changed = node == null
-                || now != standing
+                || now != status
                 || !newText.equals(text)
-                || !attachments().equals(news.attachments());
-        node = news;
-        standing = now;
+                || !attachments().equals(update.attachments());
+        node = update;
+        status = now;
         text = newText;
         failure = now == MessageStatus.FAILED
-                ? Optional.of(MessageStatus.failure(news.state(), news.stateText()))
+                ? Optional.of(MessageStatus.failure(update.state(), update.stateText()))
                 : Optional.empty();
         return changed;
     }
 
     /** @return whether a reader can see a difference */
     boolean cancel(@Nullable Long length) {
-        if (standing == MessageStatus.COMPLETE || standing == MessageStatus.FAILED) {
+        if (status == MessageStatus.COMPLETE || status == MessageStatus.FAILED) {
             return false;
         }
-        cut = length == null ? cut : length;
+        shownLength = length == null ? shownLength : length;
         String before = text;
-        text = shown(text, cut);
-        boolean changed = standing != MessageStatus.CANCELLED || !before.equals(text);
-        standing = MessageStatus.CANCELLED;
+        text = truncate(text, shownLength);
+        boolean changed = status != MessageStatus.CANCELLED || !before.equals(text);
+        status = MessageStatus.CANCELLED;
         return changed;
     }
 
     /** As much as was shown, without half a character at its end. */
-    private static String shown(String whole, @Nullable Long length) {
+    private static String truncate(String whole, @Nullable Long length) {
         if (length == null || length < 0 || length >= whole.length()) {
             return whole;
         }
@@ -100,8 +100,8 @@ final class MessageProgress {
         return messageId;
     }
 
-    MessageStatus standing() {
-        return standing;
+    MessageStatus status() {
+        return status;
     }
 
     String text() {

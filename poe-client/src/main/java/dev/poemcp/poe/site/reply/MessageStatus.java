@@ -71,13 +71,13 @@ enum MessageStatus {
                 new PoeFailure.MessageTooLong(text.isBlank() ? "The message is too long for the bot." : text);
             default -> {
                 String why = text.isBlank() ? TEXTS.getOrDefault(state, "The bot could not answer.") : text;
-                yield new PoeFailure.MessageFailed(state, why, passing(state), spend(state));
+                yield new PoeFailure.MessageFailed(state, why, isTransient(state), spend(state));
             }
         };
     }
 
     /** Whether the same message may fare better later. */
-    private static boolean passing(String state) {
+    private static boolean isTransient(String state) {
         return switch (state) {
             case "error", "error_llm", "error_bot_is_down" -> true;
             default -> false;

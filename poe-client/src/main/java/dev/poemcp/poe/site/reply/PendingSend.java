@@ -11,13 +11,13 @@ public final class PendingSend implements AutoCloseable {
     /** The message as it came back on the channel: proof that Poe took it. */
     public record Echo(long chatId, long messageId) {}
 
-    private final ReplyTracker desk;
+    private final ReplyTracker tracker;
     private final String clientNonce;
     private final long chatId;
     private final CompletableFuture<Echo> echo = new CompletableFuture<>();
 
-    PendingSend(ReplyTracker desk, String clientNonce, long chatId) {
-        this.desk = desk;
+    PendingSend(ReplyTracker tracker, String clientNonce, long chatId) {
+        this.tracker = tracker;
         this.clientNonce = clientNonce;
         this.chatId = chatId;
     }
@@ -42,6 +42,6 @@ public final class PendingSend implements AutoCloseable {
 
     @Override
     public void close() {
-        desk.arrived(this);
+        tracker.unregister(this);
     }
 }

@@ -18,7 +18,7 @@ final class PendingSends {
 
     private final Map<String, PendingSend> messages = new HashMap<>();
     private final Map<Long, Integer> chats = new HashMap<>();
-    private final EventBuffer early = new EventBuffer();
+    private final EventBuffer buffer = new EventBuffer();
     private final Map<Long, Long> costs = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Long, Long> eldest) {
@@ -41,12 +41,12 @@ final class PendingSends {
             chats.computeIfPresent(message.chatId(), (chat, count) -> count == 1 ? null : count - 1);
         }
         if (messages.isEmpty()) {
-            early.clear();
+            buffer.clear();
         }
     }
 
     /** @param followed whether some answer of the chat is already followed, so that it can not be a new one */
-    void hear(long chatId, boolean followed, Event event) {
+    void onEvent(long chatId, boolean followed, Event event) {
         if (EventRouter.isCost(event)) {
             Long points = JsonFields.number(event.entity().path("totalCostPoints"));
             if (points != null) {
@@ -56,7 +56,7 @@ final class PendingSends {
         }
         boolean wanted = chats.containsKey(chatId) || (!followed && chats.containsKey(NEW_CHAT));
         if (chatId != 0 && wanted) {
-            early.keep(chatId, event);
+            buffer.add(chatId, event);
         }
         PendingSend message = messages.get(event.entity().path("clientNonce").asText(""));
         if (message != null && chatId != 0 && event.subscription().equals("messageAdded")) {
@@ -66,8 +66,8 @@ final class PendingSends {
         }
     }
 
-    EventBuffer.Kept take(long chatId) {
-        return early.take(chatId);
+    EventBuffer.BufferedEvents take(long chatId) {
+        return buffer.take(chatId);
     }
 
     /** What a job cost, if that was heard before the job was known to be ours. */
@@ -78,6 +78,6 @@ final class PendingSends {
 
     /** Nothing is on its way, and nothing kept but some costs. */
     boolean isEmpty() {
-        return messages.isEmpty() && chats.isEmpty() && early.isEmpty();
+        return messages.isEmpty() && chats.isEmpty() && buffer.isEmpty();
     }
 }

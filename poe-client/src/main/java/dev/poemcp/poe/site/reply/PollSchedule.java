@@ -9,25 +9,25 @@ import java.time.Duration;
  */
 final class PollSchedule {
     static final long NEVER = Long.MAX_VALUE;
-    private static final int LONGEST_SILENCE = 4;
-    private static final int LONGEST_PAUSE = 16;
+    private static final int MAX_SILENCE_FACTOR = 4;
+    private static final int MAX_BACKOFF_FACTOR = 16;
     private static final int MAX_COST_POLLS = 4;
-    private static final int STUCK = 3;
+    private static final int STUCK_FACTOR = 3;
 
     /** How long a job's end may precede its message's last words. */
     private static final Duration GRACE = Duration.ofMillis(500);
 
     private final SiteLimits limits;
-    private final boolean old;
-    private final long began;
-    private boolean lineUp = true;
+    private final boolean alreadyEnded;
+    private final long startedAt;
+    private boolean channelUp = true;
     private boolean gap;
     private boolean gapRead;
-    private boolean reading;
+    private boolean readPending;
     private int failedReads;
     private long notBefore;
-    private boolean polling;
-    private long lastSign;
+    private boolean pollPending;
+    private long lastActivityAt;
     private int silentReads;
     private long jobEndedAt;
     private boolean jobEnded;
@@ -35,31 +35,31 @@ final class PollSchedule {
     private boolean ended;
     private long endedAt;
     private boolean readAfterEnd;
-    private int polls;
-    private boolean wantSuggestions;
-    private boolean wantCost;
-    private Duration costPatience = Duration.ZERO;
-    private boolean costComes;
-    private int lastingFailures;
+    private int costPolls;
+    private boolean suggestionsWanted;
+    private boolean costWanted;
+    private Duration costTimeout = Duration.ZERO;
+    private boolean costPushed;
+    private int permanentFailures;
 
-    /** @param old whether the answer had ended before anybody asked, so that nothing more comes by itself */
-    PollSchedule(SiteLimits limits, boolean old, long now) {
+    /** @param alreadyEnded whether the answer had ended before anybody asked, so that nothing more comes by itself */
+    PollSchedule(SiteLimits limits, boolean alreadyEnded, long now) {
         this.limits = limits;
-        this.old = old;
-        this.began = now;
+        this.alreadyEnded = alreadyEnded;
+        this.startedAt = now;
         this.notBefore = now;
-        this.lastSign = now;
+        this.lastActivityAt = now;
     }
 
     /** An event about the answer came. */
-    void sign(long now) {
-        lastSign = now;
+    void eventReceived(long now) {
+        lastActivityAt = now;
         silentReads = 0;
-        lastingFailures = 0;
+        permanentFailures = 0;
     }
 
-    void line(boolean up) {
-        lineUp = up;
+    void channelUp(boolean up) {
+        channelUp = up;
     }
 
     /** Events are lost for good. */
@@ -67,12 +67,12 @@ final class PollSchedule {
         gap = true;
     }
 
-    void jobEnded(boolean has, long now) {
-        if (has && !jobEnded) {
+    void jobEnded(boolean hasEnded, long now) {
+        if (hasEnded && !jobEnded) {
             jobEndedAt = now;
             readsAfterJob = 0;
         }
-        jobEnded = has;
+        jobEnded = hasEnded;
     }
 
     /**
@@ -81,42 +81,42 @@ final class PollSchedule {
      *
      * @param suggestions whether suggested replies are worth waiting for
      * @param cost whether the cost is wanted at all
-     * @param costUsual whether it usually comes in time
-     * @param costEvent whether it usually comes by itself
+     * @param costTimely whether it usually comes in time
+     * @param costEventExpected whether it usually comes by itself
      */
-    void ended(long now, boolean suggestions, boolean cost, boolean costUsual, boolean costEvent) {
+    void ended(long now, boolean suggestions, boolean cost, boolean costTimely, boolean costEventExpected) {
         ended = true;
         endedAt = now;
-        wantSuggestions = suggestions && !old;
-        wantCost = cost;
-        costComes = costEvent && !old;
-        costPatience = costUsual ? limits.extras() : limits.extras().dividedBy(8);
+        suggestionsWanted = suggestions && !alreadyEnded;
+        costWanted = cost;
+        costPushed = costEventExpected && !alreadyEnded;
+        costTimeout = costTimely ? limits.extras() : limits.extras().dividedBy(8);
     }
 
-    void haveSuggestions() {
-        wantSuggestions = false;
+    void suggestionsReceived() {
+        suggestionsWanted = false;
     }
 
-    void haveCost() {
-        wantCost = false;
+    void costReceived() {
+        costWanted = false;
     }
 
     /** The site will not tell the cost, so only the channel may still do so. */
     void costRefused() {
-        polls = MAX_COST_POLLS;
-        wantCost &= costComes;
+        costPolls = MAX_COST_POLLS;
+        costWanted &= costPushed;
     }
 
     boolean wantsSuggestions() {
-        return ended && wantSuggestions;
+        return ended && suggestionsWanted;
     }
 
     boolean wantsCost() {
-        return ended && wantCost;
+        return ended && costWanted;
     }
 
     /** Whether nothing more is waited for. */
-    boolean over(long now) {
+    boolean isOver(long now) {
         return overAt() <= now;
     }
 
@@ -125,8 +125,8 @@ final class PollSchedule {
         if (!ended) {
             return NEVER;
         }
-        long suggestionsUntil = wantSuggestions ? endedAt + limits.extras().toNanos() : endedAt;
-        long costUntil = wantCost ? endedAt + costPatience.toNanos() : endedAt;
+        long suggestionsUntil = suggestionsWanted ? endedAt + limits.extras().toNanos() : endedAt;
+        long costUntil = costWanted ? endedAt + costTimeout.toNanos() : endedAt;
         return Math.max(suggestionsUntil, costUntil);
     }
 
@@ -137,32 +137,32 @@ final class PollSchedule {
 
     /** When the chat has to be read. */
     long readDue() {
-        return reading ? NEVER : Math.max(wanted(), notBefore);
+        return readPending ? NEVER : Math.max(nextRead(), notBefore);
     }
 
-    private long wanted() {
+    private long nextRead() {
         if (ended) {
-            boolean useful = wantSuggestions && !readAfterEnd;
+            boolean useful = suggestionsWanted && !readAfterEnd;
             return useful ? endedAt + part(limits.extras(), 60) : NEVER;
         }
         if (gap) {
-            return began;
+            return startedAt;
         }
         if (jobEnded) {
             return jobEndedAt + GRACE.toNanos() * (readsAfterJob == 0 ? 1 : 4L * readsAfterJob);
         }
-        Duration silence = lineUp ? limits.silence() : limits.deafSilence();
-        return lastSign + silence.toNanos() * Math.min(1L << Math.min(silentReads, 10), LONGEST_SILENCE);
+        Duration silence = channelUp ? limits.silence() : limits.deafSilence();
+        return lastActivityAt + silence.toNanos() * Math.min(1L << Math.min(silentReads, 10), MAX_SILENCE_FACTOR);
     }
 
     /** When the cost has to be asked for. */
     long costDue() {
-        if (!ended || !wantCost || polling || polls >= MAX_COST_POLLS) {
+        if (!ended || !costWanted || pollPending || costPolls >= MAX_COST_POLLS) {
             return NEVER;
         }
-        int first = costComes ? 60 : old ? 0 : 5;
-        long due = part(limits.extras(), Math.min(95, first + polls * 25));
-        return due < costPatience.toNanos() ? endedAt + due : NEVER;
+        int first = costPushed ? 60 : alreadyEnded ? 0 : 5;
+        long due = part(limits.extras(), Math.min(95, first + costPolls * 25));
+        return due < costTimeout.toNanos() ? endedAt + due : NEVER;
     }
 
     private static long part(Duration whole, int percent) {
@@ -170,8 +170,8 @@ final class PollSchedule {
     }
 
     /** A reading was asked for, though others may come first. */
-    void readAsked() {
-        reading = true;
+    void readRequested() {
+        readPending = true;
     }
 
     /**
@@ -179,12 +179,12 @@ final class PollSchedule {
      *
      * @return false when it is no longer needed, because something was heard in the meantime
      */
-    boolean readBegins(long now) {
-        reading = false;
+    boolean beginRead(long now) {
+        readPending = false;
         if (readDue() > now) {
             return false;
         }
-        reading = true;
+        readPending = true;
         gapRead = gap;
         gap = false;
         readAfterEnd |= ended;
@@ -197,11 +197,11 @@ final class PollSchedule {
      * @param changed whether it showed something new: then the next reading is not put off further than the first
      */
     void readDone(long now, boolean changed) {
-        reading = false;
+        readPending = false;
         failedReads = 0;
-        lastingFailures = 0;
+        permanentFailures = 0;
         silentReads = changed ? 0 : silentReads + 1;
-        lastSign = now;
+        lastActivityAt = now;
         if (jobEnded) {
             readsAfterJob++;
         }
@@ -210,15 +210,15 @@ final class PollSchedule {
     /**
      * Nothing was learned, so the reading is still owed; but not at once, for the site may have too much to do.
      *
-     * @param lasting whether the next reading is likely to fail in the same way
+     * @param permanent whether the next reading is likely to fail in the same way
      */
-    void readFailed(long now, boolean lasting) {
-        reading = false;
+    void readFailed(long now, boolean permanent) {
+        readPending = false;
         gap |= gapRead;
-        long pauses = Math.min(1L << Math.min(failedReads, 10), LONGEST_PAUSE);
+        long pauses = Math.min(1L << Math.min(failedReads, 10), MAX_BACKOFF_FACTOR);
         notBefore = now + limits.firstBackOff().toNanos() * pauses;
         failedReads++;
-        lastingFailures = lasting ? lastingFailures + 1 : 0;
+        permanentFailures = permanent ? permanentFailures + 1 : 0;
     }
 
     /**
@@ -226,32 +226,32 @@ final class PollSchedule {
      * nothing was heard in between. While the channel is up, a message counts as stuck only after three times the
      * silence, which is what the site's own client grants it (40 s; docs/poe-protocol.md §5.7).
      */
-    boolean isHopeless(long now) {
-        boolean silent = !lineUp || now - lastSign >= limits.silence().toNanos() * STUCK;
-        return lastingFailures >= 2 && silent;
+    boolean isUnrecoverable(long now) {
+        boolean silent = !channelUp || now - lastActivityAt >= limits.silence().toNanos() * STUCK_FACTOR;
+        return permanentFailures >= 2 && silent;
     }
 
     /** Whether the chat was read and nothing changed, twice while the channel could have told. */
     boolean isSilent() {
-        return silentReads >= (lineUp ? 2 : 1);
+        return silentReads >= (channelUp ? 2 : 1);
     }
 
     /** Whether the chat was read twice since the job ended and still showed a growing message. */
-    boolean jobsWordCounts() {
+    boolean jobStateDecides() {
         return jobEnded && readsAfterJob >= 2;
     }
 
     /** Whether the reading just done made it silent. */
-    boolean hasFallenSilent() {
-        return silentReads == (lineUp ? 2 : 1);
+    boolean becameSilent() {
+        return silentReads == (channelUp ? 2 : 1);
     }
 
-    void pollBegun() {
-        polling = true;
-        polls++;
+    void beginPoll() {
+        pollPending = true;
+        costPolls++;
     }
 
     void pollDone() {
-        polling = false;
+        pollPending = false;
     }
 }

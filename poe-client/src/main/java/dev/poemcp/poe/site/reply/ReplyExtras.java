@@ -10,7 +10,7 @@ final class ReplyExtras {
     private @Nullable String title;
 
     /** Suggested replies came; null or none says nothing, for the list fills in after the answer's end. */
-    boolean suggested(@Nullable List<String> texts) {
+    boolean updateSuggestions(@Nullable List<String> texts) {
         if (texts == null || texts.isEmpty() || texts.equals(suggestions)) {
             return false;
         }
@@ -19,12 +19,12 @@ final class ReplyExtras {
     }
 
     /** @param total in points; null where it is not known */
-    boolean cost(@Nullable Long total) {
+    boolean updatePoints(@Nullable Long total) {
         points = total == null ? points : total;
         return total != null;
     }
 
-    boolean titled(String newTitle) {
+    boolean updateTitle(String newTitle) {
         boolean changed = !newTitle.equals(title);
         title = newTitle;
         return changed;

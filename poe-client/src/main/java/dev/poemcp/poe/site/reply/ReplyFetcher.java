@@ -15,80 +15,80 @@ import org.slf4j.LoggerFactory;
 final class ReplyFetcher {
     private static final Logger log = LoggerFactory.getLogger(ReplyFetcher.class);
 
-    private final ReplyQueries questions;
+    private final ReplyQueries queries;
     private final LongSupplier nanoTime;
-    private final BoundedTaskQueue asking;
+    private final BoundedTaskQueue queue;
 
-    ReplyFetcher(ReplyQueries questions, Executor workers, LongSupplier nanoTime) {
-        this.questions = questions;
+    ReplyFetcher(ReplyQueries queries, Executor workers, LongSupplier nanoTime) {
+        this.queries = queries;
         this.nanoTime = nanoTime;
-        this.asking = new BoundedTaskQueue(workers);
+        this.queue = new BoundedTaskQueue(workers);
     }
 
     /** Reads the chat when its turn comes, and tells the answer what it says. */
     void read(TrackedReply reply) {
-        asking.add(() -> readBegins(reply).ifPresent(since -> readNow(reply, since)));
+        queue.add(() -> beginRead(reply).ifPresent(since -> readNow(reply, since)));
     }
 
     /** @return what {@link #readDone} has to be told; empty when there is no need to read any more */
-    private OptionalInt readBegins(TrackedReply reply) {
-        return reply.with((m, watch) -> {
-            boolean needed = watch.readBegins(nanoTime.getAsLong());
+    private OptionalInt beginRead(TrackedReply reply) {
+        return reply.with((m, schedule) -> {
+            boolean needed = schedule.beginRead(nanoTime.getAsLong());
             return needed && !reply.isClosed() ? OptionalInt.of(m.version()) : OptionalInt.empty();
         });
     }
 
     private void readNow(TrackedReply reply, int since) {
-        ReplyQueries.Reading reading = null;
-        PoeFailure lasting = null;
+        ReplyQueries.ChatSnapshot snapshot = null;
+        PoeFailure permanent = null;
         try {
-            reading = questions.readChat(reply.head().chat());
+            snapshot = queries.readChat(reply.origin().chat());
         } catch (PoeException failed) {
             log.debug("Chat {} could not be read: {}", reply.chatId(), failed.getMessage());
             if (failed.failure() instanceof PoeFailure.NotFound) {
-                reply.with(m -> m.lost(failed.failure()));
+                reply.with(m -> m.fail(failed.failure()));
             }
-            lasting = lasting(failed.failure());
+            permanent = permanentFailure(failed.failure());
         } finally {
-            if (reading == null) {
-                readFailed(reply, lasting);
+            if (snapshot == null) {
+                readFailed(reply, permanent);
             } else {
-                readDone(reply, reading, since);
+                readDone(reply, snapshot, since);
             }
         }
     }
 
     /** @param since the machine's version when the reading began */
-    private void readDone(TrackedReply reply, ReplyQueries.Reading reading, int since) {
-        reply.with((m, watch) -> {
-            watch.readDone(nanoTime.getAsLong(), m.read(reading.messages(), since));
-            if (reading.title() != null) {
-                m.extras().titled(reading.title());
+    private void readDone(TrackedReply reply, ReplyQueries.ChatSnapshot snapshot, int since) {
+        reply.with((m, schedule) -> {
+            schedule.readDone(nanoTime.getAsLong(), m.read(snapshot.messages(), since));
+            if (snapshot.title() != null) {
+                m.extras().updateTitle(snapshot.title());
             }
-            if (watch.jobsWordCounts()) {
+            if (schedule.jobStateDecides()) {
                 m.settleByJob();
             }
-            if (m.awaitsJobOnly() && watch.isSilent()) {
+            if (m.awaitsJobOnly() && schedule.isSilent()) {
                 m.forgetJobs();
             }
-            if (m.messageId() == 0 && m.jobId() == 0 && watch.hasFallenSilent()) {
+            if (m.messageId() == 0 && m.jobId() == 0 && schedule.becameSilent()) {
                 log.info("No answer has begun in chat {}; Poe may be waiting for consent on its site.", reply.chatId());
             }
             return true;
         });
     }
 
-    /** @param lasting why, where another reading would fail in the same way */
-    private void readFailed(TrackedReply reply, @Nullable PoeFailure lasting) {
-        reply.with((m, watch) -> {
+    /** @param permanent why, where another reading would fail in the same way */
+    private void readFailed(TrackedReply reply, @Nullable PoeFailure permanent) {
+        reply.with((m, schedule) -> {
             long now = nanoTime.getAsLong();
-            watch.readFailed(now, lasting != null);
-            return lasting != null && watch.isHopeless(now) && m.lost(lasting);
+            schedule.readFailed(now, permanent != null);
+            return permanent != null && schedule.isUnrecoverable(now) && m.fail(permanent);
         });
     }
 
     /** A failure that reading again does not mend, told of a message that Poe has taken; else null. */
-    private static @Nullable PoeFailure lasting(PoeFailure failure) {
+    private static @Nullable PoeFailure permanentFailure(PoeFailure failure) {
         if (failure instanceof PoeFailure.QueryOutdated outdated) {
             return new PoeFailure.QueryOutdated(outdated.operation(), outdated.hash(), Spend.POSSIBLE);
         }
@@ -104,19 +104,19 @@ final class ReplyFetcher {
     }
 
     /** @param messageCode null where the site does not tell it: then there is nothing to ask with */
-    void askCost(TrackedReply reply, @Nullable String messageCode) {
+    void fetchCost(TrackedReply reply, @Nullable String messageCode) {
         if (messageCode == null) {
             costRefused(reply);
             return;
         }
-        asking.add(() -> {
+        queue.add(() -> {
             Long points = null;
             boolean refused = false;
             try {
-                points = wantsCost(reply) ? questions.cost(messageCode) : null;
+                points = wantsCost(reply) ? queries.cost(messageCode) : null;
             } catch (PoeException failed) {
                 log.debug("The cost of an answer is not known: {}", failed.getMessage());
-                refused = !mayPass(failed.failure());
+                refused = !isTransient(failed.failure());
             } finally {
                 if (refused) {
                     costRefused(reply);
@@ -128,25 +128,25 @@ final class ReplyFetcher {
     }
 
     private static boolean wantsCost(TrackedReply reply) {
-        return !reply.isClosed() && reply.with((m, watch) -> watch.wantsCost());
+        return !reply.isClosed() && reply.with((m, schedule) -> schedule.wantsCost());
     }
 
     private static void costDone(TrackedReply reply, @Nullable Long points) {
-        reply.with((m, watch) -> {
-            watch.pollDone();
-            return m.cost(0, points);
+        reply.with((m, schedule) -> {
+            schedule.pollDone();
+            return m.costUpdated(0, points);
         });
     }
 
     private static void costRefused(TrackedReply reply) {
-        reply.with((m, watch) -> {
-            watch.pollDone();
-            watch.costRefused();
+        reply.with((m, schedule) -> {
+            schedule.pollDone();
+            schedule.costRefused();
             return false;
         });
     }
 
-    private static boolean mayPass(PoeFailure failure) {
+    private static boolean isTransient(PoeFailure failure) {
         return failure instanceof PoeFailure.Network
                 || failure instanceof PoeFailure.TimedOut
                 || failure instanceof PoeFailure.Unavailable
@@ -154,16 +154,16 @@ final class ReplyFetcher {
     }
 
     /** Poe asks for consent to the price: ends the answer, with the account's limit where the site tells it. */
-    void askLimit(TrackedReply reply) {
-        asking.add(() -> {
+    void fetchPointsLimit(TrackedReply reply) {
+        queue.add(() -> {
             Optional<Long> limit = Optional.empty();
             try {
-                limit = questions.pointsLimit();
+                limit = queries.pointsLimit();
             } catch (PoeException failed) {
                 log.debug("The account's limit per message is not known: {}", failed.getMessage());
             } finally {
                 PoeFailure why = pointsLimit(limit);
-                reply.with(m -> m.lost(why));
+                reply.with(m -> m.fail(why));
             }
         });
     }

@@ -9,7 +9,7 @@ import java.util.Map;
  */
 final class ReplyHeuristics {
     private static final int MAX_BOTS = 1000;
-    private static final int PATIENCE = 2;
+    private static final int MAX_MISSED_COSTS = 2;
 
     private final Map<String, Boolean> suggests = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -25,25 +25,25 @@ final class ReplyHeuristics {
         return suggests.getOrDefault(bot, true);
     }
 
-    synchronized void suggested(String bot, boolean did) {
-        suggests.merge(bot, did, Boolean::logicalOr);
+    synchronized void recordSuggestions(String bot, boolean received) {
+        suggests.merge(bot, received, Boolean::logicalOr);
     }
 
     /** Whether the cost usually comes in time. */
-    synchronized boolean tellsCost() {
-        return costsMissed < PATIENCE;
+    synchronized boolean costIsTimely() {
+        return costsMissed < MAX_MISSED_COSTS;
     }
 
     /** Whether it comes by itself, as an event. */
-    synchronized boolean sendsCost() {
+    synchronized boolean costIsPushed() {
         return costEvents;
     }
 
-    synchronized void cost(boolean came) {
-        costsMissed = came ? 0 : costsMissed + 1;
+    synchronized void recordCost(boolean received) {
+        costsMissed = received ? 0 : costsMissed + 1;
     }
 
-    synchronized void costEvent() {
+    synchronized void recordCostEvent() {
         costEvents = true;
         costsMissed = 0;
     }

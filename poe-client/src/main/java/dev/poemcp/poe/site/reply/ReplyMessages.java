@@ -13,32 +13,33 @@ import org.jspecify.annotations.Nullable;
 
 /** The bot messages of one answer, in the order of their numbers, which is that of their making. Guarded by its owner. */
 final class ReplyMessages {
-    private static final String BETWEEN = "\n\n";
+    private static final String SEPARATOR = "\n\n";
 
-    private final NavigableMap<Long, MessageProgress> tracks = new TreeMap<>();
+    private final NavigableMap<Long, MessageProgress> progressById = new TreeMap<>();
 
-    /** The known one, or a new one that is not kept before {@link #keep}. */
-    MessageProgress track(long messageId) {
-        MessageProgress known = tracks.get(messageId);
+    /** The known one, or a new one that is not kept before {@link #add}. */
+    MessageProgress progress(long messageId) {
+        MessageProgress known = progressById.get(messageId);
         return known == null ? new MessageProgress(messageId) : known;
     }
 
-    void keep(MessageProgress track) {
-        tracks.put(track.messageId(), track);
+    void add(MessageProgress progress) {
+        progressById.put(progress.messageId(), progress);
     }
 
     boolean contains(long messageId) {
-        return tracks.containsKey(messageId);
+        return progressById.containsKey(messageId);
     }
 
     boolean isEmpty() {
-        return tracks.isEmpty();
+        return progressById.isEmpty();
     }
 
     /** Whether there are messages, and none of them grows. */
     boolean haveEnded() {
-        return !tracks.isEmpty()
-                && tracks.values().stream().allMatch(one -> one.standing().ended());
+        return !progressById.isEmpty()
+                && progressById.values().stream()
+                        .allMatch(progress -> progress.status().ended());
     }
 
     /**
@@ -49,47 +50,47 @@ final class ReplyMessages {
      */
     boolean cancel(long messageId, @Nullable Long length) {
         boolean changed = false;
-        for (MessageProgress track : tracks.values()) {
-            changed |= (messageId == 0 || messageId == track.messageId()) && track.cancel(length);
+        for (MessageProgress progress : progressById.values()) {
+            changed |= (messageId == 0 || messageId == progress.messageId()) && progress.cancel(length);
         }
         return changed;
     }
 
     /** Of the last message. */
-    MessageStatus lastStanding() {
-        return tracks.isEmpty()
+    MessageStatus lastStatus() {
+        return progressById.isEmpty()
                 ? MessageStatus.RUNNING
-                : tracks.lastEntry().getValue().standing();
+                : progressById.lastEntry().getValue().status();
     }
 
     /** Of the last message. */
     Optional<PoeFailure> lastFailure() {
-        return tracks.isEmpty()
+        return progressById.isEmpty()
                 ? Optional.empty()
-                : tracks.lastEntry().getValue().failure();
+                : progressById.lastEntry().getValue().failure();
     }
 
     /** Of the last message; 0 where there is none. */
     long lastId() {
-        return tracks.isEmpty() ? 0 : tracks.lastKey();
+        return progressById.isEmpty() ? 0 : progressById.lastKey();
     }
 
     List<Long> ids() {
-        return List.copyOf(tracks.keySet());
+        return List.copyOf(progressById.keySet());
     }
 
     /** Of all messages, with a blank line between them. */
     String text() {
-        return tracks.values().stream()
+        return progressById.values().stream()
                 .map(MessageProgress::text)
                 .filter(part -> !part.isEmpty())
-                .collect(Collectors.joining(BETWEEN));
+                .collect(Collectors.joining(SEPARATOR));
     }
 
     /** Of all messages. */
     List<Attachment> attachments() {
-        return tracks.values().stream()
-                .flatMap(track -> track.attachments().stream())
+        return progressById.values().stream()
+                .flatMap(progress -> progress.attachments().stream())
                 .toList();
     }
 
@@ -106,7 +107,7 @@ final class ReplyMessages {
     }
 
     private @Nullable String last(Function<MessageProgress, @Nullable String> what) {
-        return tracks.descendingMap().values().stream()
+        return progressById.descendingMap().values().stream()
                 .map(what)
                 .filter(Objects::nonNull)
                 .findFirst()

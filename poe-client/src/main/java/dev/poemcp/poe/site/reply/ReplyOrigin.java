@@ -23,7 +23,7 @@ public record ReplyOrigin(
                 : machine.extras().title();
         List<String> suggestions = machine.extras().suggestions();
         return new Reply(
-                state(machine.standing()),
+                state(machine.status()),
                 machine.text(),
                 bot == null ? machine.messages().botHandle() : bot,
                 new Chat(chat.chatId(), chat.chatCode(), title, chat.url(), chat.bot(), chat.lastInteraction()),
@@ -46,8 +46,8 @@ public record ReplyOrigin(
                 .toList();
     }
 
-    private static Reply.State state(MessageStatus standing) {
-        return switch (standing) {
+    private static Reply.State state(MessageStatus status) {
+        return switch (status) {
             case RUNNING -> Reply.State.IN_PROGRESS;
             case COMPLETE -> Reply.State.COMPLETE;
             case CANCELLED -> Reply.State.CANCELLED;

@@ -13,11 +13,12 @@ public interface ReplyQueries {
      *
      * @throws PoeException also when the chat is gone
      */
-    Reading readChat(Chat chat);
+    ChatSnapshot readChat(Chat chat);
 
     /** A chat as it was read. */
-    record Reading(List<MessageNode> messages, @Nullable String title) {
-        public Reading {
+    record ChatSnapshot(
+            List<MessageNode> messages, @Nullable String title) {
+        public ChatSnapshot {
             messages = List.copyOf(messages);
         }
     }

@@ -25,19 +25,19 @@ final class ReplyStateMachine {
     private final ReplyExtras extras = new ReplyExtras();
     private long jobId;
     private String text = "";
-    private String endedJob = "";
+    private String finalJobState = "";
 
     /** What overrules the messages: the job's word, or that nothing more can be known. RUNNING overrules nothing. */
-    private MessageStatus overruled = MessageStatus.RUNNING;
+    private MessageStatus override = MessageStatus.RUNNING;
 
-    private Optional<PoeFailure> overruledBy = Optional.empty();
+    private Optional<PoeFailure> overrideFailure = Optional.empty();
     private int version;
 
     ReplyStateMachine(Target target) {
         this.target = target;
         this.jobId = target.jobId();
         if (target.messageId() != 0) {
-            messages.keep(new MessageProgress(target.messageId()));
+            messages.add(new MessageProgress(target.messageId()));
         }
     }
 
@@ -46,38 +46,38 @@ final class ReplyStateMachine {
      *
      * @param messageId where it is known; 0: the first bot message after {@code after}
      * @param after the human message, or the answer that is being made again
-     * @param again the answer being made again, should the site keep its number; else 0
+     * @param regeneratedId the answer being made again, should the site keep its number; else 0
      * @param jobId 0 where it is not known
      */
-    record Target(long messageId, long after, long again, long jobId) {
+    record Target(long messageId, long after, long regeneratedId, long jobId) {
         /** Whether the answer may begin with this message of a bot. */
-        boolean mayBegin(MessageNode news) {
-            boolean growsAgain =
-                    news.messageId() == again && !MessageStatus.of(news.state()).ended();
-            return news.messageId() > after || growsAgain;
+        boolean mayStartWith(MessageNode update) {
+            boolean growsAgain = update.messageId() == regeneratedId
+                    && !MessageStatus.of(update.state()).ended();
+            return update.messageId() > after || growsAgain;
         }
     }
 
     /** The socket brought a message of the chat. */
-    boolean heard(MessageNode news, EventPosition where) {
-        if (!concerns(news, standing().ended())) {
+    boolean received(MessageNode update, EventPosition position) {
+        if (!isRelevant(update, status().ended())) {
             return false;
         }
-        boolean running = !MessageStatus.of(news.state()).ended();
-        MessageProgress track = messages.track(news.messageId());
-        if ((standing().ended() && running) || !track.accepts(news, where)) {
+        boolean running = !MessageStatus.of(update.state()).ended();
+        MessageProgress progress = messages.progress(update.messageId());
+        if ((status().ended() && running) || !progress.accepts(update, position)) {
             return false;
         }
         if (running) {
             // Whatever ended, it was not the job of a message that still grows.
-            endedJob = "";
+            finalJobState = "";
         }
-        return take(track, news);
+        return apply(progress, update);
     }
 
     /** As {@link #read(List, int)}, for one message. */
-    boolean read(MessageNode news, int since) {
-        return read(List.of(news), since);
+    boolean read(MessageNode update, int since) {
+        return read(List.of(update), since);
     }
 
     /**
@@ -89,148 +89,148 @@ final class ReplyStateMachine {
     boolean read(List<MessageNode> page, int since) {
         boolean overtaken = version != since;
         // One page may hold several messages of an answer, of which the first must not keep out the others.
-        boolean over = standing().ended();
+        boolean over = status().ended();
         boolean changed = false;
-        for (MessageNode news : page) {
-            changed |= concerns(news, over) && read(news, over, overtaken);
+        for (MessageNode update : page) {
+            changed |= isRelevant(update, over) && read(update, over, overtaken);
         }
         return changed;
     }
 
-    private boolean read(MessageNode news, boolean over, boolean overtaken) {
-        boolean running = !MessageStatus.of(news.state()).ended();
-        MessageProgress track = messages.track(news.messageId());
-        if (running && (over || track.standing().ended() || overtaken || track.isBehind(news))) {
+    private boolean read(MessageNode update, boolean over, boolean overtaken) {
+        boolean running = !MessageStatus.of(update.state()).ended();
+        MessageProgress progress = messages.progress(update.messageId());
+        if (running && (over || progress.status().ended() || overtaken || progress.isBehind(update))) {
             return false;
         }
-        if (track.standing().ended() && overtaken) {
-            return extras.suggested(news.suggestions());
+        if (progress.status().ended() && overtaken) {
+            return extras.updateSuggestions(update.suggestions());
         }
-        track.readFromChat();
-        return take(track, news);
+        progress.readFromChat();
+        return apply(progress, update);
     }
 
     /** Whether the message is the answer or a part of it, or could be as long as that is open. */
-    private boolean concerns(MessageNode news, boolean over) {
-        if (!news.fromBot() || news.messageId() == 0) {
+    private boolean isRelevant(MessageNode update, boolean over) {
+        if (!update.fromBot() || update.messageId() == 0) {
             return false;
         }
-        if (messages.contains(news.messageId())) {
+        if (messages.contains(update.messageId())) {
             return true;
         }
         if (messages.isEmpty()) {
-            boolean otherJob = jobId != 0 && news.jobId() != 0 && jobId != news.jobId();
-            return !otherJob && target.mayBegin(news);
+            boolean otherJob = jobId != 0 && update.jobId() != 0 && jobId != update.jobId();
+            return !otherJob && target.mayStartWith(update);
         }
-        boolean sameJob = jobId != 0 && news.jobId() == jobId;
-        return sameJob && news.messageId() > target.after() && !over;
+        boolean sameJob = jobId != 0 && update.jobId() == jobId;
+        return sameJob && update.messageId() > target.after() && !over;
     }
 
-    private boolean take(MessageProgress track, MessageNode news) {
-        MessageStatus before = standing();
-        messages.keep(track);
-        if (news.jobId() != 0) {
-            jobId = news.jobId();
+    private boolean apply(MessageProgress progress, MessageNode update) {
+        MessageStatus before = status();
+        messages.add(progress);
+        if (update.jobId() != 0) {
+            jobId = update.jobId();
         }
-        boolean changed = track.take(news);
+        boolean changed = progress.apply(update);
         if (messages.haveEnded()) {
             // The messages' own end says more than what was put in its place.
-            overruled = MessageStatus.RUNNING;
-            overruledBy = Optional.empty();
+            override = MessageStatus.RUNNING;
+            overrideFailure = Optional.empty();
         }
-        changed |= extras.suggested(news.suggestions());
+        changed |= extras.updateSuggestions(update.suggestions());
         return bump(changed, before);
     }
 
     /** A message of the chat was cancelled; {@code cancelledId} is 0 when the event did not name it. */
     boolean cancelled(long cancelledId, @Nullable Long length) {
-        MessageStatus before = standing();
+        MessageStatus before = status();
         if (before == MessageStatus.COMPLETE || before == MessageStatus.FAILED) {
             return false;
         }
         if (messages.isEmpty() && cancelledId > target.after()) {
-            messages.keep(new MessageProgress(cancelledId));
+            messages.add(new MessageProgress(cancelledId));
         }
         if (cancelledId != 0 && !messages.contains(cancelledId)) {
             return false;
         }
         boolean changed = messages.cancel(cancelledId, length);
         if (messages.isEmpty()) {
-            overruled = MessageStatus.CANCELLED;
+            override = MessageStatus.CANCELLED;
         }
         // Poe cancels jobs, not messages.
-        jobs.forget();
+        jobs.clear();
         return bump(changed, before);
     }
 
-    /** The job of the chat changed its state; {@code ofJob} is 0 when the event did not name it. */
-    boolean job(long ofJob, String state) {
-        MessageStatus before = standing();
-        jobs.heard(ofJob == 0 ? jobId : ofJob, state);
-        boolean other = ofJob != 0 && jobId != 0 && ofJob != jobId;
+    /** The job of the chat changed its state; {@code eventJobId} is 0 when the event did not name it. */
+    boolean jobUpdated(long eventJobId, String state) {
+        MessageStatus before = status();
+        jobs.update(eventJobId == 0 ? jobId : eventJobId, state);
+        boolean other = eventJobId != 0 && jobId != 0 && eventJobId != jobId;
         if (other || before.ended()) {
             return false;
         }
-        endedJob = JobStates.hasEnded(state) ? state : "";
+        finalJobState = JobStates.hasEnded(state) ? state : "";
         return bump(false, before);
     }
 
     /** Whether the job has ended while the messages do not say so yet. */
     boolean jobEndedFirst() {
-        return !standing().ended() && !endedJob.isEmpty();
+        return !status().ended() && !finalJobState.isEmpty();
     }
 
     /** The chat was read and still shows a message as growing, so the job's word counts. */
     boolean settleByJob() {
-        if (!jobEndedFirst() || (messages.isEmpty() && !endedJob.equals("errored"))) {
+        if (!jobEndedFirst() || (messages.isEmpty() && !finalJobState.equals("errored"))) {
             return false;
         }
-        MessageStatus before = standing();
-        overruled = switch (endedJob) {
+        MessageStatus before = status();
+        override = switch (finalJobState) {
             case "cancelled" -> MessageStatus.CANCELLED;
             case "errored" -> MessageStatus.FAILED;
             default -> MessageStatus.COMPLETE;
         };
-        overruledBy =
-                overruled == MessageStatus.FAILED ? Optional.of(MessageStatus.failure("error", "")) : Optional.empty();
+        overrideFailure =
+                override == MessageStatus.FAILED ? Optional.of(MessageStatus.failure("error", "")) : Optional.empty();
         return bump(false, before);
     }
 
     /** Whether all messages that are known have ended, and only the job still runs as far as the channel said. */
     boolean awaitsJobOnly() {
-        return !standing().ended() && messages.haveEnded();
+        return !status().ended() && messages.haveEnded();
     }
 
     /** Nothing more was heard of the job, or events were lost: only the messages count from now on. */
     boolean forgetJobs() {
-        MessageStatus before = standing();
-        jobs.forget();
+        MessageStatus before = status();
+        jobs.clear();
         return bump(false, before);
     }
 
     /** Nothing further will be known, or come. */
-    boolean lost(PoeFailure why) {
-        MessageStatus before = standing();
+    boolean fail(PoeFailure why) {
+        MessageStatus before = status();
         if (before.ended()) {
             return false;
         }
-        overruled = MessageStatus.FAILED;
-        overruledBy = Optional.of(why);
+        override = MessageStatus.FAILED;
+        overrideFailure = Optional.of(why);
         return bump(false, before);
     }
 
-    /** The channel, or the site, told a job's cost; {@code ofJob} is 0 when it is sure to be ours. */
-    boolean cost(long ofJob, @Nullable Long total) {
-        return (ofJob == 0 || ofJob == jobId) && extras.cost(total);
+    /** The channel, or the site, told a job's cost; {@code eventJobId} is 0 when it is sure to be ours. */
+    boolean costUpdated(long eventJobId, @Nullable Long total) {
+        return (eventJobId == 0 || eventJobId == jobId) && extras.updatePoints(total);
     }
 
     /** Whether an event about this message is ours. */
-    boolean isAbout(long aMessageId) {
-        return messages.contains(aMessageId);
+    boolean contains(long messageId) {
+        return messages.contains(messageId);
     }
 
     private boolean bump(boolean changed, MessageStatus before) {
-        if (!changed && standing() == before) {
+        if (!changed && status() == before) {
             return false;
         }
         version++;
@@ -244,12 +244,12 @@ final class ReplyStateMachine {
     }
 
     /** Of the whole answer; once it has ended, that of its last message. */
-    MessageStatus standing() {
-        if (overruled.ended()) {
-            return overruled;
+    MessageStatus status() {
+        if (override.ended()) {
+            return override;
         }
         boolean ended = messages.haveEnded() && !jobs.isActive(jobId);
-        return ended ? messages.lastStanding() : MessageStatus.RUNNING;
+        return ended ? messages.lastStatus() : MessageStatus.RUNNING;
     }
 
     /** Of all messages, in order, with a blank line between them. */
@@ -278,9 +278,9 @@ final class ReplyStateMachine {
     }
 
     Optional<PoeFailure> failure() {
-        if (overruled.ended()) {
-            return overruledBy;
+        if (override.ended()) {
+            return overrideFailure;
         }
-        return standing() == MessageStatus.FAILED ? messages.lastFailure() : Optional.empty();
+        return status() == MessageStatus.FAILED ? messages.lastFailure() : Optional.empty();
     }
 }

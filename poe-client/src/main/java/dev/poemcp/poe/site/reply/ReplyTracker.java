@@ -30,29 +30,29 @@ import org.slf4j.LoggerFactory;
 public final class ReplyTracker implements ChannelListener {
     private static final Logger log = LoggerFactory.getLogger(ReplyTracker.class);
     private static final int MAX_REPLIES = 10_000;
-    private final ReplyQueries questions;
+    private final ReplyQueries queries;
     private final Executor workers;
     private final ReplyFetcher fetcher;
     private final SiteLimits limits;
     private final LongSupplier nanoTime;
     private final int maxReplies;
-    private final ReplyHeuristics habits = new ReplyHeuristics();
-    private final InFlightCancels stopping = new InFlightCancels();
+    private final ReplyHeuristics heuristics = new ReplyHeuristics();
+    private final InFlightCancels cancels = new InFlightCancels();
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Long, Set<TrackedReply>> byChat = new HashMap<>();
-    private final PendingSends expected = new PendingSends();
+    private final PendingSends pendingSends = new PendingSends();
     private int count;
-    private boolean lineUp = true;
+    private boolean channelUp = true;
 
-    public ReplyTracker(ReplyQueries questions, Executor workers, SiteLimits limits) {
-        this(questions, workers, limits, System::nanoTime, MAX_REPLIES);
+    public ReplyTracker(ReplyQueries queries, Executor workers, SiteLimits limits) {
+        this(queries, workers, limits, System::nanoTime, MAX_REPLIES);
     }
 
-    ReplyTracker(ReplyQueries questions, Executor workers, SiteLimits limits, LongSupplier nanoTime, int maxReplies) {
+    ReplyTracker(ReplyQueries queries, Executor workers, SiteLimits limits, LongSupplier nanoTime, int maxReplies) {
         this.maxReplies = maxReplies;
-        this.questions = questions;
+        this.queries = queries;
         this.workers = workers;
-        this.fetcher = new ReplyFetcher(questions, workers, nanoTime);
+        this.fetcher = new ReplyFetcher(queries, workers, nanoTime);
         this.limits = limits;
         this.nanoTime = nanoTime;
     }
@@ -65,12 +65,12 @@ public final class ReplyTracker implements ChannelListener {
      * @param chatId 0 for a message that opens a chat
      * @throws PoeException {@link PoeFailure.RateLimited} when too many answers are followed; nothing was sent
      */
-    public PendingSend expect(String clientNonce, long chatId) {
+    public PendingSend register(String clientNonce, long chatId) {
         PendingSend message = new PendingSend(this, clientNonce, chatId);
         lock.lock();
         try {
             makeRoom();
-            expected.add(message);
+            pendingSends.add(message);
         } finally {
             lock.unlock();
         }
@@ -79,7 +79,7 @@ public final class ReplyTracker implements ChannelListener {
 
     /** Lets go of the answer that ended first where there are too many; who waits for it has its text. Lock held. */
     private void makeRoom() {
-        if (count + expected.size() < maxReplies) {
+        if (count + pendingSends.size() < maxReplies) {
             return;
         }
         TrackedReply ended = all().stream()
@@ -90,10 +90,10 @@ public final class ReplyTracker implements ChannelListener {
         remove(ended);
     }
 
-    void arrived(PendingSend message) {
+    void unregister(PendingSend message) {
         lock.lock();
         try {
-            expected.remove(message);
+            pendingSends.remove(message);
         } finally {
             lock.unlock();
         }
@@ -105,13 +105,13 @@ public final class ReplyTracker implements ChannelListener {
      * @param messageId of the answer; 0 where Poe has not told it
      * @param jobId 0 where Poe has not told it
      */
-    public LiveReply followNew(ReplyOrigin head, long messageId, long humanId, long jobId) {
-        return follow(head, new ReplyStateMachine.Target(messageId, humanId, 0, jobId), List.of());
+    public LiveReply followNew(ReplyOrigin origin, long messageId, long userMessageId, long jobId) {
+        return follow(origin, new ReplyStateMachine.Target(messageId, userMessageId, 0, jobId), List.of());
     }
 
     /** Follows the answer that is being made again in place of an old one. */
-    public LiveReply followAgain(ReplyOrigin head, long oldMessageId) {
-        return follow(head, new ReplyStateMachine.Target(0, oldMessageId, oldMessageId, 0), List.of());
+    public LiveReply followRegenerated(ReplyOrigin origin, long oldMessageId) {
+        return follow(origin, new ReplyStateMachine.Target(0, oldMessageId, oldMessageId, 0), List.of());
     }
 
     /**
@@ -120,15 +120,15 @@ public final class ReplyTracker implements ChannelListener {
      * @param known its messages, at least one, oldest first
      * @throws PoeException {@link PoeFailure.RateLimited} when too many answers are followed
      */
-    public LiveReply followKnown(ReplyOrigin head, List<MessageNode> known) {
+    public LiveReply followExisting(ReplyOrigin origin, List<MessageNode> known) {
         MessageNode first = known.get(0);
         return follow(
-                head, new ReplyStateMachine.Target(first.messageId(), first.messageId(), 0, first.jobId()), known);
+                origin, new ReplyStateMachine.Target(first.messageId(), first.messageId(), 0, first.jobId()), known);
     }
 
-    private LiveReply follow(ReplyOrigin head, ReplyStateMachine.Target target, List<MessageNode> known) {
-        TrackedReply reply = new TrackedReply(this, head, target, known);
-        EventBuffer.Kept kept;
+    private LiveReply follow(ReplyOrigin origin, ReplyStateMachine.Target target, List<MessageNode> known) {
+        TrackedReply reply = new TrackedReply(this, origin, target, known);
+        EventBuffer.BufferedEvents buffered;
         boolean up;
         lock.lock();
         try {
@@ -139,14 +139,14 @@ public final class ReplyTracker implements ChannelListener {
             byChat.computeIfAbsent(reply.chatId(), chat -> new LinkedHashSet<>())
                     .add(reply);
             count++;
-            kept = expected.take(reply.chatId());
-            up = lineUp;
+            buffered = pendingSends.take(reply.chatId());
+            up = channelUp;
         } finally {
             lock.unlock();
         }
-        reply.line(up);
-        kept.events().forEach(event -> EventRouter.deliver(event, reply));
-        if (!kept.complete()) {
+        reply.channelUp(up);
+        buffered.events().forEach(event -> EventRouter.deliver(event, reply));
+        if (!buffered.complete()) {
             reply.gap();
         }
         return reply;
@@ -174,24 +174,24 @@ public final class ReplyTracker implements ChannelListener {
 
     @Override
     public void onEvent(Event event) {
-        if (!EventRouter.isAboutAnswers(event)) {
+        if (!EventRouter.isAboutReplies(event)) {
             return;
         }
         if (EventRouter.isCost(event)) {
-            habits.costEvent();
+            heuristics.recordCostEvent();
         }
         long chatId = EventRouter.chatOf(event);
-        Collection<TrackedReply> concerned;
+        Collection<TrackedReply> affected;
         lock.lock();
         try {
             Set<TrackedReply> ofChat = byChat.get(chatId);
             // What is not keyed by a chat may be anybody's; each answer knows by message and job what is its own.
-            concerned = chatId == 0 ? all() : ofChat == null ? List.of() : List.copyOf(ofChat);
-            expected.hear(chatId, ofChat != null, event);
+            affected = chatId == 0 ? all() : ofChat == null ? List.of() : List.copyOf(ofChat);
+            pendingSends.onEvent(chatId, ofChat != null, event);
         } finally {
             lock.unlock();
         }
-        concerned.forEach(reply -> EventRouter.deliver(event, reply));
+        affected.forEach(reply -> EventRouter.deliver(event, reply));
     }
 
     /** What a job cost, if the channel has told. */
@@ -199,7 +199,7 @@ public final class ReplyTracker implements ChannelListener {
     Long cost(long jobId) {
         lock.lock();
         try {
-            return expected.cost(jobId);
+            return pendingSends.cost(jobId);
         } finally {
             lock.unlock();
         }
@@ -226,14 +226,14 @@ public final class ReplyTracker implements ChannelListener {
     }
 
     @Override
-    public void onLine(boolean up) {
+    public void onAvailabilityChange(boolean up) {
         lock.lock();
         try {
-            lineUp = up;
+            channelUp = up;
         } finally {
             lock.unlock();
         }
-        allNow().forEach(reply -> reply.line(up));
+        allNow().forEach(reply -> reply.channelUp(up));
     }
 
     ReplyFetcher fetcher() {
@@ -242,31 +242,31 @@ public final class ReplyTracker implements ChannelListener {
 
     /** Stops the answer at Poe, off the caller's thread. */
     public void cancel(long chatId) {
-        Runnable errand = () -> {
+        Runnable task = () -> {
             try {
-                questions.cancel(chatId);
+                queries.cancel(chatId);
             } catch (PoeException failed) {
                 log.warn("The answer in chat {} could not be cancelled: {}", chatId, failed.getMessage());
             } finally {
-                stopping.ended();
+                cancels.end();
             }
         };
-        stopping.begun();
+        cancels.begin();
         try {
-            workers.execute(errand);
+            workers.execute(task);
         } catch (RejectedExecutionException full) {
             // When every worker is busy, an answer nobody wants must still not go on costing points.
-            new Thread(errand, "poe-cancel").start();
+            new Thread(task, "poe-cancel").start();
         }
     }
 
     /** What {@link #cancel} has begun. */
-    public InFlightCancels stopping() {
-        return stopping;
+    public InFlightCancels cancels() {
+        return cancels;
     }
 
-    ReplyHeuristics habits() {
-        return habits;
+    ReplyHeuristics heuristics() {
+        return heuristics;
     }
 
     SiteLimits limits() {
@@ -281,7 +281,7 @@ public final class ReplyTracker implements ChannelListener {
     public boolean isIdle() {
         lock.lock();
         try {
-            return count == 0 && byChat.isEmpty() && expected.isEmpty();
+            return count == 0 && byChat.isEmpty() && pendingSends.isEmpty();
         } finally {
             lock.unlock();
         }

@@ -18,36 +18,36 @@ import java.util.function.Function;
  * state. Nothing runs on its behalf but while somebody waits in {@link #await}.
  */
 final class TrackedReply implements LiveReply {
-    private final ReplyTracker desk;
-    private final ReplyOrigin head;
+    private final ReplyTracker tracker;
+    private final ReplyOrigin origin;
     private final ReplyStateMachine machine;
-    private final PollSchedule watch;
+    private final PollSchedule schedule;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition news = lock.newCondition();
-    private final long began;
+    private final Condition changed = lock.newCondition();
+    private final long startedAt;
     private volatile boolean ended;
     private volatile long endedAt;
     private volatile long jobId;
-    private boolean consentAsked;
+    private boolean consentRequested;
     private volatile boolean closed;
 
     /** @param known the answer's messages as they were found in their chat; none for one that is only beginning */
-    TrackedReply(ReplyTracker desk, ReplyOrigin head, ReplyStateMachine.Target target, List<MessageNode> known) {
-        this.desk = desk;
-        this.head = head;
+    TrackedReply(ReplyTracker tracker, ReplyOrigin origin, ReplyStateMachine.Target target, List<MessageNode> known) {
+        this.tracker = tracker;
+        this.origin = origin;
         this.machine = new ReplyStateMachine(target);
-        this.began = desk.nanoTime();
+        this.startedAt = tracker.nanoTime();
         machine.read(known, machine.version());
-        boolean old = machine.standing().ended();
-        this.watch = new PollSchedule(desk.limits(), old, began);
+        boolean alreadyEnded = machine.status().ended();
+        this.schedule = new PollSchedule(tracker.limits(), alreadyEnded, startedAt);
         if (!known.isEmpty()) {
-            watch.gap();
-            settle();
+            schedule.gap();
+            refresh();
         }
     }
 
     long chatId() {
-        return head.chat().chatId();
+        return origin.chat().chatId();
     }
 
     /** 0 while it is not known. Takes no lock, since the channel asks all answers for theirs. */
@@ -55,8 +55,8 @@ final class TrackedReply implements LiveReply {
         return jobId;
     }
 
-    ReplyOrigin head() {
-        return head;
+    ReplyOrigin origin() {
+        return origin;
     }
 
     /** Takes no lock, since all answers are asked under the desk's. */
@@ -82,11 +82,11 @@ final class TrackedReply implements LiveReply {
         lock.lock();
         try {
             int version = machine.version();
-            long due = watch.due();
-            T result = change.apply(machine, watch);
-            settle();
-            if (machine.version() != version || watch.due() < due) {
-                news.signalAll();
+            long due = schedule.due();
+            T result = change.apply(machine, schedule);
+            refresh();
+            if (machine.version() != version || schedule.due() < due) {
+                changed.signalAll();
             }
             return result;
         } finally {
@@ -95,33 +95,33 @@ final class TrackedReply implements LiveReply {
     }
 
     /** As {@link #with}, for an event of the channel. */
-    void event(Function<ReplyStateMachine, Boolean> change) {
+    void onEvent(Function<ReplyStateMachine, Boolean> change) {
         with(m -> {
-            watch.sign(desk.nanoTime());
+            schedule.eventReceived(tracker.nanoTime());
             return change.apply(m);
         });
     }
 
-    void line(boolean up) {
+    void channelUp(boolean up) {
         with(m -> {
-            watch.line(up);
+            schedule.channelUp(up);
             return up;
         });
     }
 
     void gap() {
         with(m -> {
-            watch.gap();
+            schedule.gap();
             return m.forgetJobs();
         });
     }
 
     /** Poe asks for consent to the price before it starts an answer. One that has begun is not meant. */
-    void consentAsked() {
+    void consentRequested() {
         with(m -> {
-            if (!consentAsked && m.text().isEmpty() && !m.standing().ended()) {
-                consentAsked = true;
-                desk.fetcher().askLimit(this);
+            if (!consentRequested && m.text().isEmpty() && !m.status().ended()) {
+                consentRequested = true;
+                tracker.fetcher().fetchPointsLimit(this);
             }
             return false;
         });
@@ -133,37 +133,41 @@ final class TrackedReply implements LiveReply {
     }
 
     /** Brings the watch in step with what is known. Called with the lock held. */
-    private void settle() {
-        long now = desk.nanoTime();
+    private void refresh() {
+        long now = tracker.nanoTime();
         // Before the desk is asked for the cost of the job: what it hears from now on comes here.
         jobId = machine.jobId();
-        watch.jobEnded(machine.jobEndedFirst(), now);
-        ReplyHeuristics habits = desk.habits();
-        if (machine.standing().ended() && !ended) {
+        schedule.jobEnded(machine.jobEndedFirst(), now);
+        ReplyHeuristics heuristics = tracker.heuristics();
+        if (machine.status().ended() && !ended) {
             ended = true;
             endedAt = now;
-            boolean whole = machine.standing() == MessageStatus.COMPLETE;
-            boolean paid = machine.standing() != MessageStatus.FAILED;
+            boolean whole = machine.status() == MessageStatus.COMPLETE;
+            boolean paid = machine.status() != MessageStatus.FAILED;
             // A failed answer may have its cost, too: it is asked for at once, and not waited for as long.
-            watch.ended(
-                    now, whole && habits.suggests(bot()), true, paid && habits.tellsCost(), paid && habits.sendsCost());
+            schedule.ended(
+                    now,
+                    whole && heuristics.suggests(bot()),
+                    true,
+                    paid && heuristics.costIsTimely(),
+                    paid && heuristics.costIsPushed());
         }
         if (machine.extras().suggestions() != null) {
-            habits.suggested(bot(), true);
-            watch.haveSuggestions();
+            heuristics.recordSuggestions(bot(), true);
+            schedule.suggestionsReceived();
         }
         if (ended && machine.extras().points() == null && machine.jobId() != 0) {
-            machine.cost(machine.jobId(), desk.cost(machine.jobId()));
+            machine.costUpdated(machine.jobId(), tracker.cost(machine.jobId()));
         }
         if (machine.extras().points() != null) {
-            watch.haveCost();
+            schedule.costReceived();
         }
     }
 
     private String bot() {
-        String asked = head.bot();
-        String told = machine.messages().botHandle();
-        return asked != null ? asked : told != null ? told : "";
+        String requested = origin.bot();
+        String actual = machine.messages().botHandle();
+        return requested != null ? requested : actual != null ? actual : "";
     }
 
     @Override
@@ -178,17 +182,17 @@ final class TrackedReply implements LiveReply {
 
     @Override
     public Reply await(Duration wait, Consumer<Reply> onUpdate) {
-        long deadline = desk.nanoTime() + wait.toNanos();
+        long deadline = tracker.nanoTime() + wait.toNanos();
         int shown = 0;
         while (true) {
             Reply reply;
             boolean over;
-            boolean fresh;
+            boolean newVersion;
             try {
                 lock.lockInterruptibly();
                 try {
-                    over = awaitNews(deadline, shown);
-                    fresh = machine.version() != shown;
+                    over = awaitChange(deadline, shown);
+                    newVersion = machine.version() != shown;
                     shown = machine.version();
                     reply = snapshot();
                 } finally {
@@ -196,13 +200,13 @@ final class TrackedReply implements LiveReply {
                 }
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
-                throw abandoned();
+                throw cancelled();
             }
-            if (fresh) {
+            if (newVersion) {
                 onUpdate.accept(reply);
             }
             if (over) {
-                learn();
+                updateHeuristics();
                 return now();
             }
         }
@@ -214,60 +218,60 @@ final class TrackedReply implements LiveReply {
      *
      * @return whether there is nothing more to wait for
      */
-    private boolean awaitNews(long deadline, int shown) throws InterruptedException {
+    private boolean awaitChange(long deadline, int shown) throws InterruptedException {
         while (true) {
-            long now = desk.nanoTime();
-            boolean over = now - deadline >= 0 || watch.over(now);
+            long now = tracker.nanoTime();
+            boolean over = now - deadline >= 0 || schedule.isOver(now);
             if (over || machine.version() != shown) {
                 return over;
             }
-            if (watch.readDue() <= now) {
-                watch.readAsked();
-                desk.fetcher().read(this);
+            if (schedule.readDue() <= now) {
+                schedule.readRequested();
+                tracker.fetcher().read(this);
                 continue;
             }
             String code = machine.messages().messageCode();
-            if (watch.costDue() <= now) {
-                watch.pollBegun();
-                desk.fetcher().askCost(this, code);
+            if (schedule.costDue() <= now) {
+                schedule.beginPoll();
+                tracker.fetcher().fetchCost(this, code);
                 continue;
             }
-            news.awaitNanos(Math.min(deadline, watch.due()) - now);
+            changed.awaitNanos(Math.min(deadline, schedule.due()) - now);
         }
     }
 
     /** What this answer brought after its end is what we expect of the next. */
-    private void learn() {
+    private void updateHeuristics() {
         lock.lock();
         try {
-            if (!watch.over(desk.nanoTime())) {
+            if (!schedule.isOver(tracker.nanoTime())) {
                 return;
             }
-            if (watch.wantsSuggestions()) {
-                desk.habits().suggested(bot(), false);
+            if (schedule.wantsSuggestions()) {
+                tracker.heuristics().recordSuggestions(bot(), false);
             }
-            if (machine.standing() != MessageStatus.FAILED) {
-                desk.habits().cost(machine.extras().points() != null);
+            if (machine.status() != MessageStatus.FAILED) {
+                tracker.heuristics().recordCost(machine.extras().points() != null);
             }
         } finally {
             lock.unlock();
         }
     }
 
-    private PoeException abandoned() {
+    private PoeException cancelled() {
         if (!isOver()) {
-            desk.cancel(chatId());
+            tracker.cancel(chatId());
         }
         return new PoeException(new PoeFailure.Cancelled("The answer was cancelled by the caller.", Spend.POSSIBLE));
     }
 
     private Reply snapshot() {
-        return head.reply(machine, Duration.ofNanos((ended ? endedAt : desk.nanoTime()) - began));
+        return origin.reply(machine, Duration.ofNanos((ended ? endedAt : tracker.nanoTime()) - startedAt));
     }
 
     @Override
     public void close() {
         closed = true;
-        desk.forget(this);
+        tracker.forget(this);
     }
 }

@@ -38,7 +38,7 @@ class ChannelRecoveryTest {
             + "\\\"data\\\":{\\\"viewerStateUpdated\\\":{\\\"id\\\":\\\"x\\\"}}}}\"]}";
 
     private final PoeEmulator poe = PoeEmulator.start();
-    private final BlockingQueue<Boolean> lines = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Boolean> availability = new LinkedBlockingQueue<>();
     private final WebSite site = site();
 
     private WebSite site() {
@@ -66,15 +66,15 @@ class ChannelRecoveryTest {
         }
 
         @Override
-        public void onLine(boolean up) {
-            lines.add(up);
+        public void onAvailabilityChange(boolean up) {
+            availability.add(up);
         }
     }
 
-    private boolean lineBecomes(boolean wanted) throws InterruptedException {
+    private boolean channelBecomes(boolean wanted) throws InterruptedException {
         Boolean seen;
         do {
-            seen = lines.poll(20, TimeUnit.SECONDS);
+            seen = availability.poll(20, TimeUnit.SECONDS);
         } while (seen != null && seen != wanted);
         return seen != null;
     }
@@ -87,13 +87,13 @@ class ChannelRecoveryTest {
         try (var moved =
                 new RealtimeChannel(gateway(), limits(DAY), new Recorder(), System::nanoTime, Clock.systemUTC())) {
             moved.ensureUp(DAY);
-            assertTrue(lineBecomes(true));
+            assertTrue(channelBecomes(true));
             assertEquals(3, poe.requests().count("subscribe"));
 
             poe.channel().refetchChannel();
 
-            assertTrue(lineBecomes(false));
-            assertTrue(lineBecomes(true));
+            assertTrue(channelBecomes(false));
+            assertTrue(channelBecomes(true));
             var asked = poe.requests().of("subscribe");
             assertEquals(4, asked.size());
             assertEquals(asked.get(2).bodyText(), asked.get(3).bodyText(), "not the set that was accepted");
@@ -149,7 +149,7 @@ class ChannelRecoveryTest {
                 new FailingOnce(), limits(DAY), new Recorder(), System::nanoTime, Clock.systemUTC())) {
             broken.ensureUp(DAY);
 
-            assertTrue(lineBecomes(true));
+            assertTrue(channelBecomes(true));
         }
     }
 
@@ -167,17 +167,17 @@ class ChannelRecoveryTest {
             }
 
             @Override
-            public void onLine(boolean up) {
-                lines.add(up);
+            public void onAvailabilityChange(boolean up) {
+                availability.add(up);
                 throw new IllegalStateException("a defect");
             }
         };
         try (var guarded = new RealtimeChannel(gateway(), limits(DAY), failing, System::nanoTime, Clock.systemUTC())) {
             guarded.ensureUp(DAY);
-            assertTrue(lineBecomes(true));
+            assertTrue(channelBecomes(true));
             poe.channel().send(EVENT);
             poe.channel().missedMessages();
-            assertTrue(lineBecomes(true));
+            assertTrue(channelBecomes(true));
 
             assertEquals(2, poe.channel().socketsOpened(), "one more, for the missed messages");
         }
@@ -192,7 +192,7 @@ class ChannelRecoveryTest {
         var now = new AtomicReference<>(Instant.EPOCH);
         try (RealtimeChannel quiet = timed(now, DAY)) {
             quiet.ensureUp(DAY);
-            assertTrue(lineBecomes(true));
+            assertTrue(channelBecomes(true));
             int pings = poe.channel().pingsReceived();
             quiet.ensureUp(DAY);
             assertEquals(pings, poe.channel().pingsReceived(), "it has just said something");
@@ -209,15 +209,15 @@ class ChannelRecoveryTest {
         var now = new AtomicReference<>(Instant.EPOCH);
         try (RealtimeChannel dead = timed(now, Duration.ofMillis(200))) {
             dead.ensureUp(DAY);
-            assertTrue(lineBecomes(true));
+            assertTrue(channelBecomes(true));
             poe.channel().fallSilent();
             now.set(Instant.EPOCH.plusSeconds(3600));
 
             dead.ensureUp(DAY);
 
-            assertTrue(lineBecomes(false));
+            assertTrue(channelBecomes(false));
             poe.channel().speakAgain();
-            assertTrue(lineBecomes(true));
+            assertTrue(channelBecomes(true));
             assertTrue(poe.channel().socketsOpened() > 1);
         }
     }
@@ -228,14 +228,14 @@ class ChannelRecoveryTest {
         poe.channel().blackHole();
         try (RealtimeChannel hole = timed(now, Duration.ofMillis(200))) {
             hole.ensureUp(DAY);
-            assertTrue(lineBecomes(false));
-            assertTrue(lineBecomes(false), "the first socket answered no ping");
+            assertTrue(channelBecomes(false));
+            assertTrue(channelBecomes(false), "the first socket answered no ping");
 
             hole.ensureUp(DAY);
             assertFalse(hole.isUp());
 
             poe.channel().speakAgain();
-            assertTrue(lineBecomes(true));
+            assertTrue(channelBecomes(true));
         }
     }
 }

@@ -56,12 +56,12 @@ class FrameParserTest {
 
         final String text;
         final String updates;
-        final int spoilt;
+        final int malformed;
 
-        Case(String text, String updates, int spoilt) {
+        Case(String text, String updates, int malformed) {
             this.text = text;
             this.updates = updates;
-            this.spoilt = spoilt;
+            this.malformed = malformed;
         }
     }
 
@@ -74,7 +74,7 @@ class FrameParserTest {
                 .map(update -> update.subscription() + ":" + update.key())
                 .collect(Collectors.joining(" "));
         assertEquals(one.updates, updates);
-        assertEquals(one.spoilt, frame.spoilt());
+        assertEquals(one.malformed, frame.malformed());
     }
 
     @Test

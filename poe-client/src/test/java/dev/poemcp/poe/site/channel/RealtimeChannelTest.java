@@ -40,7 +40,7 @@ class RealtimeChannelTest {
             + "\\\"data\\\":{\\\"viewerStateUpdated\\\":{\\\"id\\\":\\\"x\\\"}}}}\"]}";
 
     private final PoeEmulator poe = PoeEmulator.start();
-    private final BlockingQueue<Boolean> lines = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Boolean> availability = new LinkedBlockingQueue<>();
     private final WebSite site = site(LIMITS);
     private final RealtimeChannel channel = new RealtimeChannel(site, new Recorder());
 
@@ -71,15 +71,15 @@ class RealtimeChannelTest {
         }
 
         @Override
-        public void onLine(boolean up) {
-            lines.add(up);
+        public void onAvailabilityChange(boolean up) {
+            availability.add(up);
         }
     }
 
-    private boolean lineBecomes(boolean wanted) throws InterruptedException {
+    private boolean channelBecomes(boolean wanted) throws InterruptedException {
         Boolean seen;
         do {
-            seen = lines.poll(20, TimeUnit.SECONDS);
+            seen = availability.poll(20, TimeUnit.SECONDS);
         } while (seen != null && seen != wanted);
         return seen != null;
     }
@@ -123,7 +123,7 @@ class RealtimeChannelTest {
         Boolean up = false;
         for (int sent = 0; sent < 200 && !Boolean.TRUE.equals(up); sent++) {
             poe.channel().send(EVENT);
-            up = lines.poll(100, TimeUnit.MILLISECONDS);
+            up = availability.poll(100, TimeUnit.MILLISECONDS);
         }
 
         assertTrue(channel.isUp());
@@ -133,7 +133,7 @@ class RealtimeChannelTest {
     void healthyChannel_isUpWithoutAnyEvent() throws InterruptedException {
         channel.ensureUp(DAY);
 
-        assertTrue(lineBecomes(true));
+        assertTrue(channelBecomes(true));
     }
 
     @Test

@@ -23,13 +23,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class AtMostOnceSenderTest {
-    private final ReplyTracker desk = new ReplyTracker(new NoQuestions(), Runnable::run, SiteLimits.DEFAULTS);
-    private final AtMostOnceSender once = new AtMostOnceSender(desk, Runnable::run);
+    private final ReplyTracker tracker = new ReplyTracker(new NoQueries(), Runnable::run, SiteLimits.DEFAULTS);
+    private final AtMostOnceSender sender = new AtMostOnceSender(tracker, Runnable::run);
 
     /** Nothing is asked here. */
-    private static final class NoQuestions implements ReplyQueries {
+    private static final class NoQueries implements ReplyQueries {
         @Override
-        public Reading readChat(Chat chat) {
+        public ChatSnapshot readChat(Chat chat) {
             throw new AssertionError("no chat is read");
         }
 
@@ -50,7 +50,7 @@ class AtMostOnceSenderTest {
     }
 
     /** Is refused under a key that has changed; its caller goes while the message is looked for. */
-    private static final class LeftAlone implements SendRequest {
+    private static final class AbandonedRequest implements SendRequest {
         private int requests;
 
         @Override
@@ -76,23 +76,23 @@ class AtMostOnceSenderTest {
         }
 
         @Override
-        public LostSendResult find(boolean patiently) {
+        public LostSendResult find(boolean mayBePending) {
             Thread.currentThread().interrupt();
             return LostSendResult.notSeen(true);
         }
 
         @Override
-        public LiveReply follow(AcceptedMessage taken) {
+        public LiveReply follow(AcceptedMessage accepted) {
             throw new AssertionError("nothing was taken");
         }
 
         @Override
-        public void breakOff() {
+        public void abort() {
             // Nothing is on its way.
         }
 
         @Override
-        public Optional<PoeFailure> defect() {
+        public Optional<PoeFailure> uploadFailure() {
             return Optional.empty();
         }
     }
@@ -104,13 +104,14 @@ class AtMostOnceSenderTest {
 
     @Test
     void callerGoesWhileARefusedMessageIsLookedFor_itIsNotSentAgain() {
-        LeftAlone errand = new LeftAlone();
+        AbandonedRequest request = new AbandonedRequest();
 
-        PoeException gone = assertThrows(PoeException.class, () -> once.run(errand, desk.expect("nonce", 0)));
+        PoeException cancelled =
+                assertThrows(PoeException.class, () -> sender.run(request, tracker.register("nonce", 0)));
 
-        assertEquals(1, errand.requests);
-        assertInstanceOf(PoeFailure.Cancelled.class, gone.failure());
+        assertEquals(1, request.requests);
+        assertInstanceOf(PoeFailure.Cancelled.class, cancelled.failure());
         assertTrue(Thread.interrupted(), "the flag is set again");
-        assertTrue(desk.isIdle());
+        assertTrue(tracker.isIdle());
     }
 }

@@ -76,17 +76,17 @@ class ConversationTest {
         TRUNCATED_AT_POE(script -> script.thenEndsWith("output_truncated"));
 
         @SuppressWarnings("ImmutableEnumChecker") // a test case, never changed
-        final Consumer<BotScript> how;
+        final Consumer<BotScript> script;
 
-        Arrival(Consumer<BotScript> how) {
-            this.how = how;
+        Arrival(Consumer<BotScript> script) {
+            this.script = script;
         }
     }
 
     @ParameterizedTest
     @EnumSource
     void answerIsWholeHoweverItArrives(Arrival arrival) {
-        arrival.how.accept(fixture.poe.bot("Haiku").says(PIECES));
+        arrival.script.accept(fixture.poe.bot("Haiku").says(PIECES));
 
         Reply reply = fixture.ask("Haiku", "a haiku please");
 

@@ -153,7 +153,7 @@ class DegradedRepliesTest {
         LiveFixture.end(fixture.send(chat.ref(), null, "two"));
         assertEquals(0, chatReads(), "the bot of a new chat is remembered");
 
-        afterNewsOf(
+        awaitChange(
                 new Changes.Change.ChatChanged(chat.chatId()),
                 () -> poe.otherClient().changeBotOfChat(chat.chatCode(), "Dear"));
 
@@ -170,7 +170,7 @@ class DegradedRepliesTest {
         assertEquals("Cheap", LiveFixture.end(fixture.send(null, null, "one")).bot());
 
         // Answers change the settings too, so the news of a later event is waited for.
-        afterNewsOf(new Changes.Change.ChatChanged(marker.chatId()), () -> {
+        awaitChange(new Changes.Change.ChatChanged(marker.chatId()), () -> {
             poe.otherClient().changeDefaultBot("Dear");
             poe.otherClient().renameChat(marker.chatCode(), "later");
         });
@@ -179,16 +179,16 @@ class DegradedRepliesTest {
     }
 
     /** Listeners hear an event one after the other, the one to changes last. */
-    private void afterNewsOf(Changes.Change wanted, Runnable event) throws InterruptedException {
-        var heard = new CountDownLatch(1);
+    private void awaitChange(Changes.Change wanted, Runnable event) throws InterruptedException {
+        var received = new CountDownLatch(1);
         try (var changes = fixture.changes.subscribe(change -> {
             if (change.equals(wanted)) {
-                heard.countDown();
+                received.countDown();
             }
         })) {
             assertNotNull(changes);
             event.run();
-            assertTrue(heard.await(20, TimeUnit.SECONDS));
+            assertTrue(received.await(20, TimeUnit.SECONDS));
         }
     }
 }

@@ -46,10 +46,10 @@ class DisturbedChannelTest {
         });
 
         @SuppressWarnings("ImmutableEnumChecker") // a test case, never changed
-        final Consumer<PoeEmulator> what;
+        final Consumer<PoeEmulator> fault;
 
-        Disturbance(Consumer<PoeEmulator> what) {
-            this.what = what;
+        Disturbance(Consumer<PoeEmulator> fault) {
+            this.fault = fault;
         }
     }
 
@@ -61,7 +61,7 @@ class DisturbedChannelTest {
         Reply reply;
         try (LiveReply live = fixture.send("Story", "tell")) {
             live.await(Duration.ofMillis(100), update -> {});
-            disturbance.what.accept(poe);
+            disturbance.fault.accept(poe);
             reply = live.await(LiveFixture.PATIENCE, update -> {});
         }
 

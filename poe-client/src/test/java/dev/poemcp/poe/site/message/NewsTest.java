@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 /** News of the account for whoever listens. */
 class NewsTest {
     private final LiveFixture fixture = new LiveFixture(LiveFixture.HASTY);
-    private final Set<Change> heard = new HashSet<>();
-    private final BlockingQueue<Change> news = new LinkedBlockingQueue<>();
+    private final Set<Change> received = new HashSet<>();
+    private final BlockingQueue<Change> changes = new LinkedBlockingQueue<>();
 
     @AfterEach
     void close() {
@@ -26,13 +26,13 @@ class NewsTest {
     }
 
     /** Whatever the order in which they come. */
-    private boolean comes(Change wanted) throws InterruptedException {
-        while (!heard.contains(wanted)) {
-            Change next = news.poll(5, TimeUnit.SECONDS);
+    private boolean arrives(Change wanted) throws InterruptedException {
+        while (!received.contains(wanted)) {
+            Change next = changes.poll(5, TimeUnit.SECONDS);
             if (next == null) {
                 return false;
             }
-            heard.add(next);
+            received.add(next);
         }
         return true;
     }
@@ -40,48 +40,48 @@ class NewsTest {
     @Test
     void messageChangesItsChatTheListAndThePoints() throws InterruptedException {
         fixture.poe.bot("Haiku").says("old ", "pond");
-        try (var subscription = fixture.changes.subscribe(news::add)) {
+        try (var subscription = fixture.changes.subscribe(changes::add)) {
             assertNotNull(subscription);
             Reply reply = fixture.ask("Haiku", "go");
 
-            assertTrue(comes(new Change.ChatChanged(reply.chat().chatId())));
-            assertTrue(comes(new Change.ChatsChanged()));
-            assertTrue(comes(new Change.SettingsChanged()));
+            assertTrue(arrives(new Change.ChatChanged(reply.chat().chatId())));
+            assertTrue(arrives(new Change.ChatsChanged()));
+            assertTrue(arrives(new Change.SettingsChanged()));
         }
     }
 
     @Test
     void costOfAnAnswer_isToldWithItsJob() throws InterruptedException {
         fixture.poe.bot("Haiku").says("frog").costs(7);
-        try (var subscription = fixture.changes.subscribe(news::add)) {
+        try (var subscription = fixture.changes.subscribe(changes::add)) {
             assertNotNull(subscription);
             Reply reply = fixture.ask("Haiku", "go");
 
             assertNotNull(reply.jobId());
-            assertTrue(comes(new Change.CostKnown(reply.jobId(), 7)), heard::toString);
+            assertTrue(arrives(new Change.CostKnown(reply.jobId(), 7)), received::toString);
         }
     }
 
     @Test
     void lossOfEventsIsTold() throws InterruptedException {
         fixture.poe.bot("Haiku").says("frog");
-        try (var subscription = fixture.changes.subscribe(news::add)) {
+        try (var subscription = fixture.changes.subscribe(changes::add)) {
             assertNotNull(subscription);
             fixture.ask("Haiku", "go");
 
             fixture.poe.channel().missedMessages();
 
-            assertTrue(comes(new Change.Gap()));
+            assertTrue(arrives(new Change.Gap()));
         }
     }
 
     @Test
     void closedSubscriptionHearsNoMore() {
         fixture.poe.bot("Haiku").says("frog");
-        fixture.changes.subscribe(news::add).close();
+        fixture.changes.subscribe(changes::add).close();
 
         fixture.ask("Haiku", "go");
 
-        assertEquals(0, news.size());
+        assertEquals(0, changes.size());
     }
 }

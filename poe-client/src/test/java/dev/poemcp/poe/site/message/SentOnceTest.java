@@ -38,7 +38,7 @@ class SentOnceTest {
     }
 
     /** Faults of the send that leave the message created. */
-    enum Taken {
+    enum AcceptingFault {
         CUT(Fault.cutAfter()),
         SERVER_ERROR(Fault.executedThenStatus(502)),
         REFUSED(Fault.executedThenStatus(400)),
@@ -52,16 +52,16 @@ class SentOnceTest {
         @SuppressWarnings("ImmutableEnumChecker") // a test case, never changed
         final Fault fault;
 
-        Taken(Fault fault) {
+        AcceptingFault(Fault fault) {
             this.fault = fault;
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void messageThatWasTakenIsFoundAndItsAnswerGot(Taken taken) {
+    void messageThatWasTakenIsFoundAndItsAnswerGot(AcceptingFault accepting) {
         poe.bot("Haiku").says("old ", "pond").every(Duration.ofMillis(20));
-        poe.faults().on("sendMessage", taken.fault);
+        poe.faults().on("sendMessage", accepting.fault);
 
         Reply reply = fixture.ask("Haiku", "one");
 
@@ -73,10 +73,10 @@ class SentOnceTest {
 
     @ParameterizedTest
     @EnumSource
-    void messageThatWasTakenInAnOldChatIsFoundThere(Taken taken) {
+    void messageThatWasTakenInAnOldChatIsFoundThere(AcceptingFault accepting) {
         poe.bot("Haiku").says("old ", "pond").every(Duration.ofMillis(20));
         Reply first = fixture.ask("Haiku", "one");
-        poe.faults().on("sendMessage", taken.fault);
+        poe.faults().on("sendMessage", accepting.fault);
 
         Reply second = LiveFixture.end(fixture.send(first.chat().ref(), "Haiku", "two"));
 
@@ -86,7 +86,7 @@ class SentOnceTest {
     }
 
     /** Faults of the send that leave nothing created, and what is then said. */
-    enum NotTaken {
+    enum RejectingFault {
         CUT(Fault.cutBefore(), "Network", Spend.POSSIBLE),
         UNAVAILABLE(Fault.status(500), "Unavailable", Spend.POSSIBLE),
         REFUSED(Fault.status(400), "UnexpectedResponse", Spend.POSSIBLE),
@@ -112,7 +112,7 @@ class SentOnceTest {
         final String failure;
         final Spend spend;
 
-        NotTaken(Fault fault, String failure, Spend spend) {
+        RejectingFault(Fault fault, String failure, Spend spend) {
             this.fault = fault;
             this.failure = failure;
             this.spend = spend;
@@ -121,15 +121,15 @@ class SentOnceTest {
 
     @ParameterizedTest
     @EnumSource
-    void messageThatWasNotTakenIsNotSentAgain(NotTaken fate) {
+    void messageThatWasNotTakenIsNotSentAgain(RejectingFault rejecting) {
         poe.bot("Haiku").says("old pond");
-        poe.faults().on("sendMessage", fate.fault);
+        poe.faults().on("sendMessage", rejecting.fault);
 
         var failure = assertThrows(PoeException.class, () -> fixture.ask("Haiku", "one"))
                 .failure();
 
-        assertEquals(fate.failure, failure.getClass().getSimpleName(), failure.what());
-        assertEquals(fate.spend, failure.spend());
+        assertEquals(rejecting.failure, failure.getClass().getSimpleName(), failure.what());
+        assertEquals(rejecting.spend, failure.spend());
         assertEquals(0, poe.sentMessages().size());
         assertEquals(1, poe.requests().count("sendMessage"));
     }

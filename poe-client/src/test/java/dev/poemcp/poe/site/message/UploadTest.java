@@ -119,25 +119,25 @@ class UploadTest {
     }
 
     /** Files that are not what they were said to be. */
-    enum Broken {
+    enum ChangedFile {
         SHORTER("short.bin", 10, 20),
         LONGER("long.bin", 20, 10),
         VANISHED("vanished.bin", 10, 10);
 
         final String name;
-        final int real;
-        final int told;
+        final int actual;
+        final int declared;
 
-        Broken(String name, int real, int told) {
+        ChangedFile(String name, int actual, int declared) {
             this.name = name;
-            this.real = real;
-            this.told = told;
+            this.actual = actual;
+            this.declared = declared;
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void fileThatChangesWhileItIsSentStopsTheMessage(Broken broken) {
+    void fileThatChangesWhileItIsSentStopsTheMessage(ChangedFile changed) {
         try (LiveFixture fixture = fixture(SiteBuild.AUGUST_2026)) {
             fixture.poe.bot("Reader").says("got it");
 
@@ -147,11 +147,11 @@ class UploadTest {
                                     null,
                                     "Reader",
                                     "look",
-                                    new File(broken.name, "text/plain", new byte[broken.real], broken.told)))
+                                    new File(changed.name, "text/plain", new byte[changed.actual], changed.declared)))
                     .failure();
 
             assertEquals(
-                    broken.name,
+                    changed.name,
                     assertInstanceOf(PoeFailure.FileRejected.class, failure).file());
             assertEquals(0, fixture.poe.sentMessages().size());
             assertTrue(fixture.isIdle());

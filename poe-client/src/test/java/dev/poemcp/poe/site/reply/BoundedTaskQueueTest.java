@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class BoundedTaskQueueTest {
-    private static final int QUESTIONS = 100;
+    private static final int TASKS = 100;
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
@@ -32,9 +32,9 @@ class BoundedTaskQueueTest {
         CountDownLatch open = new CountDownLatch(1);
         AtomicInteger now = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
-        CountDownLatch asked = new CountDownLatch(QUESTIONS);
+        CountDownLatch finished = new CountDownLatch(TASKS);
 
-        for (int i = 0; i < QUESTIONS; i++) {
+        for (int i = 0; i < TASKS; i++) {
             queue.add(() -> {
                 most.accumulateAndGet(now.incrementAndGet(), Math::max);
                 begun.release();
@@ -44,14 +44,14 @@ class BoundedTaskQueueTest {
                     Thread.currentThread().interrupt();
                 }
                 now.decrementAndGet();
-                asked.countDown();
+                finished.countDown();
             });
         }
-        assertTrue(begun.tryAcquire(BoundedTaskQueue.AT_ONCE, 10, TimeUnit.SECONDS), "several at once");
+        assertTrue(begun.tryAcquire(BoundedTaskQueue.MAX_CONCURRENT, 10, TimeUnit.SECONDS), "several at once");
         open.countDown();
 
-        assertTrue(asked.await(10, TimeUnit.SECONDS));
-        assertEquals(BoundedTaskQueue.AT_ONCE, most.get());
+        assertTrue(finished.await(10, TimeUnit.SECONDS));
+        assertEquals(BoundedTaskQueue.MAX_CONCURRENT, most.get());
     }
 
     @Test
@@ -61,16 +61,16 @@ class BoundedTaskQueueTest {
             refused.add(work);
             throw new RejectedExecutionException("busy");
         });
-        CountDownLatch asked = new CountDownLatch(BoundedTaskQueue.AT_ONCE + 1);
+        CountDownLatch finished = new CountDownLatch(BoundedTaskQueue.MAX_CONCURRENT + 1);
 
-        for (int i = 0; i <= BoundedTaskQueue.AT_ONCE; i++) {
+        for (int i = 0; i <= BoundedTaskQueue.MAX_CONCURRENT; i++) {
             queue.add(() -> {
-                asked.countDown();
+                finished.countDown();
                 throw new IllegalStateException("a bug in a question, for the test");
             });
         }
 
-        assertTrue(asked.await(10, TimeUnit.SECONDS));
+        assertTrue(finished.await(10, TimeUnit.SECONDS));
         assertTrue(!refused.isEmpty());
     }
 }

@@ -11,57 +11,57 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EventBufferTest {
-    private final EventBuffer early = new EventBuffer();
+    private final EventBuffer buffer = new EventBuffer();
 
     private static Event message(long chat, long id, String text, long seq) {
         var entity = JsonNodeFactory.instance.objectNode().put("messageId", id).put("text", text);
         return new Event("messageAdded", Long.toString(chat), entity, new EventPosition(1, seq));
     }
 
-    private static List<String> texts(EventBuffer.Kept kept) {
-        return kept.events().stream()
+    private static List<String> texts(EventBuffer.BufferedEvents buffered) {
+        return buffered.events().stream()
                 .map(event -> event.entity().path("text").asText())
                 .toList();
     }
 
     @Test
     void newestOfEachMessageIsKeptInTheOrderOfArrival() {
-        early.keep(7, message(7, 1, "one", 1));
-        early.keep(7, message(7, 2, "other", 2));
-        early.keep(7, message(7, 1, "one two", 3));
-        early.keep(7, message(7, 1, "late", 2));
-        early.keep(8, message(8, 3, "elsewhere", 4));
+        buffer.add(7, message(7, 1, "one", 1));
+        buffer.add(7, message(7, 2, "other", 2));
+        buffer.add(7, message(7, 1, "one two", 3));
+        buffer.add(7, message(7, 1, "late", 2));
+        buffer.add(8, message(8, 3, "elsewhere", 4));
 
-        EventBuffer.Kept kept = early.take(7);
+        EventBuffer.BufferedEvents buffered = buffer.take(7);
 
-        assertEquals(List.of("other", "one two"), texts(kept));
-        assertTrue(kept.complete());
-        assertEquals(List.of(), texts(early.take(7)), "they are handed out once");
+        assertEquals(List.of("other", "one two"), texts(buffered));
+        assertTrue(buffered.complete());
+        assertEquals(List.of(), texts(buffer.take(7)), "they are handed out once");
     }
 
     @Test
     void whatDoesNotFitIsForgottenAndSaidSo() {
         for (int id = 1; id <= 1000; id++) {
-            early.keep(7, message(7, id, "x", id));
+            buffer.add(7, message(7, id, "x", id));
         }
 
-        EventBuffer.Kept kept = early.take(7);
+        EventBuffer.BufferedEvents buffered = buffer.take(7);
 
-        assertEquals(64, kept.events().size());
-        assertFalse(kept.complete(), "so that the chat is read");
+        assertEquals(64, buffered.events().size());
+        assertFalse(buffered.complete(), "so that the chat is read");
     }
 
     @Test
     void charactersAreBoundedInAll() {
         String large = "x".repeat(1024 * 1024);
         for (int chat = 1; chat <= 40; chat++) {
-            early.keep(chat, message(chat, 1, large, chat));
+            buffer.add(chat, message(chat, 1, large, chat));
         }
 
-        assertEquals(1, early.take(1).events().size());
-        assertEquals(0, early.take(40).events().size());
-        early.clear();
-        early.keep(40, message(40, 1, large, 1));
-        assertTrue(early.take(40).complete(), "a new start forgives");
+        assertEquals(1, buffer.take(1).events().size());
+        assertEquals(0, buffer.take(40).events().size());
+        buffer.clear();
+        buffer.add(40, message(40, 1, large, 1));
+        assertTrue(buffer.take(40).complete(), "a new start forgives");
     }
 }

@@ -45,8 +45,8 @@ class MessageStatusTest {
         "pondering, RUNNING",
         "'', RUNNING",
     })
-    void everyStateHasAMeaning(String state, MessageStatus standing) {
-        assertEquals(standing, MessageStatus.of(state));
+    void everyStateHasAMeaning(String state, MessageStatus status) {
+        assertEquals(status, MessageStatus.of(state));
     }
 
     @Test

@@ -14,149 +14,149 @@ class PollScheduleTest {
     private final SiteLimits limits = SiteLimits.DEFAULTS
             .withSilence(Duration.ofSeconds(10), Duration.ofSeconds(4))
             .withExtras(Duration.ofSeconds(2));
-    private final PollSchedule watch = new PollSchedule(limits, false, 0);
+    private final PollSchedule schedule = new PollSchedule(limits, false, 0);
 
     private void read(long now) {
-        watch.readAsked();
-        assertTrue(watch.readBegins(now));
-        assertEquals(PollSchedule.NEVER, watch.readDue(), "one reading at a time");
-        watch.readDone(now, false);
+        schedule.readRequested();
+        assertTrue(schedule.beginRead(now));
+        assertEquals(PollSchedule.NEVER, schedule.readDue(), "one reading at a time");
+        schedule.readDone(now, false);
     }
 
     @Test
     void silenceIsReadAfterAndLessAndLessOften() {
-        assertEquals(10 * SECOND, watch.readDue());
+        assertEquals(10 * SECOND, schedule.readDue());
         read(10 * SECOND);
-        assertEquals(30 * SECOND, watch.readDue());
+        assertEquals(30 * SECOND, schedule.readDue());
         read(30 * SECOND);
-        assertEquals(70 * SECOND, watch.readDue());
+        assertEquals(70 * SECOND, schedule.readDue());
         read(70 * SECOND);
-        assertEquals(110 * SECOND, watch.readDue(), "four times the silence at most");
+        assertEquals(110 * SECOND, schedule.readDue(), "four times the silence at most");
 
-        watch.sign(80 * SECOND);
+        schedule.eventReceived(80 * SECOND);
 
-        assertEquals(90 * SECOND, watch.readDue());
+        assertEquals(90 * SECOND, schedule.readDue());
     }
 
     @Test
     void deafnessIsShorterAndComingBackPutsNothingOff() {
-        watch.line(false);
-        assertEquals(4 * SECOND, watch.readDue());
+        schedule.channelUp(false);
+        assertEquals(4 * SECOND, schedule.readDue());
 
-        watch.line(true);
-        watch.line(false);
+        schedule.channelUp(true);
+        schedule.channelUp(false);
 
-        assertEquals(4 * SECOND, watch.readDue());
+        assertEquals(4 * SECOND, schedule.readDue());
     }
 
     @Test
     void lostEventsAreReadAfterAtOnce() {
-        watch.gap();
-        assertTrue(watch.readDue() <= 0);
+        schedule.gap();
+        assertTrue(schedule.readDue() <= 0);
 
         read(SECOND);
 
-        assertEquals(21 * SECOND, watch.readDue());
+        assertEquals(21 * SECOND, schedule.readDue());
     }
 
     @Test
     void readingThatNobodyNeedsAnyMoreIsLeftOut() {
-        watch.readAsked();
-        watch.sign(9 * SECOND);
+        schedule.readRequested();
+        schedule.eventReceived(9 * SECOND);
 
-        assertFalse(watch.readBegins(11 * SECOND), "the silence was broken while others were read");
+        assertFalse(schedule.beginRead(11 * SECOND), "the silence was broken while others were read");
 
-        assertEquals(19 * SECOND, watch.readDue());
+        assertEquals(19 * SECOND, schedule.readDue());
     }
 
     @Test
     void readingThatFailedIsOwedStillAndTriedLessAndLessOften() {
-        watch.gap();
+        schedule.gap();
         for (long now : new long[] {SECOND, 2 * SECOND, 4 * SECOND}) {
-            assertEquals(now == SECOND ? 0 : now, watch.readDue());
-            watch.readAsked();
-            assertTrue(watch.readBegins(now));
-            watch.readFailed(now, false);
+            assertEquals(now == SECOND ? 0 : now, schedule.readDue());
+            schedule.readRequested();
+            assertTrue(schedule.beginRead(now));
+            schedule.readFailed(now, false);
         }
 
-        assertEquals(8 * SECOND, watch.readDue());
+        assertEquals(8 * SECOND, schedule.readDue());
         read(8 * SECOND);
-        assertEquals(28 * SECOND, watch.readDue(), "what was lost has been read; only silence counts");
+        assertEquals(28 * SECOND, schedule.readDue(), "what was lost has been read; only silence counts");
     }
 
     @Test
     void readingsThatFailedSayNothingAboutAJobsMessage() {
-        watch.jobEnded(true, 0);
+        schedule.jobEnded(true, 0);
 
-        for (long now = SECOND; now < 20 * SECOND; now = watch.readDue()) {
-            watch.readAsked();
-            assertTrue(watch.readBegins(now));
-            watch.readFailed(now, false);
+        for (long now = SECOND; now < 20 * SECOND; now = schedule.readDue()) {
+            schedule.readRequested();
+            assertTrue(schedule.beginRead(now));
+            schedule.readFailed(now, false);
         }
 
-        assertFalse(watch.jobsWordCounts());
+        assertFalse(schedule.jobStateDecides());
     }
 
     @Test
     void whoWaitsLooksAgainForWhateverComesFirst() {
-        assertEquals(10 * SECOND, watch.due());
+        assertEquals(10 * SECOND, schedule.due());
 
-        watch.ended(SECOND, false, true, true, true);
-        assertEquals(SECOND + SECOND / 10 * 12, watch.due());
-        watch.haveCost();
+        schedule.ended(SECOND, false, true, true, true);
+        assertEquals(SECOND + SECOND / 10 * 12, schedule.due());
+        schedule.costReceived();
 
-        assertEquals(SECOND, watch.due());
+        assertEquals(SECOND, schedule.due());
     }
 
     @Test
     void jobsEndIsBelievedAfterTwoReadings() {
-        watch.jobEnded(true, SECOND);
-        assertEquals(SECOND + SECOND / 2, watch.readDue());
-        assertFalse(watch.jobsWordCounts());
+        schedule.jobEnded(true, SECOND);
+        assertEquals(SECOND + SECOND / 2, schedule.readDue());
+        assertFalse(schedule.jobStateDecides());
         read(2 * SECOND);
-        assertFalse(watch.jobsWordCounts());
-        assertEquals(3 * SECOND, watch.readDue());
+        assertFalse(schedule.jobStateDecides());
+        assertEquals(3 * SECOND, schedule.readDue());
 
         read(3 * SECOND);
 
-        assertTrue(watch.jobsWordCounts());
+        assertTrue(schedule.jobStateDecides());
     }
 
     @Test
     void extrasEndTheWaitAsSoonAsTheyAreThere() {
-        watch.ended(SECOND, true, true, true, false);
-        assertFalse(watch.over(SECOND));
+        schedule.ended(SECOND, true, true, true, false);
+        assertFalse(schedule.isOver(SECOND));
 
-        watch.haveSuggestions();
-        assertFalse(watch.over(2 * SECOND));
-        watch.haveCost();
+        schedule.suggestionsReceived();
+        assertFalse(schedule.isOver(2 * SECOND));
+        schedule.costReceived();
 
-        assertTrue(watch.over(2 * SECOND));
+        assertTrue(schedule.isOver(2 * SECOND));
     }
 
     @Test
     void extrasAreWaitedForTwoSecondsAtMost() {
-        watch.ended(SECOND, true, true, true, true);
+        schedule.ended(SECOND, true, true, true, true);
 
-        assertFalse(watch.over(3 * SECOND - 1));
-        assertTrue(watch.over(3 * SECOND));
-        assertEquals(3 * SECOND, watch.overAt());
+        assertFalse(schedule.isOver(3 * SECOND - 1));
+        assertTrue(schedule.isOver(3 * SECOND));
+        assertEquals(3 * SECOND, schedule.overAt());
     }
 
     @Test
     void costIsAskedForAtOnceUnlessItComesByItself() {
         PollSchedule told = new PollSchedule(limits, false, 0);
         told.ended(0, false, true, true, true);
-        watch.ended(0, false, true, true, false);
+        schedule.ended(0, false, true, true, false);
 
-        assertEquals(SECOND / 10, watch.costDue());
+        assertEquals(SECOND / 10, schedule.costDue());
         assertEquals(SECOND / 10 * 12, told.costDue());
         for (int poll = 0; poll < 4; poll++) {
-            watch.pollBegun();
-            assertEquals(PollSchedule.NEVER, watch.costDue(), "one at a time");
-            watch.pollDone();
+            schedule.beginPoll();
+            assertEquals(PollSchedule.NEVER, schedule.costDue(), "one at a time");
+            schedule.pollDone();
         }
-        assertEquals(PollSchedule.NEVER, watch.costDue(), "and four in all");
+        assertEquals(PollSchedule.NEVER, schedule.costDue(), "and four in all");
     }
 
     @Test
@@ -171,85 +171,85 @@ class PollScheduleTest {
 
     @Test
     void readingThatChangedSomething_startsTheBackOffAgain() {
-        watch.line(false);
+        schedule.channelUp(false);
         for (long now = 4; now <= 16; now += 4) {
-            assertEquals(now * SECOND, watch.readDue());
-            watch.readAsked();
-            assertTrue(watch.readBegins(now * SECOND));
-            watch.readDone(now * SECOND, true);
+            assertEquals(now * SECOND, schedule.readDue());
+            schedule.readRequested();
+            assertTrue(schedule.beginRead(now * SECOND));
+            schedule.readDone(now * SECOND, true);
         }
 
         read(20 * SECOND);
 
-        assertEquals(28 * SECOND, watch.readDue(), "nothing was new, so the next one is put off");
+        assertEquals(28 * SECOND, schedule.readDue(), "nothing was new, so the next one is put off");
     }
 
     @Test
     void costThatUsuallyDoesNotCome_doesNotDelaySuggestions() {
-        watch.ended(0, true, true, false, false);
-        assertEquals(2 * SECOND, watch.overAt());
+        schedule.ended(0, true, true, false, false);
+        assertEquals(2 * SECOND, schedule.overAt());
 
-        watch.haveSuggestions();
+        schedule.suggestionsReceived();
 
-        assertEquals(SECOND / 4, watch.overAt());
+        assertEquals(SECOND / 4, schedule.overAt());
     }
 
     @Test
     void costThatUsuallyDoesNotCome_isNotAskedForAfterItsDeadline() {
-        watch.ended(0, true, true, false, false);
-        assertEquals(SECOND / 10, watch.costDue());
+        schedule.ended(0, true, true, false, false);
+        assertEquals(SECOND / 10, schedule.costDue());
 
-        watch.pollBegun();
-        watch.pollDone();
+        schedule.beginPoll();
+        schedule.pollDone();
 
-        assertEquals(PollSchedule.NEVER, watch.costDue());
+        assertEquals(PollSchedule.NEVER, schedule.costDue());
     }
 
     @Test
     void costRefused_isNeitherAskedForNorWaitedFor() {
-        watch.ended(0, false, true, true, false);
+        schedule.ended(0, false, true, true, false);
 
-        watch.costRefused();
+        schedule.costRefused();
 
-        assertTrue(watch.over(0));
+        assertTrue(schedule.isOver(0));
     }
 
     @Test
     void costRefusedWhereTheChannelTellsIt_isStillWaitedFor() {
-        watch.ended(0, false, true, true, true);
+        schedule.ended(0, false, true, true, true);
 
-        watch.costRefused();
+        schedule.costRefused();
 
-        assertEquals(PollSchedule.NEVER, watch.costDue());
-        assertEquals(2 * SECOND, watch.overAt());
+        assertEquals(PollSchedule.NEVER, schedule.costDue());
+        assertEquals(2 * SECOND, schedule.overAt());
     }
 
     private void fail(long now) {
-        watch.readAsked();
-        assertTrue(watch.readBegins(now));
-        watch.readFailed(now, true);
+        schedule.readRequested();
+        assertTrue(schedule.beginRead(now));
+        schedule.readFailed(now, true);
     }
 
     @Test
     void twoLastingFailuresWithoutTheChannel_areTheEnd() {
-        watch.line(false);
+        schedule.channelUp(false);
         fail(4 * SECOND);
-        assertFalse(watch.isHopeless(4 * SECOND));
+        assertFalse(schedule.isUnrecoverable(4 * SECOND));
 
         fail(5 * SECOND);
 
-        assertTrue(watch.isHopeless(5 * SECOND));
+        assertTrue(schedule.isUnrecoverable(5 * SECOND));
     }
 
     @Test
     void lastingFailuresWhileTheChannelIsUp_areTheEndOnlyWhenTheMessageIsStuck() {
         fail(10 * SECOND);
         fail(11 * SECOND);
-        assertFalse(watch.isHopeless(29 * SECOND));
-        assertTrue(watch.isHopeless(30 * SECOND));
+        assertFalse(schedule.isUnrecoverable(29 * SECOND));
+        assertTrue(schedule.isUnrecoverable(30 * SECOND));
 
-        watch.sign(30 * SECOND);
+        schedule.eventReceived(30 * SECOND);
 
-        assertFalse(watch.isHopeless(90 * SECOND));
+        assertFalse(schedule.isUnrecoverable(90 * SECOND));
     }
 }

@@ -36,7 +36,7 @@ class ReplyStateMachineTest {
     }
 
     private boolean grow(ReplyStateMachine machine, String text) {
-        return machine.heard(bot(BOT, text, "incomplete"), next());
+        return machine.received(bot(BOT, text, "incomplete"), next());
     }
 
     @Test
@@ -46,10 +46,10 @@ class ReplyStateMachineTest {
         assertTrue(grow(known, "Hello"));
         assertEquals("Hello", known.text());
 
-        assertTrue(known.heard(bot(BOT, "Hello!", "complete"), next()));
+        assertTrue(known.received(bot(BOT, "Hello!", "complete"), next()));
 
         assertEquals("Hello!", known.text());
-        assertEquals(MessageStatus.COMPLETE, known.standing());
+        assertEquals(MessageStatus.COMPLETE, known.status());
     }
 
     @Test
@@ -57,7 +57,7 @@ class ReplyStateMachineTest {
         grow(known, "Hello");
         int version = known.version();
 
-        assertFalse(known.heard(bot(BOT, "Hello", "incomplete"), new EventPosition(1, seq)));
+        assertFalse(known.received(bot(BOT, "Hello", "incomplete"), new EventPosition(1, seq)));
         assertFalse(grow(known, "Hello"));
 
         assertEquals(version, known.version());
@@ -65,54 +65,54 @@ class ReplyStateMachineTest {
 
     @Test
     void lateFramesAreKnownByTheirPlace() {
-        known.heard(bot(BOT, "one two three", "incomplete"), new EventPosition(1, 30));
+        known.received(bot(BOT, "one two three", "incomplete"), new EventPosition(1, 30));
 
-        assertFalse(known.heard(bot(BOT, "one two", "incomplete"), new EventPosition(1, 20)));
-        assertFalse(known.heard(bot(BOT, "other", "incomplete"), new EventPosition(1, 29)));
-        assertTrue(known.heard(bot(BOT, "new start", "incomplete"), new EventPosition(2, 1)));
+        assertFalse(known.received(bot(BOT, "one two", "incomplete"), new EventPosition(1, 20)));
+        assertFalse(known.received(bot(BOT, "other", "incomplete"), new EventPosition(1, 29)));
+        assertTrue(known.received(bot(BOT, "new start", "incomplete"), new EventPosition(2, 1)));
 
         assertEquals("new start", known.text());
     }
 
     @Test
     void endStaysTheEndWhateverComesAfter() {
-        known.heard(bot(BOT, "all of it", "complete"), new EventPosition(1, 5));
+        known.received(bot(BOT, "all of it", "complete"), new EventPosition(1, 5));
 
-        assertFalse(known.heard(bot(BOT, "all", "incomplete"), new EventPosition(1, 9)));
-        assertFalse(known.heard(bot(BOT, "all", "incomplete"), new EventPosition(2, 1)));
-        assertFalse(known.heard(bot(BOT, "old end", "error_llm"), new EventPosition(1, 4)));
+        assertFalse(known.received(bot(BOT, "all", "incomplete"), new EventPosition(1, 9)));
+        assertFalse(known.received(bot(BOT, "all", "incomplete"), new EventPosition(2, 1)));
+        assertFalse(known.received(bot(BOT, "old end", "error_llm"), new EventPosition(1, 4)));
         assertFalse(known.cancelled(BOT, 1L));
-        known.job(0, "errored");
+        known.jobUpdated(0, "errored");
 
         assertFalse(known.settleByJob());
         assertEquals("all of it", known.text());
-        assertEquals(MessageStatus.COMPLETE, known.standing());
+        assertEquals(MessageStatus.COMPLETE, known.status());
     }
 
     @Test
     void endThatIsOvertakenOnTheChannelStillEnds() {
-        known.heard(bot(BOT, "one two three", "incomplete"), new EventPosition(1, 30));
+        known.received(bot(BOT, "one two three", "incomplete"), new EventPosition(1, 30));
 
-        assertTrue(known.heard(bot(BOT, "one two three four", "complete"), new EventPosition(1, 29)));
+        assertTrue(known.received(bot(BOT, "one two three four", "complete"), new EventPosition(1, 29)));
     }
 
     @Test
     void otherMessagesAreNotOurs() {
-        assertFalse(known.heard(bot(BOT + 1, "second of the job", "incomplete"), next()));
-        assertFalse(known.heard(bot(BOT - 5, "older", "incomplete"), next()));
-        assertFalse(known.heard(node(BOT, MessageNode.Author.HUMAN, "echo", "complete", null, 0), next()));
-        assertFalse(known.heard(node(0, MessageNode.Author.BOT, "numberless", "complete", null, 0), next()));
+        assertFalse(known.received(bot(BOT + 1, "second of the job", "incomplete"), next()));
+        assertFalse(known.received(bot(BOT - 5, "older", "incomplete"), next()));
+        assertFalse(known.received(node(BOT, MessageNode.Author.HUMAN, "echo", "complete", null, 0), next()));
+        assertFalse(known.received(node(0, MessageNode.Author.BOT, "numberless", "complete", null, 0), next()));
         assertEquals("", known.text());
     }
 
     @Test
     void firstAnswerAfterTheQuestionIsTakenWhenItsNumberIsNotTold() {
-        assertFalse(unknown.heard(bot(HUMAN - 1, "answer before", "complete"), next()));
-        assertFalse(unknown.heard(node(HUMAN, MessageNode.Author.HUMAN, "question", "complete", null, 0), next()));
-        assertFalse(unknown.heard(node(BOT, MessageNode.Author.NOTE, "break", "complete", null, 0), next()));
+        assertFalse(unknown.received(bot(HUMAN - 1, "answer before", "complete"), next()));
+        assertFalse(unknown.received(node(HUMAN, MessageNode.Author.HUMAN, "question", "complete", null, 0), next()));
+        assertFalse(unknown.received(node(BOT, MessageNode.Author.NOTE, "break", "complete", null, 0), next()));
 
         assertTrue(grow(unknown, "mine"));
-        assertFalse(unknown.heard(bot(BOT + 1, "another", "complete"), next()));
+        assertFalse(unknown.received(bot(BOT + 1, "another", "complete"), next()));
 
         assertEquals(BOT, unknown.messageId());
         assertEquals("mine", unknown.text());
@@ -122,8 +122,8 @@ class ReplyStateMachineTest {
     void answerOfAnotherJobIsNotTakenForOurs() {
         ReplyStateMachine ofJob = new ReplyStateMachine(new ReplyStateMachine.Target(0, HUMAN, 0, 7));
 
-        assertFalse(ofJob.heard(node(BOT, MessageNode.Author.BOT, "theirs", "complete", null, 8), next()));
-        assertTrue(ofJob.heard(node(BOT + 1, MessageNode.Author.BOT, "ours", "complete", null, 7), next()));
+        assertFalse(ofJob.received(node(BOT, MessageNode.Author.BOT, "theirs", "complete", null, 8), next()));
+        assertTrue(ofJob.received(node(BOT + 1, MessageNode.Author.BOT, "ours", "complete", null, 7), next()));
     }
 
     @Test
@@ -131,11 +131,11 @@ class ReplyStateMachineTest {
         ReplyStateMachine next = new ReplyStateMachine(new ReplyStateMachine.Target(0, BOT, BOT, 0));
         ReplyStateMachine same = new ReplyStateMachine(new ReplyStateMachine.Target(0, BOT, BOT, 0));
 
-        assertFalse(next.heard(bot(BOT, "old answer", "complete"), next()));
-        assertTrue(next.heard(bot(BOT + 3, "new", "incomplete"), next()));
-        assertFalse(same.heard(bot(BOT, "old answer", "complete"), next()));
-        assertTrue(same.heard(bot(BOT, "", "incomplete"), next()));
-        assertTrue(same.heard(bot(BOT, "new answer", "complete"), next()));
+        assertFalse(next.received(bot(BOT, "old answer", "complete"), next()));
+        assertTrue(next.received(bot(BOT + 3, "new", "incomplete"), next()));
+        assertFalse(same.received(bot(BOT, "old answer", "complete"), next()));
+        assertTrue(same.received(bot(BOT, "", "incomplete"), next()));
+        assertTrue(same.received(bot(BOT, "new answer", "complete"), next()));
 
         assertEquals(BOT + 3, next.messageId());
         assertEquals("new answer", same.text());
@@ -148,9 +148,9 @@ class ReplyStateMachineTest {
 
         assertTrue(known.cancelled(BOT, shown));
 
-        assertEquals(MessageStatus.CANCELLED, known.standing());
+        assertEquals(MessageStatus.CANCELLED, known.status());
         assertEquals(left, known.text());
-        known.heard(node(BOT, MessageNode.Author.BOT, "Hello wide world", "cancelled", null, 0), next());
+        known.received(node(BOT, MessageNode.Author.BOT, "Hello wide world", "cancelled", null, 0), next());
         assertEquals(left, known.text(), "the message itself may not repeat the length");
     }
 
@@ -202,32 +202,32 @@ class ReplyStateMachineTest {
     @Test
     void jobsEndCountsOnlyWhenTheMessageStaysBehind() {
         grow(known, "half");
-        known.job(0, "completed");
+        known.jobUpdated(0, "completed");
         assertTrue(known.jobEndedFirst());
 
         grow(known, "half and more");
         assertFalse(known.jobEndedFirst(), "it was the end of another job");
-        known.job(0, "completed");
+        known.jobUpdated(0, "completed");
 
         assertTrue(known.settleByJob());
-        assertEquals(MessageStatus.COMPLETE, known.standing());
+        assertEquals(MessageStatus.COMPLETE, known.status());
     }
 
     @Test
     void jobsOfOthersAreIgnored() {
-        known.heard(node(BOT, MessageNode.Author.BOT, "x", "incomplete", null, 7), next());
+        known.received(node(BOT, MessageNode.Author.BOT, "x", "incomplete", null, 7), next());
 
-        known.job(8, "errored");
+        known.jobUpdated(8, "errored");
         assertFalse(known.jobEndedFirst());
-        known.job(7, "cancelled");
+        known.jobUpdated(7, "cancelled");
 
         assertTrue(known.settleByJob());
-        assertEquals(MessageStatus.CANCELLED, known.standing());
+        assertEquals(MessageStatus.CANCELLED, known.status());
     }
 
     @Test
     void failureTellsPoesStateAndText() {
-        known.heard(
+        known.received(
                 new MessageNode(
                         BOT,
                         null,
@@ -251,14 +251,14 @@ class ReplyStateMachineTest {
 
     @Test
     void extrasCountOnlyWhenTheyAreOurs() {
-        known.heard(node(BOT, MessageNode.Author.BOT, "x", "complete", null, 7), next());
+        known.received(node(BOT, MessageNode.Author.BOT, "x", "complete", null, 7), next());
 
-        known.cost(8, 99L);
+        known.costUpdated(8, 99L);
         assertNull(known.extras().points());
-        known.cost(7, 20L);
-        known.extras().suggested(List.of());
+        known.costUpdated(7, 20L);
+        known.extras().updateSuggestions(List.of());
         assertNull(known.extras().suggestions(), "an empty list fills in later");
-        known.extras().suggested(List.of("More?"));
+        known.extras().updateSuggestions(List.of("More?"));
 
         assertEquals(20L, known.extras().points());
         assertEquals(List.of("More?"), known.extras().suggestions());

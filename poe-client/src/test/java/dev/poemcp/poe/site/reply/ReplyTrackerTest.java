@@ -39,16 +39,16 @@ class ReplyTrackerTest {
             .withFirstBackOff(Duration.ofMillis(1))
             .withExtras(Duration.ofMillis(1));
 
-    private final ScriptedQuestions questions = new ScriptedQuestions();
+    private final ScriptedQueries queries = new ScriptedQueries();
     private final AtomicLong seq = new AtomicLong();
 
     /** What the site says. */
-    private static final class ScriptedQuestions implements ReplyQueries {
-        private Supplier<Reading> chat = () -> new Reading(List.of(), null);
+    private static final class ScriptedQueries implements ReplyQueries {
+        private Supplier<ChatSnapshot> chat = () -> new ChatSnapshot(List.of(), null);
         private Supplier<Optional<Long>> limit = Optional::empty;
 
         @Override
-        public Reading readChat(Chat asked) {
+        public ChatSnapshot readChat(Chat ignored) {
             return chat.get();
         }
 
@@ -68,11 +68,11 @@ class ReplyTrackerTest {
         }
     }
 
-    private ReplyTracker desk(int maxReplies) {
-        return new ReplyTracker(questions, Runnable::run, LIMITS, System::nanoTime, maxReplies);
+    private ReplyTracker tracker(int maxReplies) {
+        return new ReplyTracker(queries, Runnable::run, LIMITS, System::nanoTime, maxReplies);
     }
 
-    private static ReplyOrigin head(long chatId) {
+    private static ReplyOrigin origin(long chatId) {
         return new ReplyOrigin(
                 new Chat(chatId, "code" + chatId, null, URI.create("https://poe.test/chat/c"), null, null),
                 "Bot",
@@ -99,33 +99,34 @@ class ReplyTrackerTest {
 
     @Test
     void deskIsFull_messageIsRefusedBeforeItIsSent() {
-        ReplyTracker desk = desk(2);
-        desk.followNew(head(1), 101, 100, 0);
-        assertNotNull(desk.expect("nonce-of-a-message", 2));
+        ReplyTracker tracker = tracker(2);
+        tracker.followNew(origin(1), 101, 100, 0);
+        assertNotNull(tracker.register("nonce-of-a-message", 2));
 
-        PoeException refused = assertThrows(PoeException.class, () -> desk.expect("nonce-of-another", 3));
+        PoeException refused = assertThrows(PoeException.class, () -> tracker.register("nonce-of-another", 3));
 
         assertEquals(Spend.NONE, refused.failure().spend());
     }
 
     @Test
     void messageWasTakenByAFullDesk_itsAnswerIsFollowed() {
-        ReplyTracker desk = desk(1);
-        try (PendingSend sent = desk.expect("nonce", 1)) {
+        ReplyTracker tracker = tracker(1);
+        try (PendingSend sent = tracker.register("nonce", 1)) {
             assertNotNull(sent);
             assertThrows(
-                    PoeException.class, () -> desk.followKnown(head(2), List.of(message(7, "growing", "incomplete"))));
+                    PoeException.class,
+                    () -> tracker.followExisting(origin(2), List.of(message(7, "growing", "incomplete"))));
 
-            assertNotNull(desk.followNew(head(1), 101, 100, 0));
+            assertNotNull(tracker.followNew(origin(1), 101, 100, 0));
         }
     }
 
     @Test
     void deskIsFullOfEndedAnswers_theOldestMakesRoom() {
-        ReplyTracker desk = desk(1);
-        LiveReply ended = desk.followKnown(head(1), List.of(message(7, "all of it", "complete")));
+        ReplyTracker tracker = tracker(1);
+        LiveReply ended = tracker.followExisting(origin(1), List.of(message(7, "all of it", "complete")));
 
-        assertNotNull(desk.expect("nonce", 2));
+        assertNotNull(tracker.register("nonce", 2));
 
         assertEquals("all of it", ended.now().text());
         ended.close();
@@ -133,11 +134,11 @@ class ReplyTrackerTest {
 
     @Test
     void costDialog_endsTheAnswerAndNamesTheLimit() {
-        questions.limit = () -> Optional.of(300L);
-        ReplyTracker desk = desk(10);
-        LiveReply reply = desk.followNew(head(1), 0, 100, 0);
+        queries.limit = () -> Optional.of(300L);
+        ReplyTracker tracker = tracker(10);
+        LiveReply reply = tracker.followNew(origin(1), 0, 100, 0);
 
-        desk.onEvent(event("chatModalStateChanged", 1, dialog("CostThresholdChatModal")));
+        tracker.onEvent(event("chatModalStateChanged", 1, dialog("CostThresholdChatModal")));
 
         PoeFailure.PointsLimit limit = assertInstanceOf(PoeFailure.PointsLimit.class, failure(reply.now()));
         assertEquals(Optional.of(300L), limit.limit());
@@ -146,13 +147,13 @@ class ReplyTrackerTest {
 
     @Test
     void costDialogWhoseLimitCanNotBeRead_endsTheAnswerAllTheSame() {
-        questions.limit = () -> {
+        queries.limit = () -> {
             throw new PoeException(new PoeFailure.Network("no network", Spend.NONE));
         };
-        ReplyTracker desk = desk(10);
-        LiveReply reply = desk.followNew(head(1), 0, 100, 0);
+        ReplyTracker tracker = tracker(10);
+        LiveReply reply = tracker.followNew(origin(1), 0, 100, 0);
 
-        desk.onEvent(event("chatModalStateChanged", 1, dialog("PointLimitChatModal")));
+        tracker.onEvent(event("chatModalStateChanged", 1, dialog("PointLimitChatModal")));
 
         assertEquals(
                 Optional.empty(),
@@ -162,12 +163,12 @@ class ReplyTrackerTest {
 
     @Test
     void otherDialogsAndThoseOfAnswersThatHaveBegun_endNothing() {
-        ReplyTracker desk = desk(10);
-        LiveReply waiting = desk.followNew(head(1), 0, 100, 0);
-        LiveReply begun = desk.followKnown(head(2), List.of(message(7, "half", "incomplete")));
+        ReplyTracker tracker = tracker(10);
+        LiveReply waiting = tracker.followNew(origin(1), 0, 100, 0);
+        LiveReply begun = tracker.followExisting(origin(2), List.of(message(7, "half", "incomplete")));
 
-        desk.onEvent(event("chatModalStateChanged", 1, dialog("PaywallChatModal")));
-        desk.onEvent(event("chatModalStateChanged", 2, dialog("CostThresholdChatModal")));
+        tracker.onEvent(event("chatModalStateChanged", 1, dialog("PaywallChatModal")));
+        tracker.onEvent(event("chatModalStateChanged", 2, dialog("CostThresholdChatModal")));
 
         assertEquals(Reply.State.IN_PROGRESS, waiting.now().state());
         assertEquals(Reply.State.IN_PROGRESS, begun.now().state());
@@ -181,13 +182,13 @@ class ReplyTrackerTest {
                 new PoeFailure.Blocked("a challenge", Spend.NONE),
                 new PoeFailure.FormkeyUnavailable("no key"));
         for (PoeFailure failure : failures) {
-            questions.chat = () -> {
+            queries.chat = () -> {
                 throw new PoeException(failure);
             };
-            ReplyTracker desk = desk(10);
-            desk.onLine(false);
+            ReplyTracker tracker = tracker(10);
+            tracker.onAvailabilityChange(false);
 
-            Reply reply = desk.followNew(head(1), 101, 100, 0).await(DAY, update -> {});
+            Reply reply = tracker.followNew(origin(1), 101, 100, 0).await(DAY, update -> {});
 
             assertInstanceOf(failure.getClass(), failure(reply));
             assertEquals(Spend.POSSIBLE, failure(reply).spend());
@@ -196,12 +197,12 @@ class ReplyTrackerTest {
 
     @Test
     void answerOfSeveralMessagesInItsChat_isReadWhole() {
-        questions.chat = () -> new ReplyQueries.Reading(
+        queries.chat = () -> new ReplyQueries.ChatSnapshot(
                 List.of(message(101, "first", "complete"), message(102, "second", "complete")), null);
-        ReplyTracker desk = desk(10);
-        desk.onLine(false);
+        ReplyTracker tracker = tracker(10);
+        tracker.onAvailabilityChange(false);
 
-        Reply reply = desk.followNew(head(1), 0, 100, 0).await(DAY, update -> {});
+        Reply reply = tracker.followNew(origin(1), 0, 100, 0).await(DAY, update -> {});
 
         assertEquals("first\n\nsecond", reply.text());
         assertEquals(List.of(101L, 102L), reply.messageIds());
@@ -210,12 +211,12 @@ class ReplyTrackerTest {
 
     @Test
     void endOfTheJobIsNeverTold_answerEndsWhenItsChatStaysTheSame() {
-        questions.chat = () -> new ReplyQueries.Reading(List.of(message(101, "all", "complete")), null);
-        ReplyTracker desk = desk(10);
-        LiveReply reply = desk.followNew(head(1), 0, 100, 7);
+        queries.chat = () -> new ReplyQueries.ChatSnapshot(List.of(message(101, "all", "complete")), null);
+        ReplyTracker tracker = tracker(10);
+        LiveReply reply = tracker.followNew(origin(1), 0, 100, 7);
         ObjectNode job = JsonNodeFactory.instance.objectNode().put("jobId", 7).put("state", "running");
 
-        desk.onEvent(event("jobUpdated", 1, job));
+        tracker.onEvent(event("jobUpdated", 1, job));
 
         assertEquals(Reply.State.COMPLETE, reply.await(DAY, update -> {}).state());
     }
@@ -226,16 +227,16 @@ class ReplyTrackerTest {
         var now = new AtomicLong();
         long silence = LIMITS.deafSilence().toNanos();
         List<Long> readAt = new ArrayList<>();
-        questions.chat = () -> {
+        queries.chat = () -> {
             readAt.add(now.get());
             boolean whole = readAt.size() == 6;
             String text = "x".repeat(readAt.size());
-            return new ReplyQueries.Reading(List.of(message(101, text, whole ? "complete" : "incomplete")), null);
+            return new ReplyQueries.ChatSnapshot(List.of(message(101, text, whole ? "complete" : "incomplete")), null);
         };
-        var desk = new ReplyTracker(questions, Runnable::run, LIMITS, () -> now.addAndGet(silence / 50), 10);
-        desk.onLine(false);
+        var tracker = new ReplyTracker(queries, Runnable::run, LIMITS, () -> now.addAndGet(silence / 50), 10);
+        tracker.onAvailabilityChange(false);
 
-        Reply reply = desk.followNew(head(1), 101, 100, 0).await(DAY, update -> {});
+        Reply reply = tracker.followNew(origin(1), 101, 100, 0).await(DAY, update -> {});
 
         assertEquals("xxxxxx", reply.text());
         for (int i = 1; i < readAt.size(); i++) {

@@ -29,17 +29,17 @@ class SeveralMessagesTest {
 
     @Test
     void furtherMessagesOfTheJob_areJoinedInOrderAndEndWithTheLast() {
-        known.job(7, "running");
-        known.heard(node(BOT, MessageNode.Author.BOT, "first", "complete", null, 7), next());
-        assertEquals(MessageStatus.RUNNING, known.standing(), "the job still makes messages");
+        known.jobUpdated(7, "running");
+        known.received(node(BOT, MessageNode.Author.BOT, "first", "complete", null, 7), next());
+        assertEquals(MessageStatus.RUNNING, known.status(), "the job still makes messages");
 
-        assertTrue(known.heard(node(BOT + 2, MessageNode.Author.BOT, "sec", "incomplete", null, 7), next()));
-        assertFalse(known.heard(node(BOT + 1, MessageNode.Author.BOT, "theirs", "complete", null, 8), next()));
-        known.heard(node(BOT + 2, MessageNode.Author.BOT, "second", "complete", null, 7), next());
-        assertEquals(MessageStatus.RUNNING, known.standing());
-        assertTrue(known.job(7, "completed"));
+        assertTrue(known.received(node(BOT + 2, MessageNode.Author.BOT, "sec", "incomplete", null, 7), next()));
+        assertFalse(known.received(node(BOT + 1, MessageNode.Author.BOT, "theirs", "complete", null, 8), next()));
+        known.received(node(BOT + 2, MessageNode.Author.BOT, "second", "complete", null, 7), next());
+        assertEquals(MessageStatus.RUNNING, known.status());
+        assertTrue(known.jobUpdated(7, "completed"));
 
-        assertEquals(MessageStatus.COMPLETE, known.standing());
+        assertEquals(MessageStatus.COMPLETE, known.status());
         assertEquals("first\n\nsecond", known.text());
         assertEquals(BOT + 2, known.messageId());
         assertEquals(List.of(BOT, BOT + 2), known.messages().ids());
@@ -60,42 +60,42 @@ class SeveralMessagesTest {
 
     @Test
     void answerThatHasEnded_takesNoFurtherMessage() {
-        known.heard(node(BOT, MessageNode.Author.BOT, "all", "complete", null, 7), next());
+        known.received(node(BOT, MessageNode.Author.BOT, "all", "complete", null, 7), next());
 
-        assertFalse(known.heard(node(BOT + 1, MessageNode.Author.BOT, "late", "incomplete", null, 7), next()));
+        assertFalse(known.received(node(BOT + 1, MessageNode.Author.BOT, "late", "incomplete", null, 7), next()));
 
         assertEquals("all", known.text());
     }
 
     @Test
     void jobHeardBeforeItsNumberIsKnown_holdsTheAnswerOpen() {
-        unknown.job(7, "running");
+        unknown.jobUpdated(7, "running");
 
-        unknown.heard(node(BOT, MessageNode.Author.BOT, "first", "complete", null, 7), next());
+        unknown.received(node(BOT, MessageNode.Author.BOT, "first", "complete", null, 7), next());
         assertTrue(unknown.awaitsJobOnly());
         assertTrue(unknown.forgetJobs(), "what the channel said of jobs no longer counts");
 
-        assertEquals(MessageStatus.COMPLETE, unknown.standing());
+        assertEquals(MessageStatus.COMPLETE, unknown.status());
     }
 
     @Test
     void lateFrameOfAJobThatHasEnded_holdsNothingOpen() {
-        known.job(7, "completed");
-        known.job(7, "running");
+        known.jobUpdated(7, "completed");
+        known.jobUpdated(7, "running");
 
-        known.heard(node(BOT, MessageNode.Author.BOT, "all", "complete", null, 7), next());
+        known.received(node(BOT, MessageNode.Author.BOT, "all", "complete", null, 7), next());
 
-        assertEquals(MessageStatus.COMPLETE, known.standing());
+        assertEquals(MessageStatus.COMPLETE, known.status());
     }
 
     @Test
     void lastMessage_decidesHowTheAnswerEnded() {
-        known.job(7, "running");
-        known.heard(node(BOT, MessageNode.Author.BOT, "first", "complete", null, 7), next());
-        known.heard(node(BOT + 1, MessageNode.Author.BOT, "", "error_llm", null, 7), next());
-        known.job(7, "errored");
+        known.jobUpdated(7, "running");
+        known.received(node(BOT, MessageNode.Author.BOT, "first", "complete", null, 7), next());
+        known.received(node(BOT + 1, MessageNode.Author.BOT, "", "error_llm", null, 7), next());
+        known.jobUpdated(7, "errored");
 
-        assertEquals(MessageStatus.FAILED, known.standing());
+        assertEquals(MessageStatus.FAILED, known.status());
         assertTrue(known.failure().isPresent());
         assertEquals("first", known.text());
     }
