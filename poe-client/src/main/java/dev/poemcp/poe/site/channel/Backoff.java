@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Pauses between attempts: none before the first, then {@code first}, doubling up to {@code longest}. Attempts without a
- * pause are at least {@code first} apart, however often the waiting is rewarded.
+ * Pauses between attempts: none before the first, then {@code first}, doubling up to {@code longest}. Attempts without
+ * a pause are at least {@code first} apart, however often {@link #reset} is called.
  */
 final class Backoff {
     private final Duration first;
@@ -21,7 +21,7 @@ final class Backoff {
         this.nanoTime = nanoTime;
     }
 
-    /** The pause to make now. */
+    /** The pause before the next attempt. */
     synchronized Duration next() {
         Duration pause = next;
         long now = nanoTime.getAsLong();
@@ -37,7 +37,7 @@ final class Backoff {
         return pause;
     }
 
-    /** What we waited for came. */
+    /** The attempt succeeded: the pauses start again from zero. */
     synchronized void reset() {
         next = Duration.ZERO;
     }

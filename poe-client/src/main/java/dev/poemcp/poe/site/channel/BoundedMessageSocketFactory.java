@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import javax.net.SocketFactory;
 
 /**
- * Sockets that break when more than so many bytes arrive without a whole message among them. OkHttp collects a message
- * of any size in memory before it hands it over, so the bound has to stand below it.
+ * Sockets that fail when more than {@code maxBytes} arrive without a complete message. OkHttp buffers a message of any
+ * size in memory before it delivers it, so the limit must be below OkHttp.
  */
 final class BoundedMessageSocketFactory extends SocketFactory {
     private final long maxBytes;
@@ -20,7 +20,7 @@ final class BoundedMessageSocketFactory extends SocketFactory {
         this.maxBytes = maxBytes;
     }
 
-    /** A whole message has arrived. */
+    /** A complete message has arrived. */
     void messageReceived() {
         bytesSinceMessage.set(0);
     }

@@ -6,19 +6,19 @@ import java.util.Map;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
-/** What the channel needs of the site. Both questions block, are limited in time and throw {@link PoeException}. */
+/** What the channel needs from the site. Both requests block, have a time limit and throw {@link PoeException}. */
 interface ChannelGateway {
     /**
-     * Asks where the account's channel is.
+     * Requests the settings of the account's channel.
      *
-     * @param known name of the channel that we would like to keep; null for a new one
+     * @param known name of the channel to keep; null for a new one
      */
     ChannelSettings settings(@Nullable String known);
 
     /**
-     * Has the account's events sent to the channel; from now on its name goes with every request.
+     * Subscribes the channel to the account's events; from now on its name is sent with every request.
      *
-     * @return false when the site takes none of our subscriptions now, so that the socket may well stay mute
+     * @return false if the site accepts none of the subscriptions now, so that the socket may deliver nothing
      */
     boolean subscribe(ChannelSettings channel);
 
@@ -28,10 +28,10 @@ interface ChannelGateway {
     /** Client for the socket: resolver, proxy, trust. */
     OkHttpClient http();
 
-    /** Headers of the socket's handshake; no credentials, the channel's hash is proof enough. */
+    /** Headers of the socket's handshake; without credentials, since the channel's hash is sufficient. */
     Map<String, String> handshakeHeaders();
 
-    /** Whether asking again is of no use until somebody has done something about it. */
+    /** Whether trying again is of no use until the user changes something. */
     static boolean isPermanent(PoeException failed) {
         PoeFailure failure = failed.failure();
         return failure instanceof PoeFailure.AuthExpired

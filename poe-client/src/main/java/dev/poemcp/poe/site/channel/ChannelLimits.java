@@ -4,11 +4,11 @@ import dev.poemcp.poe.site.config.SiteLimits;
 import java.time.Duration;
 
 /**
- * Times of the channel (docs/poe-protocol.md §5.9).
+ * Time limits of the channel (docs/poe-protocol.md §5.9).
  *
- * @param silence after which we ask whether the other side is alive
- * @param quiet the same before a message is sent, since a connection that died in the meantime loses its answer
- * @param pong how long it may take to answer
+ * @param silence after this much silence the socket is pinged
+ * @param quiet the same before a message is sent, since a connection that died in the meantime loses its reply
+ * @param pong how long a pong may take
  * @param handshake how long opening the socket may take
  * @param firstPause before the second attempt to open the socket; the first is made at once
  * @param longestPause the pauses double up to this

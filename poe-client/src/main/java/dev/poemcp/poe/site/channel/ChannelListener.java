@@ -1,12 +1,12 @@
 package dev.poemcp.poe.site.channel;
 
-/** Hears the channel, on the socket's reading thread: it must return at once. */
+/** Receives the channel's events on the socket's reading thread, so its methods must return at once. */
 public interface ChannelListener {
     void onEvent(Event event);
 
-    /** Events are lost for good: whoever waits for something has to ask the site. */
+    /** Events are lost: waiting replies must query the site. */
     void onGap();
 
-    /** Whether events come from now on ({@link ChannelStatus#UP}). Nothing is lost yet while they do not. */
+    /** Whether events come from now on ({@link ChannelStatus#UP}). {@code false} does not mean that events are lost. */
     void onAvailabilityChange(boolean up);
 }

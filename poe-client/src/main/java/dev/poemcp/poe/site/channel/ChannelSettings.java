@@ -6,18 +6,18 @@ import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 
 /**
- * Where the account's events can be had, as the site's {@code tchannelData} says (docs/poe-protocol.md §5.1).
+ * Address and position of the account's channel, from the site's {@code tchannelData} (docs/poe-protocol.md §5.1).
  *
- * @param minSeq sequence to start from; a string because it may be larger than a signed 64-bit number
- * @param channel name of the channel; goes into the header {@code poe-tchannel} of later requests
+ * @param minSeq sequence to start from; a string because it may exceed a signed 64-bit number
+ * @param channel name of the channel; sent in the header {@code poe-tchannel} of later requests
  * @param channelHash proof that the channel is ours: an unsigned 64-bit number, kept as text
- * @param targetUrl complete address without scheme and query, or empty when it is to be built from the box and the host
+ * @param targetUrl complete URL without scheme and query; if empty, it is built from box and host
  */
 public record ChannelSettings(
         String minSeq, String channel, String channelHash, String boxName, String baseHost, String targetUrl) {
     private static final Pattern SCHEME = Pattern.compile("^(?:wss?|https?)://");
 
-    /** Reads {@code tchannelData}; empty when it lacks what every client needs. */
+    /** Reads {@code tchannelData}; empty if it lacks a required field. */
     public static Optional<ChannelSettings> read(JsonNode data) {
         var settings = new ChannelSettings(
                 data.path("minSeq").asText("0"),
@@ -31,18 +31,18 @@ public record ChannelSettings(
         return settings.channel.isEmpty() || !addressed ? Optional.empty() : Optional.of(settings);
     }
 
-    /** The same channel, to be continued from a later place. */
+    /** The same channel, continued from a later sequence. */
     ChannelSettings from(String laterSeq) {
         return new ChannelSettings(laterSeq, channel, channelHash, boxName, baseHost, targetUrl);
     }
 
     /**
-     * The socket's address.
+     * The socket's URL.
      *
-     * @param secure whether the site itself is reached over TLS: the socket then is, too
+     * @param secure whether the site itself is reached over TLS; the socket then is, too
      * @param node the N of {@code tchN.tch.…}, 1 to 1,000,000
-     * @param announced whether to take the announced address where there is one (else build it)
-     * @return empty when the site told nonsense
+     * @param announced whether to use the announced URL if there is one, else to build it
+     * @return empty if the site's values form no valid URL
      */
     Optional<HttpUrl> socketUrl(boolean secure, int node, boolean announced) {
         String scheme = secure ? "https://" : "http://";
@@ -64,7 +64,7 @@ public record ChannelSettings(
                 .build());
     }
 
-    /** Without the hash, which opens the channel to whoever has it. */
+    /** Without the hash, which gives access to the channel. */
     @Override
     public String toString() {
         return "ChannelSettings[" + channel + " from " + minSeq + "]";

@@ -3,11 +3,11 @@ package dev.poemcp.poe.site.channel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the channel is, as far as the site has told: asked for when it is not known, forgotten when it is no longer good.
- * Used by the keeper's thread alone, save where it says otherwise.
+ * The channel's settings and subscription state: requested when not known, dropped when no longer valid. Used only by
+ * the reconnect loop's thread unless stated otherwise.
  */
 final class ChannelState {
-    /** After so many sockets that could not be opened in a row we ask anew where the channel is. */
+    /** After this many consecutive failures to open a socket, the settings are requested again. */
     private static final int MAX_UNREACHABLE = 3;
 
     private final ChannelGateway gateway;
@@ -22,14 +22,16 @@ final class ChannelState {
         this.frameHandler = frameHandler;
     }
 
-    /** Settings, then subscription (docs/poe-protocol.md §5.9); or, on a known channel, where we were. */
+    /**
+     * Settings, then subscription (docs/poe-protocol.md §5.9); on a known channel, its settings with the next sequence.
+     */
     ChannelSettings locate() {
         ChannelSettings known = settings;
         if (known != null) {
             return known.from(frameHandler.nextSeq(known.minSeq()));
         }
         ChannelSettings fresh = gateway.settings(frameHandler.channel());
-        // Counting starts anew, so whatever happened since we last listened is lost.
+        // The sequence starts again, so events since the last connection are lost.
         gap |= frameHandler.channel() != null;
         frameHandler.restart(fresh);
         subscribed = gateway.subscribe(fresh);
@@ -37,7 +39,7 @@ final class ChannelState {
         return fresh;
     }
 
-    /** Tries to subscribe on a channel that is open and has no subscriptions. */
+    /** Retries the subscription on an open channel that has none. */
     void subscribeAgain() {
         ChannelSettings known = settings;
         if (known != null) {
@@ -45,18 +47,18 @@ final class ChannelState {
         }
     }
 
-    /** Whether events are sent to the channel. For any thread. */
+    /** Whether the channel is subscribed. Safe for any thread. */
     boolean isSubscribed() {
         return subscribed;
     }
 
-    /** An announced address that can not be reached gives way to the built one, and the other way round. */
+    /** Alternates between the announced and the built URL while sockets cannot be opened. */
     boolean useAnnouncedUrl() {
         return unreachable % 2 == 0;
     }
 
     /**
-     * A socket is open.
+     * A socket was opened.
      *
      * @return whether events were lost before
      */
@@ -67,7 +69,7 @@ final class ChannelState {
         return lost;
     }
 
-    /** The socket is gone. */
+    /** The socket was closed. */
     void closed(CloseReason reason) {
         switch (reason) {
             case REFUSED, MISSED -> settings = null;
@@ -83,7 +85,7 @@ final class ChannelState {
                 }
             }
             case BROKEN, STOPPED -> {
-                // The same channel goes on from where it was.
+                // The same channel continues from its last sequence.
             }
         }
     }

@@ -1,10 +1,13 @@
 package dev.poemcp.poe.site.channel;
 
-/** What can be expected of the channel. */
+/** What to expect of the channel. */
 public enum ChannelStatus {
-    /** Events come: one came, or Poe took the subscriptions and the socket has said something since it was opened. */
+    /**
+     * Events come: one came, or Poe accepted the subscriptions and the socket has received something since it was
+     * opened.
+     */
     UP,
-    /** The socket is open, and nothing shows yet that events will come; answers are read from the chat as well. */
+    /** The socket is open, but it is not known yet whether events come; replies are also read from the chat. */
     MUTE,
     /** There is no socket. */
     DOWN

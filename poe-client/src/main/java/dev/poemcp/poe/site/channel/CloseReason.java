@@ -1,16 +1,16 @@
 package dev.poemcp.poe.site.channel;
 
-/** Why a socket is no use any more. */
+/** Why a socket was closed. */
 enum CloseReason {
-    /** It broke or was closed: the same channel goes on. */
+    /** It broke or was closed: the same channel continues. */
     BROKEN,
-    /** It could not be opened at all. */
+    /** It could not be opened. */
     UNREACHABLE,
-    /** Poe did not let us in. */
+    /** Poe rejected the handshake. */
     REFUSED,
-    /** Poe no longer has all events since where we were. */
+    /** Poe no longer has all events since our last sequence. */
     MISSED,
-    /** Poe wants us on another channel. */
+    /** Poe requests a change to another channel. */
     REFETCH,
     STOPPED
 }

@@ -3,8 +3,8 @@ package dev.poemcp.poe.site.channel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether events come on the present socket. Told by the socket's thread and by the keeper's; tells the listener and the
- * reporter in the order in which it happened. It holds its lock meanwhile, so neither may wait for the channel.
+ * Whether events come on the current socket. Updated by the socket's thread and the reconnect loop's thread; notifies
+ * the listener and the reporter in order. It holds its lock during the calls, so neither may wait for the channel.
  */
 final class DeliveryStatus {
     private final ChannelListener listener;
@@ -19,7 +19,7 @@ final class DeliveryStatus {
         this.reporter = reporter;
     }
 
-    /** From now on this socket counts. */
+    /** Makes this the current socket. */
     synchronized void begin(RealtimeSocket next) {
         socket = next;
         open = false;
@@ -39,9 +39,9 @@ final class DeliveryStatus {
     }
 
     /**
-     * The socket said something.
+     * The socket received something.
      *
-     * @param event whether an event was in it, which proves more than any answer to our subscriptions
+     * @param event whether it contained an event, which is better proof than an accepted subscription
      */
     synchronized void received(RealtimeSocket from, boolean event, boolean subscribed) {
         if (from == socket) {
@@ -51,7 +51,7 @@ final class DeliveryStatus {
         }
     }
 
-    /** Poe took our subscriptions after all. */
+    /** Poe accepted a retried subscription. */
     synchronized void subscribed() {
         up(open && received);
     }
@@ -64,7 +64,7 @@ final class DeliveryStatus {
         }
     }
 
-    /** The socket is gone, or there was none. */
+    /** The socket is closed, or there was none. */
     synchronized void ended() {
         socket = null;
         up = false;

@@ -1,13 +1,15 @@
 package dev.poemcp.poe.site.channel;
 
 /**
- * Where on the channel an event stood, so that a doubled or late frame is known as such.
+ * The position of an event on the channel, used to detect duplicate and late frames.
  *
- * @param epoch grows with every new start of counting (new settings)
- * @param seq the frame's {@code min_seq}; 0 when the frame had none
+ * @param epoch increases whenever the sequence starts again (new settings)
+ * @param seq the frame's {@code min_seq}; 0 if the frame has none
  */
 public record EventPosition(int epoch, long seq) {
-    /** Whether an event here is older than one at {@code other}. Frames without a number are taken as they come. */
+    /**
+     * Whether this position is before {@code other}. Frames without a sequence are never before others of their epoch.
+     */
     public boolean before(EventPosition other) {
         return epoch < other.epoch || (epoch == other.epoch && seq != 0 && seq < other.seq);
     }

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One text frame of the socket.
  *
- * @param updates the subscription updates in it, in order; bad and unknown inner messages are left out
- * @param refetch whether the site wants us on a new channel
- * @param minSeq next place to continue from; null when the frame had none
+ * @param updates the subscription updates in it, in order; invalid and unknown inner messages are left out
+ * @param refetch whether the site requests a change to a new channel
+ * @param minSeq next sequence to continue from; null if the frame has none
  * @param error {@code missed_messages} or another name; null normally
  * @param control {@code ping} or {@code pong}; null normally
  * @param malformed how many inner messages could not be read
@@ -31,12 +31,12 @@ record Frame(
         updates = List.copyOf(updates);
     }
 
-    /** Whether it brings nothing but life: neither an order to reconnect nor an error. */
+    /** Whether it contains neither an error nor a request to change the channel. */
     boolean orderly() {
         return error == null && !refetch;
     }
 
-    /** {@code min_seq} as a number for comparison, 0 where it is none. */
+    /** {@code min_seq} as a number for comparison, 0 if it is none. */
     long sequence() {
         if (minSeq == null) {
             return 0;

@@ -5,12 +5,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes the frames in, remembers how far we are, and hands the events on. Runs on the socket's reading thread. */
+/** Parses the frames, tracks the sequence and passes the events on. Runs on the socket's reading thread. */
 final class FrameHandler {
     private static final Logger log = LoggerFactory.getLogger(FrameHandler.class);
     private static final String PONG = "{\"type\":\"pong\"}";
 
-    /** Gets the frames whose meaning concerns the socket itself. */
+    /** Receives every frame after its events were passed on. */
     interface FrameListener {
         void onFrame(RealtimeSocket socket, Frame frame);
     }
@@ -29,7 +29,7 @@ final class FrameHandler {
         this.frameListener = frameListener;
     }
 
-    /** Counting starts anew: {@code settings} are fresh from the site. */
+    /** Starts the sequence again with fresh {@code settings}. */
     synchronized void restart(ChannelSettings settings) {
         channel = settings.channel();
         nextSeq = null;
@@ -41,17 +41,17 @@ final class FrameHandler {
         channel = null;
     }
 
-    /** Name of the channel we were last on. */
+    /** Name of the last channel. */
     synchronized @Nullable String channel() {
         return channel;
     }
 
-    /** Where to continue. */
+    /** The sequence to continue from. */
     synchronized String nextSeq(String fallback) {
         return nextSeq == null ? fallback : nextSeq;
     }
 
-    /** Whatever an older socket still says is not heard any more. */
+    /** Frames of older sockets are ignored from now on. */
     synchronized void attach(RealtimeSocket socket) {
         current = socket;
     }
@@ -59,7 +59,7 @@ final class FrameHandler {
     void handle(RealtimeSocket socket, String text) {
         Optional<Frame> parsed = parser.parse(text);
         if (parsed.isEmpty()) {
-            log.debug("A frame of {} characters is no JSON object; it is ignored.", text.length());
+            log.debug("Ignored a frame of {} characters that is not a JSON object.", text.length());
             return;
         }
         Frame frame = parsed.get();
@@ -68,7 +68,7 @@ final class FrameHandler {
             return;
         }
         if (frame.malformed() > 0) {
-            log.debug("{} inner messages of a frame can not be read; they are ignored.", frame.malformed());
+            log.debug("Ignored {} malformed inner messages of a frame.", frame.malformed());
         }
         if (Frame.PING.equals(frame.control())) {
             socket.send(PONG);
@@ -84,7 +84,7 @@ final class FrameHandler {
             return null;
         }
         long sequence = frame.sequence();
-        // A late frame must not set us back; where numbers can not be compared, the newest frame counts.
+        // A late frame must not lower the sequence; if sequences cannot be compared, the newest frame counts.
         if (frame.minSeq() != null && (sequence == 0 || sequence >= highest)) {
             highest = Math.max(highest, sequence);
             nextSeq = frame.minSeq();

@@ -12,11 +12,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads frames (docs/poe-protocol.md §5.4). Each inner message is a string of JSON of its own and is read on its own,
- * so that a bad one spoils nothing else.
+ * Parses frames (docs/poe-protocol.md §5.4). Each inner message is a separate JSON string and is parsed separately, so
+ * that a malformed one does not affect the others.
  */
 final class FrameParser {
-    /** More in one frame is cut off: the texts are cumulative, so later frames bring what is lost. */
+    /** The rest of a longer frame is dropped: texts are cumulative, so later frames contain what is lost. */
     private static final int MAX_INNER = 10_000;
 
     private final ObjectMapper json = new ObjectMapper(JsonFactory.builder()
@@ -26,7 +26,7 @@ final class FrameParser {
                     .build())
             .build());
 
-    /** Empty when the frame is no JSON object. */
+    /** Empty if the frame is not a JSON object. */
     Optional<Frame> parse(String text) {
         JsonNode outer = tree(text);
         if (outer == null || !outer.isObject()) {
@@ -56,7 +56,7 @@ final class FrameParser {
                 }
                 case "refetchChannel" -> refetch = true;
                 default -> {
-                    // Types that we do not know are for other clients.
+                    // Unknown types are meant for other clients.
                 }
             }
         }
@@ -69,7 +69,7 @@ final class FrameParser {
         if (subscription.isEmpty() || !payload.path("data").isObject()) {
             return null;
         }
-        // The key is what follows the subscription's own name; it need not be a chat's number.
+        // The key is what follows the subscription's own name; it is not always a chat id.
         String uniqueId = payload.path("unique_id").asText();
         String prefix = subscription + ":";
         String key = uniqueId.startsWith(prefix) ? uniqueId.substring(prefix.length()) : "";

@@ -1,6 +1,9 @@
 package dev.poemcp.poe.site.channel;
 
-/** Whether a socket is alive: opened in time, heard of, or at least answering a ping. Pure; times in nanoseconds. */
+/**
+ * Whether a socket is alive: opened in time, and receiving data or at least answering a ping. Has no clock; times are
+ * in nanoseconds.
+ */
 final class KeepAlive {
     private final ChannelLimits limits;
     private final long startedAt;
@@ -24,9 +27,9 @@ final class KeepAlive {
         open = true;
     }
 
-    /** The other side was asked out of turn whether it is alive. */
+    /** A ping was sent out of schedule. */
     void pinged(long lastReceived, long now) {
-        // A ping that is still unanswered keeps its time, so that many callers can not put the end off.
+        // An unanswered ping keeps its time, so that repeated pings cannot delay the verdict.
         if (!pinged || lastReceived - pingedAt > 0) {
             pinged = true;
             pingedAt = now;
@@ -37,7 +40,7 @@ final class KeepAlive {
         return open;
     }
 
-    /** When {@link #check} has to be asked again. */
+    /** When to call {@link #check} again. */
     long due(long lastReceived) {
         if (!open) {
             return startedAt + limits.handshake().toNanos();
@@ -51,7 +54,7 @@ final class KeepAlive {
         if (!open) {
             return now - startedAt >= limits.handshake().toNanos() ? Verdict.DEAD : Verdict.ALIVE;
         }
-        // Whatever is heard after a ping is as good as its answer.
+        // Anything received after a ping counts as its pong.
         if (pinged && lastReceived - pingedAt > 0) {
             pinged = false;
             return Verdict.ALIVE;

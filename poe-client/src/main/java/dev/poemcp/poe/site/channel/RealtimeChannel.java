@@ -15,11 +15,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one realtime socket of an account: opened when somebody first needs it, then kept, pinged and opened again until
- * {@link #close()}. What it hears goes to one {@link ChannelListener}, which routes it.
+ * The one realtime socket of an account: opened when first needed, then kept alive and reconnected until {@link
+ * #close()}. Its events go to one {@link ChannelListener}.
  *
- * <p>Nobody waits for it in vain twice: that it could not be opened is remembered, and it is tried again in the
- * background, with longer and longer pauses.
+ * <p>Callers do not wait twice for a channel that cannot be opened: the failure is remembered, and attempts continue in
+ * the background with increasing pauses.
  */
 public final class RealtimeChannel implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RealtimeChannel.class);
@@ -36,7 +36,7 @@ public final class RealtimeChannel implements AutoCloseable {
     private ChannelStatus status = ChannelStatus.DOWN;
     private boolean attempting;
 
-    /** Whether nothing is tried before somebody needs the channel. */
+    /** Whether no attempt is made until a caller needs the channel. */
     private boolean dormant;
 
     private long attempts;
@@ -45,7 +45,7 @@ public final class RealtimeChannel implements AutoCloseable {
     private long knownBadUntil;
     private final AtomicInteger probing = new AtomicInteger();
 
-    /** Pings and pauses are timed by the limits of the site. */
+    /** Pings and pauses use the site's limits. */
     public RealtimeChannel(Site site, ChannelListener listener) {
         this(new SiteChannelGateway(site), ChannelLimits.of(site.limits()), listener, System::nanoTime, site.clock());
     }
@@ -62,12 +62,12 @@ public final class RealtimeChannel implements AutoCloseable {
     }
 
     /**
-     * Has the socket open, if that can be done in time. Waits only while it is being opened for the first time, or again
-     * after it worked; and, where it has said nothing for a while, as long as it has to answer a ping.
+     * Opens the socket, if possible in time. Waits only during the first attempt or a reconnect after it worked; if the
+     * socket has been silent for a while, waits for a pong.
      *
-     * @return what can be expected; unless it is {@link ChannelStatus#UP}, answers have to be read
+     * @return the status; unless it is {@link ChannelStatus#UP}, replies must be read from the chat
      * @throws PoeException {@link PoeFailure.AuthExpired} or {@link PoeFailure.NotConfigured}: no one is signed in, so
-     *     that nothing else will succeed either. Nothing else that is wrong with the channel is a failure
+     *     nothing else will succeed either. Other problems of the channel throw nothing
      */
     public ChannelStatus ensureUp(Duration wait) throws InterruptedException {
         lock.lockInterruptibly();
@@ -121,9 +121,9 @@ public final class RealtimeChannel implements AutoCloseable {
         return failure instanceof PoeFailure.AuthExpired || failure instanceof PoeFailure.NotConfigured;
     }
 
-    /** A connection may have died while nothing was said on it. */
+    /** A silent connection may be dead. */
     private void probe(Duration wait) throws InterruptedException {
-        // Longer than the keeper waits, so that it has given up what is dead before a message goes the same way.
+        // Longer than the loop waits for a pong, so that a dead socket is closed before the message is sent.
         Duration pongTimeout = limits.pong().plus(SLACK);
         Duration timeout = wait.compareTo(pongTimeout) < 0 ? wait : pongTimeout;
         if (timeout.isZero() || reconnectLoop.silence().compareTo(limits.quiet()) < 0) {
@@ -148,13 +148,13 @@ public final class RealtimeChannel implements AutoCloseable {
         return knownBad && nanoTime.getAsLong() - knownBadUntil < 0;
     }
 
-    /** Each failed attempt renews it, so callers do not wait while the channel stays broken. */
+    /** Each failed attempt extends it, so callers do not wait while the channel stays broken. */
     private void rememberBad() {
         knownBad = true;
         knownBadUntil = nanoTime.getAsLong() + 2 * limits.longestPause().toNanos();
     }
 
-    /** Whether events come right now. */
+    /** Whether events come now. */
     public boolean isUp() {
         lock.lock();
         try {
@@ -182,7 +182,7 @@ public final class RealtimeChannel implements AutoCloseable {
             try {
                 boolean down = now == ChannelStatus.DOWN;
                 boolean wasUp = status == ChannelStatus.UP;
-                // A channel that worked is opened again at once.
+                // A channel that worked is reopened at once.
                 attempting = down && wasUp;
                 dormant = reason != null && ChannelGateway.isPermanent(reason);
                 knownBad &= down && !dormant;
@@ -211,7 +211,7 @@ public final class RealtimeChannel implements AutoCloseable {
         }
     }
 
-    /** Lets go of the socket and ends its thread. */
+    /** Closes the socket and ends its thread. */
     @Override
     public void close() {
         Thread running;

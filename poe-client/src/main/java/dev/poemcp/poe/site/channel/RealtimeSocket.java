@@ -18,20 +18,20 @@ import okhttp3.WebSocketListener;
 import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
-/** One socket, from its handshake to its end. Tells its owner, on the socket's reading thread. */
+/** One WebSocket, from its handshake to its end. Calls its listener on the socket's reading thread. */
 final class RealtimeSocket {
-    /** No frame of a sane server comes near: an answer is at most some hundred kilobytes of text. */
+    /** Far above any legitimate frame: a reply has at most some hundred kilobytes of text. */
     static final int MAX_FRAME_BYTES = 32 * 1024 * 1024;
 
     private static final int NORMAL_CLOSURE = 1000;
 
-    /** Hears of the socket. */
+    /** Receives the socket's events. */
     interface SocketListener {
         void opened(RealtimeSocket socket);
 
         void text(RealtimeSocket socket, String text);
 
-        /** @param refusal HTTP status of a handshake that was refused, else 0 */
+        /** @param refusal HTTP status of a rejected handshake, else 0 */
         void ended(RealtimeSocket socket, int refusal, String why);
     }
 
@@ -63,7 +63,7 @@ final class RealtimeSocket {
                 .callTimeout(Duration.ZERO)
                 .pingInterval(Duration.ZERO)
                 .followRedirects(false)
-                // A compressed frame could unfold without bound.
+                // A compressed frame could expand without limit.
                 .addInterceptor(chain -> chain.proceed(chain.request()
                         .newBuilder()
                         .removeHeader("Sec-WebSocket-Extensions")
@@ -82,8 +82,8 @@ final class RealtimeSocket {
     }
 
     /**
-     * How long nothing was heard. By the wall clock too, because the other one stands still while a machine sleeps; a
-     * clock that was put forward costs no more than a ping.
+     * Time since the last received data. Also measured by the wall clock, because the monotonic clock stops while a
+     * machine sleeps; a wall clock set forward only causes an extra ping.
      */
     Duration silence() {
         Duration monotonic = Duration.ofNanos(nanoTime.getAsLong() - lastReceived.get());
@@ -97,13 +97,13 @@ final class RealtimeSocket {
         socketFactory.messageReceived();
     }
 
-    /** False when the socket no longer takes anything. */
+    /** False if the socket no longer accepts messages. */
     boolean send(String text) {
         WebSocket open = socket;
         return open != null && open.send(text);
     }
 
-    /** Ends the socket at once. */
+    /** Closes the socket immediately. */
     void abort() {
         WebSocket open = socket;
         if (open != null) {
@@ -111,7 +111,7 @@ final class RealtimeSocket {
         }
     }
 
-    /** Ends the socket in good order; OkHttp cuts it when the other side does not join in. */
+    /** Closes the socket gracefully; OkHttp cancels it if the other side does not respond. */
     void close() {
         WebSocket open = socket;
         if (open != null && !open.close(NORMAL_CLOSURE, null)) {

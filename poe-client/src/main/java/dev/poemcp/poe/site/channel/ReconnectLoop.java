@@ -15,24 +15,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the socket open, as plain blocking code on a thread of its own: settings, subscription, socket, in this order
- * (docs/poe-protocol.md §5.9), then waiting for a reason to do it again. What the socket hears does not pass through
- * here.
+ * Keeps the socket open with blocking code on its own thread: settings, subscription, socket, in this order
+ * (docs/poe-protocol.md §5.9), then waits for a reason to start again. Received events do not pass through this thread.
  */
 final class ReconnectLoop implements Runnable {
     private static final Logger log = LoggerFactory.getLogger(ReconnectLoop.class);
     private static final int MAX_NODE = 1_000_000;
     private static final String PING = "{\"type\":\"ping\"}";
 
-    /** Hears how the channel is; must return at once. */
+    /** Receives status changes; its methods must return at once. */
     interface Reporter {
         /** An attempt to open the channel begins. */
         void attempting();
 
-        /** @param reason why the site did not say where the channel is; null for any other change */
+        /** @param reason why the settings or the subscription failed; null for any other change */
         void report(ChannelStatus status, @Nullable PoeException reason);
 
-        /** The socket said something. */
+        /** The socket received something. */
         void received();
     }
 
@@ -81,18 +80,18 @@ final class ReconnectLoop implements Runnable {
         this.channelState = new ChannelState(gateway, frameHandler);
     }
 
-    /** Somebody waits for the channel. */
+    /** A caller waits for the channel. */
     void requestConnection() {
         signal(null, SignalType.NEEDED);
     }
 
-    /** How long the open socket has said nothing. */
+    /** How long the open socket has received nothing. */
     Duration silence() {
         RealtimeSocket socket = current;
         return socket == null ? Duration.ZERO : socket.silence();
     }
 
-    /** Has the socket asked now whether it is alive; one that does not answer is opened again. */
+    /** Pings the socket now; if no pong comes, it is reconnected. */
     void probe() {
         signal(null, SignalType.PROBE);
     }
@@ -102,11 +101,11 @@ final class ReconnectLoop implements Runnable {
         signal(null, SignalType.STOP);
     }
 
-    /** The queue is full only when it holds enough reasons to act, so one more may be dropped. */
+    /** A full queue already holds enough reasons to act, so one more may be dropped. */
     private void signal(@Nullable RealtimeSocket from, SignalType type) {
         boolean taken = signals.offer(new Signal(from, type));
         if (!taken) {
-            log.debug("The channel has too much to do; {} is dropped.", type);
+            log.debug("The signal queue is full; {} is dropped.", type);
         }
     }
 
@@ -144,23 +143,22 @@ final class ReconnectLoop implements Runnable {
                 awaitDemand();
             }
         } catch (RuntimeException bug) {
-            // The channel must outlive a defect: without its thread every answer would be read from the chat for ever.
-            log.error("The realtime channel failed (incident {}); it is opened again.", SafeListener.incident(), bug);
+            // The thread must survive a bug: without it every reply would be read from the chat from now on.
+            log.error("The realtime channel failed (incident {}); reconnecting.", SafeListener.incident(), bug);
             status.ended();
-            // What the site said may be the cause, so it is asked again.
+            // The settings may be the cause, so they are requested again.
             channelState.closed(CloseReason.REFUSED);
         }
     }
 
-    /** Opens a socket and stays with it to its end. */
+    /** Opens a socket and returns when it has ended. */
     private CloseReason runSocket(ChannelSettings settings) throws InterruptedException {
         int node = ThreadLocalRandom.current().nextInt(1, MAX_NODE + 1);
         Optional<HttpUrl> url = settings.socketUrl(gateway.secure(), node, channelState.useAnnouncedUrl());
         if (url.isEmpty()) {
             return CloseReason.REFUSED;
         }
-        RealtimeSocket socket =
-                new RealtimeSocket(gateway.http(), limits.handshake(), new SignalingListener(), nanoTime, clock);
+        var socket = new RealtimeSocket(gateway.http(), limits.handshake(), new SignalingListener(), nanoTime, clock);
         frameHandler.attach(socket);
         status.begin(socket);
         current = socket;
@@ -184,7 +182,7 @@ final class ReconnectLoop implements Runnable {
                 subscriptionRetry.check();
             }
             Optional<CloseReason> reason =
-                    signal == null ? checkKeepAlive(socket, keepAlive) : handle(signal, socket, keepAlive);
+                    signal == null ? check(socket, keepAlive) : handle(signal, socket, keepAlive);
             if (reason.isPresent()) {
                 return reason.get();
             }
@@ -193,13 +191,13 @@ final class ReconnectLoop implements Runnable {
         return CloseReason.STOPPED;
     }
 
-    /** Nothing was said for as long as may be. */
-    private Optional<CloseReason> checkKeepAlive(RealtimeSocket socket, KeepAlive keepAlive) {
+    /** Pings a silent socket, or gives up one that does not answer. */
+    private Optional<CloseReason> check(RealtimeSocket socket, KeepAlive keepAlive) {
         switch (keepAlive.check(socket.lastReceivedNanos(), nanoTime.getAsLong())) {
             case PING -> socket.send(PING);
             case DEAD -> {
                 socket.abort();
-                // What killed this connection has likely killed those that lie idle beside it.
+                // The cause has likely broken the idle connections of the pool too.
                 gateway.http().connectionPool().evictAll();
                 return Optional.of(keepAlive.isOpen() ? CloseReason.BROKEN : CloseReason.UNREACHABLE);
             }
@@ -236,7 +234,7 @@ final class ReconnectLoop implements Runnable {
         };
     }
 
-    /** Whatever the socket says next is as good as an answer. */
+    /** Anything received after the ping counts as its pong. */
     private void ping(RealtimeSocket socket, KeepAlive keepAlive) {
         if (keepAlive.isOpen()) {
             socket.send(PING);
@@ -244,7 +242,7 @@ final class ReconnectLoop implements Runnable {
         }
     }
 
-    /** Waits; a need shortens the wait to the first pause, so that many callers can not make us hammer. */
+    /** Waits; a request for the channel shortens the pause, but not below the first one, to limit the attempts. */
     private void sleep(Duration pause) throws InterruptedException {
         long startedAt = nanoTime.getAsLong();
         long until = pause.toNanos();
@@ -262,17 +260,17 @@ final class ReconnectLoop implements Runnable {
 
     private void awaitDemand() throws InterruptedException {
         while (!stopped && signals.take().type() != SignalType.NEEDED) {
-            log.trace("Nobody needs the channel yet.");
+            log.trace("No caller needs the channel yet.");
         }
     }
 
-    /** What a frame asks of us beyond what is in it. Runs on the socket's thread. */
+    /** Handles the control parts of a frame. Runs on the socket's thread. */
     private void onFrame(RealtimeSocket socket, Frame frame) {
         if (frame.refetch()) {
             signal(socket, SignalType.REFETCH);
         } else if (frame.error() != null) {
             if (!Frame.MISSED_MESSAGES.equals(frame.error())) {
-                log.warn("The realtime channel reports \"{}\"; it is opened again.", frame.error());
+                log.warn("The realtime channel reported \"{}\"; reconnecting.", frame.error());
             }
             signal(socket, SignalType.MISSED);
         } else {

@@ -4,7 +4,7 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps a defect of one listener from ending the socket or the thread that told it. */
+/** Keeps an exception of one listener from ending the socket or the calling thread. */
 final class SafeListener implements ChannelListener {
     private static final Logger log = LoggerFactory.getLogger(SafeListener.class);
 
@@ -33,11 +33,11 @@ final class SafeListener implements ChannelListener {
         try {
             call.run();
         } catch (RuntimeException bug) {
-            log.error("A listener to the realtime channel failed (incident {}).", incident(), bug);
+            log.error("A listener of the realtime channel failed (incident {}).", incident(), bug);
         }
     }
 
-    /** Names one failure in the log. */
+    /** An id for one failure in the log. */
     static String incident() {
         return UUID.randomUUID().toString().substring(0, 8);
     }

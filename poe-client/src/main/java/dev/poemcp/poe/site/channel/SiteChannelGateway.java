@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The channel's questions, asked of the site (docs/poe-protocol.md §5.1, §5.2). */
+/** {@link ChannelGateway} over the site (docs/poe-protocol.md §5.1, §5.2). */
 final class SiteChannelGateway implements ChannelGateway {
     private static final Logger log = LoggerFactory.getLogger(SiteChannelGateway.class);
 
@@ -37,7 +37,7 @@ final class SiteChannelGateway implements ChannelGateway {
     @Override
     public boolean subscribe(ChannelSettings channel) {
         site.useChannel(channel.channel());
-        // One outdated subscription spoils the request that it is in, so smaller sets follow the full one.
+        // One outdated subscription fails the whole request, so smaller sets are tried after the full one.
         SubscriptionRanking subscriptions = site.subscriptions();
         for (List<SubscriptionQuery> set : subscriptions.ranked()) {
             try {
@@ -52,7 +52,7 @@ final class SiteChannelGateway implements ChannelGateway {
                 log.debug("Poe refused {} subscriptions: {}", set.size(), refused.getMessage());
             }
         }
-        log.warn("Poe refused every set of subscriptions; answers are read from the chat instead.");
+        log.warn("Poe refused every set of subscriptions; replies are read from the chat instead.");
         return false;
     }
 

@@ -6,7 +6,10 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tries the subscriptions again, less and less often, while the socket is open without any. Of the keeper's thread. */
+/**
+ * Retries the subscriptions at increasing intervals while the socket is open without any. Used only by the reconnect
+ * loop's thread.
+ */
 final class SubscriptionRetry {
     private static final Logger log = LoggerFactory.getLogger(SubscriptionRetry.class);
     private static final Duration FIRST = Duration.ofSeconds(30);
@@ -25,12 +28,12 @@ final class SubscriptionRetry {
         this.next = nanoTime.getAsLong() + pause.toNanos();
     }
 
-    /** When {@link #check} has something to do; far away while there are subscriptions. */
+    /** When to call {@link #check}; far in the future while there are subscriptions. */
     long due(long now) {
         return channelState.isSubscribed() ? now + LONGEST.toNanos() : next;
     }
 
-    /** Asks the site, if it is time. */
+    /** Retries if it is due. */
     void check() {
         if (channelState.isSubscribed() || nanoTime.getAsLong() - next < 0) {
             return;
@@ -38,7 +41,7 @@ final class SubscriptionRetry {
         try {
             channelState.subscribeAgain();
         } catch (PoeException failed) {
-            log.debug("Poe could not be asked for events: {}", failed.getMessage());
+            log.debug("The subscription failed again: {}", failed.getMessage());
         }
         if (channelState.isSubscribed()) {
             status.subscribed();

@@ -1,7 +1,7 @@
 /**
- * The realtime channel of one account (docs/poe-protocol.md §5): its settings, its one socket, its frames. It only
- * carries events; what they mean for an answer is {@code dev.poemcp.poe.site.reply}'s business. Start reading at
- * {@link dev.poemcp.poe.site.channel.RealtimeChannel}.
+ * The realtime channel of one account (docs/poe-protocol.md §5): its settings, its socket, its frames. It only
+ * transports events; {@code dev.poemcp.poe.site.reply} interprets them. Start at {@link
+ * dev.poemcp.poe.site.channel.RealtimeChannel}.
  */
 @NullMarked
 package dev.poemcp.poe.site.channel;

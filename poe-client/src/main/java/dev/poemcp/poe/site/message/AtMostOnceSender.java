@@ -21,17 +21,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has a request carried out at most once (docs/poe-protocol.md §8.2). When its fate is not known, the message is looked
- * for at Poe instead of being sent again. Another request is made only when the site says that it did not carry out the
- * first, can be told why, and the message is not seen there. When the caller has gone, the answer is stopped.
+ * Executes a request at most once (docs/poe-protocol.md §8.2). If the outcome is unknown, it searches for the message
+ * at Poe instead of sending again. It sends another request only if the site reports that it did not execute the first
+ * one, for a known reason, and the message is not found. If the calling thread is interrupted, it cancels the reply.
  */
 final class AtMostOnceSender {
     private static final Logger log = LoggerFactory.getLogger(AtMostOnceSender.class);
 
-    /** The site has its own time limit, which should be the one that is felt. */
+    /** The site client has its own time limit, which should expire first. */
     private static final Duration SLACK = Duration.ofSeconds(5);
 
-    /** For one message: a gate that has changed, and the queries that the site may not know. */
+    /** For one message: covers a changed gate and the queries that the site may not know. */
     private static final int MAX_REQUESTS = 8;
 
     private final ReplyTracker tracker;
@@ -42,7 +42,7 @@ final class AtMostOnceSender {
         this.workers = workers;
     }
 
-    /** Closes {@code pendingSend} when it is no longer needed, which may be after this has ended. */
+    /** Closes {@code pendingSend} when it is no longer needed, which may be after this method ends. */
     LiveReply run(SendRequest request, PendingSend pendingSend) {
         CompletableFuture<JsonNode> exchange = null;
         boolean abandoned = false;
@@ -60,7 +60,7 @@ final class AtMostOnceSender {
                     gateChanged |= gate;
                 }
                 if (Thread.interrupted()) {
-                    throw new InterruptedException("The caller has gone.");
+                    throw new InterruptedException("The caller was interrupted.");
                 }
             }
         } catch (InterruptedException interrupted) {
@@ -78,7 +78,7 @@ final class AtMostOnceSender {
         }
     }
 
-    /** @param inDoubt whether an earlier request for the same message may have been carried out */
+    /** @param inDoubt whether an earlier request for the same message may have been executed */
     private static CompletableFuture<JsonNode> start(SendRequest request, boolean inDoubt) {
         try {
             return request.start();
@@ -88,8 +88,8 @@ final class AtMostOnceSender {
     }
 
     /**
-     * @param inDoubt whether an earlier request for the same message may have been carried out
-     * @throws NotCarriedOutException when the request may be made once more: the message was looked for in vain
+     * @param inDoubt whether an earlier request for the same message may have been executed
+     * @throws NotCarriedOutException if the request may be sent once more: the message was not found
      */
     private static AcceptedMessage acceptedMessage(
             SendRequest request, CompletableFuture<JsonNode> exchange, boolean inDoubt) throws InterruptedException {
@@ -104,14 +104,15 @@ final class AtMostOnceSender {
             if (why.spend() == Spend.NONE && !notCarriedOut) {
                 throw why == failed.failure() ? failed : new PoeException(why, failed);
             }
-            log.debug("Whether Poe took the message is not certain ({}); looking for it.", failed.getMessage());
-            // A site that does not know a query has nothing to be busy with.
+            log.debug(
+                    "It is not certain whether Poe accepted the message ({}); searching for it.", failed.getMessage());
+            // A site that does not know a query cannot still be executing it.
             LostSendResult lookup = request.find(why.spend() == Spend.POSSIBLE);
             if (lookup.accepted().isPresent()) {
                 return lookup.accepted().get();
             }
             if (Thread.interrupted()) {
-                throw new InterruptedException("The caller has gone.");
+                throw new InterruptedException("The caller was interrupted.");
             }
             if (notCarriedOut && (lookup.complete() || why.spend() == Spend.NONE)) {
                 throw failed;
@@ -121,7 +122,9 @@ final class AtMostOnceSender {
         }
     }
 
-    /** Whether a site that says so has not run the request; a look that shows the same settles it. */
+    /**
+     * Whether this failure says that the site has not executed the request; a search that finds nothing confirms it.
+     */
     private static boolean saysNothingRan(PoeFailure failure) {
         return failure instanceof PoeFailure.RateLimited
                 || failure instanceof PoeFailure.AuthExpired
@@ -134,7 +137,7 @@ final class AtMostOnceSender {
         } catch (ExecutionException failed) {
             throw failure(failed);
         } catch (TimeoutException late) {
-            // Whatever has not left by now must not leave any more.
+            // What has not been sent by now must not be sent later.
             exchange.cancel(false);
             throw new PoeException(
                     new PoeFailure.TimedOut("Poe did not answer within " + limit.toSeconds() + " s.", Spend.POSSIBLE),
@@ -154,8 +157,8 @@ final class AtMostOnceSender {
     }
 
     /**
-     * Nobody waits any more. A request that is not whole yet is broken off. Otherwise the exchange goes on to its end,
-     * for it may be the only one to tell the chat of the job that has to be stopped.
+     * The caller no longer waits. Aborts an incomplete upload. Otherwise the exchange continues to its end, because its
+     * response may be the only source of the chat whose job must be cancelled.
      */
     private void abandon(SendRequest request, CompletableFuture<JsonNode> exchange, PendingSend pendingSend) {
         tracker.cancels().begin();
@@ -171,7 +174,7 @@ final class AtMostOnceSender {
         try {
             workers.execute(task);
         } catch (RejectedExecutionException full) {
-            // An answer that nobody wants must not go on costing points because every worker is busy.
+            // Even when all workers are busy, an abandoned reply must not go on costing points.
             new Thread(task, "poe-cancel").start();
         }
     }
@@ -189,7 +192,7 @@ final class AtMostOnceSender {
                         .ifPresent(accepted -> tracker.cancel(accepted.chat().chatId()));
             }
         } catch (PoeException notAccepted) {
-            log.debug("There is nothing to cancel: {}", notAccepted.getMessage());
+            log.debug("Nothing to cancel: {}", notAccepted.getMessage());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } finally {

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** News of the account, made of the channel's events. */
+/** Changes of the account, derived from the channel's events. */
 final class ChangeFeed implements Changes, ChannelListener {
     private static final Logger log = LoggerFactory.getLogger(ChangeFeed.class);
 
@@ -40,7 +40,7 @@ final class ChangeFeed implements Changes, ChannelListener {
         };
     }
 
-    /** Has the channel opened, without waiting for it. */
+    /** Opens the channel without waiting for it. */
     private void open() {
         try {
             ChannelStatus status = channel.ensureUp(Duration.ZERO);
@@ -56,7 +56,7 @@ final class ChangeFeed implements Changes, ChannelListener {
             case "viewerStateUpdated" -> pointLimit.viewerChanged(event.entity());
             case "messagePointLimitUpdated" -> pointLimit.forget();
             default -> {
-                // Says nothing of the account's limit.
+                // Does not change the account's limit.
             }
         }
         if (!queues.isEmpty()) {
@@ -82,13 +82,13 @@ final class ChangeFeed implements Changes, ChannelListener {
                 List.of(new Change.ChatsChanged());
             case "viewerStateUpdated", "messagePointLimitUpdated" -> List.of(new Change.SettingsChanged());
             case "jobCostUpdated" -> cost(event, state);
-            // An answer that has ended has cost points.
+            // A reply that has ended has cost points.
             case "jobUpdated" -> state.equals("running") ? List.of() : List.of(new Change.SettingsChanged());
             default -> List.of();
         };
     }
 
-    /** The points of a job that still runs are not its whole cost. */
+    /** The points of a job that still runs are not its total cost. */
     private static List<Change> cost(Event event, String state) {
         Long reported = JsonFields.number(event.entity().path("jobId"));
         long jobId = event.keyNumber() == 0 && reported != null ? reported : event.keyNumber();
@@ -110,6 +110,6 @@ final class ChangeFeed implements Changes, ChannelListener {
 
     @Override
     public void onAvailabilityChange(boolean up) {
-        log.trace("Events {}.", up ? "come" : "do not come");
+        log.trace("The channel is {}.", up ? "up" : "down");
     }
 }

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * News on their way to one listener, on a worker thread, one call at a time. The same news waiting twice is one; when too
- * much waits, all of it becomes one gap.
+ * Delivers changes to one listener on a worker thread, one call at a time. Equal changes that are waiting are merged;
+ * if too many wait, one gap replaces them.
  */
 final class ChangeQueue {
     private static final Logger log = LoggerFactory.getLogger(ChangeQueue.class);
@@ -44,9 +44,9 @@ final class ChangeQueue {
             try {
                 workers.execute(this::drain);
             } catch (RejectedExecutionException full) {
-                // What waits goes out with the next news.
+                // Waiting changes are delivered with the next one.
                 running = false;
-                log.debug("No worker is free for news: {}", full.getMessage());
+                log.debug("No worker is free for changes: {}", full.getMessage());
             }
         }
     }
@@ -57,7 +57,7 @@ final class ChangeQueue {
                 try {
                     listener.accept(change);
                 } catch (RuntimeException failed) {
-                    log.warn("A listener to changes failed.", failed);
+                    log.warn("A change listener failed.", failed);
                 }
             }
         }

@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The answer that would be made anew.
+ * The reply to regenerate.
  *
- * @param userMessageId the message that it answers; 0 where it is not on the chat's newest page
+ * @param userMessageId the message that it replies to; 0 if it is not on the chat's newest page
  */
 record LastReply(Chat chat, MessageNode reply, long userMessageId) {
     private static final Set<String> RUNNING_STATES = Set.of("incomplete");
 
-    /** @throws PoeException {@link PoeFailure.InvalidRequest} when there is none to be made anew */
+    /** @throws PoeException {@link PoeFailure.InvalidRequest} if there is no reply to regenerate */
     static LastReply of(ChatDirectory.ChatMessages page) {
         List<MessageNode> messages =
                 page.messages().stream().map(MessageNode::read).toList();
@@ -41,7 +41,7 @@ record LastReply(Chat chat, MessageNode reply, long userMessageId) {
         return RUNNING_STATES.contains(message.state());
     }
 
-    /** The human message that the one at {@code index} answers, 0 when it is not there. */
+    /** The user message that the one at {@code index} replies to; 0 if it is not in the list. */
     static long userMessageBefore(List<MessageNode> messages, int index) {
         Optional<MessageNode> human = messages.subList(0, index).stream()
                 .filter(message -> message.author() != MessageNode.Author.BOT)

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out whether Poe took a message after all, when the site's answer to it was lost (docs/poe-protocol.md §8.2): by
- * the message's echo on the channel, else by reading where it would stand. It is recognized by its nonce.
+ * Finds out whether Poe accepted a message after its response was lost (docs/poe-protocol.md §8.2): by the message's
+ * echo on the channel, or by reading the chats where it would be. The nonce identifies the message.
  */
 final class LostSendRecovery {
     private static final Logger log = LoggerFactory.getLogger(LostSendRecovery.class);
@@ -42,8 +42,8 @@ final class LostSendRecovery {
 
     /**
      * @param text of the message
-     * @param chat null when the message opens a chat
-     * @param mayBePending whether to wait for the echo, and look again
+     * @param chat null if the message opens a chat
+     * @param mayBePending whether to wait for the echo and search again
      */
     LostSendResult find(PendingSend message, String text, @Nullable ChatRef chat, boolean mayBePending)
             throws InterruptedException {
@@ -65,17 +65,20 @@ final class LostSendRecovery {
             if (!mayBePending) {
                 break;
             }
-            // What Poe was still busy with may show a moment later.
+            // Poe may still be executing the request, so the message may appear a moment later.
             awaitEcho(message);
         }
         Optional<AcceptedMessage> echoed = message.echoed().flatMap(this::fromEcho);
-        // An echo proves that the message is there, even where its chat cannot be read.
+        // An echo proves that the message exists, even if its chat cannot be read.
         return echoed.isPresent()
                 ? LostSendResult.found(echoed.get())
                 : LostSendResult.notSeen(complete && message.echoed().isEmpty());
     }
 
-    /** Whether none on the page can be ours: not every query selects the nonces, and one without may have our text. */
+    /**
+     * Whether no message on the page can be ours. Not every query selects nonces; a message without one may be ours if
+     * it has the same text.
+     */
     private static boolean rulesOut(ChatDirectory.ChatMessages page, String text) {
         return !page.messages().isEmpty()
                 && page.messages().stream()
@@ -98,12 +101,12 @@ final class LostSendRecovery {
         try {
             return search(chats.newest(new ChatRef.ById(echo.chatId())), echo.messageId(), "");
         } catch (PoeException unreadable) {
-            log.debug("The chat of the echo can not be read: {}", unreadable.getMessage());
+            log.debug("The chat of the echo could not be read: {}", unreadable.getMessage());
             return Optional.empty();
         }
     }
 
-    /** Where the message would be; empty when that cannot be read. */
+    /** The chats where the message would be; empty if they cannot be read. */
     private Optional<List<ChatRef>> candidates(@Nullable ChatRef chat) {
         if (chat != null) {
             return Optional.of(List.of(chat));
@@ -118,7 +121,7 @@ final class LostSendRecovery {
             }
             return chatList.path("edges").isArray() ? Optional.of(newest) : Optional.empty();
         } catch (PoeException unreadable) {
-            log.debug("The history can not be read: {}", unreadable.getMessage());
+            log.debug("The history could not be read: {}", unreadable.getMessage());
             return Optional.empty();
         }
     }
@@ -130,7 +133,7 @@ final class LostSendRecovery {
                     .map(LostSendResult::found)
                     .orElseGet(() -> LostSendResult.notSeen(rulesOut(page, text)));
         } catch (PoeException unreadable) {
-            log.debug("Chat {} can not be read: {}", chat, unreadable.getMessage());
+            log.debug("Chat {} could not be read: {}", chat, unreadable.getMessage());
             return LostSendResult.notSeen(false);
         }
     }
@@ -147,7 +150,7 @@ final class LostSendRecovery {
                 found = new AcceptedMessage(found.chat(), found.userMessageId(), message.messageId(), message.jobId());
             }
         }
-        // The echo is proof enough, whatever the page shows.
+        // The echo is sufficient proof, even if the page does not contain the message.
         return found == null && userMessageId != 0
                 ? Optional.of(new AcceptedMessage(page.chat(), userMessageId, 0, 0))
                 : Optional.ofNullable(found);

@@ -3,10 +3,10 @@ package dev.poemcp.poe.site.message;
 import java.util.Optional;
 
 /**
- * What a look for a message whose answer was lost has shown.
+ * The result of a search for a message whose response was lost.
  *
- * @param accepted where it is; empty when it was not seen
- * @param complete whether everything was looked at where it would be, so that one not seen was most likely never taken
+ * @param accepted the message; empty if it was not found
+ * @param complete whether all places were searched, so that a message that was not found was most likely never accepted
  */
 record LostSendResult(Optional<AcceptedMessage> accepted, boolean complete) {
     static LostSendResult found(AcceptedMessage accepted) {

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks messages up in the chat that a caller names, before anything is done to them: the site takes numbers of any chat,
- * and does not say which of them it lacks.
+ * Checks that messages are in the given chat before they are changed: the site accepts ids from any chat, and does not
+ * report which ones it lacks.
  */
 final class MessageIdCheck {
     private static final int PAGE = 100;
@@ -27,7 +27,7 @@ final class MessageIdCheck {
         this.chats = chats;
     }
 
-    /** @throws PoeException {@link PoeFailure.NotFound} for the chat, or for those of the messages that are not in it */
+    /** @throws PoeException {@link PoeFailure.NotFound} for the chat, or for the messages that are not in it */
     void check(ChatRef chat, Collection<Long> messageIds) {
         ChatDirectory.ChatMessages newest = chats.newest(chat);
         SortedSet<Long> missing = new TreeSet<>(messageIds);
@@ -48,7 +48,7 @@ final class MessageIdCheck {
         return !missing.isEmpty() && oldest != null && missing.first() < oldest;
     }
 
-    /** Removes what is there, and gives the oldest of the page. */
+    /** Removes the ids that are on the page and returns the oldest id of the page. */
     private static @Nullable Long remove(SortedSet<Long> missing, List<JsonNode> page) {
         Long oldest = null;
         for (JsonNode node : page) {

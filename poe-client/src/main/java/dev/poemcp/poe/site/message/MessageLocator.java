@@ -12,7 +12,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds an answer in its chat: on the newest page, or, when it is named, on older ones (docs/poe-protocol.md §6.16).
+ * Finds a reply in its chat: on the newest page, or, if its id is given, also on older ones (docs/poe-protocol.md
+ * §6.16).
  */
 final class MessageLocator {
     private static final int PAGE = 100;
@@ -25,9 +26,9 @@ final class MessageLocator {
     }
 
     /**
-     * An answer, and what is known around it.
+     * A reply and its context.
      *
-     * @param replyMessages the message, with those of the same job that stand on the same page; oldest first
+     * @param replyMessages the message and those of the same job on the same page, oldest first
      */
     record LocatedReply(ReplyOrigin origin, List<MessageNode> replyMessages) {
         boolean isRunning() {
@@ -80,7 +81,7 @@ final class MessageLocator {
         return Optional.empty();
     }
 
-    /** An answer may have several messages (docs/poe-protocol.md §5.7). */
+    /** A reply may have several messages (docs/poe-protocol.md §5.7). */
     private static List<MessageNode> ofSameJob(List<MessageNode> messages, MessageNode message) {
         return message.jobId() == 0
                 ? List.of(message)

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** A message on its way (docs/poe-protocol.md §6.1). */
+/** The request that sends a message (docs/poe-protocol.md §6.1). */
 final class NewMessageRequest implements SendRequest {
     private final Site site;
     private final ChatDirectory chats;
@@ -81,7 +81,7 @@ final class NewMessageRequest implements SendRequest {
         return site.start(Operation.SEND_MESSAGE, values, files.files());
     }
 
-    /** Any part of the answer may be null; what is missing is learned from the chat. */
+    /** Any part of the response may be null; missing parts are read from the chat. */
     @Override
     public AcceptedMessage read(JsonNode data) throws InterruptedException {
         JsonNode created = data.path("messageEdgeCreate");
@@ -97,7 +97,7 @@ final class NewMessageRequest implements SendRequest {
         long userMessageId = human.messageId() != 0
                 ? human.messageId()
                 : pendingSend.echoed().map(PendingSend.Echo::messageId).orElse(0L);
-        // In a new chat there is but one answer; in an old one its number or the message before it must be known.
+        // A new chat has only one reply; in an existing chat, the id of the reply or of the user message is needed.
         if (chat.isPresent() && (userMessageId != 0 || reply.messageId() != 0 || to.chat() == null)) {
             return new AcceptedMessage(
                     chat.get(), userMessageId, reply.messageId(), reply.jobId() != 0 ? reply.jobId() : jobId);
@@ -118,7 +118,7 @@ final class NewMessageRequest implements SendRequest {
             if (unreadable.failure() instanceof PoeFailure.Cancelled) {
                 throw unreadable;
             }
-            // The message is taken, so this must not look like a message that was not.
+            // The message is accepted, so this must not look like a rejected message.
             return Optional.empty();
         }
     }

@@ -9,8 +9,8 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The account's own limit per message, as it was last read or set. Dropped when the account may have changed, and after a
- * while in any case: without the realtime channel no one reports that the limit was changed elsewhere.
+ * The account's own limit per message, as last read or set. Dropped when the account may have changed, and after a
+ * lifetime in any case: without the realtime channel, a change made elsewhere is not reported.
  */
 public final class PointLimitCache {
     private static final String LIMIT = "limit";
@@ -22,12 +22,12 @@ public final class PointLimitCache {
         this.known = new ExpiringCache<>(clock, lifetime, 1);
     }
 
-    /** In points; empty where it is not known. */
+    /** In points; empty if not known. */
     public OptionalLong get() {
         return known.get(LIMIT).map(OptionalLong::of).orElseGet(OptionalLong::empty);
     }
 
-    /** @param points null where the site did not tell, so that nothing is known any more */
+    /** @param points null if the site did not return it; then the limit is unknown */
     public void remember(@Nullable Long points) {
         if (points == null) {
             known.clear();
@@ -40,7 +40,7 @@ public final class PointLimitCache {
         known.clear();
     }
 
-    /** The channel reported the viewer. What it does not tell may have changed. */
+    /** The channel reported the viewer. A limit that it does not contain may have changed. */
     void viewerChanged(JsonNode viewer) {
         remember(
                 JsonFields.number(viewer.path("messagePointInfo").path("allChatDefaultPointPriceThresholdPerMessage")));

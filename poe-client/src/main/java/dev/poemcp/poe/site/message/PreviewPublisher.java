@@ -16,8 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes the previews of an answer one by one (docs/poe-protocol.md §6.7). The site does not say how many there are:
- * the first index without one ends the list, and so does an address seen before, for a site may never stop answering.
+ * Publishes the previews of a reply one by one (docs/poe-protocol.md §6.7). The site does not report how many there
+ * are. The list ends at the first index without a preview, or at a URL seen before, in case a site returns one for
+ * every index.
  */
 final class PreviewPublisher {
     private static final Logger log = LoggerFactory.getLogger(PreviewPublisher.class);
@@ -58,16 +59,16 @@ final class PreviewPublisher {
                 }
                 throw failed;
             }
-            log.debug("Past the last preview Poe reports: {}", failed.getMessage());
+            log.debug("After the last preview Poe returned: {}", failed.getMessage());
             return Optional.empty();
         } catch (URISyntaxException malformed) {
-            log.debug("A preview's address can not be read.");
+            log.debug("The URL of a preview is invalid.");
             return Optional.empty();
         }
     }
 
     /**
-     * Whether Poe has no such message: it has the same words for that and for an outdated query (docs/poe-protocol.md
+     * Whether Poe has no such message. The site's error is the same as for an outdated query (docs/poe-protocol.md
      * §3.5).
      */
     private boolean isMissing(long messageId) {
@@ -76,7 +77,7 @@ final class PreviewPublisher {
                     .path("message")
                     .isNull();
         } catch (PoeException unknown) {
-            log.debug("Whether there is such a message is not known: {}", unknown.getMessage());
+            log.debug("Could not check whether the message exists: {}", unknown.getMessage());
             return false;
         }
     }

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * What of an account is live: its conversations and its news, over one realtime channel. Making it touches no network;
- * the channel is opened by the first message or listener.
+ * The parts of an account that use the realtime channel: messages and changes. The constructor makes no request; the
+ * first message or listener opens the channel.
  */
 public final class RealtimeAccount implements AutoCloseable {
     private static final Duration CANCEL_TIMEOUT = Duration.ofSeconds(1);
@@ -48,17 +48,17 @@ public final class RealtimeAccount implements AutoCloseable {
         return changes;
     }
 
-    /** What is known of the account's own limit per message. */
+    /** The account's own limit per message, if known. */
     public PointLimitCache pointLimit() {
         return pointLimit;
     }
 
-    /** Whether nothing is kept of any answer or message. */
+    /** Whether no reply and no pending send is kept. */
     boolean isIdle() {
         return tracker.isIdle();
     }
 
-    /** Lets go of the socket, after a moment for what is being stopped at Poe. */
+    /** Closes the socket, after a short wait for running cancellations. */
     @Override
     public void close() {
         try {
@@ -69,7 +69,7 @@ public final class RealtimeAccount implements AutoCloseable {
         channel.close();
     }
 
-    /** All who hear the channel. */
+    /** Passes the channel's events to several listeners. */
     private static final class ListenerList implements ChannelListener {
         private final List<ChannelListener> listeners = new CopyOnWriteArrayList<>();
 

@@ -4,10 +4,10 @@ import dev.poemcp.poe.ChatRef;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is to answer, where, at what price.
+ * The bot of a message, its chat, and the price.
  *
- * @param chat the chat by its number; null for a new one
- * @param points null where Poe does not tell
+ * @param chat the chat by its id; null for a new one
+ * @param points null if Poe does not return the price
  */
 record Recipient(
         String bot, ChatRef.@Nullable ById chat, @Nullable Long points) {

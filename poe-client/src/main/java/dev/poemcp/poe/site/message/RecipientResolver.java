@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out who answers a message. Remembers for a while which bot answers in which chat, until the channel says that
- * somebody changed it or that events were lost.
+ * Determines which bot receives a message. Caches the bot of a chat for a while, until the channel reports that it was
+ * changed or that events were lost.
  */
 final class RecipientResolver implements ChannelListener {
     private static final Logger log = LoggerFactory.getLogger(RecipientResolver.class);
@@ -39,7 +39,7 @@ final class RecipientResolver implements ChannelListener {
 
     private record CachedBot(String bot, Instant until) {}
 
-    /** @param lifetime of what is remembered: where the channel is mute, nothing tells of changes */
+    /** @param lifetime of cache entries: without events from the channel, changes are not reported */
     RecipientResolver(ChatDirectory chats, BotFacts bots, InstantSource clock, Duration lifetime) {
         this.chats = chats;
         this.bots = bots;
@@ -59,13 +59,13 @@ final class RecipientResolver implements ChannelListener {
         return new Recipient(bot, new ChatRef.ById(chatId), points(bot));
     }
 
-    /** The bot that answers in the chat of this page. */
+    /** The bot that replies in the chat of this page. */
     String botOf(ChatDirectory.ChatMessages page) {
         String bot = ownBotOf(page);
         return bot == null ? bots.defaultHandle() : bot;
     }
 
-    /** Null where the chat has none of its own. */
+    /** Null if the chat has no bot of its own. */
     private static @Nullable String ownBotOf(ChatDirectory.ChatMessages page) {
         String bot = page.chat().bot();
         for (int i = page.messages().size() - 1; bot == null && i >= 0; i--) {
@@ -93,7 +93,7 @@ final class RecipientResolver implements ChannelListener {
         return found != null && clock.instant().isBefore(found.until()) ? found.bot() : null;
     }
 
-    /** The chat's own bot: a message to it opened the chat, or the site says so. */
+    /** Caches the chat's own bot: the chat was opened with it, or the site reported it. */
     synchronized void remember(long chatId, String bot) {
         botOfChat.put(chatId, new CachedBot(bot, clock.instant().plus(lifetime)));
     }
@@ -102,7 +102,7 @@ final class RecipientResolver implements ChannelListener {
     public void onEvent(Event event) {
         switch (event.subscription()) {
             case "defaultBotOfChatChanged" -> forget(event.keyNumber());
-            // It does not say what changed; asking once more is cheaper than a message to a bot that was not meant.
+            // It does not say what changed; one more query is cheaper than a message to the wrong bot.
             case "viewerStateUpdated" -> bots.forgetDefault();
             default -> {
                 // Other events do not change a bot.
@@ -118,7 +118,7 @@ final class RecipientResolver implements ChannelListener {
 
     @Override
     public void onAvailabilityChange(boolean up) {
-        // What happened while there was no socket is replayed, or told as a gap.
+        // Events from a time without a socket are replayed, or reported as a gap.
     }
 
     /** @param chatId 0 for all */
@@ -131,22 +131,22 @@ final class RecipientResolver implements ChannelListener {
     }
 
     /**
-     * What Poe says that a message to the bot costs.
+     * Poe's price of a message to the bot.
      *
-     * @throws PoeException when there is no such bot
+     * @throws PoeException if there is no such bot
      */
     @Nullable
     Long points(String bot) {
         try {
             return bots.get(bot).pointsPerMessage();
         } catch (PoeException failed) {
-            // A query about bots that has drifted is no reason not to talk to them; only the price stays unknown.
+            // An outdated bot query must not prevent messages; only the price stays unknown.
             boolean outdated = failed.failure() instanceof PoeFailure.QueryOutdated
                     || failed.failure() instanceof PoeFailure.UnexpectedResponse;
             if (!outdated) {
                 throw failed;
             }
-            log.debug("The price of {} is not known: {}", bot, failed.getMessage());
+            log.debug("The price of {} could not be read: {}", bot, failed.getMessage());
             return null;
         }
     }

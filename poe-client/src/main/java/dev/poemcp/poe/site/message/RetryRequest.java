@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The last answer of a chat on its way to being made anew (docs/poe-protocol.md §6.2). */
+/** The request that regenerates the last reply of a chat (docs/poe-protocol.md §6.2). */
 final class RetryRequest implements SendRequest {
     private static final Logger log = LoggerFactory.getLogger(RetryRequest.class);
 
@@ -64,18 +64,18 @@ final class RetryRequest implements SendRequest {
         JsonNode made = data.path("messageRegenerate");
         if (!made.isObject()) {
             throw new PoeException(new PoeFailure.UnexpectedResponse(
-                    "Poe's answer does not say whether it makes the answer anew.", Spend.POSSIBLE));
+                    "Poe's response does not say whether it regenerates the reply.", Spend.POSSIBLE));
         }
         SendRejection.check(made);
         return new AcceptedMessage(last.chat(), last.userMessageId(), 0, 0);
     }
 
-    /** There is a newer answer than the last one, or the last one grows again. */
+    /** Looks for a newer reply than the last one, or for the last one growing again. */
     @Override
     public LostSendResult find(boolean mayBePending) throws InterruptedException {
         LostSendResult result = search();
         if (result.accepted().isEmpty() && mayBePending) {
-            // What Poe was still busy with may show a moment later.
+            // Poe may still be executing the request, so the reply may appear a moment later.
             TimeUnit.NANOSECONDS.sleep(site.limits().firstBackOff().toNanos());
             result = search();
         }
@@ -98,7 +98,7 @@ final class RetryRequest implements SendRequest {
                     .map(LostSendResult::found)
                     .orElseGet(() -> LostSendResult.notSeen(!messages.isEmpty()));
         } catch (PoeException unreadable) {
-            log.debug("The chat can not be read: {}", unreadable.getMessage());
+            log.debug("The chat could not be read: {}", unreadable.getMessage());
             return LostSendResult.notSeen(false);
         }
     }
@@ -114,7 +114,7 @@ final class RetryRequest implements SendRequest {
 
     @Override
     public void abort() {
-        // A request this small is out as soon as it is made.
+        // A request this small is sent at once.
     }
 
     @Override

@@ -6,11 +6,11 @@ import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Spend;
 import java.util.Optional;
 
-/** What Poe's {@code status} of a message or a retry means when it is not success: the message was not created. */
+/** Maps a {@code status} other than success, of a message or a retry, to a failure: the message was not created. */
 final class SendRejection {
     private SendRejection() {}
 
-    /** @throws PoeException unless the status says that it went well, or says nothing at all */
+    /** @throws PoeException unless the status is success, or both status and message are missing */
     static void check(JsonNode payload) {
         String status = payload.path("status").asText("");
         String statusMessage = payload.path("statusMessage").asText("");

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** A request that makes Poe answer and costs points, so that it may be made once only. */
+/** A request that makes a bot reply and costs points, so it must be executed only once. */
 interface SendRequest {
     /** 0 for a message that opens a chat. */
     long chatId();
@@ -16,28 +16,28 @@ interface SendRequest {
     /** For the whole exchange. */
     Duration limit();
 
-    /** Makes the request. Called again only after it was refused and {@link #find} has seen that it is not there. */
+    /** Starts the request. Called again only after a rejection, and after {@link #find} has not found the message. */
     CompletableFuture<JsonNode> start();
 
     /**
-     * Reads the site's answer.
+     * Reads the site's response.
      *
-     * @throws PoeException {@code POSSIBLE} in its spend when the answer leaves open whether Poe took it
+     * @throws PoeException with {@code POSSIBLE} spend if the response leaves open whether Poe accepted the message
      */
     AcceptedMessage read(JsonNode data) throws InterruptedException;
 
     /**
-     * Looks whether Poe took it, when the answer was lost.
+     * Searches for the message at Poe after the response was lost.
      *
-     * @param mayBePending whether Poe may still be busy with it, so that a second look is worth a wait
+     * @param mayBePending whether Poe may still be executing the request, so that a second search is worth a wait
      */
     LostSendResult find(boolean mayBePending) throws InterruptedException;
 
     LiveReply follow(AcceptedMessage accepted);
 
-    /** Stops sending what is not out yet. */
+    /** Stops sending what has not been sent yet. */
     void abort();
 
-    /** Why the request could not be made whole, if so; then Poe did not take it. */
+    /** Why the request could not be sent completely, if so; Poe then did not accept it. */
     Optional<PoeFailure> uploadFailure();
 }

@@ -28,11 +28,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Conversations with bots, by the account's way. */
+/** Messages over the account's web session. */
 final class SiteMessages implements Messages {
     private static final Logger log = LoggerFactory.getLogger(SiteMessages.class);
 
-    /** How long a message waits for the channel; without it the answer is read from the chat. */
+    /** How long a message waits for the channel; without the channel, the reply is read from the chat. */
     private static final Duration CHANNEL_WAIT = Duration.ofSeconds(10);
 
     private final Site site;
@@ -87,13 +87,13 @@ final class SiteMessages implements Messages {
                 ? sender.run(request, pendingSend)
                 : missingChatCheck.toldApart(to.chat(), () -> sender.run(request, pendingSend));
         if (to.chat() == null) {
-            // A bot that is named once in a chat of another does not become that chat's bot.
+            // A bot given for one message in an existing chat does not become that chat's bot.
             recipients.remember(reply.now().chat().chatId(), to.bot());
         }
         return reply;
     }
 
-    /** The sum is checked by the declared sizes, before anything is sent; the limit itself passes. */
+    /** Checks the sum of the declared sizes before anything is sent; exactly the limit is allowed. */
     private static void checkSize(List<Upload> files) {
         long sum = 0;
         for (Upload file : files) {
@@ -105,7 +105,7 @@ final class SiteMessages implements Messages {
         }
     }
 
-    /** Only a missing sign-in stops a message; without the channel, the chat can be read. */
+    /** Only a missing sign-in fails the message; without the channel, the reply is read from the chat. */
     private void openChannel() {
         try {
             ChannelStatus status = channel.ensureUp(CHANNEL_WAIT);
@@ -172,7 +172,7 @@ final class SiteMessages implements Messages {
         return new Share(code, site.baseUrl().resolve("/s/" + code));
     }
 
-    /** Poe does not say which of them it lacks. */
+    /** Poe does not report which of them it lacks. */
     private static PoeException notFound(List<Long> messageIds) {
         String ids = messageIds.stream().map(String::valueOf).collect(Collectors.joining(", "));
         return new PoeException(new PoeFailure.NotFound(PoeFailure.Subject.MESSAGE, ids));

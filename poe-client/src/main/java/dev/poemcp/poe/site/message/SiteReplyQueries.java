@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** An answer's questions, asked of the site. */
+/** {@link ReplyQueries} over the site. */
 final class SiteReplyQueries implements ReplyQueries {
     private final Site site;
     private final ChatDirectory chats;
@@ -35,7 +35,7 @@ final class SiteReplyQueries implements ReplyQueries {
                 page.chat().title());
     }
 
-    /** @throws PoeException {@link PoeFailure.NotFound} when there is no such message */
+    /** @throws PoeException {@link PoeFailure.NotFound} if there is no such message */
     @Override
     public @Nullable Long cost(String messageCode) {
         JsonNode message = site.ask(Operation.MESSAGE_INFO, Map.of("messageCode", messageCode))

@@ -1,7 +1,7 @@
 /**
- * Conversations by the account's way (docs/poe-protocol.md §6.1 to §6.7). Start at
- * {@link dev.poemcp.poe.site.message.RealtimeAccount}, which puts the realtime channel, the answers and the asking together;
- * {@link dev.poemcp.poe.site.message.AtMostOnceSender} is why no message is ever sent twice.
+ * Messages over the account's web session (docs/poe-protocol.md §6.1 to §6.7). Start at {@link
+ * dev.poemcp.poe.site.message.RealtimeAccount}, which connects the realtime channel, the replies and the senders;
+ * {@link dev.poemcp.poe.site.message.AtMostOnceSender} ensures that no message is sent twice.
  */
 @NullMarked
 package dev.poemcp.poe.site.message;

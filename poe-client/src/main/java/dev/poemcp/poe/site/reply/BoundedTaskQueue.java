@@ -10,15 +10,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What answers ask of the site, a few at a time, in the order in which it fell due. A thousand answers that miss
- * something at the same moment, after a gap of the channel say, must neither storm the site nor take the workers from
- * messages that want to be sent. Bounded by its users: each answer has at most one reading and one question for its
- * cost in it. A question sees to its own failures, and finds out when it is its turn whether it is still needed.
+ * Runs the site requests of replies in order, a few at a time. When many replies need a read at once, for example after
+ * a gap in the channel, this keeps them from flooding the site and from taking all workers from sends. It has no limit
+ * of its own: each reply has at most one read and one cost query in it. A task handles its own failures, and checks
+ * when it runs whether it is still needed.
  */
 final class BoundedTaskQueue {
     private static final Logger log = LoggerFactory.getLogger(BoundedTaskQueue.class);
 
-    /** About what a browser has open to one host, twice. */
+    /** About twice the number of connections that a browser opens to one host. */
     static final int MAX_CONCURRENT = 12;
 
     private final Executor workers;
@@ -30,7 +30,7 @@ final class BoundedTaskQueue {
         this.workers = workers;
     }
 
-    /** Returns at once; may be called with the lock of an answer held. */
+    /** Returns at once; may be called with the lock of a reply held. */
     void add(Runnable task) {
         lock.lock();
         try {
@@ -45,7 +45,7 @@ final class BoundedTaskQueue {
         try {
             workers.execute(this::drain);
         } catch (RejectedExecutionException full) {
-            // So few threads more do no harm, and a question must not be forgotten because every worker is sending.
+            // At most MAX_CONCURRENT extra threads; a task must run even when all workers are sending.
             Thread thread = new Thread(this::drain, "poe-asking");
             thread.setDaemon(true);
             thread.start();
@@ -57,7 +57,7 @@ final class BoundedTaskQueue {
             try {
                 next.run();
             } catch (RuntimeException | Error bug) {
-                log.error("A question of an answer failed.", bug);
+                log.error("A task of a reply failed.", bug);
             }
         }
     }

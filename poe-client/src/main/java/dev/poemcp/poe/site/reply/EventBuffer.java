@@ -7,9 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Events that came before we know whose they are: an answer often begins before the site has told us the number of its
- * chat. Of each message only the newest event is kept. Bounded; what does not fit is forgotten, and its answer is told to
- * read the chat instead. Not safe for use by several threads.
+ * Events whose reply is not known yet: a reply often begins before the site has returned the chat's id. Keeps only the
+ * newest event of each message. Bounded; when it overflows, the reply reads its chat instead. Not thread-safe.
  */
 final class EventBuffer {
     private static final int MAX_CHATS = 2048;
@@ -20,7 +19,7 @@ final class EventBuffer {
     private long characters;
     private boolean overflowed;
 
-    /** What was kept for a chat, and whether it may not be all. */
+    /** The events of a chat; not {@code complete} if some may have been dropped. */
     record BufferedEvents(List<Event> events, boolean complete) {}
 
     void add(long chatId, Event event) {
@@ -56,7 +55,7 @@ final class EventBuffer {
         return new BufferedEvents(new ArrayList<>(events.values()), !overflowed);
     }
 
-    /** Nobody waits for the number of a chat any more. */
+    /** Drops everything, because no send is pending any more. */
     void clear() {
         byChat.clear();
         characters = 0;

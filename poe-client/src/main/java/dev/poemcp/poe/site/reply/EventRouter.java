@@ -9,7 +9,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What each event says to an answer (docs/poe-protocol.md §5.5). */
+/** Translates events into calls on a reply (docs/poe-protocol.md §5.5). */
 final class EventRouter {
     private static final Logger log = LoggerFactory.getLogger(EventRouter.class);
     private static final String DIALOG = "chatModalStateChanged";
@@ -33,7 +33,7 @@ final class EventRouter {
         return isCost(event) || KEYED_BY_CHAT.contains(event.subscription());
     }
 
-    /** The chat that an event belongs to, 0 where it does not say. Only some subscriptions are keyed by chats. */
+    /** The chat of an event, or 0 if it has none. Only some subscriptions are keyed by chat. */
     static long chatOf(Event event) {
         if (!KEYED_BY_CHAT.contains(event.subscription())) {
             return 0;
@@ -43,7 +43,7 @@ final class EventRouter {
                 : MessageNode.number(event.entity().path("chat").path("chatId"));
     }
 
-    /** The job whose cost an event tells, 0 where it does not say. */
+    /** The job of a cost event, or 0 if it has none. */
     static long jobOf(Event event) {
         return event.keyNumber() != 0
                 ? event.keyNumber()
@@ -59,7 +59,7 @@ final class EventRouter {
         switch (event.subscription()) {
             case "messageAdded" -> {
                 MessageNode message = MessageNode.read(entity);
-                // Without a chat, only the very message that is followed can be told from others.
+                // Without a chat, only a message that is already known to belong to the reply can be matched.
                 if (keyed || reply.with(m -> m.contains(message.messageId()))) {
                     reply.onEvent(m -> m.received(message, event.position()));
                 }
@@ -104,14 +104,14 @@ final class EventRouter {
                 }
             }
             default -> {
-                // Other events are no business of an answer.
+                // Other events do not concern replies.
             }
         }
     }
 
     /**
-     * The dialogs about a price are known by what they are about only, not by their full names (docs/poe-protocol.md
-     * §5.5: cost threshold, point limit); the others (a paywall, adding a bot) may stand beside an answer that goes on.
+     * Of the price dialogs only the topics are known, not the full names (docs/poe-protocol.md §5.5: cost threshold,
+     * point limit). Other dialogs (a paywall, adding a bot) can appear while a reply continues.
      */
     private static boolean isConsentDialog(String kind) {
         String name = kind.toLowerCase(Locale.ROOT);

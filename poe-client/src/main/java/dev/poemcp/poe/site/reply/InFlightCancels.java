@@ -4,13 +4,16 @@ import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Answers that are being stopped at Poe right now. A client that closes gives them a moment, for they cost points. */
+/**
+ * Counts the replies that are being cancelled at Poe. A client that closes waits briefly for them, since they cost
+ * points.
+ */
 public final class InFlightCancels {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private int count;
 
-    /** One more is to be stopped; {@link #end()} has to follow. */
+    /** Counts one more cancellation; {@link #end()} must follow. */
     public void begin() {
         change(1);
     }
@@ -29,7 +32,7 @@ public final class InFlightCancels {
         }
     }
 
-    /** Waits until none is left, or the limit is over. */
+    /** Waits until there are none left, or until the limit has passed. */
     public void await(Duration limit) throws InterruptedException {
         long left = limit.toNanos();
         lock.lockInterruptibly();

@@ -5,13 +5,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the channel said of the jobs of a chat. Kept by number, since a job is often heard of before its number is known
- * to be ours. Bounded. Guarded by its owner.
+ * The states of a chat's jobs as the channel reported them, by job id, because events about a job often arrive before
+ * its id is known to be ours. Bounded. Guarded by its owner.
  */
 final class JobStates {
     private static final int MAX_JOBS = 16;
 
-    /** An active job may still make messages. Source: docs/poe-protocol.md §5.6. */
+    /** An active job can still create messages. Source: docs/poe-protocol.md §5.6. */
     private static final Set<String> ACTIVE = Set.of("not_started", "running", "paused");
 
     private static final Set<String> ENDED = Set.of("completed", "cancelled", "errored");
@@ -29,16 +29,16 @@ final class JobStates {
         return ENDED.contains(state);
     }
 
-    /** @param jobId 0 where it is not known: then nothing is kept */
+    /** @param jobId 0 if not known; then nothing is kept */
     void update(long jobId, String state) {
         if (jobId == 0) {
             return;
         }
-        // A late frame must not bring back a job that has ended.
+        // A late frame must not reactivate a job that has ended.
         states.merge(jobId, state, (old, now) -> hasEnded(old) ? old : now);
     }
 
-    /** Whether the channel said that the job is active, and not yet that it has ended. */
+    /** Whether the channel reported the job as active and has not reported its end. */
     boolean isActive(long jobId) {
         return ACTIVE.contains(states.getOrDefault(jobId, ""));
     }

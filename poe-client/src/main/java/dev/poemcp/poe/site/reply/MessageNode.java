@@ -11,14 +11,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message as events, answers and chat pages show it (docs/poe-protocol.md §7.4), as far as following an answer needs
- * it. Every field may be missing on the wire.
+ * A message as events, responses and chat pages contain it (docs/poe-protocol.md §7.4); only the fields that following
+ * a reply needs. Every field may be missing on the wire.
  *
- * @param messageId 0 when it is missing
- * @param state Poe's own name, empty when it is missing
- * @param lengthOnCancellation how much of the text was shown when it was cancelled, in UTF-16 units as the site counts
- * @param suggestions null where the query does not select them
- * @param jobId 0 where it is not told
+ * @param messageId 0 if missing
+ * @param state Poe's name of the state, empty if missing
+ * @param lengthOnCancellation length of the text that was shown when it was cancelled, in UTF-16 units as the site
+ *     counts
+ * @param suggestions null if the query does not select them
+ * @param jobId 0 if missing
  */
 public record MessageNode(
         long messageId,
@@ -33,20 +34,20 @@ public record MessageNode(
         @Nullable List<String> suggestions,
         @Nullable String botHandle,
         long jobId) {
-    /** Addresses stay as they are until the chat's own is at hand. */
+    /** Attachment URLs stay relative until the chat's URL is known. */
     private static final URI RELATIVE = URI.create("");
 
     private static final Set<String> NOTE_AUTHORS = Set.of("chat_break", "command");
 
-    /** Who wrote it. */
+    /** Who wrote the message. */
     public enum Author {
         HUMAN,
         BOT,
-        /** A context break or a command: neither question nor answer. */
+        /** A context break or a command: neither a user message nor a reply. */
         NOTE
     }
 
-    /** Reads a message node, never fails. */
+    /** Reads a message node; never fails. */
     public static MessageNode read(JsonNode node) {
         Long id = MessageReader.id(node);
         return new MessageNode(
@@ -64,7 +65,7 @@ public record MessageNode(
                 number(node.path("responsibleJob").path("jobId")));
     }
 
-    /** The number, or 0 where there is none. */
+    /** The number, or 0 if there is none. */
     public static long number(JsonNode node) {
         Long number = JsonFields.number(node);
         return number == null ? 0 : number;
@@ -74,7 +75,7 @@ public record MessageNode(
         return author == Author.BOT;
     }
 
-    /** Replies that Poe suggests; null where the node has no such field. */
+    /** The replies that Poe suggests; null if the node has no such field. */
     static @Nullable List<String> suggestions(JsonNode actions) {
         if (!actions.isArray()) {
             return null;
@@ -100,7 +101,7 @@ public record MessageNode(
         if (NOTE_AUTHORS.contains(author)) {
             return Author.NOTE;
         }
-        // The newest builds leave the author empty; then who has a nonce or a user is a person.
+        // The newest builds leave the author empty; a message with a nonce or a user is then a user's.
         boolean human =
                 node.path("clientNonce").isTextual() || node.path("authorUser").isObject();
         return author.isEmpty() && human && !node.path("bot").isObject() ? Author.HUMAN : Author.BOT;

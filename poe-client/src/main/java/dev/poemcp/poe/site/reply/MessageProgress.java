@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest state of one bot message of an answer. A message that has ended does not grow again; see
- * {@link ReplyStateMachine} for the rules that tell old news from new ones. Guarded by its owner.
+ * The newest state of one bot message of a reply. A message that has ended does not grow again; see {@link
+ * ReplyStateMachine} for the rules that detect outdated updates. Guarded by its owner.
  */
 final class MessageProgress {
     private static final EventPosition START = new EventPosition(0, 0);
@@ -28,9 +28,9 @@ final class MessageProgress {
     }
 
     /**
-     * The socket brought the message.
+     * Checks a message that came from the socket.
      *
-     * @return false when it is older than what is known
+     * @return false if it is older than the known state
      */
     boolean accepts(MessageNode update, EventPosition newPosition) {
         boolean running = !MessageStatus.of(update.state()).ended();
@@ -46,7 +46,7 @@ final class MessageProgress {
         return !stale;
     }
 
-    /** Whether the text of the news is a mere beginning of what is known. */
+    /** Whether the text of the update is a proper prefix of the known text. */
     boolean isBehind(MessageNode update) {
         return text.startsWith(update.text()) && update.text().length() < text.length();
     }
@@ -55,7 +55,7 @@ final class MessageProgress {
         lastFromChat = true;
     }
 
-    /** @return whether a reader can see a difference */
+    /** @return whether the visible state changed */
     boolean apply(MessageNode update) {
         MessageStatus now = MessageStatus.of(update.state());
         Long length = update.lengthOnCancellation() == null ? shownLength : update.lengthOnCancellation();
@@ -73,7 +73,7 @@ final class MessageProgress {
         return changed;
     }
 
-    /** @return whether a reader can see a difference */
+    /** @return whether the visible state changed */
     boolean cancel(@Nullable Long length) {
         if (status == MessageStatus.COMPLETE || status == MessageStatus.FAILED) {
             return false;
@@ -86,7 +86,7 @@ final class MessageProgress {
         return changed;
     }
 
-    /** As much as was shown, without half a character at its end. */
+    /** The first {@code length} UTF-16 units, without a split surrogate pair at the end. */
     private static String truncate(String whole, @Nullable Long length) {
         if (length == null || length < 0 || length >= whole.length()) {
             return whole;

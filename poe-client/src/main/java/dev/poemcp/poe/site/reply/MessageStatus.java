@@ -6,7 +6,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where a bot's message stands, by Poe's name of its state (docs/poe-protocol.md §5.6: 26 names). */
+/** The status of a bot message, derived from Poe's name of its state (docs/poe-protocol.md §5.6: 26 names). */
 enum MessageStatus {
     RUNNING,
     COMPLETE,
@@ -15,7 +15,7 @@ enum MessageStatus {
 
     private static final Logger log = LoggerFactory.getLogger(MessageStatus.class);
 
-    /** What to say where Poe gives no text of its own. */
+    /** Texts for states that come without an explanation from Poe. */
     private static final Map<String, String> TEXTS = Map.ofEntries(
             Map.entry("error_llm", "The model failed."),
             Map.entry("error_file_decode", "A file could not be decoded."),
@@ -47,7 +47,7 @@ enum MessageStatus {
                 if (state.startsWith("error")) {
                     yield FAILED;
                 }
-                log.info("Unknown message state \"{}\"; the answer is taken as still growing.", state);
+                log.info("Unknown message state \"{}\"; the reply is treated as running.", state);
                 yield RUNNING;
             }
         };
@@ -58,7 +58,7 @@ enum MessageStatus {
     }
 
     /**
-     * What a failed message means.
+     * The failure for the state of a failed message.
      *
      * @param text Poe's explanation, may be empty
      */
@@ -76,7 +76,7 @@ enum MessageStatus {
         };
     }
 
-    /** Whether the same message may fare better later. */
+    /** Whether the same message may succeed later. */
     private static boolean isTransient(String state) {
         return switch (state) {
             case "error", "error_llm", "error_bot_is_down" -> true;
@@ -84,7 +84,7 @@ enum MessageStatus {
         };
     }
 
-    /** A message that the bot never got costs nothing; of the others Poe does not say. */
+    /** A message that the bot never received costs nothing; for the others Poe does not say. */
     private static Spend spend(String state) {
         return switch (state) {
             case "error", "error_no_retry", "error_llm", "error_user_caused" -> Spend.POSSIBLE;

@@ -4,11 +4,11 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A message on its way to Poe. While this is open, what happens in its chat (or, for a new chat, in chats that nobody
- * follows) is kept for the answer; and the echo of the message itself, which carries our nonce, is noticed.
+ * A message that is being sent. While this is open, the events of its chat (for a new chat, of all chats that are not
+ * followed) are buffered for the reply, and the echo of the message itself is recognized by its nonce.
  */
 public final class PendingSend implements AutoCloseable {
-    /** The message as it came back on the channel: proof that Poe took it. */
+    /** The message as it came back on the channel, which proves that Poe accepted it. */
     public record Echo(long chatId, long messageId) {}
 
     private final ReplyTracker tracker;
@@ -31,7 +31,7 @@ public final class PendingSend implements AutoCloseable {
         return chatId;
     }
 
-    /** Completes on the socket's thread, so what depends on it has to run elsewhere. */
+    /** Completes on the socket's thread, so dependent work must run elsewhere. */
     public CompletableFuture<Echo> echo() {
         return echo;
     }

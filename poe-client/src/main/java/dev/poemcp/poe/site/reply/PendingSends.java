@@ -8,10 +8,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Messages on their way, and what the channel says meanwhile that may be about their answers. Guarded by its owner.
+ * The messages that are being sent, and the events in the meantime that may concern their replies. Guarded by its
+ * owner.
  */
 final class PendingSends {
-    /** Stands for the chat of a message that opens one. */
+    /** The chat id of a message that opens a chat. */
     private static final long NEW_CHAT = 0;
 
     private static final int MAX_COSTS = 2000;
@@ -31,7 +32,7 @@ final class PendingSends {
         chats.merge(message.chatId(), 1, Integer::sum);
     }
 
-    /** How many messages are on their way. */
+    /** How many messages are being sent. */
     int size() {
         return messages.size();
     }
@@ -45,7 +46,7 @@ final class PendingSends {
         }
     }
 
-    /** @param followed whether some answer of the chat is already followed, so that it can not be a new one */
+    /** @param followed whether a reply in the chat is already followed, so that the chat cannot be a new one */
     void onEvent(long chatId, boolean followed, Event event) {
         if (EventRouter.isCost(event)) {
             Long points = JsonFields.number(event.entity().path("totalCostPoints"));
@@ -70,13 +71,13 @@ final class PendingSends {
         return buffer.take(chatId);
     }
 
-    /** What a job cost, if that was heard before the job was known to be ours. */
+    /** The cost of a job whose cost event came before the job was known to be ours. */
     @Nullable
     Long cost(long jobId) {
         return costs.get(jobId);
     }
 
-    /** Nothing is on its way, and nothing kept but some costs. */
+    /** Whether no message is being sent and no event is buffered; costs do not count. */
     boolean isEmpty() {
         return messages.isEmpty() && chats.isEmpty() && buffer.isEmpty();
     }

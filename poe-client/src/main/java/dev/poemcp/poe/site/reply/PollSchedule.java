@@ -4,8 +4,8 @@ import dev.poemcp.poe.site.config.SiteLimits;
 import java.time.Duration;
 
 /**
- * When an answer has to be asked after, because the socket is silent or something is still missing at its end. Pure:
- * told the time (nanoseconds), it says what is due. Guarded by its owner.
+ * Decides when to poll the site about a reply: when the channel is silent, or when something is still missing after the
+ * end. Has no clock: it gets the time (in nanoseconds) and returns what is due. Guarded by its owner.
  */
 final class PollSchedule {
     static final long NEVER = Long.MAX_VALUE;
@@ -14,7 +14,7 @@ final class PollSchedule {
     private static final int MAX_COST_POLLS = 4;
     private static final int STUCK_FACTOR = 3;
 
-    /** How long a job's end may precede its message's last words. */
+    /** The last update of a message may come this much later than its job's end. */
     private static final Duration GRACE = Duration.ofMillis(500);
 
     private final SiteLimits limits;
@@ -42,7 +42,7 @@ final class PollSchedule {
     private boolean costPushed;
     private int permanentFailures;
 
-    /** @param alreadyEnded whether the answer had ended before anybody asked, so that nothing more comes by itself */
+    /** @param alreadyEnded whether the reply had ended before it was followed, so that no more events come */
     PollSchedule(SiteLimits limits, boolean alreadyEnded, long now) {
         this.limits = limits;
         this.alreadyEnded = alreadyEnded;
@@ -51,7 +51,7 @@ final class PollSchedule {
         this.lastActivityAt = now;
     }
 
-    /** An event about the answer came. */
+    /** An event about the reply arrived. */
     void eventReceived(long now) {
         lastActivityAt = now;
         silentReads = 0;
@@ -62,7 +62,7 @@ final class PollSchedule {
         channelUp = up;
     }
 
-    /** Events are lost for good. */
+    /** Events were lost. */
     void gap() {
         gap = true;
     }
@@ -76,13 +76,13 @@ final class PollSchedule {
     }
 
     /**
-     * The text is complete. Suggestions and cost have a deadline each, so that a cost that can not be had costs the
-     * caller of a suggesting bot nothing.
+     * The text is complete. Suggestions and cost have separate deadlines, so that a cost that is not available does not
+     * delay the reply of a bot with suggestions.
      *
-     * @param suggestions whether suggested replies are worth waiting for
-     * @param cost whether the cost is wanted at all
-     * @param costTimely whether it usually comes in time
-     * @param costEventExpected whether it usually comes by itself
+     * @param suggestions whether to wait for suggested replies
+     * @param cost whether to wait for the cost
+     * @param costTimely whether the cost usually comes in time
+     * @param costEventExpected whether the cost usually comes as an event
      */
     void ended(long now, boolean suggestions, boolean cost, boolean costTimely, boolean costEventExpected) {
         ended = true;
@@ -101,7 +101,7 @@ final class PollSchedule {
         costWanted = false;
     }
 
-    /** The site will not tell the cost, so only the channel may still do so. */
+    /** The site does not return the cost, so only the channel can still deliver it. */
     void costRefused() {
         costPolls = MAX_COST_POLLS;
         costWanted &= costPushed;
@@ -115,12 +115,12 @@ final class PollSchedule {
         return ended && costWanted;
     }
 
-    /** Whether nothing more is waited for. */
+    /** Whether there is nothing more to wait for. */
     boolean isOver(long now) {
         return overAt() <= now;
     }
 
-    /** When everything is over at the latest; {@link #NEVER} while the text grows. */
+    /** The latest time at which waiting ends; {@link #NEVER} while the text grows. */
     long overAt() {
         if (!ended) {
             return NEVER;
@@ -130,12 +130,12 @@ final class PollSchedule {
         return Math.max(suggestionsUntil, costUntil);
     }
 
-    /** When whoever waits has to look again, if nothing is heard till then. */
+    /** When the waiting thread must check again if no event comes. */
     long due() {
         return Math.min(overAt(), Math.min(readDue(), costDue()));
     }
 
-    /** When the chat has to be read. */
+    /** When to read the chat. */
     long readDue() {
         return readPending ? NEVER : Math.max(nextRead(), notBefore);
     }
@@ -155,7 +155,7 @@ final class PollSchedule {
         return lastActivityAt + silence.toNanos() * Math.min(1L << Math.min(silentReads, 10), MAX_SILENCE_FACTOR);
     }
 
-    /** When the cost has to be asked for. */
+    /** When to query the cost. */
     long costDue() {
         if (!ended || !costWanted || pollPending || costPolls >= MAX_COST_POLLS) {
             return NEVER;
@@ -169,15 +169,15 @@ final class PollSchedule {
         return whole.toNanos() / 100 * percent;
     }
 
-    /** A reading was asked for, though others may come first. */
+    /** A read was queued; others may run before it. */
     void readRequested() {
         readPending = true;
     }
 
     /**
-     * It is the turn of the reading.
+     * The queued read is about to run.
      *
-     * @return false when it is no longer needed, because something was heard in the meantime
+     * @return false if it is no longer needed because an event came in the meantime
      */
     boolean beginRead(long now) {
         readPending = false;
@@ -194,7 +194,7 @@ final class PollSchedule {
     /**
      * The chat was read.
      *
-     * @param changed whether it showed something new: then the next reading is not put off further than the first
+     * @param changed whether it showed something new; the interval to the next read then starts from the shortest
      */
     void readDone(long now, boolean changed) {
         readPending = false;
@@ -208,9 +208,9 @@ final class PollSchedule {
     }
 
     /**
-     * Nothing was learned, so the reading is still owed; but not at once, for the site may have too much to do.
+     * The read failed, so it is still needed, but only after a pause, since the site may be overloaded.
      *
-     * @param permanent whether the next reading is likely to fail in the same way
+     * @param permanent whether the next read is likely to fail in the same way
      */
     void readFailed(long now, boolean permanent) {
         readPending = false;
@@ -222,26 +222,26 @@ final class PollSchedule {
     }
 
     /**
-     * Whether neither the channel nor the chat will tell more: two readings in a row failed in a lasting way, and
-     * nothing was heard in between. While the channel is up, a message counts as stuck only after three times the
-     * silence, which is what the site's own client grants it (40 s; docs/poe-protocol.md §5.7).
+     * Whether neither the channel nor the chat will bring more: two reads in a row failed permanently, with no event in
+     * between. While the channel is up, a message counts as stuck only after three times the silence, as in the site's
+     * own client (40 s; docs/poe-protocol.md §5.7).
      */
     boolean isUnrecoverable(long now) {
         boolean silent = !channelUp || now - lastActivityAt >= limits.silence().toNanos() * STUCK_FACTOR;
         return permanentFailures >= 2 && silent;
     }
 
-    /** Whether the chat was read and nothing changed, twice while the channel could have told. */
+    /** Whether reads without a change have confirmed the silence: one, or two while the channel is up. */
     boolean isSilent() {
         return silentReads >= (channelUp ? 2 : 1);
     }
 
-    /** Whether the chat was read twice since the job ended and still showed a growing message. */
+    /** Whether the chat was read twice since the job's end and still showed a growing message. */
     boolean jobStateDecides() {
         return jobEnded && readsAfterJob >= 2;
     }
 
-    /** Whether the reading just done made it silent. */
+    /** Whether the last read was the one that confirmed the silence. */
     boolean becameSilent() {
         return silentReads == (channelUp ? 2 : 1);
     }

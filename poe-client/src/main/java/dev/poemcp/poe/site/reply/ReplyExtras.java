@@ -3,13 +3,13 @@ package dev.poemcp.poe.site.reply;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What comes beside an answer's text, mostly after its end. Guarded by its owner. */
+/** What a reply has besides its text, mostly after its end. Guarded by its owner. */
 final class ReplyExtras {
     private @Nullable List<String> suggestions;
     private @Nullable Long points;
     private @Nullable String title;
 
-    /** Suggested replies came; null or none says nothing, for the list fills in after the answer's end. */
+    /** Suggested replies arrived. Null or empty means nothing, because the list is filled after the reply's end. */
     boolean updateSuggestions(@Nullable List<String> texts) {
         if (texts == null || texts.isEmpty() || texts.equals(suggestions)) {
             return false;
@@ -18,7 +18,7 @@ final class ReplyExtras {
         return true;
     }
 
-    /** @param total in points; null where it is not known */
+    /** @param total in points; null if not known */
     boolean updatePoints(@Nullable Long total) {
         points = total == null ? points : total;
         return total != null;
@@ -30,7 +30,7 @@ final class ReplyExtras {
         return changed;
     }
 
-    /** Null while none have come. */
+    /** Null until some arrive. */
     @Nullable
     List<String> suggestions() {
         return suggestions;

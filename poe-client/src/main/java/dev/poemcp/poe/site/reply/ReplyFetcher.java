@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks the site on behalf of answers, a few at a time, on worker threads. Holds no lock while it asks. */
+/** Queries the site for replies, a few at a time, on worker threads. Holds no lock during a query. */
 final class ReplyFetcher {
     private static final Logger log = LoggerFactory.getLogger(ReplyFetcher.class);
 
@@ -25,12 +25,12 @@ final class ReplyFetcher {
         this.queue = new BoundedTaskQueue(workers);
     }
 
-    /** Reads the chat when its turn comes, and tells the answer what it says. */
+    /** Queues a read of the chat, which then updates the reply. */
     void read(TrackedReply reply) {
         queue.add(() -> beginRead(reply).ifPresent(since -> readNow(reply, since)));
     }
 
-    /** @return what {@link #readDone} has to be told; empty when there is no need to read any more */
+    /** @return the version to pass to {@link #readDone}; empty if the read is no longer needed */
     private OptionalInt beginRead(TrackedReply reply) {
         return reply.with((m, schedule) -> {
             boolean needed = schedule.beginRead(nanoTime.getAsLong());
@@ -58,7 +58,7 @@ final class ReplyFetcher {
         }
     }
 
-    /** @param since the machine's version when the reading began */
+    /** @param since the machine's version when the read began */
     private void readDone(TrackedReply reply, ReplyQueries.ChatSnapshot snapshot, int since) {
         reply.with((m, schedule) -> {
             schedule.readDone(nanoTime.getAsLong(), m.read(snapshot.messages(), since));
@@ -72,13 +72,13 @@ final class ReplyFetcher {
                 m.forgetJobs();
             }
             if (m.messageId() == 0 && m.jobId() == 0 && schedule.becameSilent()) {
-                log.info("No answer has begun in chat {}; Poe may be waiting for consent on its site.", reply.chatId());
+                log.info("No reply has begun in chat {}; Poe may be waiting for the user's consent.", reply.chatId());
             }
             return true;
         });
     }
 
-    /** @param permanent why, where another reading would fail in the same way */
+    /** @param permanent the reason, if another read would fail in the same way; else null */
     private void readFailed(TrackedReply reply, @Nullable PoeFailure permanent) {
         reply.with((m, schedule) -> {
             long now = nanoTime.getAsLong();
@@ -87,7 +87,7 @@ final class ReplyFetcher {
         });
     }
 
-    /** A failure that reading again does not mend, told of a message that Poe has taken; else null. */
+    /** The failure with possible spend, if another read would fail in the same way; else null. */
     private static @Nullable PoeFailure permanentFailure(PoeFailure failure) {
         if (failure instanceof PoeFailure.QueryOutdated outdated) {
             return new PoeFailure.QueryOutdated(outdated.operation(), outdated.hash(), Spend.POSSIBLE);
@@ -103,7 +103,7 @@ final class ReplyFetcher {
                 : null;
     }
 
-    /** @param messageCode null where the site does not tell it: then there is nothing to ask with */
+    /** @param messageCode null if the site has not returned it; then the cost cannot be queried */
     void fetchCost(TrackedReply reply, @Nullable String messageCode) {
         if (messageCode == null) {
             costRefused(reply);
@@ -115,7 +115,7 @@ final class ReplyFetcher {
             try {
                 points = wantsCost(reply) ? queries.cost(messageCode) : null;
             } catch (PoeException failed) {
-                log.debug("The cost of an answer is not known: {}", failed.getMessage());
+                log.debug("The cost of a reply could not be read: {}", failed.getMessage());
                 refused = !isTransient(failed.failure());
             } finally {
                 if (refused) {
@@ -153,14 +153,14 @@ final class ReplyFetcher {
                 || failure instanceof PoeFailure.RateLimited;
     }
 
-    /** Poe asks for consent to the price: ends the answer, with the account's limit where the site tells it. */
+    /** Poe asks for consent to the price: ends the reply with a failure that names the account's limit, if known. */
     void fetchPointsLimit(TrackedReply reply) {
         queue.add(() -> {
             Optional<Long> limit = Optional.empty();
             try {
                 limit = queries.pointsLimit();
             } catch (PoeException failed) {
-                log.debug("The account's limit per message is not known: {}", failed.getMessage());
+                log.debug("The account's limit per message could not be read: {}", failed.getMessage());
             } finally {
                 PoeFailure why = pointsLimit(limit);
                 reply.with(m -> m.fail(why));

@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What answers usually bring after their text, so that nobody waits for what never comes: whether a bot suggests
- * replies, whether Poe tells the cost soon.
+ * What replies usually bring after their text, so that no one waits for something that never comes: whether a bot
+ * suggests replies, and whether Poe reports the cost soon.
  */
 final class ReplyHeuristics {
     private static final int MAX_BOTS = 1000;
@@ -20,7 +20,7 @@ final class ReplyHeuristics {
     private int costsMissed;
     private boolean costEvents;
 
-    /** Whether waiting for suggestions of this bot is of any use. */
+    /** Whether it is worth waiting for suggestions of this bot. */
     synchronized boolean suggests(String bot) {
         return suggests.getOrDefault(bot, true);
     }
@@ -34,7 +34,7 @@ final class ReplyHeuristics {
         return costsMissed < MAX_MISSED_COSTS;
     }
 
-    /** Whether it comes by itself, as an event. */
+    /** Whether the cost comes as an event. */
     synchronized boolean costIsPushed() {
         return costEvents;
     }

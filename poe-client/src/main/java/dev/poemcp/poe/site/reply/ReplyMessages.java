@@ -11,13 +11,13 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The bot messages of one answer, in the order of their numbers, which is that of their making. Guarded by its owner. */
+/** The bot messages of one reply, ordered by id, which is the order of their creation. Guarded by its owner. */
 final class ReplyMessages {
     private static final String SEPARATOR = "\n\n";
 
     private final NavigableMap<Long, MessageProgress> progressById = new TreeMap<>();
 
-    /** The known one, or a new one that is not kept before {@link #add}. */
+    /** The progress of a known message, or a new one that is not kept until {@link #add}. */
     MessageProgress progress(long messageId) {
         MessageProgress known = progressById.get(messageId);
         return known == null ? new MessageProgress(messageId) : known;
@@ -35,7 +35,7 @@ final class ReplyMessages {
         return progressById.isEmpty();
     }
 
-    /** Whether there are messages, and none of them grows. */
+    /** Whether there are messages and all of them have ended. */
     boolean haveEnded() {
         return !progressById.isEmpty()
                 && progressById.values().stream()
@@ -46,7 +46,7 @@ final class ReplyMessages {
      * Cancels one message, or all that still grow.
      *
      * @param messageId 0 for all
-     * @return whether a reader can see a difference
+     * @return whether the visible state changed
      */
     boolean cancel(long messageId, @Nullable Long length) {
         boolean changed = false;
@@ -56,21 +56,21 @@ final class ReplyMessages {
         return changed;
     }
 
-    /** Of the last message. */
+    /** The status of the last message. */
     MessageStatus lastStatus() {
         return progressById.isEmpty()
                 ? MessageStatus.RUNNING
                 : progressById.lastEntry().getValue().status();
     }
 
-    /** Of the last message. */
+    /** The failure of the last message. */
     Optional<PoeFailure> lastFailure() {
         return progressById.isEmpty()
                 ? Optional.empty()
                 : progressById.lastEntry().getValue().failure();
     }
 
-    /** Of the last message; 0 where there is none. */
+    /** The id of the last message; 0 if there is none. */
     long lastId() {
         return progressById.isEmpty() ? 0 : progressById.lastKey();
     }
@@ -79,7 +79,7 @@ final class ReplyMessages {
         return List.copyOf(progressById.keySet());
     }
 
-    /** Of all messages, with a blank line between them. */
+    /** The text of all messages, with a blank line between them. */
     String text() {
         return progressById.values().stream()
                 .map(MessageProgress::text)
@@ -87,20 +87,20 @@ final class ReplyMessages {
                 .collect(Collectors.joining(SEPARATOR));
     }
 
-    /** Of all messages. */
+    /** The attachments of all messages. */
     List<Attachment> attachments() {
         return progressById.values().stream()
                 .flatMap(progress -> progress.attachments().stream())
                 .toList();
     }
 
-    /** Of the last message that has one: any of them leads to the job, and so to its cost. */
+    /** The code of the last message that has one. Any of them leads to the job, and so to its cost. */
     @Nullable
     String messageCode() {
         return last(MessageProgress::messageCode);
     }
 
-    /** Of the last message that names its bot. */
+    /** The bot of the last message that names one. */
     @Nullable
     String botHandle() {
         return last(MessageProgress::botHandle);

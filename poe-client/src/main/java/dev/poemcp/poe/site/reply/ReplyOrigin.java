@@ -9,14 +9,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of an answer before it begins.
+ * What is known about a reply before it begins.
  *
- * @param bot handle of the bot that was asked
- * @param userMessageId the human message; null where it is not known
+ * @param bot handle of the bot that the message was sent to
+ * @param userMessageId the user's message; null if not known
  */
 public record ReplyOrigin(
         Chat chat, @Nullable String bot, @Nullable Long userMessageId) {
-    /** The answer as it is now. */
+    /** The current state of the reply. */
     Reply reply(ReplyStateMachine machine, Duration elapsed) {
         String title = machine.extras().title() == null
                 ? chat.title()

@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What an answer asks of the site where the socket does not tell. All of it blocks and is limited in time. */
+/** The site queries and the cancellation that following a reply needs. All calls block and have a time limit. */
 public interface ReplyQueries {
     /**
      * The chat's newest messages, oldest first, and its title.
      *
-     * @throws PoeException also when the chat is gone
+     * @throws PoeException also if the chat is gone
      */
     ChatSnapshot readChat(Chat chat);
 
-    /** A chat as it was read. */
+    /** What a read of a chat returned. */
     record ChatSnapshot(
             List<MessageNode> messages, @Nullable String title) {
         public ChatSnapshot {
@@ -23,13 +23,13 @@ public interface ReplyQueries {
         }
     }
 
-    /** What the answer with this code cost, in points; null while Poe has no figure. */
+    /** The cost in points of the reply with this code; null if Poe has no figure yet. */
     @Nullable
     Long cost(String messageCode);
 
-    /** The account's limit in points per message, above which Poe asks for consent; empty where it is not told. */
+    /** The account's limit in points per message, above which Poe asks for consent; empty if not known. */
     Optional<Long> pointsLimit();
 
-    /** Stops what is being answered in the chat. */
+    /** Cancels the replies that are being generated in the chat. */
     void cancel(long chatId);
 }

@@ -7,16 +7,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one answer, and what each piece of news makes of it. Pure: no clock, no thread, no network; its owner
- * guards it. Every method says whether something that a reader can see has changed.
+ * The state of one reply, and how each update changes it. Has no clock, thread or network; guarded by its owner.
+ * Methods that change it return whether the visible state changed.
  *
- * <p>An answer is all bot messages of one job, in the order of their numbers. It ends when all of them have ended and the
- * job, if the channel said that it runs, has ended too.
+ * <p>A reply is all bot messages of one job, ordered by id. It ends when all of them have ended and the job, if the
+ * channel reported it as active, has ended too.
  *
- * <p>News come doubled, late and out of order, from the socket and from reading the chat. Three rules keep the newest
- * state: a message that has ended does not grow again; an event that stood earlier on the channel than one already seen
- * is old; and between the socket and a reading, which have no common order, a text that is a mere beginning of what we
- * have is old.
+ * <p>Updates from the socket and from reads of the chat can be duplicated, late and out of order. Three rules keep the
+ * newest state: a message that has ended does not grow again; an event with an earlier position on the channel than the
+ * last one is outdated; and between socket and reads, which have no common order, a text that is a proper prefix of the
+ * known one is outdated.
  */
 final class ReplyStateMachine {
     private final Target target;
@@ -27,7 +27,7 @@ final class ReplyStateMachine {
     private String text = "";
     private String finalJobState = "";
 
-    /** What overrules the messages: the job's word, or that nothing more can be known. RUNNING overrules nothing. */
+    /** Replaces the status of the messages: the state of the ended job, or a failure. RUNNING replaces nothing. */
     private MessageStatus override = MessageStatus.RUNNING;
 
     private Optional<PoeFailure> overrideFailure = Optional.empty();
@@ -42,15 +42,15 @@ final class ReplyStateMachine {
     }
 
     /**
-     * Which messages of the chat are the answer: one, and further ones of its job.
+     * Which messages of the chat are the reply: one, and further ones of its job.
      *
-     * @param messageId where it is known; 0: the first bot message after {@code after}
-     * @param after the human message, or the answer that is being made again
-     * @param regeneratedId the answer being made again, should the site keep its number; else 0
-     * @param jobId 0 where it is not known
+     * @param messageId 0 if not known: then the first bot message after {@code after}
+     * @param after the user's message, or the reply that is being regenerated
+     * @param regeneratedId the reply that is being regenerated, in case the site keeps its id; else 0
+     * @param jobId 0 if not known
      */
     record Target(long messageId, long after, long regeneratedId, long jobId) {
-        /** Whether the answer may begin with this message of a bot. */
+        /** Whether the reply can start with this bot message. */
         boolean mayStartWith(MessageNode update) {
             boolean growsAgain = update.messageId() == regeneratedId
                     && !MessageStatus.of(update.state()).ended();
@@ -58,7 +58,7 @@ final class ReplyStateMachine {
         }
     }
 
-    /** The socket brought a message of the chat. */
+    /** The socket delivered a message of the chat. */
     boolean received(MessageNode update, EventPosition position) {
         if (!isRelevant(update, status().ended())) {
             return false;
@@ -69,13 +69,13 @@ final class ReplyStateMachine {
             return false;
         }
         if (running) {
-            // Whatever ended, it was not the job of a message that still grows.
+            // The job that ended is not the job of a message that still grows.
             finalJobState = "";
         }
         return apply(progress, update);
     }
 
-    /** As {@link #read(List, int)}, for one message. */
+    /** Like {@link #read(List, int)}, for one message. */
     boolean read(MessageNode update, int since) {
         return read(List.of(update), since);
     }
@@ -84,11 +84,11 @@ final class ReplyStateMachine {
      * The chat was read.
      *
      * @param page its messages, oldest first
-     * @param since {@link #version()} when the reading was asked for
+     * @param since {@link #version()} when the read was queued
      */
     boolean read(List<MessageNode> page, int since) {
         boolean overtaken = version != since;
-        // One page may hold several messages of an answer, of which the first must not keep out the others.
+        // A page may hold several messages of the reply; the first must not keep out the others.
         boolean over = status().ended();
         boolean changed = false;
         for (MessageNode update : page) {
@@ -110,7 +110,7 @@ final class ReplyStateMachine {
         return apply(progress, update);
     }
 
-    /** Whether the message is the answer or a part of it, or could be as long as that is open. */
+    /** Whether the message belongs to the reply, or may be its first one. */
     private boolean isRelevant(MessageNode update, boolean over) {
         if (!update.fromBot() || update.messageId() == 0) {
             return false;
@@ -134,7 +134,7 @@ final class ReplyStateMachine {
         }
         boolean changed = progress.apply(update);
         if (messages.haveEnded()) {
-            // The messages' own end says more than what was put in its place.
+            // The status of the messages themselves is more precise than the override.
             override = MessageStatus.RUNNING;
             overrideFailure = Optional.empty();
         }
@@ -142,7 +142,7 @@ final class ReplyStateMachine {
         return bump(changed, before);
     }
 
-    /** A message of the chat was cancelled; {@code cancelledId} is 0 when the event did not name it. */
+    /** A message of the chat was cancelled; {@code cancelledId} is 0 if the event does not name it. */
     boolean cancelled(long cancelledId, @Nullable Long length) {
         MessageStatus before = status();
         if (before == MessageStatus.COMPLETE || before == MessageStatus.FAILED) {
@@ -163,7 +163,7 @@ final class ReplyStateMachine {
         return bump(changed, before);
     }
 
-    /** The job of the chat changed its state; {@code eventJobId} is 0 when the event did not name it. */
+    /** A job of the chat changed its state; {@code eventJobId} is 0 if the event does not name it. */
     boolean jobUpdated(long eventJobId, String state) {
         MessageStatus before = status();
         jobs.update(eventJobId == 0 ? jobId : eventJobId, state);
@@ -175,12 +175,12 @@ final class ReplyStateMachine {
         return bump(false, before);
     }
 
-    /** Whether the job has ended while the messages do not say so yet. */
+    /** Whether the job has ended and the messages have not yet. */
     boolean jobEndedFirst() {
         return !status().ended() && !finalJobState.isEmpty();
     }
 
-    /** The chat was read and still shows a message as growing, so the job's word counts. */
+    /** The chat was read and still shows a growing message, so the state of the ended job decides. */
     boolean settleByJob() {
         if (!jobEndedFirst() || (messages.isEmpty() && !finalJobState.equals("errored"))) {
             return false;
@@ -196,19 +196,19 @@ final class ReplyStateMachine {
         return bump(false, before);
     }
 
-    /** Whether all messages that are known have ended, and only the job still runs as far as the channel said. */
+    /** Whether all known messages have ended and only the job still runs, as far as the channel reported. */
     boolean awaitsJobOnly() {
         return !status().ended() && messages.haveEnded();
     }
 
-    /** Nothing more was heard of the job, or events were lost: only the messages count from now on. */
+    /** No more events about the job came, or events were lost: from now on only the messages count. */
     boolean forgetJobs() {
         MessageStatus before = status();
         jobs.clear();
         return bump(false, before);
     }
 
-    /** Nothing further will be known, or come. */
+    /** The reply will get no more updates. */
     boolean fail(PoeFailure why) {
         MessageStatus before = status();
         if (before.ended()) {
@@ -219,12 +219,12 @@ final class ReplyStateMachine {
         return bump(false, before);
     }
 
-    /** The channel, or the site, told a job's cost; {@code eventJobId} is 0 when it is sure to be ours. */
+    /** A job's cost became known; {@code eventJobId} is 0 if it is certainly ours. */
     boolean costUpdated(long eventJobId, @Nullable Long total) {
         return (eventJobId == 0 || eventJobId == jobId) && extras.updatePoints(total);
     }
 
-    /** Whether an event about this message is ours. */
+    /** Whether the message belongs to the reply. */
     boolean contains(long messageId) {
         return messages.contains(messageId);
     }
@@ -238,12 +238,12 @@ final class ReplyStateMachine {
         return true;
     }
 
-    /** Grows with every change of text, state or attachments. */
+    /** Increases with every change of text, status or attachments. */
     int version() {
         return version;
     }
 
-    /** Of the whole answer; once it has ended, that of its last message. */
+    /** The status of the whole reply; after its end, that of its last message. */
     MessageStatus status() {
         if (override.ended()) {
             return override;
@@ -252,27 +252,27 @@ final class ReplyStateMachine {
         return ended ? messages.lastStatus() : MessageStatus.RUNNING;
     }
 
-    /** Of all messages, in order, with a blank line between them. */
+    /** The text of all messages in order, with a blank line between them. */
     String text() {
         return text;
     }
 
-    /** Of the last message; 0 while Poe has made none. */
+    /** The id of the last message; 0 until Poe creates one. */
     long messageId() {
         return messages.lastId();
     }
 
-    /** 0 while it is not known. */
+    /** 0 if not known yet. */
     long jobId() {
         return jobId;
     }
 
-    /** For reading only. */
+    /** Read-only. */
     ReplyMessages messages() {
         return messages;
     }
 
-    /** Suggestions, cost, title: they change no {@link #version()}. */
+    /** Suggestions, cost and title; they do not change {@link #version()}. */
     ReplyExtras extras() {
         return extras;
     }

@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All answers that somebody waits for, by chat. Routes the channel's events to them, by subscription, chat and message
- * (never by arrival), and does their asking on worker threads. No lock is held while the site is asked.
+ * All replies that are being followed, by chat. Routes the channel's events to them by subscription, chat and message
+ * (never by order of arrival), and queries the site for them on worker threads. Holds no lock during a query.
  */
 public final class ReplyTracker implements ChannelListener {
     private static final Logger log = LoggerFactory.getLogger(ReplyTracker.class);
@@ -58,12 +58,12 @@ public final class ReplyTracker implements ChannelListener {
     }
 
     /**
-     * To be called before a message is sent, since its answer may begin before the site has said anything.
+     * Registers a message before it is sent, since its reply may begin before the site responds.
      *
-     * <p>Keeps a place for the answer, so that there is one for every message that Poe takes.
+     * <p>Reserves a place for the reply, so that every message that Poe accepts has one.
      *
      * @param chatId 0 for a message that opens a chat
-     * @throws PoeException {@link PoeFailure.RateLimited} when too many answers are followed; nothing was sent
+     * @throws PoeException {@link PoeFailure.RateLimited} if too many replies are followed; nothing was sent
      */
     public PendingSend register(String clientNonce, long chatId) {
         PendingSend message = new PendingSend(this, clientNonce, chatId);
@@ -77,7 +77,9 @@ public final class ReplyTracker implements ChannelListener {
         return message;
     }
 
-    /** Lets go of the answer that ended first where there are too many; who waits for it has its text. Lock held. */
+    /**
+     * Drops the reply that ended first if there are too many; its callers keep their text. Called with the lock held.
+     */
     private void makeRoom() {
         if (count + pendingSends.size() < maxReplies) {
             return;
@@ -100,25 +102,25 @@ public final class ReplyTracker implements ChannelListener {
     }
 
     /**
-     * Follows the answer to a message just taken by Poe.
+     * Follows the reply to a message that Poe has just accepted.
      *
-     * @param messageId of the answer; 0 where Poe has not told it
-     * @param jobId 0 where Poe has not told it
+     * @param messageId id of the reply; 0 if not known
+     * @param jobId 0 if not known
      */
     public LiveReply followNew(ReplyOrigin origin, long messageId, long userMessageId, long jobId) {
         return follow(origin, new ReplyStateMachine.Target(messageId, userMessageId, 0, jobId), List.of());
     }
 
-    /** Follows the answer that is being made again in place of an old one. */
+    /** Follows a reply that is being regenerated. */
     public LiveReply followRegenerated(ReplyOrigin origin, long oldMessageId) {
         return follow(origin, new ReplyStateMachine.Target(0, oldMessageId, oldMessageId, 0), List.of());
     }
 
     /**
-     * Follows an answer that was found in its chat. What it grew since it was read is asked for again.
+     * Follows a reply that was found in its chat, and reads the chat again for what changed since.
      *
      * @param known its messages, at least one, oldest first
-     * @throws PoeException {@link PoeFailure.RateLimited} when too many answers are followed
+     * @throws PoeException {@link PoeFailure.RateLimited} if too many replies are followed
      */
     public LiveReply followExisting(ReplyOrigin origin, List<MessageNode> known) {
         MessageNode first = known.get(0);
@@ -133,7 +135,7 @@ public final class ReplyTracker implements ChannelListener {
         lock.lock();
         try {
             if (!known.isEmpty()) {
-                // Only here: for a message that was sent, expect has kept a place.
+                // Only here: for a message that was sent, register() has reserved a place.
                 makeRoom();
             }
             byChat.computeIfAbsent(reply.chatId(), chat -> new LinkedHashSet<>())
@@ -161,7 +163,7 @@ public final class ReplyTracker implements ChannelListener {
         }
     }
 
-    /** Has no effect on an answer that is no longer kept. Called with the lock held. */
+    /** Has no effect if the reply is no longer kept. Called with the lock held. */
     private void remove(TrackedReply reply) {
         Set<TrackedReply> ofChat = byChat.get(reply.chatId());
         if (ofChat != null && ofChat.remove(reply)) {
@@ -185,7 +187,7 @@ public final class ReplyTracker implements ChannelListener {
         lock.lock();
         try {
             Set<TrackedReply> ofChat = byChat.get(chatId);
-            // What is not keyed by a chat may be anybody's; each answer knows by message and job what is its own.
+            // An event without a chat may concern any reply; each reply matches it by message and job.
             affected = chatId == 0 ? all() : ofChat == null ? List.of() : List.copyOf(ofChat);
             pendingSends.onEvent(chatId, ofChat != null, event);
         } finally {
@@ -194,7 +196,7 @@ public final class ReplyTracker implements ChannelListener {
         affected.forEach(reply -> EventRouter.deliver(event, reply));
     }
 
-    /** What a job cost, if the channel has told. */
+    /** The cost of a job, if the channel reported it. */
     @Nullable
     Long cost(long jobId) {
         lock.lock();
@@ -240,13 +242,13 @@ public final class ReplyTracker implements ChannelListener {
         return fetcher;
     }
 
-    /** Stops the answer at Poe, off the caller's thread. */
+    /** Cancels the reply at Poe, on another thread. */
     public void cancel(long chatId) {
         Runnable task = () -> {
             try {
                 queries.cancel(chatId);
             } catch (PoeException failed) {
-                log.warn("The answer in chat {} could not be cancelled: {}", chatId, failed.getMessage());
+                log.warn("The reply in chat {} could not be cancelled: {}", chatId, failed.getMessage());
             } finally {
                 cancels.end();
             }
@@ -255,12 +257,12 @@ public final class ReplyTracker implements ChannelListener {
         try {
             workers.execute(task);
         } catch (RejectedExecutionException full) {
-            // When every worker is busy, an answer nobody wants must still not go on costing points.
+            // Even when all workers are busy, an abandoned reply must not go on costing points.
             new Thread(task, "poe-cancel").start();
         }
     }
 
-    /** What {@link #cancel} has begun. */
+    /** The cancellations that {@link #cancel} started. */
     public InFlightCancels cancels() {
         return cancels;
     }
@@ -277,7 +279,7 @@ public final class ReplyTracker implements ChannelListener {
         return nanoTime.getAsLong();
     }
 
-    /** Whether nothing at all is kept. */
+    /** Whether no reply and no pending send is kept. */
     public boolean isIdle() {
         lock.lock();
         try {

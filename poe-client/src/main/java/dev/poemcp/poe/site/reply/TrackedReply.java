@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * One answer that is listened to. News come from the socket's thread and from readings; whoever waits sees the newest
- * state. Nothing runs on its behalf but while somebody waits in {@link #await}.
+ * One reply that is being followed. Updates come from the socket's thread and from reads; waiting threads see the
+ * newest state. It polls the site only while a thread waits in {@link #await}.
  */
 final class TrackedReply implements LiveReply {
     private final ReplyTracker tracker;
@@ -31,7 +31,7 @@ final class TrackedReply implements LiveReply {
     private boolean consentRequested;
     private volatile boolean closed;
 
-    /** @param known the answer's messages as they were found in their chat; none for one that is only beginning */
+    /** @param known the reply's messages found in its chat; empty for a new reply */
     TrackedReply(ReplyTracker tracker, ReplyOrigin origin, ReplyStateMachine.Target target, List<MessageNode> known) {
         this.tracker = tracker;
         this.origin = origin;
@@ -50,7 +50,7 @@ final class TrackedReply implements LiveReply {
         return origin.chat().chatId();
     }
 
-    /** 0 while it is not known. Takes no lock, since the channel asks all answers for theirs. */
+    /** 0 if not known yet. Takes no lock, since the tracker reads it for every reply. */
     long jobId() {
         return jobId;
     }
@@ -59,7 +59,7 @@ final class TrackedReply implements LiveReply {
         return origin;
     }
 
-    /** Takes no lock, since all answers are asked under the desk's. */
+    /** Takes no lock, since it is called for all replies under the tracker's lock. */
     boolean isOver() {
         return ended;
     }
@@ -70,14 +70,15 @@ final class TrackedReply implements LiveReply {
     }
 
     /**
-     * Changes what is known under the lock. Whoever waits is woken only for what can be seen, or when there is something
-     * to do earlier than it expects: with a thousand answers, the socket's thread would else drown in those it wakes.
+     * Applies a change under the lock. Waiting threads are woken only if the visible state changed or something is due
+     * earlier than they expect; otherwise, with a thousand replies, the socket's thread would spend its time waking
+     * others.
      */
     <T> T with(Function<ReplyStateMachine, T> change) {
         return with((m, w) -> change.apply(m));
     }
 
-    /** The same with what is asked after. */
+    /** Like {@link #with(Function)}, with the poll schedule. */
     <T> T with(BiFunction<ReplyStateMachine, PollSchedule, T> change) {
         lock.lock();
         try {
@@ -94,7 +95,7 @@ final class TrackedReply implements LiveReply {
         }
     }
 
-    /** As {@link #with}, for an event of the channel. */
+    /** Like {@link #with(Function)}, for an event from the channel. */
     void onEvent(Function<ReplyStateMachine, Boolean> change) {
         with(m -> {
             schedule.eventReceived(tracker.nanoTime());
@@ -116,7 +117,7 @@ final class TrackedReply implements LiveReply {
         });
     }
 
-    /** Poe asks for consent to the price before it starts an answer. One that has begun is not meant. */
+    /** Poe asks for consent to the price before it starts a reply; the dialog does not concern one that has begun. */
     void consentRequested() {
         with(m -> {
             if (!consentRequested && m.text().isEmpty() && !m.status().ended()) {
@@ -127,15 +128,15 @@ final class TrackedReply implements LiveReply {
         });
     }
 
-    /** Whether its reader is done with it. */
+    /** Whether the caller has closed it. */
     boolean isClosed() {
         return closed;
     }
 
-    /** Brings the watch in step with what is known. Called with the lock held. */
+    /** Updates the schedule and the derived state. Called with the lock held. */
     private void refresh() {
         long now = tracker.nanoTime();
-        // Before the desk is asked for the cost of the job: what it hears from now on comes here.
+        // Set before the tracker is asked for the job's cost: from then on cost events come here.
         jobId = machine.jobId();
         schedule.jobEnded(machine.jobEndedFirst(), now);
         ReplyHeuristics heuristics = tracker.heuristics();
@@ -144,7 +145,7 @@ final class TrackedReply implements LiveReply {
             endedAt = now;
             boolean whole = machine.status() == MessageStatus.COMPLETE;
             boolean paid = machine.status() != MessageStatus.FAILED;
-            // A failed answer may have its cost, too: it is asked for at once, and not waited for as long.
+            // A failed reply may have a cost too: it is queried at once, with a shorter wait.
             schedule.ended(
                     now,
                     whole && heuristics.suggests(bot()),
@@ -213,8 +214,8 @@ final class TrackedReply implements LiveReply {
     }
 
     /**
-     * Waits for a newer version than the one shown, for the end, or for the deadline, and has the site asked whenever
-     * that is due. Called with the lock held.
+     * Waits for a version newer than {@code shown}, for the end, or for the deadline, and queues queries when they are
+     * due. Called with the lock held.
      *
      * @return whether there is nothing more to wait for
      */
@@ -240,7 +241,7 @@ final class TrackedReply implements LiveReply {
         }
     }
 
-    /** What this answer brought after its end is what we expect of the next. */
+    /** Records what this reply brought after its end, as the expectation for the next. */
     private void updateHeuristics() {
         lock.lock();
         try {

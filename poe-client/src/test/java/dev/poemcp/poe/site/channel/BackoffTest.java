@@ -23,12 +23,12 @@ class BackoffTest {
     }
 
     @Test
-    void triesAtOnceThenDoublesItsPauseUpToAMinute() {
+    void pauses_startAtZeroAndDoubleUpToLongest() {
         assertEquals(List.of(0L, 1L, 2L, 4L, 8L, 16L, 32L, 60L, 60L), pauses(9));
     }
 
     @Test
-    void startsAnewWhenItsWaitingWasRewarded() {
+    void reset_startsFromZero() {
         pauses(5);
 
         backoff.reset();
@@ -37,7 +37,7 @@ class BackoffTest {
     }
 
     @Test
-    void rewardsThatComeTooFastDoNotMakeItHammer() {
+    void frequentResets_keepFirstPause() {
         assertEquals(List.of(0L), pauses(1));
         backoff.reset();
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What the channel does when something is wrong with it. A wait of a day stands for one that must not happen. */
+/** How the channel handles failures. A wait of a day means that the call must not wait. */
 @Timeout(60)
 class ChannelRecoveryTest {
     private static final Duration DAY = Duration.ofDays(1);
@@ -57,7 +57,7 @@ class ChannelRecoveryTest {
     private final class Recorder implements ChannelListener {
         @Override
         public void onEvent(Event event) {
-            // Only the state of the line is of interest here.
+            // Only the availability matters here.
         }
 
         @Override
@@ -80,8 +80,8 @@ class ChannelRecoveryTest {
     }
 
     @Test
-    void fullerSetsRefused_anotherChannelStartsFromTheAcceptedSet() throws InterruptedException {
-        // The gate is negotiated before, since that may take subscription requests of its own.
+    void fullerSetsRefused_nextChannelStartsWithAcceptedSet() throws InterruptedException {
+        // The gate is negotiated first, since that may take subscription requests of its own.
         site.ask(Operation.ACCOUNT_SETTINGS, Map.of());
         poe.faults().on("subscribe", Fault.graphQlError("Server Error")).times(2);
         try (var moved =
@@ -96,7 +96,7 @@ class ChannelRecoveryTest {
             assertTrue(channelBecomes(true));
             var asked = poe.requests().of("subscribe");
             assertEquals(4, asked.size());
-            assertEquals(asked.get(2).bodyText(), asked.get(3).bodyText(), "not the set that was accepted");
+            assertEquals(asked.get(2).bodyText(), asked.get(3).bodyText(), "same set as the accepted one");
         }
     }
 
@@ -104,7 +104,7 @@ class ChannelRecoveryTest {
         return new SiteChannelGateway(site);
     }
 
-    /** The site's gateway, whose first question for the settings meets a defect. */
+    /** The site's gateway; its first request for the settings throws. */
     private final class FailingOnce implements ChannelGateway {
         private final ChannelGateway gateway = gateway();
         private final AtomicBoolean failed = new AtomicBoolean();
@@ -112,7 +112,7 @@ class ChannelRecoveryTest {
         @Override
         public ChannelSettings settings(@Nullable String known) {
             if (failed.compareAndSet(false, true)) {
-                throw new IllegalStateException("a defect");
+                throw new IllegalStateException("a bug");
             }
             return gateway.settings(known);
         }
@@ -144,7 +144,7 @@ class ChannelRecoveryTest {
     }
 
     @Test
-    void defectInTheChannelsThread_isReconnectedAfter() throws InterruptedException {
+    void exceptionInChannelThread_reconnects() throws InterruptedException {
         try (var broken = new RealtimeChannel(
                 new FailingOnce(), limits(DAY), new Recorder(), System::nanoTime, Clock.systemUTC())) {
             broken.ensureUp(DAY);
@@ -154,22 +154,22 @@ class ChannelRecoveryTest {
     }
 
     @Test
-    void listenerThatFails_costsNoSocket() throws InterruptedException {
+    void failingListener_keepsSocket() throws InterruptedException {
         ChannelListener failing = new ChannelListener() {
             @Override
             public void onEvent(Event event) {
-                throw new IllegalStateException("a defect");
+                throw new IllegalStateException("a bug");
             }
 
             @Override
             public void onGap() {
-                throw new IllegalStateException("a defect");
+                throw new IllegalStateException("a bug");
             }
 
             @Override
             public void onAvailabilityChange(boolean up) {
                 availability.add(up);
-                throw new IllegalStateException("a defect");
+                throw new IllegalStateException("a bug");
             }
         };
         try (var guarded = new RealtimeChannel(gateway(), limits(DAY), failing, System::nanoTime, Clock.systemUTC())) {
@@ -188,14 +188,14 @@ class ChannelRecoveryTest {
     }
 
     @Test
-    void socketThatWasQuiet_isPingedBeforeASend() throws InterruptedException {
+    void quietSocket_isPingedBeforeSend() throws InterruptedException {
         var now = new AtomicReference<>(Instant.EPOCH);
         try (RealtimeChannel quiet = timed(now, DAY)) {
             quiet.ensureUp(DAY);
             assertTrue(channelBecomes(true));
             int pings = poe.channel().pingsReceived();
             quiet.ensureUp(DAY);
-            assertEquals(pings, poe.channel().pingsReceived(), "it has just said something");
+            assertEquals(pings, poe.channel().pingsReceived(), "data was just received");
 
             now.set(Instant.EPOCH.plusSeconds(21));
 
@@ -205,7 +205,7 @@ class ChannelRecoveryTest {
     }
 
     @Test
-    void socketThatDiedWhileTheMachineSlept_isOpenedAgainAndNotWaitedForLonger() throws InterruptedException {
+    void deadSocketAfterSleep_reconnectsAfterPongTimeout() throws InterruptedException {
         var now = new AtomicReference<>(Instant.EPOCH);
         try (RealtimeChannel dead = timed(now, Duration.ofMillis(200))) {
             dead.ensureUp(DAY);
@@ -223,13 +223,13 @@ class ChannelRecoveryTest {
     }
 
     @Test
-    void blackHoledSockets_nobodyWaitsAndTheNextWorkingOneIsUsed() throws InterruptedException {
+    void blackHoledSockets_callersDoNotWait() throws InterruptedException {
         var now = new AtomicReference<>(Instant.EPOCH);
         poe.channel().blackHole();
         try (RealtimeChannel hole = timed(now, Duration.ofMillis(200))) {
             hole.ensureUp(DAY);
             assertTrue(channelBecomes(false));
-            assertTrue(channelBecomes(false), "the first socket answered no ping");
+            assertTrue(channelBecomes(false), "the first socket sent no pong");
 
             hole.ensureUp(DAY);
             assertFalse(hole.isUp());

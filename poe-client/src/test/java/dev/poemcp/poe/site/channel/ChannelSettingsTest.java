@@ -30,7 +30,7 @@ class ChannelSettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", ",'targetUrl':''", ",'targetUrl':null"})
-    void addressIsBuiltWhereNoneIsAnnounced(String targetUrl) {
+    void noAnnouncedUrl_urlIsBuilt(String targetUrl) {
         assertEquals(
                 "http://tch7.tch.localhost:81/up/box/updates?min_seq=4800000123&channel=c1&hash=" + HASH
                         + "&generation=1",
@@ -44,7 +44,7 @@ class ChannelSettingsTest {
                 "wss://tch0.example:82/up/b/updates",
                 "ws://tch0.example:82/up/b/updates?x=1"
             })
-    void announcedAddressIsTakenWithTheSchemeOfTheSite(String target) {
+    void announcedUrl_isUsedWithSchemeOfSite(String target) {
         ChannelSettings settings = settings(",'targetUrl':'" + target + "'");
 
         assertEquals(
@@ -53,11 +53,11 @@ class ChannelSettingsTest {
         assertEquals(
                 "tch7.tch.localhost",
                 settings.socketUrl(true, 7, false).orElseThrow().host(),
-                "the built one is the other try");
+                "the built URL is the alternative");
     }
 
     @Test
-    void onlyWhatIsNeededIsDemanded() {
+    void missingFields_onlyRequiredOnesReject() {
         assertTrue(ChannelSettings.read(json("{}")).isEmpty());
         assertTrue(ChannelSettings.read(json("{'channel':'c','boxName':'b'}")).isEmpty());
         assertTrue(
@@ -70,14 +70,14 @@ class ChannelSettingsTest {
     }
 
     @Test
-    void nonsenseIsNoAddress() {
+    void invalidUrl_isEmpty() {
         ChannelSettings settings = settings(",'targetUrl':'::not a host::'");
 
         assertTrue(settings.socketUrl(true, 7, true).isEmpty());
     }
 
     @Test
-    void hashIsNotPrinted() {
+    void toString_omitsHash() {
         assertFalse(settings("").toString().contains(HASH));
     }
 }

@@ -67,7 +67,7 @@ class FrameParserTest {
 
     @ParameterizedTest
     @EnumSource
-    void readsWhatCanBeRead(Case one) {
+    void frame_validMessagesAreParsed(Case one) {
         Frame frame = parser.parse(one.text).orElseThrow();
 
         String updates = frame.updates().stream()
@@ -78,7 +78,7 @@ class FrameParserTest {
     }
 
     @Test
-    void ordersAndNumbersAreTold() {
+    void controlFieldsAndSequence_areParsed() {
         Frame missed = parser.parse("{\"error\":\"missed_messages\"}").orElseThrow();
         Frame refetch = parser.parse(frame("{\"message_type\":\"refetchChannel\"}", GOOD))
                 .orElseThrow();
@@ -88,15 +88,15 @@ class FrameParserTest {
         assertEquals("missed_messages", missed.error());
         assertFalse(missed.orderly());
         assertTrue(refetch.refetch());
-        assertEquals(1, refetch.updates().size(), "what came with the order is not lost");
+        assertEquals(1, refetch.updates().size(), "updates in the same frame are kept");
         assertEquals(4800000124L, refetch.sequence());
-        assertEquals("18446744073709551000", text.minSeq(), "a number that no long holds is kept as text");
+        assertEquals("18446744073709551000", text.minSeq(), "a number beyond long is kept as text");
         assertEquals(0, text.sequence());
         assertEquals("ping", parser.parse("{\"type\":\"ping\"}").orElseThrow().control());
     }
 
     @Test
-    void randomFramesNeverThrow() {
+    void randomFrames_doNotThrow() {
         long seed = 20260801;
         Random random = new Random(seed);
         String good = frame(GOOD, GOOD);

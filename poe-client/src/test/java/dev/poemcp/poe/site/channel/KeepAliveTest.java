@@ -20,14 +20,14 @@ class KeepAliveTest {
             0);
 
     @Test
-    void handshakeHasItsTime() {
+    void slowHandshake_isDeadAfterTimeout() {
         assertEquals(10 * SECOND, keepAlive.due(0));
         assertEquals(Verdict.ALIVE, keepAlive.check(0, 9 * SECOND));
         assertEquals(Verdict.DEAD, keepAlive.check(0, 10 * SECOND));
     }
 
     @Test
-    void silenceIsAnsweredByAPingAndNoAnswerByAnEnd() {
+    void silence_isPingedAndDeadWithoutPong() {
         keepAlive.opened();
 
         assertEquals(30 * SECOND, keepAlive.due(0));
@@ -39,7 +39,7 @@ class KeepAliveTest {
     }
 
     @Test
-    void anythingHeardAfterAPingIsLife() {
+    void anythingReceivedAfterPing_meansAlive() {
         keepAlive.opened();
         keepAlive.check(0, 30 * SECOND);
 
@@ -50,12 +50,12 @@ class KeepAliveTest {
     }
 
     @Test
-    void pingOutOfTurn_isAnsweredInTheUsualTime() {
+    void unscheduledPing_hasUsualTimeout() {
         keepAlive.opened();
 
         keepAlive.pinged(0, 10 * SECOND);
         keepAlive.pinged(0, 14 * SECOND);
-        assertEquals(15 * SECOND, keepAlive.due(0), "the first one counts as long as it is unanswered");
+        assertEquals(15 * SECOND, keepAlive.due(0), "an unanswered ping keeps its time");
         keepAlive.pinged(11 * SECOND, 14 * SECOND);
 
         assertEquals(19 * SECOND, keepAlive.due(11 * SECOND));

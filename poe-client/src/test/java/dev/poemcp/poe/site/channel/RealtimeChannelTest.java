@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** When a caller waits for the channel, and when it does not. A wait of a day stands for one that must not happen. */
+/** When a caller waits for the channel and when not. A wait of a day means that the call must not wait. */
 @Timeout(60)
 class RealtimeChannelTest {
     private static final Duration DAY = Duration.ofDays(1);
@@ -62,7 +62,7 @@ class RealtimeChannelTest {
     private final class Recorder implements ChannelListener {
         @Override
         public void onEvent(Event event) {
-            // Only the state of the line is of interest here.
+            // Only the availability matters here.
         }
 
         @Override
@@ -105,7 +105,7 @@ class RealtimeChannelTest {
     }
 
     @Test
-    void socketNeverAnswersTheHandshake_onlyTheFirstCallerWaits() throws InterruptedException {
+    void silentHandshake_onlyFirstCallerWaits() throws InterruptedException {
         poe.faults().on("socket", Fault.silence()).always();
         channel.ensureUp(Duration.ofMillis(300));
 
@@ -115,11 +115,11 @@ class RealtimeChannelTest {
     }
 
     @Test
-    void eventOnAChannelWithoutSubscriptions_meansUp() throws InterruptedException {
+    void eventWithoutSubscriptions_meansUp() throws InterruptedException {
         poe.faults().on("subscribe", Fault.graphQlError("Server Error")).always();
         channel.ensureUp(DAY);
 
-        // The client may see the socket open before the site does, whose first frame would then reach no one.
+        // The client may see the socket open before the emulator does; the first frame would then be lost.
         Boolean up = false;
         for (int sent = 0; sent < 200 && !Boolean.TRUE.equals(up); sent++) {
             poe.channel().send(EVENT);
@@ -130,14 +130,14 @@ class RealtimeChannelTest {
     }
 
     @Test
-    void healthyChannel_isUpWithoutAnyEvent() throws InterruptedException {
+    void healthyChannel_isUpWithoutEvents() throws InterruptedException {
         channel.ensureUp(DAY);
 
         assertTrue(channelBecomes(true));
     }
 
     @Test
-    void settingsOfAnotherShapeAndNoneInThePage_isNoFailureOfTheCaller() throws InterruptedException {
+    void unknownSettings_callerGetsNoFailure() throws InterruptedException {
         poe.faults()
                 .on("channelSettings", Fault.status(200, Map.of(), "{\"channels\":[]}"))
                 .always();
@@ -149,7 +149,7 @@ class RealtimeChannelTest {
     }
 
     @Test
-    void expiredSession_isAFailureOfTheCaller() {
+    void expiredSession_throwsAuthExpired() {
         poe.endSession();
 
         PoeException failed = assertThrows(PoeException.class, () -> channel.ensureUp(DAY));

@@ -1,4 +1,4 @@
-/** Frames by table, and the channel against the emulator. */
+/** Frame parsing by table, and the channel against the emulator. */
 @NullMarked
 package dev.poemcp.poe.site.channel;
 

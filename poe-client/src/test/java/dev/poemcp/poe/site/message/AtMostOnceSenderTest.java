@@ -26,11 +26,11 @@ class AtMostOnceSenderTest {
     private final ReplyTracker tracker = new ReplyTracker(new NoQueries(), Runnable::run, SiteLimits.DEFAULTS);
     private final AtMostOnceSender sender = new AtMostOnceSender(tracker, Runnable::run);
 
-    /** Nothing is asked here. */
+    /** Expects no query. */
     private static final class NoQueries implements ReplyQueries {
         @Override
         public ChatSnapshot readChat(Chat chat) {
-            throw new AssertionError("no chat is read");
+            throw new AssertionError("unexpected read of a chat");
         }
 
         @Override
@@ -45,11 +45,11 @@ class AtMostOnceSenderTest {
 
         @Override
         public void cancel(long chatId) {
-            throw new AssertionError("there is nothing to cancel");
+            throw new AssertionError("unexpected cancellation");
         }
     }
 
-    /** Is refused under a key that has changed; its caller goes while the message is looked for. */
+    /** Is rejected because of a changed formkey; its caller is interrupted while the message is searched for. */
     private static final class AbandonedRequest implements SendRequest {
         private int requests;
 
@@ -72,7 +72,7 @@ class AtMostOnceSenderTest {
 
         @Override
         public AcceptedMessage read(JsonNode data) {
-            throw new AssertionError("there is no answer");
+            throw new AssertionError("unexpected response");
         }
 
         @Override
@@ -83,12 +83,12 @@ class AtMostOnceSenderTest {
 
         @Override
         public LiveReply follow(AcceptedMessage accepted) {
-            throw new AssertionError("nothing was taken");
+            throw new AssertionError("unexpected accepted message");
         }
 
         @Override
         public void abort() {
-            // Nothing is on its way.
+            // Nothing is being sent.
         }
 
         @Override
@@ -103,7 +103,7 @@ class AtMostOnceSenderTest {
     }
 
     @Test
-    void callerGoesWhileARefusedMessageIsLookedFor_itIsNotSentAgain() {
+    void callerInterruptedDuringSearch_messageIsNotSentAgain() {
         AbandonedRequest request = new AbandonedRequest();
 
         PoeException cancelled =
@@ -111,7 +111,7 @@ class AtMostOnceSenderTest {
 
         assertEquals(1, request.requests);
         assertInstanceOf(PoeFailure.Cancelled.class, cancelled.failure());
-        assertTrue(Thread.interrupted(), "the flag is set again");
+        assertTrue(Thread.interrupted(), "the interrupt flag is restored");
         assertTrue(tracker.isIdle());
     }
 }

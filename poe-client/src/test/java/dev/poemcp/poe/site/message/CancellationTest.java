@@ -18,7 +18,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A caller that goes away stops the answer at Poe, within a second of the chat being known. */
+/** An interrupted caller cancels the reply at Poe within a second after the chat is known. */
 class CancellationTest {
     private final LiveFixture fixture = new LiveFixture();
     private final PoeEmulator poe = fixture.poe;
@@ -28,26 +28,26 @@ class CancellationTest {
         fixture.close();
     }
 
-    /** Runs the work on a thread that is interrupted as soon as {@code when} holds; returns what it failed with. */
+    /** Runs the work on a thread that is interrupted as soon as {@code when} holds; returns its failure. */
     private static PoeFailure interrupted(Runnable work, BooleanSupplier when) throws InterruptedException {
         CompletableFuture<PoeFailure> failure = new CompletableFuture<>();
         Thread caller = new Thread(() -> {
             try {
                 work.run();
-                failure.completeExceptionally(new AssertionError("it was not cancelled"));
+                failure.completeExceptionally(new AssertionError("not cancelled"));
             } catch (PoeException thrown) {
                 failure.complete(thrown.failure());
             }
         });
         caller.start();
-        assertTrue(soon(when), "the moment to interrupt came");
+        assertTrue(eventually(when), "the condition for the interrupt was met");
         caller.interrupt();
         PoeFailure result = failure.orTimeout(5, TimeUnit.SECONDS).join();
         caller.join();
         return result;
     }
 
-    private static boolean soon(BooleanSupplier condition) throws InterruptedException {
+    private static boolean eventually(BooleanSupplier condition) throws InterruptedException {
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
         while (!condition.getAsBoolean() && System.nanoTime() < until) {
             TimeUnit.MILLISECONDS.sleep(2);
@@ -64,14 +64,14 @@ class CancellationTest {
     }
 
     @Test
-    void interruptWhileWaitingCancelsAtPoeWithinASecond() throws InterruptedException {
+    void interruptDuringWait_cancelsWithinASecond() throws InterruptedException {
         poe.bot("Long").says("one ").thenWaits(Duration.ofSeconds(30)).says("two");
         CountDownLatch begun = new CountDownLatch(1);
 
         PoeFailure failure = interrupted(
                 () -> {
                     try (LiveReply live = fixture.send("Long", "go")) {
-                        live.await(LiveFixture.PATIENCE, update -> begun.countDown());
+                        live.await(LiveFixture.MAX_WAIT, update -> begun.countDown());
                     }
                 },
                 () -> begun.getCount() == 0);
@@ -82,7 +82,7 @@ class CancellationTest {
     }
 
     @Test
-    void interruptWhileSendingCancelsWhatPoeHasBegun() throws InterruptedException {
+    void interruptDuringSend_cancelsReply() throws InterruptedException {
         poe.bot("Long").says("one ").thenWaits(Duration.ofSeconds(30)).says("two");
         poe.bot("Warm").says("x");
         fixture.ask("Warm", "open the channel");
@@ -93,13 +93,13 @@ class CancellationTest {
                 () -> poe.sentMessages().size() == 2);
 
         assertInstanceOf(PoeFailure.Cancelled.class, failure);
-        assertTrue(cancelledWithin(Duration.ofSeconds(1)), "the echo of the message tells its chat");
-        assertTrue(soon(fixture::isIdle), "nothing is kept once the exchange has ended");
+        assertTrue(cancelledWithin(Duration.ofSeconds(1)), "the echo contains the chat");
+        assertTrue(eventually(fixture::isIdle), "nothing is kept once the exchange has ended");
         assertEquals(2, poe.sentMessages().size());
     }
 
     @Test
-    void interruptWhileSendingIntoAnOldChatCancelsThereAtOnce() throws InterruptedException {
+    void interruptDuringSendToExistingChat_cancelsAtOnce() throws InterruptedException {
         poe.bot("Long").says("one ");
         Reply first = fixture.ask("Long", "go");
         poe.bot("Long").says("one ").thenWaits(Duration.ofSeconds(30)).says("two");
@@ -110,20 +110,22 @@ class CancellationTest {
                 () -> poe.sentMessages().size() == 2);
 
         assertTrue(cancelledWithin(Duration.ofSeconds(1)));
-        assertTrue(soon(() -> poe.requests().count("cancel") >= 2), "and again when the send has been answered");
-        assertTrue(soon(fixture::isIdle));
+        assertTrue(
+                eventually(() -> poe.requests().count("cancel") >= 2),
+                "a second cancel follows the response to the send");
+        assertTrue(eventually(fixture::isIdle));
     }
 
     @Test
-    void cancelledAnswerKeepsWhatWasShown() throws InterruptedException {
+    void cancelledReply_keepsShownText() throws InterruptedException {
         poe.bot("Long").says("one ").thenWaits(Duration.ofSeconds(30)).says("two");
 
         Reply reply;
         try (LiveReply live = fixture.send("Long", "go")) {
             long chatId = live.now().chat().chatId();
-            assertTrue(soon(() -> live.now().text().equals("one ")));
+            assertTrue(eventually(() -> live.now().text().equals("one ")));
             assertEquals(chatId, fixture.messages.cancel(live.now().chat().ref()));
-            reply = live.await(LiveFixture.PATIENCE, update -> {});
+            reply = live.await(LiveFixture.MAX_WAIT, update -> {});
         }
 
         assertEquals(Reply.State.CANCELLED, reply.state());
@@ -131,17 +133,17 @@ class CancellationTest {
     }
 
     @Test
-    void answerThatHasEndedIsNotCancelledByALateInterrupt() {
+    void interruptAfterEnd_cancelsNothing() {
         poe.bot("Haiku").says("frog");
         try (LiveReply live = fixture.send("Haiku", "go")) {
-            live.await(LiveFixture.PATIENCE, update -> {});
+            live.await(LiveFixture.MAX_WAIT, update -> {});
             Thread.currentThread().interrupt();
             try {
-                live.await(LiveFixture.PATIENCE, update -> {});
+                live.await(LiveFixture.MAX_WAIT, update -> {});
             } catch (PoeException cancelled) {
                 assertInstanceOf(PoeFailure.Cancelled.class, cancelled.failure());
             } finally {
-                assertTrue(Thread.interrupted(), "the interrupt is still to be seen");
+                assertTrue(Thread.interrupted(), "the interrupt flag is still set");
             }
         }
 
@@ -149,7 +151,7 @@ class CancellationTest {
     }
 
     @Test
-    void cancellingWhatDoesNotRunIsHarmless() {
+    void cancelWithoutRunningReply_succeeds() {
         poe.bot("Haiku").says("frog");
         Reply reply = fixture.ask("Haiku", "go");
 
@@ -157,13 +159,13 @@ class CancellationTest {
     }
 
     @Test
-    void clientThatClosesStillStopsWhatWasCancelled() throws InterruptedException {
+    void clientClosed_runningCancellationCompletes() throws InterruptedException {
         poe.bot("Long").says("one ").thenWaits(Duration.ofSeconds(30)).says("two");
         CountDownLatch begun = new CountDownLatch(1);
         interrupted(
                 () -> {
                     try (LiveReply live = fixture.send("Long", "go")) {
-                        live.await(LiveFixture.PATIENCE, update -> begun.countDown());
+                        live.await(LiveFixture.MAX_WAIT, update -> begun.countDown());
                     }
                 },
                 () -> begun.getCount() == 0);

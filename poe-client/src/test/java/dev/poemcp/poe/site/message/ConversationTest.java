@@ -26,27 +26,27 @@ class ConversationTest {
     private static final String[] PIECES = {"old ", "pond ", "frog ", "leaps ", "in"};
     private static final String WHOLE = "old pond frog leaps in";
 
-    private final LiveFixture fixture = new LiveFixture(LiveFixture.HASTY);
+    private final LiveFixture fixture = new LiveFixture(LiveFixture.SHORT_LIMITS);
 
     @AfterEach
     void close() {
-        assertTrue(fixture.isIdle(), "nothing is kept of a closed answer");
+        assertTrue(fixture.isIdle(), "nothing is kept of a closed reply");
         fixture.close();
     }
 
     @Test
-    void answerGrowsToItsWholeTextAndIsPaidFor() {
+    void growingReply_endsWithCompleteTextAndCost() {
         fixture.poe.bot("Haiku").says(PIECES).costs(30).every(Duration.ofMillis(30));
         List<String> texts = new ArrayList<>();
 
         Reply reply;
         try (LiveReply live = fixture.send("Haiku", "a haiku please")) {
-            reply = live.await(LiveFixture.PATIENCE, update -> texts.add(update.text()));
+            reply = live.await(LiveFixture.MAX_WAIT, update -> texts.add(update.text()));
         }
 
         assertEquals(Reply.State.COMPLETE, reply.state());
         assertEquals(WHOLE, reply.text());
-        assertTrue(texts.size() > 2, "it was seen growing: " + texts);
+        assertTrue(texts.size() > 2, "intermediate texts: " + texts);
         assertTrue(texts.stream().allMatch(WHOLE::startsWith));
         assertEquals(30L, reply.pointsSpent());
         assertEquals("Haiku", reply.bot());
@@ -55,7 +55,7 @@ class ConversationTest {
         assertEquals(fixture.poe.sentMessages().get(0).chatId(), reply.chat().chatId());
     }
 
-    /** Ways in which the same answer may arrive. */
+    /** Ways in which the same reply may arrive. */
     enum Arrival {
         IN_ONE_FRAME(script -> script.updatesPerFrame(10)),
         DOUBLED(BotScript::eventsDoubled),
@@ -85,7 +85,7 @@ class ConversationTest {
 
     @ParameterizedTest
     @EnumSource
-    void answerIsWholeHoweverItArrives(Arrival arrival) {
+    void anyArrival_replyIsComplete(Arrival arrival) {
         arrival.script.accept(fixture.poe.bot("Haiku").says(PIECES));
 
         Reply reply = fixture.ask("Haiku", "a haiku please");
@@ -96,7 +96,7 @@ class ConversationTest {
     }
 
     @Test
-    void answerThatDoesNotNameTheChatIsFollowedAllTheSame() {
+    void sendResponseWithoutChat_replyIsFollowed() {
         fixture.poe.bot("Haiku").says(PIECES).sendAnswersWithoutChat();
 
         Reply first = fixture.ask("Haiku", "one");
@@ -116,7 +116,7 @@ class ConversationTest {
         "error_bot_is_down, MessageFailed",
         "error_new_kind, MessageFailed",
     })
-    void failureOfTheBotIsTheReplysFailure(String state, String failure) {
+    void errorState_mapsToFailure(String state, String failure) {
         fixture.poe.bot("Bad").says("half").thenEndsWith(state, "because of this");
 
         Reply reply = fixture.ask("Bad", "go");
@@ -128,24 +128,24 @@ class ConversationTest {
     }
 
     @Test
-    void pointsThatDoNotPayAreToldAsSuch() {
-        fixture.poe.bot("Dear").says("gold").costs(500);
+    void insufficientPoints_failReply() {
+        fixture.poe.bot("Expensive").says("gold").costs(500);
         fixture.poe.ledger().setBalance(499);
 
-        Reply reply = fixture.ask("Dear", "go");
+        Reply reply = fixture.ask("Expensive", "go");
 
         assertInstanceOf(PoeFailure.InsufficientPoints.class, reply.failure().orElseThrow());
     }
 
     @Test
-    void waitThatIsOverHandsBackWhatThereIs() {
+    void waitTimedOut_returnsPartialReply() {
         fixture.poe.bot("Slow").says("one ").thenWaits(Duration.ofMillis(900)).says("two");
 
         Reply early;
         Reply late;
         try (LiveReply live = fixture.send("Slow", "go")) {
             early = live.await(Duration.ofMillis(300), update -> {});
-            late = live.await(LiveFixture.PATIENCE, update -> {});
+            late = live.await(LiveFixture.MAX_WAIT, update -> {});
         }
 
         assertEquals(Reply.State.IN_PROGRESS, early.state());
@@ -154,7 +154,7 @@ class ConversationTest {
     }
 
     @Test
-    void suggestionsAndTitleComeAlong() {
+    void suggestionsAndTitle_areReturned() {
         fixture.poe.bot("Haiku").says(PIECES).suggests("Another", "Why a frog?").titles("A pond");
 
         Reply reply = fixture.ask("Haiku", "go");
@@ -164,7 +164,7 @@ class ConversationTest {
     }
 
     @Test
-    void botWithoutSuggestionsIsWaitedForOnce() {
+    void botWithoutSuggestions_delaysOnlyFirstReply() {
         fixture.poe.bot("Haiku").says(PIECES).costs(1);
 
         fixture.ask("Haiku", "one");
@@ -175,11 +175,12 @@ class ConversationTest {
         assertEquals(
                 1,
                 fixture.poe.requests().all().size(),
-                "a warm send is one request: " + fixture.poe.requests().all());
+                "a send with warm caches is one request: "
+                        + fixture.poe.requests().all());
     }
 
     @Test
-    void imageOfAnAnswerIsItsAttachment() {
+    void imageInReply_isAttachment() {
         byte[] png = {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10};
         fixture.poe.bot("Painter").says("Here: ").attaches("cat.png", "image/png", png);
 
@@ -193,7 +194,7 @@ class ConversationTest {
     }
 
     @Test
-    void conversationGoesOnInItsChatByNumberOrCodeWithoutNamingTheBot() {
+    void chatIdOrCode_continuesWithSameBot() {
         fixture.poe.bot("Haiku").answers(text -> "you said " + text);
 
         Reply first = fixture.ask("Haiku", "one");
@@ -214,7 +215,7 @@ class ConversationTest {
     }
 
     @Test
-    void costThatPoeDoesNotTellIsNull() {
+    void unknownCost_isNull() {
         fixture.poe.bot("Haiku").says(PIECES).costs(30);
         fixture.poe.faults().on("messageInfo", Fault.outdated()).always();
         fixture.poe.faults().on("subscribe", Fault.graphQlError("Server Error")).times(100);

@@ -26,9 +26,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Answers where a part of the site does not do what it should. */
+/** Replies while a part of the site does not work as expected. */
 class DegradedRepliesTest {
-    private final LiveFixture fixture = new LiveFixture(LiveFixture.HASTY);
+    private final LiveFixture fixture = new LiveFixture(LiveFixture.SHORT_LIMITS);
     private final PoeEmulator poe = fixture.poe;
 
     @AfterEach
@@ -42,7 +42,7 @@ class DegradedRepliesTest {
     }
 
     @Test
-    void channelSettingsOfAnotherShape_messageIsSentAndItsAnswerRead() {
+    void unknownChannelSettings_replyIsReadFromChat() {
         poe.behavior().channelData(SiteBehavior.ChannelData.OTHER_SHAPE);
         poe.behavior().channelInPage(false);
         poe.bot("Haiku").says("frog");
@@ -54,10 +54,10 @@ class DegradedRepliesTest {
     }
 
     @Test
-    void consentDialog_endsWithPointsLimitThatNamesTheLimit() {
-        poe.bot("Dear").thenAsksConsent().thenStalls();
+    void consentDialog_endsWithPointsLimit() {
+        poe.bot("Expensive").thenAsksConsent().thenStalls();
 
-        Reply reply = fixture.ask("Dear", "go");
+        Reply reply = fixture.ask("Expensive", "go");
 
         assertEquals(Reply.State.FAILED, reply.state());
         var limit =
@@ -67,17 +67,17 @@ class DegradedRepliesTest {
     }
 
     @Test
-    void messageAboveTheAccountsOwnLimit_endsWithPointsLimit() {
+    void messageAboveAccountLimit_endsWithPointsLimit() {
         poe.behavior().pointLimitEnforced(true);
-        poe.bot("Dear").says("gold").costs(100_000);
+        poe.bot("Expensive").says("gold").costs(100_000);
 
-        Reply reply = fixture.ask("Dear", "go");
+        Reply reply = fixture.ask("Expensive", "go");
 
         assertInstanceOf(PoeFailure.PointsLimit.class, reply.failure().orElseThrow());
     }
 
     @Test
-    void costRefused_isAskedForOnce() {
+    void costRefused_isQueriedOnce() {
         poe.faults().on("messageInfo", Fault.outdated()).always();
         poe.faults().on("subscribe", Fault.graphQlError("Server Error")).always();
         poe.bot("Haiku").says("frog").suggests("Another");
@@ -94,11 +94,11 @@ class DegradedRepliesTest {
 
         assertEquals("frog", reply.text());
         assertNull(reply.pointsSpent());
-        assertEquals(queriesForTheCost, poe.requests().count("messageInfo"), "asked once, in every way that is known");
+        assertEquals(queriesForTheCost, poe.requests().count("messageInfo"), "queried once with each known query");
     }
 
     @Test
-    void sessionEndsWhileAReplyIsFollowed_replySaysSo() {
+    void sessionEndsDuringReply_returnsAuthExpired() {
         poe.faults().on("subscribe", Fault.graphQlError("Server Error")).always();
         poe.bot("Slow").says("half").thenStalls();
 
@@ -106,7 +106,7 @@ class DegradedRepliesTest {
         try (LiveReply live = fixture.send("Slow", "go")) {
             live.await(Duration.ofMillis(50), update -> {});
             poe.endSession();
-            reply = live.await(LiveFixture.PATIENCE, update -> {});
+            reply = live.await(LiveFixture.MAX_WAIT, update -> {});
         }
 
         assertEquals(Reply.State.FAILED, reply.state());
@@ -116,7 +116,7 @@ class DegradedRepliesTest {
     }
 
     @Test
-    void answerInSeveralMessages_endsWithTheLastAndHasTheTextOfAll() {
+    void replyOfSeveralMessages_hasTextOfAll() {
         poe.bot("Two")
                 .says("first")
                 .thenNextMessage()
@@ -130,24 +130,24 @@ class DegradedRepliesTest {
     }
 
     @Test
-    void botNamedOnceInAChatOfAnother_doesNotBecomeTheChatsBot() {
+    void otherBotForOneMessage_doesNotBecomeBotOfChat() {
         poe.bot("Cheap").says("cheap");
-        poe.bot("Dear").says("dear");
+        poe.bot("Expensive").says("expensive");
         ChatRef chat = fixture.ask("Cheap", "one").chat().ref();
 
-        try (var later = fixture.anotherProcess()) {
-            LiveFixture.end(later.messages().send(new NewMessage("two", "Dear", chat, List.of())));
+        try (var later = fixture.secondClient()) {
+            LiveFixture.end(later.messages().send(new NewMessage("two", "Expensive", chat, List.of())));
             poe.requests().clear();
             LiveFixture.end(later.messages().send(new NewMessage("three", null, chat, List.of())));
 
-            assertTrue(chatReads() > 0, "the chat was asked for its bot");
+            assertTrue(chatReads() > 0, "the chat's bot was queried");
         }
     }
 
     @Test
-    void botOfAChatChangedElsewhere_isAskedForAgain() throws InterruptedException {
+    void botOfChatChangedElsewhere_isQueriedAgain() throws InterruptedException {
         poe.bot("Cheap").says("cheap").withoutTitle();
-        poe.bot("Dear").says("dear");
+        poe.bot("Expensive").says("expensive");
         Chat chat = fixture.ask("Cheap", "one").chat();
         poe.requests().clear();
         LiveFixture.end(fixture.send(chat.ref(), null, "two"));
@@ -155,30 +155,32 @@ class DegradedRepliesTest {
 
         awaitChange(
                 new Changes.Change.ChatChanged(chat.chatId()),
-                () -> poe.otherClient().changeBotOfChat(chat.chatCode(), "Dear"));
+                () -> poe.otherClient().changeBotOfChat(chat.chatCode(), "Expensive"));
 
         assertEquals(
-                "Dear", LiveFixture.end(fixture.send(chat.ref(), null, "three")).bot());
+                "Expensive",
+                LiveFixture.end(fixture.send(chat.ref(), null, "three")).bot());
     }
 
     @Test
-    void defaultBotChangedElsewhere_isAskedForAgain() throws InterruptedException {
+    void defaultBotChangedElsewhere_isQueriedAgain() throws InterruptedException {
         poe.bot("Cheap").says("cheap").withoutTitle();
-        poe.bot("Dear").says("dear");
+        poe.bot("Expensive").says("expensive");
         poe.otherClient().changeDefaultBot("Cheap");
         Chat marker = fixture.ask("Cheap", "marker").chat();
         assertEquals("Cheap", LiveFixture.end(fixture.send(null, null, "one")).bot());
 
-        // Answers change the settings too, so the news of a later event is waited for.
+        // Replies change the settings too, so the test waits for the change of a later event.
         awaitChange(new Changes.Change.ChatChanged(marker.chatId()), () -> {
-            poe.otherClient().changeDefaultBot("Dear");
+            poe.otherClient().changeDefaultBot("Expensive");
             poe.otherClient().renameChat(marker.chatCode(), "later");
         });
 
-        assertEquals("Dear", LiveFixture.end(fixture.send(null, null, "two")).bot());
+        assertEquals(
+                "Expensive", LiveFixture.end(fixture.send(null, null, "two")).bot());
     }
 
-    /** Listeners hear an event one after the other, the one to changes last. */
+    /** Listeners get each event one after the other, the change feed last. */
     private void awaitChange(Changes.Change wanted, Runnable event) throws InterruptedException {
         var received = new CountDownLatch(1);
         try (var changes = fixture.changes.subscribe(change -> {

@@ -24,12 +24,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An emulated Poe and the live part of a client of it. */
+/** An emulated Poe and a client of it with a realtime channel. */
 final class LiveFixture implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(20);
+    static final Duration MAX_WAIT = Duration.ofSeconds(20);
 
-    /** As small as a loaded machine allows, so that what times out does so soon. */
-    static final SiteLimits HASTY = SiteLimits.DEFAULTS
+    /** As short as a loaded machine allows, so that timeouts expire soon. */
+    static final SiteLimits SHORT_LIMITS = SiteLimits.DEFAULTS
             .withSilence(Duration.ofMillis(400), Duration.ofMillis(200))
             .withPing(Duration.ofMillis(300), Duration.ofMillis(300))
             .withExtras(Duration.ofMillis(400))
@@ -65,14 +65,14 @@ final class LiveFixture implements AutoCloseable {
         changes = live.changes();
     }
 
-    /** A second client of the same account, which knows nothing of what the first has learned. */
-    RealtimeAccount anotherProcess() {
+    /** A second client of the same account, with empty caches. */
+    RealtimeAccount secondClient() {
         var other = new WebSite(config, new FormEncoding(), Clock.systemUTC());
         others.add(other);
         return new RealtimeAccount(other, new ChatCache(other), new BotCache(other));
     }
 
-    /** A new chat with the bot. */
+    /** Sends to the bot in a new chat. */
     LiveReply send(String bot, String text) {
         return messages.send(new NewMessage(text, bot, null, List.of()));
     }
@@ -81,18 +81,18 @@ final class LiveFixture implements AutoCloseable {
         return messages.send(new NewMessage(text, bot, chat, List.of(files)));
     }
 
-    /** Sends, waits for the end, lets go. */
+    /** Sends, waits for the end, and closes the reply. */
     Reply ask(String bot, String text) {
         return end(send(bot, text));
     }
 
     static Reply end(LiveReply reply) {
         try (reply) {
-            return reply.await(PATIENCE, update -> {});
+            return reply.await(MAX_WAIT, update -> {});
         }
     }
 
-    /** Nothing is kept of any answer. */
+    /** Whether no reply is kept. */
     boolean isIdle() {
         return live.isIdle();
     }

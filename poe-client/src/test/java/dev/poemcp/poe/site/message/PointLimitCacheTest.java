@@ -14,7 +14,7 @@ class PointLimitCacheTest {
     private final PointLimitCache limit = new PointLimitCache(clock, Duration.ofMinutes(10));
 
     @Test
-    void limitOlderThanItsLifetime_isNotTrusted() {
+    void expiredLimit_isUnknown() {
         limit.remember(300L);
         clock.advance(Duration.ofMinutes(10).minusMillis(1));
         assertEquals(OptionalLong.of(300), limit.get());
@@ -25,7 +25,7 @@ class PointLimitCacheTest {
     }
 
     @Test
-    void settingsWithoutLimit_leaveNothingKnown() {
+    void settingsWithoutLimit_limitIsUnknown() {
         limit.remember(300L);
 
         limit.remember(null);
@@ -34,7 +34,7 @@ class PointLimitCacheTest {
     }
 
     @Test
-    void changedViewer_tellsItsLimitOrLeavesNothingKnown() throws Exception {
+    void changedViewer_updatesOrClearsLimit() throws Exception {
         limit.remember(300L);
 
         limit.viewerChanged(new ObjectMapper()

@@ -25,9 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Files with a message, in the form of every build of the site. */
+/** Files with a message, in the upload form of every build of the site. */
 class UploadTest {
-    /** A file of these bytes that claims to be of that size. */
+    /** A file whose declared size may differ from its content. */
     private record File(String name, String mimeType, ByteString content, long sizeBytes) implements Upload {
         File(String name, String mimeType, byte[] content, long sizeBytes) {
             this(name, mimeType, ByteString.of(content), sizeBytes);
@@ -51,12 +51,12 @@ class UploadTest {
     }
 
     private static LiveFixture fixture(SiteBuild build) {
-        return new LiveFixture(EmulatorOptions.defaults().withBuild(build), LiveFixture.HASTY);
+        return new LiveFixture(EmulatorOptions.defaults().withBuild(build), LiveFixture.SHORT_LIMITS);
     }
 
     @ParameterizedTest
     @EnumSource
-    void filesArriveByteByByteInOrder(SiteBuild build) throws NoSuchAlgorithmException {
+    void files_arriveUnchangedAndInOrder(SiteBuild build) throws NoSuchAlgorithmException {
         byte[] image = new byte[300_000];
         image[299_999] = 7;
         byte[] text = "Grüße\n".getBytes(StandardCharsets.UTF_8);
@@ -87,7 +87,7 @@ class UploadTest {
 
     @ParameterizedTest
     @EnumSource
-    void textOfAMillionBytesIsSentWhole(SiteBuild build) {
+    void textOfAMillionBytes_isSentCompletely(SiteBuild build) {
         String text = "ä".repeat(600_000);
         try (LiveFixture fixture = fixture(build)) {
             fixture.poe.bot("Counter").answers(said -> said.length() + " characters");
@@ -98,7 +98,7 @@ class UploadTest {
     }
 
     @Test
-    void sumOverTheLimitIsRefusedBeforeAnythingIsSent() {
+    void totalSizeAboveLimit_failsBeforeSending() {
         byte[] few = {1, 2, 3};
         try (LiveFixture fixture = fixture(SiteBuild.AUGUST_2026)) {
             var failure = assertThrows(
@@ -118,7 +118,7 @@ class UploadTest {
         }
     }
 
-    /** Files that are not what they were said to be. */
+    /** Files whose content differs from what was declared. */
     enum ChangedFile {
         SHORTER("short.bin", 10, 20),
         LONGER("long.bin", 20, 10),
@@ -137,7 +137,7 @@ class UploadTest {
 
     @ParameterizedTest
     @EnumSource
-    void fileThatChangesWhileItIsSentStopsTheMessage(ChangedFile changed) {
+    void fileChangedDuringUpload_abortsMessage(ChangedFile changed) {
         try (LiveFixture fixture = fixture(SiteBuild.AUGUST_2026)) {
             fixture.poe.bot("Reader").says("got it");
 

@@ -1,4 +1,4 @@
-/** Conversations over real sockets, against the emulator. */
+/** Messages over real sockets, against the emulator. */
 @NullMarked
 package dev.poemcp.poe.site.message;
 

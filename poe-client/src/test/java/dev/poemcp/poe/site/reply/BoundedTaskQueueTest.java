@@ -26,7 +26,7 @@ class BoundedTaskQueueTest {
     }
 
     @Test
-    void fewAreAskedAtOnceAndAllInTheEnd() throws InterruptedException {
+    void manyTasks_runFewAtATime() throws InterruptedException {
         BoundedTaskQueue queue = new BoundedTaskQueue(threads);
         Semaphore begun = new Semaphore(0);
         CountDownLatch open = new CountDownLatch(1);
@@ -55,7 +55,7 @@ class BoundedTaskQueueTest {
     }
 
     @Test
-    void questionIsAskedThoughEveryWorkerIsBusyAndTheOneBeforeBroke() throws InterruptedException {
+    void busyWorkersAndFailedTask_nextTaskRuns() throws InterruptedException {
         List<Runnable> refused = new ArrayList<>();
         BoundedTaskQueue queue = new BoundedTaskQueue(work -> {
             refused.add(work);
@@ -66,7 +66,7 @@ class BoundedTaskQueueTest {
         for (int i = 0; i <= BoundedTaskQueue.MAX_CONCURRENT; i++) {
             queue.add(() -> {
                 finished.countDown();
-                throw new IllegalStateException("a bug in a question, for the test");
+                throw new IllegalStateException("a bug for the test");
             });
         }
 

@@ -25,7 +25,7 @@ class EventBufferTest {
     }
 
     @Test
-    void newestOfEachMessageIsKeptInTheOrderOfArrival() {
+    void severalEventsOfOneMessage_onlyNewestIsKept() {
         buffer.add(7, message(7, 1, "one", 1));
         buffer.add(7, message(7, 2, "other", 2));
         buffer.add(7, message(7, 1, "one two", 3));
@@ -36,11 +36,11 @@ class EventBufferTest {
 
         assertEquals(List.of("other", "one two"), texts(buffered));
         assertTrue(buffered.complete());
-        assertEquals(List.of(), texts(buffer.take(7)), "they are handed out once");
+        assertEquals(List.of(), texts(buffer.take(7)), "taken only once");
     }
 
     @Test
-    void whatDoesNotFitIsForgottenAndSaidSo() {
+    void tooManyEvents_areDroppedAndReported() {
         for (int id = 1; id <= 1000; id++) {
             buffer.add(7, message(7, id, "x", id));
         }
@@ -48,11 +48,11 @@ class EventBufferTest {
         EventBuffer.BufferedEvents buffered = buffer.take(7);
 
         assertEquals(64, buffered.events().size());
-        assertFalse(buffered.complete(), "so that the chat is read");
+        assertFalse(buffered.complete(), "some events were dropped");
     }
 
     @Test
-    void charactersAreBoundedInAll() {
+    void totalCharacters_areBounded() {
         String large = "x".repeat(1024 * 1024);
         for (int chat = 1; chat <= 40; chat++) {
             buffer.add(chat, message(chat, 1, large, chat));
@@ -62,6 +62,6 @@ class EventBufferTest {
         assertEquals(0, buffer.take(40).events().size());
         buffer.clear();
         buffer.add(40, message(40, 1, large, 1));
-        assertTrue(buffer.take(40).complete(), "a new start forgives");
+        assertTrue(buffer.take(40).complete(), "clear() resets the flag");
     }
 }

@@ -45,12 +45,12 @@ class MessageStatusTest {
         "pondering, RUNNING",
         "'', RUNNING",
     })
-    void everyStateHasAMeaning(String state, MessageStatus status) {
+    void eachState_hasStatus(String state, MessageStatus status) {
         assertEquals(status, MessageStatus.of(state));
     }
 
     @Test
-    void failuresThatHaveANameOfTheirOwnGetIt() {
+    void specialErrorStates_haveOwnFailureTypes() {
         assertInstanceOf(PoeFailure.InsufficientPoints.class, MessageStatus.failure("error_insufficient_fund", ""));
         assertInstanceOf(PoeFailure.MessageTooLong.class, MessageStatus.failure("error_user_message_too_long", ""));
     }
@@ -64,11 +64,11 @@ class MessageStatusTest {
         "error_bot_unsupported_file_type, false, NONE",
         "error_from_the_future, false, POSSIBLE",
     })
-    void theOthersCarryPoesStateAndText(String state, boolean repeatable, Spend spend) {
+    void otherErrorStates_carryStateAndText(String state, boolean repeatable, Spend spend) {
         var failure = assertInstanceOf(PoeFailure.MessageFailed.class, MessageStatus.failure(state, "because"));
 
         assertEquals(new PoeFailure.MessageFailed(state, "because", repeatable, spend), failure);
         var silent = assertInstanceOf(PoeFailure.MessageFailed.class, MessageStatus.failure(state, ""));
-        assertFalse(silent.text().isBlank(), "where Poe gives no reason we say what the state means");
+        assertFalse(silent.text().isBlank(), "a default text where Poe gives none");
     }
 }

@@ -19,12 +19,12 @@ class PollScheduleTest {
     private void read(long now) {
         schedule.readRequested();
         assertTrue(schedule.beginRead(now));
-        assertEquals(PollSchedule.NEVER, schedule.readDue(), "one reading at a time");
+        assertEquals(PollSchedule.NEVER, schedule.readDue(), "one read at a time");
         schedule.readDone(now, false);
     }
 
     @Test
-    void silenceIsReadAfterAndLessAndLessOften() {
+    void silence_isPolledAtIncreasingIntervals() {
         assertEquals(10 * SECOND, schedule.readDue());
         read(10 * SECOND);
         assertEquals(30 * SECOND, schedule.readDue());
@@ -39,7 +39,7 @@ class PollScheduleTest {
     }
 
     @Test
-    void deafnessIsShorterAndComingBackPutsNothingOff() {
+    void channelDown_readIsDueEarlierAndReconnectDoesNotDelayIt() {
         schedule.channelUp(false);
         assertEquals(4 * SECOND, schedule.readDue());
 
@@ -50,7 +50,7 @@ class PollScheduleTest {
     }
 
     @Test
-    void lostEventsAreReadAfterAtOnce() {
+    void lostEvents_readIsDueAtOnce() {
         schedule.gap();
         assertTrue(schedule.readDue() <= 0);
 
@@ -60,17 +60,17 @@ class PollScheduleTest {
     }
 
     @Test
-    void readingThatNobodyNeedsAnyMoreIsLeftOut() {
+    void queuedReadNoLongerNeeded_isSkipped() {
         schedule.readRequested();
         schedule.eventReceived(9 * SECOND);
 
-        assertFalse(schedule.beginRead(11 * SECOND), "the silence was broken while others were read");
+        assertFalse(schedule.beginRead(11 * SECOND), "an event came in the meantime");
 
         assertEquals(19 * SECOND, schedule.readDue());
     }
 
     @Test
-    void readingThatFailedIsOwedStillAndTriedLessAndLessOften() {
+    void failedRead_isRetriedAtIncreasingIntervals() {
         schedule.gap();
         for (long now : new long[] {SECOND, 2 * SECOND, 4 * SECOND}) {
             assertEquals(now == SECOND ? 0 : now, schedule.readDue());
@@ -81,11 +81,11 @@ class PollScheduleTest {
 
         assertEquals(8 * SECOND, schedule.readDue());
         read(8 * SECOND);
-        assertEquals(28 * SECOND, schedule.readDue(), "what was lost has been read; only silence counts");
+        assertEquals(28 * SECOND, schedule.readDue(), "the lost events have been read; only silence counts");
     }
 
     @Test
-    void readingsThatFailedSayNothingAboutAJobsMessage() {
+    void failedReadsAfterJobEnd_doNotCount() {
         schedule.jobEnded(true, 0);
 
         for (long now = SECOND; now < 20 * SECOND; now = schedule.readDue()) {
@@ -98,7 +98,7 @@ class PollScheduleTest {
     }
 
     @Test
-    void whoWaitsLooksAgainForWhateverComesFirst() {
+    void due_isEarliestDeadline() {
         assertEquals(10 * SECOND, schedule.due());
 
         schedule.ended(SECOND, false, true, true, true);
@@ -109,7 +109,7 @@ class PollScheduleTest {
     }
 
     @Test
-    void jobsEndIsBelievedAfterTwoReadings() {
+    void jobEnd_decidesAfterTwoReads() {
         schedule.jobEnded(true, SECOND);
         assertEquals(SECOND + SECOND / 2, schedule.readDue());
         assertFalse(schedule.jobStateDecides());
@@ -123,7 +123,7 @@ class PollScheduleTest {
     }
 
     @Test
-    void extrasEndTheWaitAsSoonAsTheyAreThere() {
+    void extrasReceived_endWait() {
         schedule.ended(SECOND, true, true, true, false);
         assertFalse(schedule.isOver(SECOND));
 
@@ -135,7 +135,7 @@ class PollScheduleTest {
     }
 
     @Test
-    void extrasAreWaitedForTwoSecondsAtMost() {
+    void missingExtras_endWaitAfterTwoSeconds() {
         schedule.ended(SECOND, true, true, true, true);
 
         assertFalse(schedule.isOver(3 * SECOND - 1));
@@ -144,7 +144,7 @@ class PollScheduleTest {
     }
 
     @Test
-    void costIsAskedForAtOnceUnlessItComesByItself() {
+    void cost_isQueriedAtOnceUnlessPushed() {
         PollSchedule told = new PollSchedule(limits, false, 0);
         told.ended(0, false, true, true, true);
         schedule.ended(0, false, true, true, false);
@@ -156,11 +156,11 @@ class PollScheduleTest {
             assertEquals(PollSchedule.NEVER, schedule.costDue(), "one at a time");
             schedule.pollDone();
         }
-        assertEquals(PollSchedule.NEVER, schedule.costDue(), "and four in all");
+        assertEquals(PollSchedule.NEVER, schedule.costDue(), "four in total");
     }
 
     @Test
-    void answerThatHadEndedBeforeAnybodyAskedBringsNothingByItself() {
+    void replyAlreadyEnded_expectsNoEvents() {
         PollSchedule old = new PollSchedule(limits, true, 0);
         old.ended(0, true, true, true, true);
 
@@ -170,7 +170,7 @@ class PollScheduleTest {
     }
 
     @Test
-    void readingThatChangedSomething_startsTheBackOffAgain() {
+    void readWithChange_resetsInterval() {
         schedule.channelUp(false);
         for (long now = 4; now <= 16; now += 4) {
             assertEquals(now * SECOND, schedule.readDue());
@@ -181,11 +181,11 @@ class PollScheduleTest {
 
         read(20 * SECOND);
 
-        assertEquals(28 * SECOND, schedule.readDue(), "nothing was new, so the next one is put off");
+        assertEquals(28 * SECOND, schedule.readDue(), "nothing changed, so the interval grows");
     }
 
     @Test
-    void costThatUsuallyDoesNotCome_doesNotDelaySuggestions() {
+    void unlikelyCost_doesNotDelaySuggestions() {
         schedule.ended(0, true, true, false, false);
         assertEquals(2 * SECOND, schedule.overAt());
 
@@ -195,7 +195,7 @@ class PollScheduleTest {
     }
 
     @Test
-    void costThatUsuallyDoesNotCome_isNotAskedForAfterItsDeadline() {
+    void unlikelyCost_isNotQueriedAfterDeadline() {
         schedule.ended(0, true, true, false, false);
         assertEquals(SECOND / 10, schedule.costDue());
 
@@ -206,7 +206,7 @@ class PollScheduleTest {
     }
 
     @Test
-    void costRefused_isNeitherAskedForNorWaitedFor() {
+    void costRefused_endsWait() {
         schedule.ended(0, false, true, true, false);
 
         schedule.costRefused();
@@ -215,7 +215,7 @@ class PollScheduleTest {
     }
 
     @Test
-    void costRefusedWhereTheChannelTellsIt_isStillWaitedFor() {
+    void costRefusedButPushed_isStillAwaited() {
         schedule.ended(0, false, true, true, true);
 
         schedule.costRefused();
@@ -231,7 +231,7 @@ class PollScheduleTest {
     }
 
     @Test
-    void twoLastingFailuresWithoutTheChannel_areTheEnd() {
+    void twoPermanentFailuresWithoutChannel_areUnrecoverable() {
         schedule.channelUp(false);
         fail(4 * SECOND);
         assertFalse(schedule.isUnrecoverable(4 * SECOND));
@@ -242,7 +242,7 @@ class PollScheduleTest {
     }
 
     @Test
-    void lastingFailuresWhileTheChannelIsUp_areTheEndOnlyWhenTheMessageIsStuck() {
+    void permanentFailuresWithChannel_areUnrecoverableOnlyWhenStuck() {
         fail(10 * SECOND);
         fail(11 * SECOND);
         assertFalse(schedule.isUnrecoverable(29 * SECOND));

@@ -40,7 +40,7 @@ class ReplyStateMachineTest {
     }
 
     @Test
-    void textGrowsIsReplacedAndShortened() {
+    void text_canGrowAndBeReplacedAndShortened() {
         assertTrue(grow(known, "Thinking..."));
         assertTrue(grow(known, "Hello, wor"));
         assertTrue(grow(known, "Hello"));
@@ -53,7 +53,7 @@ class ReplyStateMachineTest {
     }
 
     @Test
-    void doubledNewsChangeNothing() {
+    void duplicateUpdates_changeNothing() {
         grow(known, "Hello");
         int version = known.version();
 
@@ -64,7 +64,7 @@ class ReplyStateMachineTest {
     }
 
     @Test
-    void lateFramesAreKnownByTheirPlace() {
+    void lateFrames_areDetectedByPosition() {
         known.received(bot(BOT, "one two three", "incomplete"), new EventPosition(1, 30));
 
         assertFalse(known.received(bot(BOT, "one two", "incomplete"), new EventPosition(1, 20)));
@@ -75,7 +75,7 @@ class ReplyStateMachineTest {
     }
 
     @Test
-    void endStaysTheEndWhateverComesAfter() {
+    void endedReply_ignoresLaterUpdates() {
         known.received(bot(BOT, "all of it", "complete"), new EventPosition(1, 5));
 
         assertFalse(known.received(bot(BOT, "all", "incomplete"), new EventPosition(1, 9)));
@@ -90,24 +90,24 @@ class ReplyStateMachineTest {
     }
 
     @Test
-    void endThatIsOvertakenOnTheChannelStillEnds() {
+    void lateEnd_endsReply() {
         known.received(bot(BOT, "one two three", "incomplete"), new EventPosition(1, 30));
 
         assertTrue(known.received(bot(BOT, "one two three four", "complete"), new EventPosition(1, 29)));
     }
 
     @Test
-    void otherMessagesAreNotOurs() {
-        assertFalse(known.received(bot(BOT + 1, "second of the job", "incomplete"), next()));
+    void otherMessages_areIgnored() {
+        assertFalse(known.received(bot(BOT + 1, "second message of the job", "incomplete"), next()));
         assertFalse(known.received(bot(BOT - 5, "older", "incomplete"), next()));
         assertFalse(known.received(node(BOT, MessageNode.Author.HUMAN, "echo", "complete", null, 0), next()));
-        assertFalse(known.received(node(0, MessageNode.Author.BOT, "numberless", "complete", null, 0), next()));
+        assertFalse(known.received(node(0, MessageNode.Author.BOT, "without id", "complete", null, 0), next()));
         assertEquals("", known.text());
     }
 
     @Test
-    void firstAnswerAfterTheQuestionIsTakenWhenItsNumberIsNotTold() {
-        assertFalse(unknown.received(bot(HUMAN - 1, "answer before", "complete"), next()));
+    void unknownReplyId_firstBotMessageIsReply() {
+        assertFalse(unknown.received(bot(HUMAN - 1, "earlier reply", "complete"), next()));
         assertFalse(unknown.received(node(HUMAN, MessageNode.Author.HUMAN, "question", "complete", null, 0), next()));
         assertFalse(unknown.received(node(BOT, MessageNode.Author.NOTE, "break", "complete", null, 0), next()));
 
@@ -119,7 +119,7 @@ class ReplyStateMachineTest {
     }
 
     @Test
-    void answerOfAnotherJobIsNotTakenForOurs() {
+    void messageOfAnotherJob_isIgnored() {
         ReplyStateMachine ofJob = new ReplyStateMachine(new ReplyStateMachine.Target(0, HUMAN, 0, 7));
 
         assertFalse(ofJob.received(node(BOT, MessageNode.Author.BOT, "theirs", "complete", null, 8), next()));
@@ -127,23 +127,23 @@ class ReplyStateMachineTest {
     }
 
     @Test
-    void answerMadeAnewIsTheNextOneOrTheSameOnceItGrowsAgain() {
+    void regeneratedReply_isNewMessageOrGrowsAgain() {
         ReplyStateMachine next = new ReplyStateMachine(new ReplyStateMachine.Target(0, BOT, BOT, 0));
         ReplyStateMachine same = new ReplyStateMachine(new ReplyStateMachine.Target(0, BOT, BOT, 0));
 
-        assertFalse(next.received(bot(BOT, "old answer", "complete"), next()));
+        assertFalse(next.received(bot(BOT, "old reply", "complete"), next()));
         assertTrue(next.received(bot(BOT + 3, "new", "incomplete"), next()));
-        assertFalse(same.received(bot(BOT, "old answer", "complete"), next()));
+        assertFalse(same.received(bot(BOT, "old reply", "complete"), next()));
         assertTrue(same.received(bot(BOT, "", "incomplete"), next()));
-        assertTrue(same.received(bot(BOT, "new answer", "complete"), next()));
+        assertTrue(same.received(bot(BOT, "new reply", "complete"), next()));
 
         assertEquals(BOT + 3, next.messageId());
-        assertEquals("new answer", same.text());
+        assertEquals("new reply", same.text());
     }
 
     @ParameterizedTest
     @CsvSource({"5, Hello", "0, ''", "99, Hello wide world", "-1, Hello wide world"})
-    void cancelledTextIsCutToWhatWasShown(long shown, String left) {
+    void cancelledText_isTruncatedToShownLength(long shown, String left) {
         grow(known, "Hello wide world");
 
         assertTrue(known.cancelled(BOT, shown));
@@ -151,11 +151,11 @@ class ReplyStateMachineTest {
         assertEquals(MessageStatus.CANCELLED, known.status());
         assertEquals(left, known.text());
         known.received(node(BOT, MessageNode.Author.BOT, "Hello wide world", "cancelled", null, 0), next());
-        assertEquals(left, known.text(), "the message itself may not repeat the length");
+        assertEquals(left, known.text(), "the length is kept if the message does not repeat it");
     }
 
     @Test
-    void cutNeverLeavesHalfACharacter() {
+    void truncation_keepsSurrogatePairs() {
         grow(known, "a😀b");
 
         known.cancelled(BOT, 2L);
@@ -164,49 +164,50 @@ class ReplyStateMachineTest {
     }
 
     @Test
-    void cancellationOfAnotherMessageIsNotOurs() {
+    void cancellationOfAnotherMessage_isIgnored() {
         grow(known, "Hello");
 
         assertFalse(known.cancelled(BOT + 1, 1L));
         assertFalse(unknown.cancelled(HUMAN - 1, 1L));
 
-        assertTrue(known.cancelled(0, null), "one that names no message is of the chat's only answer");
+        assertTrue(known.cancelled(0, null), "without an id it concerns the only reply");
         assertEquals("Hello", known.text());
     }
 
     @Test
-    void readingFillsInWhatTheSocketLost() {
+    void read_fillsInLostUpdates() {
         grow(known, "one");
 
         assertTrue(known.read(bot(BOT, "one two three", "incomplete"), known.version()));
-        assertFalse(grow(known, "one two"), "what was still under way is older than what was read");
+        assertFalse(grow(known, "one two"), "the late event is older than the read");
         assertTrue(grow(known, "one two three four"));
-        assertTrue(known.read(bot(BOT, "one two three four five", "complete"), 0), "an end is an end");
+        assertTrue(
+                known.read(bot(BOT, "one two three four five", "complete"), 0), "an end is applied even if outdated");
 
         assertEquals("one two three four five", known.text());
     }
 
     @Test
-    void readingNeverTakesBackWhatTheSocketSaid() {
+    void outdatedRead_isIgnored() {
         grow(known, "one two");
         int asked = known.version();
         grow(known, "one two three");
 
-        assertFalse(known.read(bot(BOT, "one two", "incomplete"), asked), "overtaken while it was read");
-        assertFalse(known.read(bot(BOT, "one", "incomplete"), known.version()), "a mere beginning of what we have");
+        assertFalse(known.read(bot(BOT, "one two", "incomplete"), asked), "an event came during the read");
+        assertFalse(known.read(bot(BOT, "one", "incomplete"), known.version()), "a proper prefix of the known text");
         assertTrue(known.read(bot(BOT, "rewritten", "incomplete"), known.version()));
 
         assertEquals("rewritten", known.text());
     }
 
     @Test
-    void jobsEndCountsOnlyWhenTheMessageStaysBehind() {
+    void jobEnd_countsOnlyIfMessageStaysBehind() {
         grow(known, "half");
         known.jobUpdated(0, "completed");
         assertTrue(known.jobEndedFirst());
 
         grow(known, "half and more");
-        assertFalse(known.jobEndedFirst(), "it was the end of another job");
+        assertFalse(known.jobEndedFirst(), "the end was another job's");
         known.jobUpdated(0, "completed");
 
         assertTrue(known.settleByJob());
@@ -214,7 +215,7 @@ class ReplyStateMachineTest {
     }
 
     @Test
-    void jobsOfOthersAreIgnored() {
+    void otherJobs_areIgnored() {
         known.received(node(BOT, MessageNode.Author.BOT, "x", "incomplete", null, 7), next());
 
         known.jobUpdated(8, "errored");
@@ -226,7 +227,7 @@ class ReplyStateMachineTest {
     }
 
     @Test
-    void failureTellsPoesStateAndText() {
+    void failure_carriesStateAndText() {
         known.received(
                 new MessageNode(
                         BOT,
@@ -250,14 +251,14 @@ class ReplyStateMachineTest {
     }
 
     @Test
-    void extrasCountOnlyWhenTheyAreOurs() {
+    void extrasOfAnotherJob_areIgnored() {
         known.received(node(BOT, MessageNode.Author.BOT, "x", "complete", null, 7), next());
 
         known.costUpdated(8, 99L);
         assertNull(known.extras().points());
         known.costUpdated(7, 20L);
         known.extras().updateSuggestions(List.of());
-        assertNull(known.extras().suggestions(), "an empty list fills in later");
+        assertNull(known.extras().suggestions(), "an empty list is filled later");
         known.extras().updateSuggestions(List.of("More?"));
 
         assertEquals(20L, known.extras().points());

@@ -28,12 +28,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A desk whose questions are answered at once, on the asking thread. */
+/** A tracker whose queries run at once, on the calling thread. */
 @Timeout(60)
 class ReplyTrackerTest {
     private static final Duration DAY = Duration.ofDays(1);
 
-    /** So short that what is due in real time is so at once; nothing here is measured. */
+    /** So short that everything is due at once; the test measures no real time. */
     private static final SiteLimits LIMITS = SiteLimits.DEFAULTS
             .withSilence(Duration.ofMillis(2), Duration.ofMillis(1))
             .withFirstBackOff(Duration.ofMillis(1))
@@ -42,7 +42,7 @@ class ReplyTrackerTest {
     private final ScriptedQueries queries = new ScriptedQueries();
     private final AtomicLong seq = new AtomicLong();
 
-    /** What the site says. */
+    /** Scripted responses of the site. */
     private static final class ScriptedQueries implements ReplyQueries {
         private Supplier<ChatSnapshot> chat = () -> new ChatSnapshot(List.of(), null);
         private Supplier<Optional<Long>> limit = Optional::empty;
@@ -64,7 +64,7 @@ class ReplyTrackerTest {
 
         @Override
         public void cancel(long chatId) {
-            throw new AssertionError("nothing is cancelled here");
+            throw new AssertionError("unexpected cancellation");
         }
     }
 
@@ -98,7 +98,7 @@ class ReplyTrackerTest {
     }
 
     @Test
-    void deskIsFull_messageIsRefusedBeforeItIsSent() {
+    void trackerFull_registrationIsRejected() {
         ReplyTracker tracker = tracker(2);
         tracker.followNew(origin(1), 101, 100, 0);
         assertNotNull(tracker.register("nonce-of-a-message", 2));
@@ -109,7 +109,7 @@ class ReplyTrackerTest {
     }
 
     @Test
-    void messageWasTakenByAFullDesk_itsAnswerIsFollowed() {
+    void registeredMessageInFullTracker_replyIsFollowed() {
         ReplyTracker tracker = tracker(1);
         try (PendingSend sent = tracker.register("nonce", 1)) {
             assertNotNull(sent);
@@ -122,7 +122,7 @@ class ReplyTrackerTest {
     }
 
     @Test
-    void deskIsFullOfEndedAnswers_theOldestMakesRoom() {
+    void trackerFullOfEndedReplies_dropsOldest() {
         ReplyTracker tracker = tracker(1);
         LiveReply ended = tracker.followExisting(origin(1), List.of(message(7, "all of it", "complete")));
 
@@ -133,7 +133,7 @@ class ReplyTrackerTest {
     }
 
     @Test
-    void costDialog_endsTheAnswerAndNamesTheLimit() {
+    void costDialog_endsReplyWithLimit() {
         queries.limit = () -> Optional.of(300L);
         ReplyTracker tracker = tracker(10);
         LiveReply reply = tracker.followNew(origin(1), 0, 100, 0);
@@ -146,7 +146,7 @@ class ReplyTrackerTest {
     }
 
     @Test
-    void costDialogWhoseLimitCanNotBeRead_endsTheAnswerAllTheSame() {
+    void costDialogWithUnreadableLimit_endsReply() {
         queries.limit = () -> {
             throw new PoeException(new PoeFailure.Network("no network", Spend.NONE));
         };
@@ -162,7 +162,7 @@ class ReplyTrackerTest {
     }
 
     @Test
-    void otherDialogsAndThoseOfAnswersThatHaveBegun_endNothing() {
+    void otherDialogOrReplyAlreadyBegun_replyContinues() {
         ReplyTracker tracker = tracker(10);
         LiveReply waiting = tracker.followNew(origin(1), 0, 100, 0);
         LiveReply begun = tracker.followExisting(origin(2), List.of(message(7, "half", "incomplete")));
@@ -175,10 +175,10 @@ class ReplyTrackerTest {
     }
 
     @Test
-    void readsThatFailForGood_endTheAnswerWithTheFailureAndItsSpend() {
+    void permanentReadFailures_endReplyWithFailureAndSpend() {
         List<PoeFailure> failures = List.of(
                 new PoeFailure.QueryOutdated("ChatPageQuery", "hash"),
-                new PoeFailure.AuthExpired("nobody is signed in"),
+                new PoeFailure.AuthExpired("no one is signed in"),
                 new PoeFailure.Blocked("a challenge", Spend.NONE),
                 new PoeFailure.FormkeyUnavailable("no key"));
         for (PoeFailure failure : failures) {
@@ -196,7 +196,7 @@ class ReplyTrackerTest {
     }
 
     @Test
-    void answerOfSeveralMessagesInItsChat_isReadWhole() {
+    void replyOfSeveralMessages_isReadCompletely() {
         queries.chat = () -> new ReplyQueries.ChatSnapshot(
                 List.of(message(101, "first", "complete"), message(102, "second", "complete")), null);
         ReplyTracker tracker = tracker(10);
@@ -210,7 +210,7 @@ class ReplyTrackerTest {
     }
 
     @Test
-    void endOfTheJobIsNeverTold_answerEndsWhenItsChatStaysTheSame() {
+    void jobEndNeverReported_replyEndsWhenChatIsUnchanged() {
         queries.chat = () -> new ReplyQueries.ChatSnapshot(List.of(message(101, "all", "complete")), null);
         ReplyTracker tracker = tracker(10);
         LiveReply reply = tracker.followNew(origin(1), 0, 100, 7);
@@ -222,8 +222,8 @@ class ReplyTrackerTest {
     }
 
     @Test
-    void answerGrowsWhileTheChannelIsDown_itsChatIsReadAsOftenAsAtFirst() {
-        // A clock that goes on only when it is looked at, by far less than a silence.
+    void growingReplyWhileChannelIsDown_readIntervalStaysShort() {
+        // A clock that advances only when it is read, by far less than a silence.
         var now = new AtomicLong();
         long silence = LIMITS.deafSilence().toNanos();
         List<Long> readAt = new ArrayList<>();

@@ -1,4 +1,4 @@
-/** What news make of an answer: tables and sequences, no sockets. */
+/** How updates change a reply: tables and sequences, no sockets. */
 @NullMarked
 package dev.poemcp.poe.site.reply;
 

@@ -26,13 +26,13 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What can be done with messages that are there, against every build of the site. */
-class ChatWorkTest {
-    private LiveFixture fixture = new LiveFixture(LiveFixture.HASTY);
+/** Operations on existing messages, against every build of the site. */
+class MessageOperationsTest {
+    private LiveFixture fixture = new LiveFixture(LiveFixture.SHORT_LIMITS);
 
     private void play(SiteBuild build) {
         fixture.close();
-        fixture = new LiveFixture(EmulatorOptions.defaults().withBuild(build), LiveFixture.HASTY);
+        fixture = new LiveFixture(EmulatorOptions.defaults().withBuild(build), LiveFixture.SHORT_LIMITS);
     }
 
     @AfterEach
@@ -51,7 +51,7 @@ class ChatWorkTest {
 
     @ParameterizedTest
     @EnumSource
-    void answerIsMadeAnew(SiteBuild build) {
+    void retry_regeneratesReply(SiteBuild build) {
         play(build);
         fixture.poe.bot("Dice").says("one");
         Reply first = fixture.ask("Dice", "throw");
@@ -70,7 +70,7 @@ class ChatWorkTest {
     }
 
     @Test
-    void answerMadeAnewAlthoughTheSiteDidNotSaySoIsFound() {
+    void lostRetryResponse_newReplyIsFound() {
         fixture.poe.bot("Dice").says("one");
         Reply first = fixture.ask("Dice", "throw");
         fixture.poe.bot("Dice").says("six");
@@ -83,7 +83,7 @@ class ChatWorkTest {
     }
 
     @Test
-    void answerThatStillGrowsIsNotMadeAnew() {
+    void retryOfRunningReply_isRejected() {
         fixture.poe.bot("Long").says("one ").thenWaits(Duration.ofSeconds(30)).says("two");
         try (LiveReply live = fixture.send("Long", "go")) {
             live.await(Duration.ofMillis(200), update -> {});
@@ -98,7 +98,7 @@ class ChatWorkTest {
 
     @ParameterizedTest
     @EnumSource
-    void answerIsFoundAgainByItsChat(SiteBuild build) {
+    void replyOfExistingChat_isFound(SiteBuild build) {
         play(build);
         fixture.poe.bot("Haiku").says("frog").costs(12);
         Reply sent = fixture.ask("Haiku", "go");
@@ -118,7 +118,7 @@ class ChatWorkTest {
 
     @ParameterizedTest
     @EnumSource
-    void answerThatStillGrowsIsFollowedToItsEnd(SiteBuild build) {
+    void runningReplyOfExistingChat_isFollowedToEnd(SiteBuild build) {
         play(build);
         fixture.poe.bot("Story").says("a ", "b ", "c ", "d ", "e").every(Duration.ofMillis(150));
         LiveReply sent = fixture.send("Story", "go");
@@ -133,7 +133,7 @@ class ChatWorkTest {
     }
 
     @Test
-    void whatIsNotThereIsNotFound() {
+    void missingChatOrMessage_returnsNotFound() {
         fixture.poe.bot("Haiku").says("frog");
         Reply reply = fixture.ask("Haiku", "go");
         ChatRef chat = reply.chat().ref();
@@ -159,7 +159,7 @@ class ChatWorkTest {
     }
 
     @Test
-    void aChatThatIsNotThereIsToldFromAnOutdatedQuery() {
+    void missingChat_isDistinguishedFromOutdatedQuery() {
         ChatRef nowhere = new ChatRef.ById(99_999);
         fixture.poe.bot("Haiku").says("frog");
         var messages = fixture.messages;
@@ -175,7 +175,7 @@ class ChatWorkTest {
 
     @ParameterizedTest
     @EnumSource
-    void messagesAreSharedPricedAndDeleted(SiteBuild build) {
+    void messages_areSharedPricedAndDeleted(SiteBuild build) {
         play(build);
         fixture.poe.bot("Haiku").says("frog").costs(9);
         Reply reply = fixture.ask("Haiku", "go");
@@ -195,7 +195,7 @@ class ChatWorkTest {
 
     @ParameterizedTest
     @EnumSource
-    void previewsAreListedUntilThereAreNoMore(SiteBuild build) {
+    void previews_areListedCompletely(SiteBuild build) {
         play(build);
         fixture.poe.bot("Coder").says("```html\n<p>a</p>\n```\nand\n```html\n<p>b</p>\n```\n");
         fixture.poe.bot("Haiku").says("frog");
@@ -211,7 +211,7 @@ class ChatWorkTest {
 
     @ParameterizedTest
     @EnumSource
-    void previewsOfAnUnknownMessage_returnMessageNotFound(SiteBuild build) {
+    void previewsOfUnknownMessage_returnMessageNotFound(SiteBuild build) {
         play(build);
 
         var failure = failure(() -> fixture.messages.previewApps(999_999_999_999L));
@@ -222,7 +222,7 @@ class ChatWorkTest {
     }
 
     @Test
-    void messagesOfAnUnknownChat_areNotFoundWhateverIsDone() {
+    void messagesOfUnknownChat_areNotFound() {
         ChatRef unknown = new ChatRef.ByCode("nosuchchat12345");
 
         var deleted = failure(() -> fixture.messages.delete(unknown, List.of(1L)));
@@ -252,10 +252,10 @@ class ChatWorkTest {
     }
 
     @Test
-    void unknownChatNumber_doesNotWalkTheHistory() {
+    void unknownChatId_doesNotPageThroughHistory() {
         fixture.poe.bot("Haiku").says("frog");
         fixture.ask("Haiku", "go");
-        // The site has the same words for a chat of nobody's as for an outdated query.
+        // The site's error for a missing chat is the same as for an outdated query.
         fixture.poe
                 .faults()
                 .on("chatMessages", Fault.graphQlError("Server Error"))
@@ -272,11 +272,11 @@ class ChatWorkTest {
                 () -> fixture.messages.follow(new ChatRef.ById(424_242L), null).close());
 
         assertInstanceOf(PoeFailure.NotFound.class, failure);
-        assertEquals(1, fixture.poe.requests().executions("chatHistory"), "the history goes on, and is not walked");
+        assertEquals(1, fixture.poe.requests().executions("chatHistory"), "only the first page is read");
     }
 
     @Test
-    void previewsEndByAnErrorToo() {
+    void errorAfterLastPreview_endsList() {
         fixture.poe.bot("Coder").says("```html\n<p>a</p>\n```\n");
         Reply code = fixture.ask("Coder", "a page");
         fixture.poe
@@ -288,29 +288,29 @@ class ChatWorkTest {
     }
 
     @Test
-    void priceIsToldBeforeAnythingIsSentWhereTheSiteTellsIt() {
+    void quote_returnsPriceWithoutSending() {
         play(SiteBuild.MARCH_2025);
-        fixture.poe.bot("Dear").says("gold").costs(500);
+        fixture.poe.bot("Expensive").says("gold").costs(500);
 
-        Quote quote = fixture.messages.quote(new NewMessage("hi", "Dear", null, List.of()));
+        Quote quote = fixture.messages.quote(new NewMessage("hi", "Expensive", null, List.of()));
 
-        assertEquals(new Quote("Dear", 500L), quote);
+        assertEquals(new Quote("Expensive", 500L), quote);
         assertEquals(0, fixture.poe.sentMessages().size());
     }
 
     @Test
-    void botThatAnswersInTheChatIsToldBeforeARetry() {
-        fixture.poe.bot("Dear").says("gold").costs(500);
-        Reply reply = fixture.ask("Dear", "hi");
+    void retryQuote_returnsBotOfChat() {
+        fixture.poe.bot("Expensive").says("gold").costs(500);
+        Reply reply = fixture.ask("Expensive", "hi");
 
         Quote quote = fixture.messages.quoteRetry(reply.chat().ref());
 
-        assertEquals("Dear", quote.bot());
+        assertEquals("Expensive", quote.bot());
         assertEquals(0, fixture.poe.requests().count("regenerate"));
     }
 
     @Test
-    void answerThatHasEndedIsHandedBackWithoutWaitingForMore() {
+    void endedReply_isReturnedWithoutWaiting() {
         fixture.poe.bot("Haiku").says("frog").costs(12);
         Reply sent = fixture.ask("Haiku", "go");
 

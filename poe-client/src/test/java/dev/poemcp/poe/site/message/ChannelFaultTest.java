@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whatever happens to the socket, the text is whole and the message is sent once. */
-class DisturbedChannelTest {
-    private final LiveFixture fixture = new LiveFixture(LiveFixture.HASTY);
+/** Whatever happens to the socket, the text is complete and the message is sent once. */
+class ChannelFaultTest {
+    private final LiveFixture fixture = new LiveFixture(LiveFixture.SHORT_LIMITS);
     private final PoeEmulator poe = fixture.poe;
 
     @AfterEach
@@ -25,8 +25,8 @@ class DisturbedChannelTest {
         fixture.close();
     }
 
-    /** What is done to the channel while an answer grows. */
-    enum Disturbance {
+    /** What happens to the channel while a reply grows. */
+    enum ChannelFault {
         CLOSED(poe -> poe.channel().cut()),
         DROPPED(poe -> poe.channel().abort()),
         DROPPED_AND_SETTINGS_FAIL(poe -> {
@@ -39,30 +39,30 @@ class DisturbedChannelTest {
         REFETCH(poe -> poe.channel().refetchChannel()),
         MISSED(poe -> poe.channel().missedMessages()),
         UNKNOWN_ERROR(poe -> poe.channel().error("something_new")),
-        RUBBISH(poe -> poe.channel().send("}{ rubbish")),
+        INVALID_FRAME(poe -> poe.channel().send("}{ invalid")),
         SOCKET_REFUSED(poe -> {
             poe.faults().on("socket", Fault.status(403)).times(2);
             poe.channel().abort();
         });
 
         @SuppressWarnings("ImmutableEnumChecker") // a test case, never changed
-        final Consumer<PoeEmulator> fault;
+        final Consumer<PoeEmulator> action;
 
-        Disturbance(Consumer<PoeEmulator> fault) {
-            this.fault = fault;
+        ChannelFault(Consumer<PoeEmulator> action) {
+            this.action = action;
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void textIsWholeAndSentOnce(Disturbance disturbance) {
+    void channelFault_textIsCompleteAndSentOnce(ChannelFault channelFault) {
         poe.bot("Story").says("one ", "two ", "three ", "four ", "five ", "six").every(Duration.ofMillis(60));
 
         Reply reply;
         try (LiveReply live = fixture.send("Story", "tell")) {
             live.await(Duration.ofMillis(100), update -> {});
-            disturbance.fault.accept(poe);
-            reply = live.await(LiveFixture.PATIENCE, update -> {});
+            channelFault.action.accept(poe);
+            reply = live.await(LiveFixture.MAX_WAIT, update -> {});
         }
 
         assertEquals(Reply.State.COMPLETE, reply.state());
@@ -71,7 +71,7 @@ class DisturbedChannelTest {
     }
 
     @Test
-    void frameWithoutEndIsNotTakenIntoMemory() {
+    void endlessFrame_closesSocket() {
         poe.bot("Haiku").says("frog");
         fixture.ask("Haiku", "one");
 
@@ -79,11 +79,11 @@ class DisturbedChannelTest {
         Reply reply = fixture.ask("Haiku", "two");
 
         assertEquals("frog", reply.text());
-        assertEquals(2, poe.channel().socketsOpened(), "the socket was given up for it");
+        assertEquals(2, poe.channel().socketsOpened(), "the socket was closed because of it");
     }
 
     @Test
-    void channelThatCanNotBeHadIsDoneWithout() {
+    void channelUnavailable_replyIsReadFromChat() {
         poe.faults().on("socket", Fault.status(500)).always();
         poe.bot("Haiku").says("frog");
 
@@ -94,7 +94,7 @@ class DisturbedChannelTest {
     }
 
     @Test
-    void subscriptionsThatAreOutdatedAreDoneWithout() {
+    void outdatedSubscriptions_replyIsReadFromChat() {
         poe.faults().on("subscribe", Fault.graphQlError("Server Error")).always();
         poe.bot("Haiku").says("frog");
 
@@ -102,7 +102,7 @@ class DisturbedChannelTest {
     }
 
     @Test
-    void socketIsPingedAndOpenedAnewWhenItDoesNotAnswer() {
+    void unansweredPing_reconnects() {
         poe.bot("Haiku").says("frog");
         fixture.ask("Haiku", "one");
         poe.channel().fallSilent();
@@ -116,7 +116,7 @@ class DisturbedChannelTest {
     }
 
     @Test
-    void pingOfTheSiteIsAnsweredAndOneSocketServesAll() {
+    void pingOfSite_socketIsKept() {
         poe.bot("Haiku").says("frog");
 
         fixture.ask("Haiku", "one");

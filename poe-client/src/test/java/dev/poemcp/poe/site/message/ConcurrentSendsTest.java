@@ -17,11 +17,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Many answers at once over one socket. */
-class CrowdTest {
+/** Many concurrent replies over one socket. */
+class ConcurrentSendsTest {
     private static final int SENDS = 50;
 
-    /** Patient, so that a machine under load does not make the client ask after what is only slow. */
+    /** Long enough that the client does not poll for replies that are only slow on a loaded machine. */
     private final LiveFixture fixture = new LiveFixture(SiteLimits.DEFAULTS
             .withExtras(Duration.ofSeconds(20))
             .withSilence(Duration.ofSeconds(30), Duration.ofSeconds(30)));
@@ -35,7 +35,7 @@ class CrowdTest {
     }
 
     @Test
-    void fiftySendsDoNotCrossAndCostOneRequestEach() throws Exception {
+    void fiftyConcurrentSends_costOneRequestEach() throws Exception {
         fixture.poe
                 .bot("Parrot")
                 .answersInPieces(text -> List.of("You ", "said: ", text, " (", text, ")"))

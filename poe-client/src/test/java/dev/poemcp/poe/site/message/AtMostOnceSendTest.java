@@ -23,12 +23,12 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whatever the site answers to a send, the message exists at most once, and once it exists its answer is got. */
+/** Whatever the response to a send is, the message exists at most once, and if it exists, its reply is returned. */
 @Execution(ExecutionMode.CONCURRENT)
-class SentOnceTest {
+class AtMostOnceSendTest {
     private final LiveFixture fixture = new LiveFixture(
             EmulatorOptions.defaults().withBuild(SiteBuild.JULY_2025),
-            LiveFixture.HASTY.withSend(Duration.ofSeconds(2)));
+            LiveFixture.SHORT_LIMITS.withSend(Duration.ofSeconds(2)));
     private final PoeEmulator poe = fixture.poe;
 
     @AfterEach
@@ -37,7 +37,7 @@ class SentOnceTest {
         fixture.close();
     }
 
-    /** Faults of the send that leave the message created. */
+    /** Faults of the send after which the message exists. */
     enum AcceptingFault {
         CUT(Fault.cutAfter()),
         SERVER_ERROR(Fault.executedThenStatus(502)),
@@ -59,7 +59,7 @@ class SentOnceTest {
 
     @ParameterizedTest
     @EnumSource
-    void messageThatWasTakenIsFoundAndItsAnswerGot(AcceptingFault accepting) {
+    void acceptedMessageWithFault_isFoundWithReply(AcceptingFault accepting) {
         poe.bot("Haiku").says("old ", "pond").every(Duration.ofMillis(20));
         poe.faults().on("sendMessage", accepting.fault);
 
@@ -73,7 +73,7 @@ class SentOnceTest {
 
     @ParameterizedTest
     @EnumSource
-    void messageThatWasTakenInAnOldChatIsFoundThere(AcceptingFault accepting) {
+    void acceptedMessageInExistingChat_isFound(AcceptingFault accepting) {
         poe.bot("Haiku").says("old ", "pond").every(Duration.ofMillis(20));
         Reply first = fixture.ask("Haiku", "one");
         poe.faults().on("sendMessage", accepting.fault);
@@ -85,7 +85,7 @@ class SentOnceTest {
         assertEquals(poe.sentMessages().get(1).messageId(), second.userMessageId());
     }
 
-    /** Faults of the send that leave nothing created, and what is then said. */
+    /** Faults of the send after which nothing exists, and the resulting failure. */
     enum RejectingFault {
         CUT(Fault.cutBefore(), "Network", Spend.POSSIBLE),
         UNAVAILABLE(Fault.status(500), "Unavailable", Spend.POSSIBLE),
@@ -121,7 +121,7 @@ class SentOnceTest {
 
     @ParameterizedTest
     @EnumSource
-    void messageThatWasNotTakenIsNotSentAgain(RejectingFault rejecting) {
+    void rejectedMessage_isNotSentAgain(RejectingFault rejecting) {
         poe.bot("Haiku").says("old pond");
         poe.faults().on("sendMessage", rejecting.fault);
 
@@ -135,7 +135,7 @@ class SentOnceTest {
     }
 
     @Test
-    void messageRefusedUnderAKeyThatHasChanged_isSentOnceMoreAndCreatedOnce() {
+    void rotatedFormkey_messageIsCreatedOnce() {
         poe.bot("Haiku").says("old pond");
         fixture.ask("Haiku", "zero");
         poe.faults().on("sendMessage", Fault.rotatedFormkey());
@@ -145,11 +145,11 @@ class SentOnceTest {
         assertEquals("old pond", reply.text());
         assertEquals(2, poe.sentMessages().size());
         assertEquals(3, poe.requests().count("sendMessage"));
-        assertTrue(poe.uploads().stream().allMatch(file -> file.sizeBytes() == 5), "the file is sent whole");
+        assertTrue(poe.uploads().stream().allMatch(file -> file.sizeBytes() == 5), "the file is sent completely");
     }
 
     @Test
-    void messageWhoseQueryTheSiteDoesNotKnow_isSentInOtherWordsThatAreRemembered() {
+    void unknownSendQuery_alternativeIsUsedAndRemembered() {
         poe.bot("Haiku").says("old pond");
         poe.faults().on("sendMessage", Fault.outdated());
 
@@ -161,7 +161,7 @@ class SentOnceTest {
     }
 
     @Test
-    void unknownBotIsToldBeforeAnythingIsSent() {
+    void unknownBot_failsBeforeSending() {
         var failure = assertThrows(PoeException.class, () -> fixture.ask("No-Such-Bot-9", "one"))
                 .failure();
 
@@ -170,7 +170,7 @@ class SentOnceTest {
     }
 
     @Test
-    void botThatCanNotBeAskedAboutCanStillBeTalkedTo() {
+    void botInfoUnavailable_messageIsSent() {
         poe.bot("Haiku").says("old pond");
         poe.faults().on("botInfo", Fault.outdated()).always();
 

@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Answers that have several messages, all of one job. */
-class SeveralMessagesTest {
+/** Replies that consist of several messages of one job. */
+class MultiMessageReplyTest {
     private static final long HUMAN = 100;
     private static final long BOT = 101;
 
@@ -28,7 +28,7 @@ class SeveralMessagesTest {
     }
 
     @Test
-    void furtherMessagesOfTheJob_areJoinedInOrderAndEndWithTheLast() {
+    void furtherMessagesOfTheJob_areJoinedInOrder() {
         known.jobUpdated(7, "running");
         known.received(node(BOT, MessageNode.Author.BOT, "first", "complete", null, 7), next());
         assertEquals(MessageStatus.RUNNING, known.status(), "the job still makes messages");
@@ -46,7 +46,7 @@ class SeveralMessagesTest {
     }
 
     @Test
-    void oneReadingWithSeveralMessagesOfTheJob_takesThemAll() {
+    void readWithSeveralMessagesOfTheJob_appliesAll() {
         assertTrue(unknown.read(
                 List.of(
                         node(HUMAN, MessageNode.Author.HUMAN, "question", "complete", null, 0),
@@ -59,7 +59,7 @@ class SeveralMessagesTest {
     }
 
     @Test
-    void answerThatHasEnded_takesNoFurtherMessage() {
+    void endedReply_ignoresFurtherMessages() {
         known.received(node(BOT, MessageNode.Author.BOT, "all", "complete", null, 7), next());
 
         assertFalse(known.received(node(BOT + 1, MessageNode.Author.BOT, "late", "incomplete", null, 7), next()));
@@ -68,18 +68,18 @@ class SeveralMessagesTest {
     }
 
     @Test
-    void jobHeardBeforeItsNumberIsKnown_holdsTheAnswerOpen() {
+    void jobEventBeforeItsIdIsKnown_keepsReplyRunning() {
         unknown.jobUpdated(7, "running");
 
         unknown.received(node(BOT, MessageNode.Author.BOT, "first", "complete", null, 7), next());
         assertTrue(unknown.awaitsJobOnly());
-        assertTrue(unknown.forgetJobs(), "what the channel said of jobs no longer counts");
+        assertTrue(unknown.forgetJobs(), "reported job states no longer count");
 
         assertEquals(MessageStatus.COMPLETE, unknown.status());
     }
 
     @Test
-    void lateFrameOfAJobThatHasEnded_holdsNothingOpen() {
+    void lateFrameOfEndedJob_isIgnored() {
         known.jobUpdated(7, "completed");
         known.jobUpdated(7, "running");
 
@@ -89,7 +89,7 @@ class SeveralMessagesTest {
     }
 
     @Test
-    void lastMessage_decidesHowTheAnswerEnded() {
+    void lastMessage_decidesStatusOfReply() {
         known.jobUpdated(7, "running");
         known.received(node(BOT, MessageNode.Author.BOT, "first", "complete", null, 7), next());
         known.received(node(BOT + 1, MessageNode.Author.BOT, "", "error_llm", null, 7), next());

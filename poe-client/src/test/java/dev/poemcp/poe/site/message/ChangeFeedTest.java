@@ -14,9 +14,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** News of the account for whoever listens. */
-class NewsTest {
-    private final LiveFixture fixture = new LiveFixture(LiveFixture.HASTY);
+/** Changes of the account for listeners. */
+class ChangeFeedTest {
+    private final LiveFixture fixture = new LiveFixture(LiveFixture.SHORT_LIMITS);
     private final Set<Change> received = new HashSet<>();
     private final BlockingQueue<Change> changes = new LinkedBlockingQueue<>();
 
@@ -25,7 +25,7 @@ class NewsTest {
         fixture.close();
     }
 
-    /** Whatever the order in which they come. */
+    /** In any order. */
     private boolean arrives(Change wanted) throws InterruptedException {
         while (!received.contains(wanted)) {
             Change next = changes.poll(5, TimeUnit.SECONDS);
@@ -38,7 +38,7 @@ class NewsTest {
     }
 
     @Test
-    void messageChangesItsChatTheListAndThePoints() throws InterruptedException {
+    void newMessage_changesChatListAndSettings() throws InterruptedException {
         fixture.poe.bot("Haiku").says("old ", "pond");
         try (var subscription = fixture.changes.subscribe(changes::add)) {
             assertNotNull(subscription);
@@ -51,7 +51,7 @@ class NewsTest {
     }
 
     @Test
-    void costOfAnAnswer_isToldWithItsJob() throws InterruptedException {
+    void costOfReply_isReportedWithJob() throws InterruptedException {
         fixture.poe.bot("Haiku").says("frog").costs(7);
         try (var subscription = fixture.changes.subscribe(changes::add)) {
             assertNotNull(subscription);
@@ -63,7 +63,7 @@ class NewsTest {
     }
 
     @Test
-    void lossOfEventsIsTold() throws InterruptedException {
+    void lostEvents_areReportedAsGap() throws InterruptedException {
         fixture.poe.bot("Haiku").says("frog");
         try (var subscription = fixture.changes.subscribe(changes::add)) {
             assertNotNull(subscription);
@@ -76,7 +76,7 @@ class NewsTest {
     }
 
     @Test
-    void closedSubscriptionHearsNoMore() {
+    void closedSubscription_receivesNothing() {
         fixture.poe.bot("Haiku").says("frog");
         fixture.changes.subscribe(changes::add).close();
 

@@ -10,14 +10,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** A machine that slept, over TLS and HTTP/2: every connection is dead, and nothing says so. */
+/** A machine that slept, over TLS and HTTP/2: all connections are dead, without any error. */
 @Timeout(120)
 @Isolated("sets the trust store of the whole process")
-class SleepTest {
-    /** Every message finds the socket quiet; HTTP alone would notice a dead connection only after an hour. */
+class MachineSleepTest {
+    /** Every send finds the socket quiet; HTTP alone would detect a dead connection only after an hour. */
     private final LiveFixture fixture = new LiveFixture(
             EmulatorOptions.defaults().withTls(),
-            LiveFixture.HASTY
+            LiveFixture.SHORT_LIMITS
                     .withPing(Duration.ofHours(1), Duration.ofMillis(500))
                     .withQuietBeforeSend(Duration.ZERO)
                     .withHttpPing(Duration.ofHours(1)));
@@ -28,7 +28,7 @@ class SleepTest {
     }
 
     @Test
-    void messageAfterASleep_isSentOnceOnNewConnections() {
+    void messageAfterSleep_isSentOnceOnNewConnections() {
         fixture.poe.bot("Haiku").says("frog");
         fixture.ask("Haiku", "one");
         fixture.poe.connections().blackHole();
