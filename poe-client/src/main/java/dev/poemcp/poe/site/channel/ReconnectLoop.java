@@ -103,8 +103,8 @@ final class ReconnectLoop implements Runnable {
 
     /** A full queue already holds enough reasons to act, so one more may be dropped. */
     private void signal(@Nullable RealtimeSocket from, SignalType type) {
-        boolean taken = signals.offer(new Signal(from, type));
-        if (!taken) {
+        boolean queued = signals.offer(new Signal(from, type));
+        if (!queued) {
             log.debug("The signal queue is full; {} is dropped.", type);
         }
     }

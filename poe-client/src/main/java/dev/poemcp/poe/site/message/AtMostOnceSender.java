@@ -51,7 +51,7 @@ final class AtMostOnceSender {
             for (int requests = 1; ; requests++) {
                 exchange = start(request, gateChanged);
                 try {
-                    return request.follow(acceptedMessage(request, exchange, gateChanged));
+                    return request.follow(awaitAcceptance(request, exchange, gateChanged));
                 } catch (NotCarriedOutException refused) {
                     boolean gate = refused.failure() instanceof PoeFailure.FormkeyUnavailable;
                     if (requests == MAX_REQUESTS || (gate && gateChanged)) {
@@ -91,7 +91,7 @@ final class AtMostOnceSender {
      * @param inDoubt whether an earlier request for the same message may have been executed
      * @throws NotCarriedOutException if the request may be sent once more: the message was not found
      */
-    private static AcceptedMessage acceptedMessage(
+    private static AcceptedMessage awaitAcceptance(
             SendRequest request, CompletableFuture<JsonNode> exchange, boolean inDoubt) throws InterruptedException {
         try {
             return request.read(await(exchange, request.limit()));
@@ -118,14 +118,14 @@ final class AtMostOnceSender {
                 throw failed;
             }
             throw new PoeException(
-                    lookup.complete() && !inDoubt && saysNothingRan(why) ? why.withSpend(Spend.NONE) : why, failed);
+                    lookup.complete() && !inDoubt && reportsNotExecuted(why) ? why.withSpend(Spend.NONE) : why, failed);
         }
     }
 
     /**
      * Whether this failure says that the site has not executed the request; a search that finds nothing confirms it.
      */
-    private static boolean saysNothingRan(PoeFailure failure) {
+    private static boolean reportsNotExecuted(PoeFailure failure) {
         return failure instanceof PoeFailure.RateLimited
                 || failure instanceof PoeFailure.AuthExpired
                 || failure instanceof PoeFailure.Blocked;

@@ -22,17 +22,17 @@ record LastReply(Chat chat, MessageNode reply, long userMessageId) {
         List<MessageNode> messages =
                 page.messages().stream().map(MessageNode::read).toList();
         if (messages.isEmpty()) {
-            throw refused("The chat has no messages.");
+            throw rejection("The chat has no messages.");
         }
         MessageNode last = messages.get(messages.size() - 1);
         if (!last.fromBot()) {
-            throw refused(
+            throw rejection(
                     last.author() == MessageNode.Author.HUMAN
                             ? "The chat's last message is yours and has no answer yet."
                             : "The context was cleared after the last answer.");
         }
         if (isRunning(last)) {
-            throw refused("The last answer is still growing; cancel it first, or wait for its end.");
+            throw rejection("The last answer is still growing; cancel it first, or wait for its end.");
         }
         return new LastReply(page.chat(), last, userMessageBefore(messages, messages.size() - 1));
     }
@@ -50,7 +50,7 @@ record LastReply(Chat chat, MessageNode reply, long userMessageId) {
         return human.map(MessageNode::messageId).orElse(0L);
     }
 
-    private static PoeException refused(String why) {
+    private static PoeException rejection(String why) {
         return new PoeException(new PoeFailure.InvalidRequest(why));
     }
 }

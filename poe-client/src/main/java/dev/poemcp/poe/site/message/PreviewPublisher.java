@@ -30,7 +30,7 @@ final class PreviewPublisher {
         this.site = site;
     }
 
-    List<Messages.PreviewApp> of(long messageId) {
+    List<Messages.PreviewApp> publish(long messageId) {
         List<Messages.PreviewApp> apps = new ArrayList<>();
         for (int index = 0; index < MAX; index++) {
             Optional<URI> url = share(messageId, index);

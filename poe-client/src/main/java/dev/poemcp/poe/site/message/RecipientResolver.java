@@ -47,7 +47,7 @@ final class RecipientResolver implements ChannelListener {
         this.lifetime = lifetime;
     }
 
-    Recipient of(NewMessage message) {
+    Recipient resolve(NewMessage message) {
         ChatRef chat = message.chat();
         String requested = message.bot();
         if (chat == null) {

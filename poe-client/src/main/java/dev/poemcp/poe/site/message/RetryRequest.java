@@ -61,12 +61,12 @@ final class RetryRequest implements SendRequest {
 
     @Override
     public AcceptedMessage read(JsonNode data) {
-        JsonNode made = data.path("messageRegenerate");
-        if (!made.isObject()) {
+        JsonNode regenerated = data.path("messageRegenerate");
+        if (!regenerated.isObject()) {
             throw new PoeException(new PoeFailure.UnexpectedResponse(
                     "Poe's response does not say whether it regenerates the reply.", Spend.POSSIBLE));
         }
-        SendRejection.check(made);
+        SendRejection.check(regenerated);
         return new AcceptedMessage(last.chat(), last.userMessageId(), 0, 0);
     }
 
@@ -83,15 +83,15 @@ final class RetryRequest implements SendRequest {
     }
 
     private LostSendResult search() {
-        long old = last.reply().messageId();
+        long lastId = last.reply().messageId();
         try {
             List<MessageNode> messages = chats.newest(last.chat().ref()).messages().stream()
                     .map(MessageNode::read)
                     .toList();
             return messages.stream()
                     .filter(MessageNode::fromBot)
-                    .filter(message ->
-                            message.messageId() > old || (message.messageId() == old && LastReply.isRunning(message)))
+                    .filter(message -> message.messageId() > lastId
+                            || (message.messageId() == lastId && LastReply.isRunning(message)))
                     .findFirst()
                     .map(message -> new AcceptedMessage(
                             last.chat(), last.userMessageId(), message.messageId(), message.jobId()))

@@ -66,7 +66,7 @@ final class SiteMessages implements Messages {
 
     @Override
     public Quote quote(NewMessage message) {
-        Recipient to = recipients.of(message);
+        Recipient to = recipients.resolve(message);
         return new Quote(to.bot(), to.points());
     }
 
@@ -79,7 +79,7 @@ final class SiteMessages implements Messages {
     @Override
     public LiveReply send(NewMessage message) {
         checkSize(message.files());
-        Recipient to = recipients.of(message);
+        Recipient to = recipients.resolve(message);
         openChannel();
         PendingSend pendingSend = tracker.register(nonces.get(), to.chatId());
         SendRequest request = new NewMessageRequest(site, chats, tracker, message, to, pendingSend, nonces.get());
@@ -185,6 +185,6 @@ final class SiteMessages implements Messages {
 
     @Override
     public List<PreviewApp> previewApps(long messageId) {
-        return new PreviewPublisher(site).of(messageId);
+        return new PreviewPublisher(site).publish(messageId);
     }
 }

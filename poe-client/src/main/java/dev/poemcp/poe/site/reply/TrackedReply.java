@@ -75,7 +75,7 @@ final class TrackedReply implements LiveReply {
      * others.
      */
     <T> T with(Function<ReplyStateMachine, T> change) {
-        return with((m, w) -> change.apply(m));
+        return with((m, s) -> change.apply(m));
     }
 
     /** Like {@link #with(Function)}, with the poll schedule. */

@@ -262,9 +262,9 @@ class MessageOperationsTest {
                 .times(2);
         fixture.poe
                 .faults()
-                .on("chatHistory", Fault.edited(answer -> {
-                    answer.withObject("/data/chats/pageInfo").put("hasNextPage", true);
-                    return answer;
+                .on("chatHistory", Fault.edited(response -> {
+                    response.withObject("/data/chats/pageInfo").put("hasNextPage", true);
+                    return response;
                 }))
                 .always();
 

@@ -145,12 +145,12 @@ class PollScheduleTest {
 
     @Test
     void cost_isQueriedAtOnceUnlessPushed() {
-        PollSchedule told = new PollSchedule(limits, false, 0);
-        told.ended(0, false, true, true, true);
+        PollSchedule pushed = new PollSchedule(limits, false, 0);
+        pushed.ended(0, false, true, true, true);
         schedule.ended(0, false, true, true, false);
 
         assertEquals(SECOND / 10, schedule.costDue());
-        assertEquals(SECOND / 10 * 12, told.costDue());
+        assertEquals(SECOND / 10 * 12, pushed.costDue());
         for (int poll = 0; poll < 4; poll++) {
             schedule.beginPoll();
             assertEquals(PollSchedule.NEVER, schedule.costDue(), "one at a time");

@@ -241,7 +241,7 @@ class ReplyTrackerTest {
         assertEquals("xxxxxx", reply.text());
         for (int i = 1; i < readAt.size(); i++) {
             long pause = readAt.get(i) - readAt.get(i - 1);
-            assertTrue(pause < 2 * silence, "reading " + i + " came after " + pause + " ns");
+            assertTrue(pause < 2 * silence, "read " + i + " came after " + pause + " ns");
         }
     }
 }
