@@ -72,7 +72,7 @@ final class AskCommand implements Callable<Integer> {
         var here = Path.of("").toAbsolutePath();
         try (var program = common.start(terminal, List.of(here, here.getRoot()))) {
             if (program.inSandbox()) {
-                terminal.err().println("SANDBOX: the answer comes from an embedded imitation of Poe.");
+                terminal.err().println("SANDBOX: the answer comes from an embedded emulator of Poe.");
             }
             var call = new TerminalCall(terminal.out(), !json);
             var reply = program.assembly().handler(SendMessage.DEFINITION).call(arguments(), call);

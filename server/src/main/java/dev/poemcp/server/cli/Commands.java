@@ -63,7 +63,7 @@ public final class Commands {
             throws InterruptedException {
         try (var program = common.startForStdio(terminal)) {
             if (program.inSandbox()) {
-                terminal.err().println("poe-mcp: SANDBOX, an embedded imitation of Poe; nothing here is real.");
+                terminal.err().println("poe-mcp: SANDBOX, an embedded emulator of Poe; nothing here is real.");
             }
             StdioServing.serve(program.assembly(), terminal.in(), terminal.out(), termination);
             return 0;

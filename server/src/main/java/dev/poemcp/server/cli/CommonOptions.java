@@ -20,7 +20,7 @@ final class CommonOptions {
 
     void addTo(CommandSpec root) {
         root.addOption(flag(
-                "--sandbox", "use an embedded imitation of Poe: no account, no network", value -> sandbox = value));
+                "--sandbox", "use an embedded emulator of Poe: no account, no network", value -> sandbox = value));
         root.addOption(flag("--verbose", "show the whole story of an error", value -> verbose = value));
         for (var setting : Setting.withOption()) {
             root.addOption(option(setting));

@@ -33,7 +33,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        say("SANDBOX: an embedded imitation of Poe; its bots, chats and points are made up.");
+        say("SANDBOX: an embedded emulator of Poe; its bots, chats and points are made up.");
         say("> starting the server on stdio, as a host does");
         try (var server = ChildServer.start("--sandbox")) {
             var welcome = server.request("initialize", INITIALIZE, unused -> {});

@@ -48,7 +48,7 @@ final class ServeCommand implements Callable<Integer> {
         // Files of this machine are not for whoever comes in by network, unless somebody says so.
         try (var program = common.start(terminal, List.of())) {
             if (program.inSandbox()) {
-                terminal.err().println("poe-mcp: SANDBOX, an embedded imitation of Poe; nothing here is real.");
+                terminal.err().println("poe-mcp: SANDBOX, an embedded emulator of Poe; nothing here is real.");
             }
             HttpServing.serve(program, host, port, termination, this::say);
             return 0;

@@ -9,7 +9,7 @@ import java.util.Map;
 
 /** Marks what the embedded Poe said, so that neither a person nor a model takes it for poe.com's. */
 final class SandboxLabel {
-    private static final String TEXT = "[Sandbox: this comes from an embedded imitation of Poe, not from poe.com.]";
+    private static final String TEXT = "[Sandbox: this comes from an embedded emulator of Poe, not from poe.com.]";
 
     private SandboxLabel() {}
 

@@ -19,7 +19,7 @@ public enum Setting {
     TOOLS(Kind.TOOLS, "comma list of single tools, added to the toolsets", null),
     READ_ONLY(Kind.FLAG, "only tools that change nothing", "false"),
     CONFIRM(Kind.CONFIRM, "which tools ask the user first: `never`, `purge`, `destructive`", "purge"),
-    MAX_POINTS_PER_MESSAGE(Kind.POINTS, "a message dearer than that is refused before it is sent", null),
+    MAX_POINTS_PER_MESSAGE(Kind.POINTS, "maximum points per message; a message that would cost more is not sent", null),
     MAX_POINTS(Kind.POINTS, "maximum points this process may spend in total (multi-user: per account)", null),
     MULTI_USER(
             Kind.FLAG,
