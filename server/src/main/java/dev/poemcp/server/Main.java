@@ -15,10 +15,10 @@ import java.time.Duration;
 import java.util.Map;
 import org.slf4j.LoggerFactory;
 
-/** Where the process begins and ends. */
+/** Entry point of the process. */
 final class Main {
-    /** Hosts wait 3 seconds or more before they kill. */
-    private static final Duration TIME_TO_END = Duration.ofMillis(2900);
+    /** Hosts wait at least 3 seconds before they kill the process. */
+    private static final Duration SHUTDOWN_LIMIT = Duration.ofMillis(2900);
 
     private Main() {}
 
@@ -27,7 +27,7 @@ final class Main {
         var stdout = new FileOutputStream(FileDescriptor.out);
         System.setOut(System.err);
         var termination = new Termination();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> endGracefully(termination), "end"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> shutDown(termination), "shutdown"));
         int code;
         try {
             code = args.length == 0 ? serve(stdout, termination) : command(args, stdout, termination);
@@ -38,10 +38,10 @@ final class Main {
         System.exit(code);
     }
 
-    /** By itself, since a host that only wants the server should not wait for a command line parser to load. */
+    /** Without the command line parser: a host that only wants the server should not wait for it to load. */
     private static int serve(FileOutputStream stdout, Termination termination) {
         try (var program = Program.startForStdio(System.getenv(), Map.of(), false)) {
-            StdioServing.serve(program.assembly(), System.in, stdout, termination);
+            StdioServing.serve(program.services(), System.in, stdout, termination);
             return 0;
         } catch (InvalidSettingException e) {
             System.err.println("poe-mcp: " + e.getMessage());
@@ -49,7 +49,7 @@ final class Main {
         } catch (InterruptedException e) {
             return 1;
         } catch (RuntimeException e) {
-            LoggerFactory.getLogger(Main.class).debug("The server could not start or go on", e);
+            LoggerFactory.getLogger(Main.class).debug("The server failed", e);
             System.err.println("poe-mcp: The server ended (" + e.getClass().getSimpleName()
                     + "); POE_LOG_LEVEL=debug shows the whole story.");
             return 1;
@@ -61,11 +61,11 @@ final class Main {
         return Commands.run(args, new Terminal(System.in, out, System.err, System.getenv()), termination);
     }
 
-    private static void endGracefully(Termination termination) {
+    private static void shutDown(Termination termination) {
         try {
-            // The code a signal would give is not what a host expects of a server that ended as it was asked to.
+            // A signal's exit code is not what a host expects from a server that ended as asked.
             termination
-                    .request(TIME_TO_END)
+                    .request(SHUTDOWN_LIMIT)
                     .ifPresent(code -> Runtime.getRuntime().halt(code));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -15,10 +15,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a start costs: each class that is loaded before the first answer is time that a user waits. */
+/** Start-up cost: a user waits for each class that is loaded before the first response. */
 final class StartTest {
-    /** 3,788 were loaded by the SDK's own server with its default validator and Logback's XML. */
-    private static final int MOST_CLASSES = 3_300;
+    /** The SDK's own server with its default validator and Logback's XML loads 3,788. */
+    private static final int MAX_CLASSES = 3_300;
 
     private static final List<String> NOT_BEFORE_THE_FIRST_CALL = List.of(
             "okhttp3.",
@@ -39,13 +39,13 @@ final class StartTest {
     StartTest() {}
 
     @Test
-    void nothingIsLoadedThatTheFirstAnswersDoNotNeed() throws Exception {
+    void start_loadsOnlyWhatTheFirstResponsesNeed() throws Exception {
         var log = folder.resolve("classes.log");
 
-        var answers = answersOfAServer(log);
+        var responses = responsesOfServer(log);
 
-        assertEquals(2, answers.size(), answers::toString);
-        assertTrue(answers.get(1).contains("send_message"), () -> answers.get(1));
+        assertEquals(2, responses.size(), responses::toString);
+        assertTrue(responses.get(1).contains("send_message"), () -> responses.get(1));
         try (Stream<String> lines = Files.lines(log)) {
             var classes = lines.filter(line -> line.contains(" source:"))
                     .map(line -> line.replaceFirst("^\\[[^]]*]\\s*", "").split(" ", 2)[0])
@@ -54,11 +54,11 @@ final class StartTest {
                     .filter(name -> NOT_BEFORE_THE_FIRST_CALL.stream().anyMatch(name::startsWith))
                     .toList();
             assertEquals(List.of(), early);
-            assertTrue(classes.size() < MOST_CLASSES, () -> classes.size() + " classes were loaded");
+            assertTrue(classes.size() < MAX_CLASSES, () -> classes.size() + " classes were loaded");
         }
     }
 
-    private static List<String> answersOfAServer(Path log) throws IOException, InterruptedException {
+    private static List<String> responsesOfServer(Path log) throws IOException, InterruptedException {
         var builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xlog:class+load:file=" + log + ":none",

@@ -40,15 +40,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 
 /**
- * Everything of one account put together, by plain constructors. Making it loads next to nothing: Poe's client, its
- * sockets and the handlers come to life with the first call that needs them.
+ * All services of one account, wired by plain constructors. Creating it loads almost nothing: Poe's client, its sockets
+ * and the handlers are created by the first call that needs them.
  */
 public final class AccountServices implements AutoCloseable {
-    /** An answer does not wait long for its pictures; a link to them will do. */
+    /** A reply does not wait long for its pictures; a link replaces a missing one. */
     private static final WebLimits PICTURE_LIMITS = new WebLimits(Duration.ofSeconds(10), Duration.ofSeconds(15), 5);
 
-    /** Tools, prompts and templates stay as they are while the process runs; an update brings others. */
-    private static final Duration SURFACE = Duration.ofHours(1);
+    /** Tools, prompts and templates change only with an update of the program. */
+    private static final Duration SURFACE_TTL = Duration.ofHours(1);
 
     private final Settings settings;
     private final boolean sandbox;
@@ -59,10 +59,10 @@ public final class AccountServices implements AutoCloseable {
     private final Lazy<List<BoundTool<?, ?>>> tools;
 
     /**
-     * @param sandbox whether the Poe behind the settings is the embedded one; everything says so then
-     * @param attachments of all accounts, so that what they download is bounded together
-     * @param points of all accounts; this one's part outlives it
-     * @param onClose told when the account is let go
+     * @param sandbox whether Poe is the embedded emulator; results and instructions then say so
+     * @param attachments shared by all accounts, so that their downloads have a common limit
+     * @param points of all accounts; this account's part outlives this object
+     * @param onClose run when this object is closed
      */
     public AccountServices(
             Settings settings,
@@ -75,17 +75,17 @@ public final class AccountServices implements AutoCloseable {
         this.sandbox = sandbox;
         this.onClose = onClose;
         this.poe = new Lazy<>(poe);
-        // Its key is worked out by the first call that needs it, and not while the server starts.
+        // Its key is computed by the first call that needs it, not at start-up.
         var ledger = new Lazy<>(() -> points.of(settings.credentials()));
         this.costs = new Lazy<>(() -> new CostSubscription(this.poe, ledger.get()));
-        this.tools = new Lazy<>(() -> Toolsets.all(equipment(attachments, ledger.get())));
+        this.tools = new Lazy<>(() -> Toolsets.all(dependencies(attachments, ledger.get())));
     }
 
     private WebPictures pictures() {
         return new WebPictures(settings.baseUrl(), new PublicAddresses(), PICTURE_LIMITS, settings.proxy());
     }
 
-    private ToolDependencies equipment(Attachments attachments, AccountLedger ledger) {
+    private ToolDependencies dependencies(Attachments attachments, AccountLedger ledger) {
         return new ToolDependencies(
                 poe,
                 settings.replyWait(),
@@ -101,7 +101,7 @@ public final class AccountServices implements AutoCloseable {
         return poe.get();
     }
 
-    /** What does the work of a tool, whether it is switched on or not. */
+    /** The handler of a tool, whether the tool is enabled or not. */
     public <A extends Record, R extends Record> ToolHandler<A, R> handler(ToolDefinition<A, R> definition) {
         return tools.get().stream()
                 .filter(tool -> tool.definition().equals(definition))
@@ -110,14 +110,14 @@ public final class AccountServices implements AutoCloseable {
                 .orElseThrow();
     }
 
-    // The definition found is the one asked for, so its types are the right ones.
+    // The definition equals the requested one, so the types match.
     @SuppressWarnings("unchecked")
     private static <A extends Record, R extends Record> ToolHandler<A, R> handlerOf(BoundTool<?, ?> tool) {
         return (ToolHandler<A, R>) tool.handler();
     }
 
-    /** Which tools the user has switched on. */
-    public ToolFilter selection() {
+    /** Which tools the user has enabled. */
+    public ToolFilter toolFilter() {
         return new ToolFilter(settings.toolsets(), settings.tools(), settings.readOnly());
     }
 
@@ -125,7 +125,7 @@ public final class AccountServices implements AutoCloseable {
     public ProtocolServer protocol() {
         var adapter = new ToolAdapter(
                 ToolCatalog.all(),
-                selection(),
+                toolFilter(),
                 tools,
                 new ArgumentValidator(),
                 new ResultContent(new Lazy<>(this::pictures), workers));
@@ -142,29 +142,30 @@ public final class AccountServices implements AutoCloseable {
     }
 
     /**
-     * The revision without sessions, over the same handlers.
+     * The stateless server over the same handlers.
      *
      * @param sameForAll whether all callers see the same tools
      */
-    public StatelessServer modern(ProtocolServer protocol, boolean sameForAll) {
+    public StatelessServer stateless(ProtocolServer protocol, boolean sameForAll) {
         var pB = settings.credentials().pB();
-        // Whoever knows the account may read its seals; so they outlive a restart, and any replica knows them.
-        var seal = pB == null ? StateSigner.random() : StateSigner.of(pB.reveal());
+        // The key is derived from the account's cookie: signed state outlives a restart, and every replica can verify
+        // it.
+        var signer = pB == null ? StateSigner.random() : StateSigner.of(pB.reveal());
         return new StatelessServer(
                 protocol,
-                seal,
-                CacheHints.of(sameForAll, SURFACE),
+                signer,
+                CacheHints.of(sameForAll, SURFACE_TTL),
                 InstantSource.system(),
                 new ReplyTasks(protocol::callForTask));
     }
 
-    /** Lets go of Poe, so that what was cancelled is cancelled there, too. */
+    /** Closes Poe's client, so that cancelled calls are cancelled at Poe, too. */
     @Override
     public void close() {
         try {
-            workers.ifMade().ifPresent(ExecutorService::shutdownNow);
-            costs.ifMade().ifPresent(CostSubscription::close);
-            poe.ifMade().ifPresent(PoeClient::close);
+            workers.ifCreated().ifPresent(ExecutorService::shutdownNow);
+            costs.ifCreated().ifPresent(CostSubscription::close);
+            poe.ifCreated().ifPresent(PoeClient::close);
         } finally {
             onClose.run();
         }

@@ -13,17 +13,17 @@ import dev.poemcp.server.transport.http.Services;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
-/** The MCP server on HTTP, until the process is told to end. */
+/** Runs the MCP server on HTTP until the process is asked to end. */
 public final class HttpServing {
     /** Users whose sockets and caches are kept at a time. */
-    private static final int MOST_USERS = 1_000;
+    private static final int MAX_USERS = 1_000;
 
     private HttpServing() {}
 
     /**
-     * Returns when the server has ended in good order.
+     * Returns after an orderly shutdown.
      *
-     * @param onStart told where the server is
+     * @param onStart receives the server's URI
      * @throws java.io.IOException when the address cannot be listened on
      */
     public static void serve(Program program, String host, int port, Termination termination, Consumer<String> onStart)
@@ -34,27 +34,27 @@ public final class HttpServing {
                 : new AccessToken(settings.token().reveal());
         var options = new HttpOptions(host, port, token, settings.allowedOrigins(), HttpLimits.defaults());
         if (token == null && !options.isLoopback()) {
-            throw new InvalidSettingException("To listen on another address than loopback, set POE_HTTP_TOKEN: whoever"
-                    + " reaches the port would else use your account.");
+            throw new InvalidSettingException("To listen on another address than loopback, set POE_HTTP_TOKEN:"
+                    + " otherwise anyone who reaches the port can use your account.");
         }
         var reachability = new Reachability(program.settings().baseUrl());
         var services = settings.multiUser()
-                ? Services.perCaller(MOST_USERS, caller -> service(program.assemblyFor(credentials(caller)), false))
-                : Services.shared(service(program.assembly(), true));
-        var over = new CountDownLatch(1);
+                ? Services.perCaller(MAX_USERS, caller -> service(program.servicesFor(credentials(caller)), false))
+                : Services.shared(service(program.services(), true));
+        var ended = new CountDownLatch(1);
         try (var http = new HttpTransport(options, services, reachability::state)) {
-            // So that the first health check has something to tell.
+            // So that the first health check has a result.
             var unused = reachability.state();
             http.start();
             onStart.accept(http.uri().toString());
-            termination.onRequest(0, over::countDown);
-            over.await();
+            termination.onRequest(0, ended::countDown);
+            ended.await();
         }
     }
 
-    private static Service service(AccountServices assembly, boolean sameForAll) {
-        var protocol = assembly.protocol();
-        return new Service(protocol, assembly.modern(protocol, sameForAll), protocol::accepted, assembly::close);
+    private static Service service(AccountServices services, boolean sameForAll) {
+        var protocol = services.protocol();
+        return new Service(protocol, services.stateless(protocol, sameForAll), protocol::accepted, services::close);
     }
 
     private static Credentials credentials(CallerHeaders caller) {

@@ -5,28 +5,28 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Made by the first who asks, once. A failure is not remembered: the next who asks tries again. */
+/** A value that the first call creates, once. A failure is not cached: the next call tries again. */
 final class Lazy<T> implements Supplier<T> {
-    private final Supplier<T> maker;
+    private final Supplier<T> factory;
     private final ReentrantLock lock = new ReentrantLock();
-    private volatile @Nullable T made;
+    private volatile @Nullable T value;
 
-    Lazy(Supplier<T> maker) {
-        this.maker = maker;
+    Lazy(Supplier<T> factory) {
+        this.factory = factory;
     }
 
     @Override
     public T get() {
-        var present = made;
+        var present = value;
         if (present != null) {
             return present;
         }
         lock.lock();
         try {
-            present = made;
+            present = value;
             if (present == null) {
-                present = maker.get();
-                made = present;
+                present = factory.get();
+                value = present;
             }
             return present;
         } finally {
@@ -34,8 +34,8 @@ final class Lazy<T> implements Supplier<T> {
         }
     }
 
-    /** Empty while nobody has asked. */
-    Optional<T> ifMade() {
-        return Optional.ofNullable(made);
+    /** Empty until the first {@link #get()}. */
+    Optional<T> ifCreated() {
+        return Optional.ofNullable(value);
     }
 }

@@ -12,11 +12,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
-/** Opens Poe for any account; what is learned about the site is shared by all of them. */
+/** Creates Poe clients for any account; all share what is known about the site. */
 final class PoeAccess {
     private final SiteKnowledge knowledge;
 
-    /** @param file that keeps what is learned about the site; null: it is forgotten with the process */
+    /** @param file that caches knowledge about the site across processes; null keeps it in memory */
     PoeAccess(URI baseUrl, @Nullable Path file) {
         this.knowledge = file == null
                 ? SiteKnowledge.inMemory(Clock.systemUTC())
@@ -24,10 +24,10 @@ final class PoeAccess {
     }
 
     PoeClient open(Settings settings) {
-        var kept = settings.credentials();
-        // Without an account every question fails and says what to set.
-        var shown = kept.pB() == null ? null : new AccountCredentials(kept.pB(), kept.pLat(), kept.formkey());
-        return new SiteClient(SiteConfig.of(settings.baseUrl(), shown)
+        var credentials = settings.credentials();
+        // Without an account every request fails and says what to set.
+        var account = credentials.pB() == null ? null : new AccountCredentials(credentials.pB(), credentials.pLat(), credentials.formkey());
+        return new SiteClient(SiteConfig.of(settings.baseUrl(), account)
                 .withProfileOverride(settings.siteProfile())
                 .withProxy(settings.proxy())
                 .withKnowledge(knowledge));

@@ -24,30 +24,30 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/** What every command starts from: settings read, log set up, the sandbox started where it is wanted. */
+/** Common start of every command: reads the settings, sets up the log, starts the sandbox if requested. */
 public final class Program implements AutoCloseable {
     private final Settings settings;
     private final HttpSettings http;
     private final @Nullable Sandbox sandbox;
-    private final Shared shared;
-    private final AccountServices assembly;
+    private final SharedServices shared;
+    private final AccountServices services;
 
     /**
-     * One for all assemblies: their downloads are bounded together, what an account has spent is not forgotten with the
-     * service that spent it, and what is learned about the site is learned once.
+     * Shared by all accounts: one limit for downloads, spending that outlives the services of an account, and what is
+     * known about the site.
      */
-    private record Shared(Attachments attachments, PointsLedger points, Lazy<PoeAccess> poe) {}
+    private record SharedServices(Attachments attachments, PointsLedger points, Lazy<PoeAccess> poe) {}
 
     private Program(
-            Settings settings, HttpSettings http, @Nullable Sandbox sandbox, Shared shared, Runnable forgetSecrets) {
+            Settings settings, HttpSettings http, @Nullable Sandbox sandbox, SharedServices shared, Runnable releaseSecrets) {
         this.settings = settings;
         this.http = http;
         this.sandbox = sandbox;
         this.shared = shared;
-        this.assembly = assemble(settings, forgetSecrets);
+        this.services = create(settings, releaseSecrets);
     }
 
-    /** {@link #start} with the folders that a server on stdio allows where {@code POE_FILES} does not say. */
+    /** {@link #start} with the default folders of a server on stdio. */
     public static Program startForStdio(
             Map<String, String> environment, Map<Setting, String> options, boolean inSandbox) {
         var homes = List.of(HomeFolder.of(environment), Path.of(System.getProperty("user.home")));
@@ -57,7 +57,7 @@ public final class Program implements AutoCloseable {
     /**
      * @param environment variables of the process
      * @param options what the command line set; wins over the environment
-     * @param folders that local attachments may come from where {@code POE_FILES} does not say
+     * @param folders that local attachments may come from if {@code POE_FILES} is not set
      * @throws dev.poemcp.server.settings.InvalidSettingException for a setting that cannot be used
      */
     public static Program start(
@@ -69,24 +69,24 @@ public final class Program implements AutoCloseable {
         var secrets = new ArrayList<>(configured.credentials().secrets());
         Optional.ofNullable(http.token()).ifPresent(secrets::add);
         configured.proxy().password().ifPresent(secrets::add);
-        var forgetSecrets = StderrLogging.hide(secrets);
+        var releaseSecrets = StderrLogging.hide(secrets);
         reader.warnings().forEach(LoggerFactory.getLogger(Program.class)::warn);
 
         var points = new PointsLedger();
         var sandbox = inSandbox ? Sandbox.start() : null;
-        var settings = sandbox == null ? configured : sandbox.behind(configured);
+        var settings = sandbox == null ? configured : sandbox.applyTo(configured);
         var files = new FilePolicy(
                 Objects.requireNonNullElse(settings.files(), folders),
                 HomeFolder.of(environment),
                 CredentialsFile.in(environment).path());
         var web = new Lazy<WebFiles>(() -> new PublicWebFiles(settings.proxy()));
-        var learned = inSandbox ? null : XdgFolder.cache(environment).resolve("site.json");
-        var poe = new Lazy<>(() -> new PoeAccess(settings.baseUrl(), learned));
+        var siteCache = inSandbox ? null : XdgFolder.cache(environment).resolve("site.json");
+        var poe = new Lazy<>(() -> new PoeAccess(settings.baseUrl(), siteCache));
         return new Program(
-                settings, http, sandbox, new Shared(new Attachments(files, web), points, poe), forgetSecrets);
+                settings, http, sandbox, new SharedServices(new Attachments(files, web), points, poe), releaseSecrets);
     }
 
-    private AccountServices assemble(Settings account, Runnable onClose) {
+    private AccountServices create(Settings account, Runnable onClose) {
         return new AccountServices(
                 account,
                 inSandbox(),
@@ -97,19 +97,19 @@ public final class Program implements AutoCloseable {
     }
 
     /**
-     * Everything once more for another account, with nothing in common but the settings and the space for downloads. Its
-     * credentials are kept out of the log until it is closed.
+     * The services of another account, with the same settings. Its credentials are masked in the log until they are
+     * closed.
      */
-    public AccountServices assemblyFor(Credentials credentials) {
-        return assemble(settings.with(credentials, settings.baseUrl()), StderrLogging.hide(credentials.secrets()));
+    public AccountServices servicesFor(Credentials credentials) {
+        return create(settings.with(credentials, settings.baseUrl()), StderrLogging.hide(credentials.secrets()));
     }
 
     public HttpSettings http() {
         return http;
     }
 
-    public AccountServices assembly() {
-        return assembly;
+    public AccountServices services() {
+        return services;
     }
 
     public Settings settings() {
@@ -122,7 +122,7 @@ public final class Program implements AutoCloseable {
 
     @Override
     public void close() {
-        assembly.close();
+        services.close();
         if (sandbox != null) {
             sandbox.close();
         }

@@ -13,26 +13,26 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Whether Poe's web site takes connections. Whoever asks is told what was seen last, at once; looking again, at most
- * twice a minute, happens in the background, since a name server may take its time.
+ * Whether Poe's web site accepts connections. Returns the last result at once and checks again in the background, at
+ * most twice a minute, since name resolution may be slow.
  */
 final class Reachability {
-    static final Duration FRESH = Duration.ofSeconds(30);
-    /** A look that takes longer counts as one that failed, until it comes back. */
-    static final Duration SLOW = Duration.ofSeconds(10);
+    static final Duration MAX_AGE = Duration.ofSeconds(30);
+    /** A check that takes longer counts as failed until it returns. */
+    static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    private static final Duration CONNECT = Duration.ofSeconds(3);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
     private static final int HTTPS_PORT = 443;
     private static final int HTTP_PORT = 80;
 
-    private final BooleanSupplier look;
+    private final BooleanSupplier probe;
     private final LongSupplier nanoTime;
     private final Executor background;
-    private State last = State.UNKNOWN;
-    private long lookedAt;
-    private boolean looking;
+    private SiteState last = SiteState.UNKNOWN;
+    private long checkedAt;
+    private boolean checking;
 
-    private enum State {
+    private enum SiteState {
         UNKNOWN,
         REACHABLE,
         UNREACHABLE
@@ -47,31 +47,31 @@ final class Reachability {
     }
 
     /**
-     * @param look whether the site takes connections; may block
+     * @param probe whether the site accepts connections; may block
      * @param nanoTime as {@link System#nanoTime()}
-     * @param background runs one look at a time
+     * @param background runs one check at a time
      */
-    Reachability(BooleanSupplier look, LongSupplier nanoTime, Executor background) {
-        this.look = look;
+    Reachability(BooleanSupplier probe, LongSupplier nanoTime, Executor background) {
+        this.probe = probe;
         this.nanoTime = nanoTime;
         this.background = background;
     }
 
-    /** {@code reachable}, {@code unreachable}, or {@code unknown} until the first look is over. Does not block. */
+    /** {@code reachable}, {@code unreachable}, or {@code unknown} until the first check has ended. Does not block. */
     String state() {
-        State state;
+        SiteState state;
         boolean due;
         synchronized (this) {
-            var age = nanoTime.getAsLong() - lookedAt;
-            due = !looking && (last == State.UNKNOWN || age > FRESH.toNanos());
+            var age = nanoTime.getAsLong() - checkedAt;
+            due = !checking && (last == SiteState.UNKNOWN || age > MAX_AGE.toNanos());
             if (due) {
-                looking = true;
-                lookedAt = nanoTime.getAsLong();
+                checking = true;
+                checkedAt = nanoTime.getAsLong();
             }
-            state = looking && !due && age > SLOW.toNanos() ? State.UNREACHABLE : last;
+            state = checking && !due && age > TIMEOUT.toNanos() ? SiteState.UNREACHABLE : last;
         }
         if (due) {
-            background.execute(this::lookAgain);
+            background.execute(this::check);
         }
         return switch (state) {
             case UNKNOWN -> "unknown";
@@ -80,28 +80,28 @@ final class Reachability {
         };
     }
 
-    private void lookAgain() {
-        var seen = State.UNREACHABLE;
+    private void check() {
+        var result = SiteState.UNREACHABLE;
         try {
-            seen = look.getAsBoolean() ? State.REACHABLE : State.UNREACHABLE;
+            result = probe.getAsBoolean() ? SiteState.REACHABLE : SiteState.UNREACHABLE;
         } finally {
             synchronized (this) {
-                last = seen;
-                looking = false;
+                last = result;
+                checking = false;
             }
         }
     }
 
     private static boolean connects(URI site) {
         try (var socket = new Socket(Proxy.NO_PROXY)) {
-            socket.connect(address(site), (int) CONNECT.toMillis());
+            socket.connect(address(site), (int) CONNECT_TIMEOUT.toMillis());
             return true;
         } catch (IOException e) {
             return false;
         }
     }
 
-    /** Of the site, or of the proxy that leads to it. */
+    /** Address of the site, or of the proxy to it. */
     private static InetSocketAddress address(URI site) {
         var proxies = ProxySelector.getDefault() == null
                 ? null

@@ -5,7 +5,7 @@ import dev.poemcp.poe.Secret;
 import dev.poemcp.server.settings.Credentials;
 import dev.poemcp.server.settings.Settings;
 
-/** The embedded Poe of {@code --sandbox}: on loopback, with an account of its own, gone with the process. */
+/** The embedded emulator of {@code --sandbox}: on loopback, in memory, with its own account. */
 final class Sandbox implements AutoCloseable {
     private final PoeEmulator poe;
 
@@ -17,8 +17,8 @@ final class Sandbox implements AutoCloseable {
         return new Sandbox(PoeEmulator.start());
     }
 
-    /** The same settings with this Poe behind them; a real account's credentials are left out. */
-    Settings behind(Settings settings) {
+    /** The settings with the emulator's URL and account in place of the configured ones. */
+    Settings applyTo(Settings settings) {
         var account = poe.account();
         return settings.with(new Credentials(new Secret(account.pB()), new Secret(account.pLat()), null), poe.url());
     }

@@ -5,16 +5,16 @@ import dev.poemcp.server.transport.stdio.StdioTransport;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** The MCP server on a pair of streams, until the client leaves or the process is told to end. */
+/** Runs the MCP server on a pair of streams until the client closes its end or the process is asked to end. */
 public final class StdioServing {
     private StdioServing() {}
 
-    /** Returns when the client has left and nothing runs for it any more. */
-    public static void serve(AccountServices assembly, InputStream in, OutputStream out, Termination termination)
+    /** Returns when the input has ended and no call is running. */
+    public static void serve(AccountServices services, InputStream in, OutputStream out, Termination termination)
             throws InterruptedException {
-        var protocol = assembly.protocol();
+        var protocol = services.protocol();
         var transport = new StdioTransport(
-                in, out, protocol::waitsForReply, new StatelessPipe(new Lazy<>(() -> assembly.modern(protocol, true))));
+                in, out, protocol::waitsForReply, new StatelessPipe(new Lazy<>(() -> services.stateless(protocol, true))));
         transport.setSessionFactory(protocol);
         termination.onRequest(0, transport::stop);
         transport.serve();

@@ -5,14 +5,14 @@ import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Ends what runs when the process is told to end (SIGTERM, SIGINT), and gives it time to end well. */
+/** Ends the running command on SIGTERM or SIGINT and gives it time to finish. */
 public final class Termination {
-    private final CountDownLatch over = new CountDownLatch(1);
+    private final CountDownLatch finished = new CountDownLatch(1);
     private Runnable stop = () -> {};
     private int exitCode = 1;
 
     /**
-     * @param code what the process shall exit with when it was ended this way
+     * @param code exit code of the process if it ends this way
      * @param action makes the command return; must not block
      */
     public synchronized void onRequest(int code, Runnable action) {
@@ -20,21 +20,21 @@ public final class Termination {
         stop = action;
     }
 
-    /** The command has returned by itself or as asked. */
+    /** Called when the command has returned. */
     public void done() {
-        over.countDown();
+        finished.countDown();
     }
 
     /** Asks the command to end and waits for it; the code to exit with, or empty when it had already ended. */
     public OptionalInt request(Duration atMost) throws InterruptedException {
-        if (over.getCount() == 0) {
+        if (finished.getCount() == 0) {
             return OptionalInt.empty();
         }
         synchronized (this) {
             stop.run();
         }
-        // When the time is over the process ends all the same.
-        var unused = over.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        // After the time limit the process ends anyway.
+        var unused = finished.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
         return OptionalInt.of(exitCode);
     }
 }

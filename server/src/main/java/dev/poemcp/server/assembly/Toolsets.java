@@ -9,17 +9,17 @@ import dev.poemcp.server.tools.messages.MessagesTools;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** All tools of all toolsets, ready to be called. */
+/** All tools of all toolsets with their handlers. */
 public final class Toolsets {
     private Toolsets() {}
 
     /** In no particular order; one for each definition of the catalogue. */
-    public static List<BoundTool<?, ?>> all(ToolDependencies equipment) {
+    public static List<BoundTool<?, ?>> all(ToolDependencies dependencies) {
         return Stream.of(
-                        MessagesTools.all(equipment),
-                        BotsTools.all(equipment),
-                        ChatsTools.all(equipment),
-                        AccountTools.all(equipment))
+                        MessagesTools.all(dependencies),
+                        BotsTools.all(dependencies),
+                        ChatsTools.all(dependencies),
+                        AccountTools.all(dependencies))
                 .<BoundTool<?, ?>>flatMap(List::stream)
                 .toList();
     }

@@ -2,7 +2,7 @@ package dev.poemcp.server.assembly;
 
 import java.util.Objects;
 
-/** Which release this is. */
+/** The version of this program. */
 public final class Version {
     private Version() {}
 

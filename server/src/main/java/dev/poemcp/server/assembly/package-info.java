@@ -1,4 +1,4 @@
-/** Puts the program together with plain constructors: settings in, running servers out. */
+/** Wires the program with plain constructors, from settings to running servers. */
 @NullMarked
 package dev.poemcp.server.assembly;
 

@@ -20,10 +20,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Asks a bot and prints its answer as it comes: {@code poe-mcp ask -b Claude "…"}. */
+/** Asks a bot and prints its reply as it arrives: {@code poe-mcp ask -b Claude "…"}. */
 @Command(name = "ask", description = "Ask a bot; spends points of the account.")
 final class AskCommand implements Callable<Integer> {
-    /** The longest that the tool allows; a person can always press Ctrl-C. */
+    /** The tool's maximum; a user can press Ctrl-C. */
     private static final int WAIT_SECONDS = 3600;
 
     @Parameters(index = "0", paramLabel = "QUESTION", description = "what to say")
@@ -39,7 +39,7 @@ final class AskCommand implements Callable<Integer> {
             names = {"-f", "--file"},
             paramLabel = "FILE",
             description = "path or URL to attach; may be repeated")
-    private List<String> attached = new ArrayList<>();
+    private List<String> files = new ArrayList<>();
 
     @Option(
             names = {"-c", "--chat"},
@@ -66,16 +66,16 @@ final class AskCommand implements Callable<Integer> {
             terminal.err().println("poe-mcp: The question is empty.");
             return 2;
         }
-        // Ctrl-C cancels the answer at Poe, too.
+        // Ctrl-C also cancels the reply at Poe.
         termination.onRequest(130, Thread.currentThread()::interrupt);
-        // Whoever types a path means that file, so this command allows them all.
-        var here = Path.of("").toAbsolutePath();
-        try (var program = common.start(terminal, List.of(here, here.getRoot()))) {
+        // A user who types a path means that file, so this command allows all folders.
+        var workingDirectory = Path.of("").toAbsolutePath();
+        try (var program = common.start(terminal, List.of(workingDirectory, workingDirectory.getRoot()))) {
             if (program.inSandbox()) {
                 terminal.err().println("SANDBOX: the answer comes from an embedded emulator of Poe.");
             }
             var call = new TerminalCall(terminal.out(), !json);
-            var reply = program.assembly().handler(SendMessage.DEFINITION).call(arguments(), call);
+            var reply = program.services().handler(SendMessage.DEFINITION).call(arguments(), call);
             call.finish(reply.text());
             if (json) {
                 terminal.out().println(asJson(reply));
@@ -92,7 +92,7 @@ final class AskCommand implements Callable<Integer> {
                 bot,
                 isNumber ? Long.valueOf(Objects.requireNonNull(chat)) : null,
                 isNumber ? null : chat,
-                attached.isEmpty() ? null : attached,
+                files.isEmpty() ? null : files,
                 null,
                 WAIT_SECONDS,
                 null);
@@ -108,11 +108,11 @@ final class AskCommand implements Callable<Integer> {
 
     private void printFacts(ReplyResult reply, Program program) {
         var err = terminal.err();
-        var found = reply.chat();
+        var chatResult = reply.chat();
         err.println();
         err.println("chat:    " + Objects.requireNonNullElse(title(reply, program), "(no title yet)") + " (id "
-                + found.chatId() + ")");
-        err.println("url:     " + found.url());
+                + chatResult.chatId() + ")");
+        err.println("url:     " + chatResult.url());
         err.println("points:  " + Objects.requireNonNullElse(reply.pointsSpent(), "unknown") + " spent, balance "
                 + balance(program));
         if (reply.state() != ReplyResult.State.COMPLETE) {
@@ -120,26 +120,26 @@ final class AskCommand implements Callable<Integer> {
         }
     }
 
-    /** Poe makes the title of a new chat while it answers, sometimes a little later. */
+    /** Poe generates the title of a new chat during the reply, sometimes a little later. */
     private static @Nullable String title(ReplyResult reply, Program program) {
         if (reply.chat().title() != null) {
             return reply.chat().title();
         }
         try {
-            return program.assembly()
+            return program.services()
                     .poe()
                     .chats()
                     .get(new ChatRef.ByCode(reply.chat().chatCode()))
                     .title();
         } catch (PoeException e) {
-            // The answer is there; that its title is not must not make a failure of it.
+            // A missing title must not turn a complete reply into a failure.
             return null;
         }
     }
 
     private static String balance(Program program) {
         try {
-            var points = program.assembly().poe().account().settings().points();
+            var points = program.services().poe().account().settings().points();
             return points.balance() == null ? "unknown" : points.balance().toString();
         } catch (PoeException e) {
             return "unknown (" + e.getMessage() + ")";

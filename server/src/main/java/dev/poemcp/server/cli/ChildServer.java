@@ -20,9 +20,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** This very program as a server, started as a host starts it; the host's end of its stdio. Used by one thread. */
+/**
+ * This program as a child process, started as a host starts it, with the client's end of its stdio. Not thread-safe.
+ */
 final class ChildServer implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration RESPONSE_TIMEOUT = Duration.ofMinutes(2);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Process process;
@@ -38,7 +40,7 @@ final class ChildServer implements AutoCloseable {
         reader.start();
     }
 
-    /** @param arguments of the command line; stderr goes where ours goes */
+    /** @param arguments of the command line; stderr is inherited */
     static ChildServer start(String... arguments) throws IOException {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -54,18 +56,18 @@ final class ChildServer implements AutoCloseable {
     }
 
     /**
-     * Asks and waits for the answer.
+     * Sends a request and waits for its response.
      *
-     * @param onProgress gets the message of each progress notification meanwhile
+     * @param onProgress receives the message of each progress notification
      * @return the result
-     * @throws IOException when the server answers with an error, not at all, or is gone
+     * @throws IOException when the server responds with an error, does not respond in time, or has ended
      */
     JsonNode request(String method, Map<String, Object> params, Consumer<String> onProgress)
             throws IOException, InterruptedException {
         var id = ++lastId;
         write(method, params, id);
         while (true) {
-            var line = lines.poll(LIMIT.toSeconds(), TimeUnit.SECONDS);
+            var line = lines.poll(RESPONSE_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
             if (line == null || line.isEmpty()) {
                 throw new IOException("The server did not answer " + method + ".");
             }
@@ -109,8 +111,8 @@ final class ChildServer implements AutoCloseable {
         }
     }
 
-    /** Closes its input, as a host does that leaves, and returns the exit code. */
-    int leave() throws IOException, InterruptedException {
+    /** Closes its stdin, as a leaving host does, and returns the exit code. */
+    int stop() throws IOException, InterruptedException {
         input.close();
         if (!process.waitFor(5, TimeUnit.SECONDS)) {
             throw new IOException("The server did not end.");

@@ -15,25 +15,25 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** The command line: what there is to say to {@code poe-mcp}, and what becomes of what goes wrong. */
+/** The command line: runs the commands of {@code poe-mcp} and maps failures to messages and exit codes. */
 public final class Commands {
-    private static final int WRONG_COMMAND_LINE = 2;
+    private static final int USAGE_ERROR = 2;
     private static final int FAILED = 1;
 
     private Commands() {}
 
-    /** Runs what the arguments say and returns the exit code: 0 done, 1 failed, 2 wrong command line. */
+    /** Runs a command and returns the exit code: 0 done, 1 failed, 2 wrong command line. */
     public static int run(String[] args, Terminal terminal, Termination termination) {
         var common = new CommonOptions();
         var root = CommandSpec.wrapWithoutInspection((Callable<Integer>) () -> serve(common, terminal, termination))
                 .name("poe-mcp");
         root.usageMessage()
-                .description("Puts an account at Poe.com into the hands of AI agents. Without a command: an MCP server"
+                .description("MCP server for Poe.com. Without a command it serves MCP"
                         + " on stdio, which is all that a host has to start.")
                 .footer(
                         "",
                         "Credentials come from POE_P_B, POE_P_LAT and POE_FORMKEY; they have no options, so that"
-                                + " they stand in no process list.");
+                                + " they show in no process list.");
         common.addTo(root);
 
         var line = new CommandLine(root);
@@ -45,7 +45,7 @@ public final class Commands {
         line.getSubcommands().values().forEach(command -> describe(command.getCommandSpec()));
         return line.setOut(writer(terminal.out()))
                 .setErr(writer(terminal.err()))
-                .setParameterExceptionHandler((e, unused) -> wrongCommandLine(e, terminal))
+                .setParameterExceptionHandler((e, unused) -> usageError(e, terminal))
                 .setExecutionExceptionHandler((e, unused, parsed) -> failed(e, common, terminal))
                 .execute(args);
     }
@@ -65,21 +65,21 @@ public final class Commands {
             if (program.inSandbox()) {
                 terminal.err().println("poe-mcp: SANDBOX, an embedded emulator of Poe; nothing here is real.");
             }
-            StdioServing.serve(program.assembly(), terminal.in(), terminal.out(), termination);
+            StdioServing.serve(program.services(), terminal.in(), terminal.out(), termination);
             return 0;
         }
     }
 
-    private static int wrongCommandLine(ParameterException e, Terminal terminal) {
+    private static int usageError(ParameterException e, Terminal terminal) {
         terminal.err().println("poe-mcp: " + UsageError.sentence(e));
         terminal.err().println("Try '" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
-        return WRONG_COMMAND_LINE;
+        return USAGE_ERROR;
     }
 
     private static int failed(Exception e, CommonOptions common, Terminal terminal) {
         if (e instanceof InvalidSettingException) {
             terminal.err().println("poe-mcp: " + e.getMessage());
-            return WRONG_COMMAND_LINE;
+            return USAGE_ERROR;
         }
         terminal.err().println("poe-mcp: " + sentence(e));
         if (common.verbose()) {

@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ScopeType;
 
-/** Options that every command takes: one for each setting that is no secret, {@code --sandbox}, {@code --verbose}. */
+/** Options that every command takes: one for each setting that is not secret, {@code --sandbox}, {@code --verbose}. */
 final class CommonOptions {
     private final Map<Setting, String> settings = new EnumMap<>(Setting.class);
     private boolean sandbox;
@@ -34,18 +34,18 @@ final class CommonOptions {
                 .description(setting.meaning().replace("`", "")
                         + (setting.defaultText() == null ? "" : " (default: " + setting.defaultText() + ")"))
                 .setter(new OptionSetter(value -> settings.put(setting, (String) value)));
-        return setting.kind() == Setting.Kind.FLAG
+        return setting.valueType() == Setting.ValueType.FLAG
                 ? option.arity("0..1").fallbackValue("true").build()
                 : option.arity("1").paramLabel(setting.name()).build();
     }
 
-    private static OptionSpec flag(String name, String meaning, Consumer<Boolean> taker) {
+    private static OptionSpec flag(String name, String meaning, Consumer<Boolean> setter) {
         return OptionSpec.builder(name)
                 .scopeType(ScopeType.INHERIT)
                 .type(boolean.class)
                 .arity("0")
                 .description(meaning)
-                .setter(new OptionSetter(value -> taker.accept((Boolean) value)))
+                .setter(new OptionSetter(value -> setter.accept((Boolean) value)))
                 .build();
     }
 
@@ -57,17 +57,17 @@ final class CommonOptions {
         return sandbox;
     }
 
-    /** Without the sandbox, for what asks nobody anything. */
+    /** Without the sandbox, for commands that make no requests. */
     Program startOffline(Terminal terminal) {
         return Program.start(terminal.environment(), settings, false, List.of());
     }
 
-    /** With the folders that a server on stdio allows where {@code POE_FILES} does not say. */
+    /** With the default folders of a server on stdio. */
     Program startForStdio(Terminal terminal) {
         return Program.startForStdio(terminal.environment(), settings, sandbox);
     }
 
-    /** @param folders that files may come from where {@code POE_FILES} does not say */
+    /** @param folders that files may come from if {@code POE_FILES} is not set */
     Program start(Terminal terminal, List<Path> folders) {
         return Program.start(terminal.environment(), settings, sandbox, folders);
     }

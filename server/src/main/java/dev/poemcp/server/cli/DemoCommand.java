@@ -9,8 +9,8 @@ import java.util.stream.StreamSupport;
 import picocli.CommandLine.Command;
 
 /**
- * Plays a host, to show that everything works and what it looks like: starts the server as a child, asks for its tools,
- * has a conversation, reads a resource. Always against the sandbox, so that a demo costs nobody points.
+ * Acts as a host to show that everything works: starts the server as a child process, lists its tools, sends two
+ * messages, reads a resource. Always uses the sandbox, so that a demo costs no points.
  */
 @Command(name = "demo", description = "Play a host against the sandbox: no account, no network, no points.")
 final class DemoCommand implements Callable<Integer> {
@@ -22,8 +22,8 @@ final class DemoCommand implements Callable<Integer> {
             "clientInfo",
             Map.of("name", "poe-mcp demo", "version", "1"));
 
-    /** Of a transcript whose text was shown already. */
-    private static final int LONGEST_LINE = 160;
+    /** Of a transcript, whose texts were printed already. */
+    private static final int MAX_LINE_LENGTH = 160;
 
     private final Terminal terminal;
 
@@ -33,43 +33,43 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        say("SANDBOX: an embedded emulator of Poe; its bots, chats and points are made up.");
-        say("> starting the server on stdio, as a host does");
+        print("SANDBOX: an embedded emulator of Poe; its bots, chats and points are made up.");
+        print("> starting the server on stdio, as a host does");
         try (var server = ChildServer.start("--sandbox")) {
-            var welcome = server.request("initialize", INITIALIZE, unused -> {});
+            var initialized = server.request("initialize", INITIALIZE, unused -> {});
             server.notify("notifications/initialized");
-            var info = welcome.path("serverInfo");
-            say("< " + info.path("name").asText() + " " + info.path("version").asText() + ", \""
+            var info = initialized.path("serverInfo");
+            print("< " + info.path("name").asText() + " " + info.path("version").asText() + ", \""
                     + info.path("title").asText() + "\", protocol "
-                    + welcome.path("protocolVersion").asText());
+                    + initialized.path("protocolVersion").asText());
 
-            say("");
-            say("> tools/list");
+            print("");
+            print("> tools/list");
             var tools = server.request("tools/list", Map.of(), unused -> {}).path("tools");
-            say("< " + tools.size() + " tools: " + names(tools));
+            print("< " + tools.size() + " tools: " + names(tools));
 
-            var first = ask(server, Map.of("bot", "Story", "message", "Tell me a short story about a lighthouse."));
+            var first = send(server, Map.of("bot", "Story", "message", "Tell me a short story about a lighthouse."));
             var chat = first.path("structuredContent")
                     .path("chat")
                     .path("chat_code")
                     .asText();
-            ask(server, Map.of("bot", "Echo", "chat_code", chat, "message", "Thank you, that was a fine story."));
+            send(server, Map.of("bot", "Echo", "chat_code", chat, "message", "Thank you, that was a fine story."));
 
-            say("");
-            say("> resources/read poe://chats/" + chat);
+            print("");
+            print("> resources/read poe://chats/" + chat);
             var read = server.request("resources/read", Map.of("uri", "poe://chats/" + chat), unused -> {});
-            read.path("contents").path(0).path("text").asText().strip().lines().forEach(line -> say(shortened(line)));
+            read.path("contents").path(0).path("text").asText().strip().lines().forEach(line -> print(shortened(line)));
 
-            say("");
-            say("> closing the server's stdin, as a host does that leaves");
-            say("< the server ended with exit code " + server.leave());
+            print("");
+            print("> closing the server's stdin, as a host does that leaves");
+            print("< the server ended with exit code " + server.stop());
             return 0;
         }
     }
 
-    private JsonNode ask(ChildServer server, Map<String, Object> arguments) throws IOException, InterruptedException {
-        say("");
-        say("> tools/call send_message " + arguments.get("message"));
+    private JsonNode send(ChildServer server, Map<String, Object> arguments) throws IOException, InterruptedException {
+        print("");
+        print("> tools/call send_message " + arguments.get("message"));
         var params = Map.of("name", "send_message", "arguments", arguments, "_meta", Map.of("progressToken", "demo"));
         var streamed = new StringBuilder();
         var result = server.request("tools/call", params, piece -> {
@@ -77,13 +77,13 @@ final class DemoCommand implements Callable<Integer> {
             terminal.out().flush();
             streamed.append(piece);
         });
-        say("");
+        print("");
         if (result.path("isError").asBoolean()) {
             throw new IOException(result.path("content").path(0).path("text").asText());
         }
         var reply = result.path("structuredContent");
         var text = reply.path("text").asText();
-        say("< " + reply.path("state").asText() + ", " + text.codePointCount(0, text.length()) + " characters by "
+        print("< " + reply.path("state").asText() + ", " + text.codePointCount(0, text.length()) + " characters by "
                 + reply.path("bot").asText() + ", "
                 + (streamed.toString().equals(text) ? "the same as streamed" : "other than streamed") + ", "
                 + reply.path("points_spent").asText() + " points, chat \""
@@ -98,10 +98,10 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private static String shortened(String line) {
-        return line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + " [...]";
+        return line.length() <= MAX_LINE_LENGTH ? line : line.substring(0, MAX_LINE_LENGTH) + " [...]";
     }
 
-    private void say(String line) {
+    private void print(String line) {
         terminal.out().println(line);
     }
 }

@@ -4,13 +4,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.ISetter;
 
-/** Hands an option's value on; null, which picocli sets before it parses, is nothing to hand on. */
-record OptionSetter(Consumer<Object> taker) implements ISetter {
+/** Passes an option's value on; ignores the null that picocli sets before it parses. */
+record OptionSetter(Consumer<Object> setter) implements ISetter {
     @Override
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     public <T> @Nullable T set(@Nullable T value) {
         if (value != null) {
-            taker.accept(value);
+            setter.accept(value);
         }
         return value;
     }

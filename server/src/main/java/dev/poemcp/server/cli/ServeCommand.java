@@ -15,14 +15,14 @@ import picocli.CommandLine.Option;
         name = "serve",
         description = "MCP server on HTTP: Streamable HTTP at /mcp, the older HTTP+SSE at /sse, GET /healthz.")
 final class ServeCommand implements Callable<Integer> {
-    private static final int MOST_PORTS = 65_535;
+    private static final int MAX_PORT = 65_535;
 
     private final CommonOptions common;
     private final Terminal terminal;
     private final Termination termination;
 
     @Option(names = "--http", required = true, description = "serve on HTTP, the one way there is")
-    @SuppressWarnings("UnusedVariable") // It has to be said, and says no more.
+    @SuppressWarnings("UnusedVariable") // Required, but carries no information.
     private boolean http;
 
     @Option(
@@ -42,15 +42,15 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (port < 0 || port > MOST_PORTS) {
-            throw new InvalidSettingException("--port must be from 0 to " + MOST_PORTS + ".");
+        if (port < 0 || port > MAX_PORT) {
+            throw new InvalidSettingException("--port must be from 0 to " + MAX_PORT + ".");
         }
-        // Files of this machine are not for whoever comes in by network, unless somebody says so.
+        // Network clients may not attach local files unless POE_FILES allows it.
         try (var program = common.start(terminal, List.of())) {
             if (program.inSandbox()) {
                 terminal.err().println("poe-mcp: SANDBOX, an embedded emulator of Poe; nothing here is real.");
             }
-            HttpServing.serve(program, host, port, termination, this::say);
+            HttpServing.serve(program, host, port, termination, this::printAddress);
             return 0;
         } catch (UnresolvedAddressException e) {
             throw new InvalidSettingException("--host must be an address of this machine.");
@@ -60,7 +60,7 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private void say(String uri) {
+    private void printAddress(String uri) {
         terminal.err().println("poe-mcp: serving MCP at " + uri + "/mcp (HTTP+SSE at " + uri + "/sse)");
     }
 }

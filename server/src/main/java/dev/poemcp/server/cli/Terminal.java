@@ -4,7 +4,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.Map;
 
-/** What a command reads from and writes to. */
+/** Streams and environment of a command. */
 public record Terminal(InputStream in, PrintStream out, PrintStream err, Map<String, String> environment) {
     public Terminal {
         environment = Map.copyOf(environment);

@@ -3,13 +3,13 @@ package dev.poemcp.server.cli;
 import dev.poemcp.server.tools.api.CallContext;
 import java.io.PrintStream;
 
-/** A call whose caller is a person at a terminal: the text is printed as it grows. */
+/** A call from the terminal: prints the reply's text as it grows. */
 final class TerminalCall implements CallContext {
     private final PrintStream out;
     private final boolean streams;
     private final StringBuilder printed = new StringBuilder();
 
-    /** @param streams whether to print at all before the call is over */
+    /** @param streams whether to print before the call has ended */
     TerminalCall(PrintStream out, boolean streams) {
         this.out = out;
         this.streams = streams;
@@ -29,7 +29,7 @@ final class TerminalCall implements CallContext {
         }
     }
 
-    /** Prints what of the whole text has not been printed, and ends the line. */
+    /** Prints the part of the text that has not been printed yet, and ends the line. */
     void finish(String text) {
         if (streams) {
             if (text.startsWith(printed.toString())) {

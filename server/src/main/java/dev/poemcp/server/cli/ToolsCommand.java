@@ -13,7 +13,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Prints the tools that a host would see; asks nobody. */
+/** Prints the tools that a host would see; makes no requests. */
 @Command(name = "tools", description = "Print the tools with their arguments; needs no network.")
 final class ToolsCommand implements Callable<Integer> {
     @Option(names = "--json", description = "as tools/list of the protocol has them")
@@ -30,9 +30,9 @@ final class ToolsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws JsonProcessingException {
         try (var program = common.startOffline(terminal)) {
-            var selection = program.assembly().selection();
+            var filter = program.services().toolFilter();
             List<ToolDefinition<?, ?>> visible = ToolCatalog.all().stream()
-                    .filter(tool -> selection.whyHidden(tool).isEmpty())
+                    .filter(tool -> filter.whyHidden(tool).isEmpty())
                     .toList();
             var mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
             if (json) {

@@ -11,16 +11,16 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** What is wrong with a command line, in one sentence that names what was most likely meant. */
+/** Describes a command line error in one sentence, with the closest valid name. */
 final class UsageError {
     private UsageError() {}
 
     static String sentence(ParameterException e) {
         if (!(e instanceof UnmatchedArgumentException unmatched)
                 || unmatched.getUnmatched().isEmpty()) {
-            return ended(String.valueOf(e.getMessage()));
+            return withPeriod(String.valueOf(e.getMessage()));
         }
-        // Only the name: a value may be a credential that somebody put there.
+        // Only the name: the value may be a credential.
         var given = unmatched.getUnmatched().get(0).split("=", 2)[0];
         var secret = secretFor(given);
         if (secret != null) {
@@ -54,7 +54,7 @@ final class UsageError {
         return names;
     }
 
-    private static String ended(String sentence) {
+    private static String withPeriod(String sentence) {
         return sentence.endsWith(".") ? sentence : sentence + ".";
     }
 }

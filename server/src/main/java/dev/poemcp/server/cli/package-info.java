@@ -1,4 +1,4 @@
-/** The commands, one class each; {@link dev.poemcp.server.cli.Commands} puts them together. */
+/** The commands, one class each; {@link dev.poemcp.server.cli.Commands} registers them. */
 @NullMarked
 package dev.poemcp.server.cli;
 

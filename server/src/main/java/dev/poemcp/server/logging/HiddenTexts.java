@@ -17,64 +17,64 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /**
- * Credentials that no line of the log may contain, in every spelling. Found by their first characters, so that a line
- * costs the same with a thousand users as with one.
+ * Credentials that must not appear in the log, in each spelling. Looked up by their first characters, so that the cost
+ * of a line does not depend on the number of users.
  */
 final class HiddenTexts {
     static final String MASK = "***";
 
-    /** Shorter ones are not hidden: they would be found in ordinary words. */
-    private static final int SHORTEST = 4;
+    /** Shorter ones are not hidden: they occur in ordinary words. */
+    private static final int MIN_LENGTH = 4;
 
-    /** Of a longer one only so much is remembered; what follows it is hidden up to a blank, quote, comma or semicolon. */
-    private static final int LONGEST = 512;
+    /** Only this much of a longer one is stored; what follows it is hidden up to a blank, quote, comma or semicolon. */
+    private static final int MAX_LENGTH = 512;
 
-    /** Far more than the users of one server have: 1,000, with three credentials in three spellings each. */
-    private static final int MOST = 20_000;
+    /** Far more than one server needs: 1,000 users with three credentials in three spellings each. */
+    private static final int MAX_TEXTS = 20_000;
 
-    /** So many forgotten ones are still hidden, because lines that are on their way may contain them. */
-    private static final int REMEMBERED = 256;
+    /** The latest released texts stay hidden, because lines still in the queue may contain them. */
+    private static final int MAX_RELEASED = 256;
 
-    private final Map<String, List<String>> byBeginning = new ConcurrentHashMap<>();
-    private final Map<String, Integer> holders = new HashMap<>();
-    private final Deque<String> forgotten = new ArrayDeque<>();
+    private final Map<String, List<String>> byPrefix = new ConcurrentHashMap<>();
+    private final Map<String, Integer> useCounts = new HashMap<>();
+    private final Deque<String> released = new ArrayDeque<>();
 
     /**
-     * From now on these are hidden.
+     * Hides these from now on.
      *
-     * @return lets go of them, once however often it is run; what another caller hides, too, stays hidden
-     * @throws IllegalStateException when so many are hidden that there is no room for more
+     * @return releases them, once however often it is run; a text that another caller hides stays hidden
+     * @throws IllegalStateException when too many texts are hidden already
      */
     Runnable hide(Collection<Secret> secrets) {
         List<String> texts = secrets.stream()
                 .map(Secret::reveal)
                 .flatMap(HiddenTexts::spellings)
-                .filter(text -> text.length() >= SHORTEST)
-                .map(text -> text.substring(0, Math.min(text.length(), LONGEST)))
+                .filter(text -> text.length() >= MIN_LENGTH)
+                .map(text -> text.substring(0, Math.min(text.length(), MAX_LENGTH)))
                 .distinct()
                 .toList();
-        synchronized (holders) {
-            if (holders.size() + texts.size() > MOST) {
-                throw new IllegalStateException("There is no room for more credentials to be kept out of the log.");
+        synchronized (useCounts) {
+            if (useCounts.size() + texts.size() > MAX_TEXTS) {
+                throw new IllegalStateException("Too many credentials are hidden from the log already.");
             }
             texts.forEach(this::add);
         }
-        AtomicBoolean over = new AtomicBoolean();
+        AtomicBoolean done = new AtomicBoolean();
         return () -> {
-            if (over.compareAndSet(false, true)) {
-                forget(texts);
+            if (done.compareAndSet(false, true)) {
+                release(texts);
             }
         };
     }
 
     String redacted(String text) {
-        if (byBeginning.isEmpty()) {
+        if (byPrefix.isEmpty()) {
             return text;
         }
         StringBuilder clean = new StringBuilder(text.length());
         int copied = 0;
         int at = 0;
-        while (at + SHORTEST <= text.length()) {
+        while (at + MIN_LENGTH <= text.length()) {
             int end = endOfHidden(text, at);
             if (end > at) {
                 clean.append(text, copied, at).append(MASK);
@@ -87,12 +87,12 @@ final class HiddenTexts {
         return clean.append(text, copied, text.length()).toString();
     }
 
-    /** Where the hidden text ends that begins there; the same place when none does. */
+    /** End of the hidden text that starts at {@code at}; {@code at} itself if none does. */
     private int endOfHidden(String text, int at) {
-        for (String hidden : byBeginning.getOrDefault(text.substring(at, at + SHORTEST), List.of())) {
+        for (String hidden : byPrefix.getOrDefault(text.substring(at, at + MIN_LENGTH), List.of())) {
             if (text.startsWith(hidden, at)) {
                 int end = at + hidden.length();
-                while (hidden.length() == LONGEST
+                while (hidden.length() == MAX_LENGTH
                         && end < text.length()
                         && " \t\r\n;,\"'".indexOf(text.charAt(end)) < 0) {
                     end++;
@@ -104,37 +104,37 @@ final class HiddenTexts {
     }
 
     private void add(String text) {
-        if (holders.merge(text, 1, Integer::sum) == 1) {
-            byBeginning.merge(text.substring(0, SHORTEST), List.of(text), (some, one) -> {
+        if (useCounts.merge(text, 1, Integer::sum) == 1) {
+            byPrefix.merge(text.substring(0, MIN_LENGTH), List.of(text), (some, one) -> {
                 List<String> all = new ArrayList<>(some);
                 all.addAll(one);
-                // Longest first, so that no part of a longer one is left behind.
+                // Longest first, so that no part of a longer one remains.
                 all.sort(Comparator.comparingInt(String::length).reversed());
                 return List.copyOf(all);
             });
         }
     }
 
-    private void forget(List<String> texts) {
-        synchronized (holders) {
+    private void release(List<String> texts) {
+        synchronized (useCounts) {
             for (String text : texts) {
-                forgotten.add(text);
-                if (forgotten.size() > REMEMBERED) {
-                    remove(forgotten.remove());
+                released.add(text);
+                if (released.size() > MAX_RELEASED) {
+                    remove(released.remove());
                 }
             }
         }
     }
 
     private void remove(String text) {
-        if (holders.merge(text, -1, Integer::sum) > 0) {
+        if (useCounts.merge(text, -1, Integer::sum) > 0) {
             return;
         }
-        holders.remove(text);
-        byBeginning.computeIfPresent(text.substring(0, SHORTEST), (beginning, all) -> {
-            List<String> left =
+        useCounts.remove(text);
+        byPrefix.computeIfPresent(text.substring(0, MIN_LENGTH), (prefix, all) -> {
+            List<String> remaining =
                     all.stream().filter(other -> !other.equals(text)).toList();
-            return left.isEmpty() ? null : left;
+            return remaining.isEmpty() ? null : remaining;
         });
     }
 
@@ -146,7 +146,7 @@ final class HiddenTexts {
         try {
             return URLDecoder.decode(secret, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            // Not percent-encoded, then; there is no third spelling.
+            // Not percent-encoded: there is no third spelling.
             return secret;
         }
     }

@@ -13,16 +13,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** One event as a line for a person, with everything that could be a credential taken out. */
+/** Formats an event as one log line and masks everything that could be a credential. */
 final class LogLine extends LayoutBase<ILoggingEvent> {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
 
     /**
-     * What looks like one, whether or not it is known: values behind the names of cookies
-     * and headers, after the scheme where a header has one (RFC 9110, 11.4), and the 32 hexadecimal digits of a formkey.
+     * What looks like a credential, known or not: values after the names of cookies and headers (after the scheme where
+     * a header has one, RFC 9110 §11.4), and the 32 hexadecimal digits of a formkey.
      */
-    private static final Pattern SUSPECT =
+    private static final Pattern CREDENTIAL =
             Pattern.compile("(?i)(authorization[\"']?\\s*[=:]\\s*[\\[\"']*)(?:[a-z][\\w-]*[ \\t]+)?[^\\s;,\"'\\]]+"
                     + "|((?:p[-_]b|p[-_]lat|formkey|api[-_]?key|cookie)[\"']?\\s*[=:]\\s*[\"']?)[^\\s;,\"']+"
                     + "|(\\bbearer[ \\t]+)[\\w.~+/-]{16,}=*"
@@ -53,11 +53,11 @@ final class LogLine extends LayoutBase<ILoggingEvent> {
     }
 
     String redacted(String text) {
-        var found = SUSPECT.matcher(hidden.redacted(text));
-        return found.replaceAll(match -> Matcher.quoteReplacement(kept(match)) + HiddenTexts.MASK);
+        var matcher = CREDENTIAL.matcher(hidden.redacted(text));
+        return matcher.replaceAll(match -> Matcher.quoteReplacement(prefix(match)) + HiddenTexts.MASK);
     }
 
-    private static String kept(MatchResult match) {
+    private static String prefix(MatchResult match) {
         return Stream.of(match.group(1), match.group(2), match.group(3))
                 .filter(Objects::nonNull)
                 .findFirst()

@@ -16,13 +16,13 @@ import java.util.Map;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sets Logback up without its XML (70 ms of start-up) and without its defaults (which print to stdout, where only the
- * protocol may be). Logback finds this class by itself.
+ * Configures Logback without XML (which costs 70 ms at start-up) and without its defaults (which print to stdout,
+ * reserved for the protocol). Logback finds this class through the service loader.
  */
 public final class StderrLogging extends ContextAwareBase implements Configurator {
     /**
-     * Libraries that have nothing to say to a user below warnings; the SDK's debug log holds whole messages, OkHttp's
-     * whole headers.
+     * Libraries that log nothing useful below warnings; the SDK's debug log contains whole messages, OkHttp's whole
+     * headers.
      */
     private static final List<String> CAPPED = List.of(
             "io.modelcontextprotocol",
@@ -33,7 +33,7 @@ public final class StderrLogging extends ContextAwareBase implements Configurato
             "com.networknt",
             "io.roastedroot");
 
-    private static final int QUEUE = 512;
+    private static final int QUEUE_SIZE = 512;
 
     @Override
     public ExecutionStatus configure(LoggerContext context) {
@@ -53,37 +53,37 @@ public final class StderrLogging extends ContextAwareBase implements Configurato
         console.setEncoder(encoder);
         console.start();
 
-        // A host that does not read our stderr must not stop the server: rather lose lines of the log.
+        // A host that does not read stderr must not block the server: drop log lines instead.
         var queue = new AsyncAppender();
         queue.setContext(context);
-        queue.setQueueSize(QUEUE);
+        queue.setQueueSize(QUEUE_SIZE);
         queue.setNeverBlock(true);
         queue.addAppender(console);
         queue.start();
 
         context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(queue);
-        levels(context, Level.WARN);
+        setLevels(context, Level.WARN);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 
-    /** From now on everything of that level and above is logged, by our own code. */
+    /** Sets the log level of this program; libraries log warnings at most. */
     public static void level(String level) {
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
-            levels(context, Level.toLevel(level, Level.WARN));
+            setLevels(context, Level.toLevel(level, Level.WARN));
         }
     }
 
     /**
-     * From now on these are in no line of the log.
+     * Masks these credentials in the log from now on.
      *
-     * @return to be run when they are no longer used, so that they are forgotten
+     * @return run it when they are no longer used
      */
     public static Runnable hide(Collection<Secret> secrets) {
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context
                 && context.getObject(LogLine.class.getName()) instanceof LogLine layout) {
             return layout.hide(secrets);
         }
-        // Another log than ours has no layout that could hide them.
+        // Another logging backend has no layout to mask them.
         return () -> {};
     }
 
@@ -94,7 +94,7 @@ public final class StderrLogging extends ContextAwareBase implements Configurato
         }
     }
 
-    private static void levels(LoggerContext context, Level level) {
+    private static void setLevels(LoggerContext context, Level level) {
         var capped = level.isGreaterOrEqual(Level.WARN) ? level : Level.WARN;
         Map.of(Logger.ROOT_LOGGER_NAME, capped, "dev.poemcp", level)
                 .forEach((name, value) -> context.getLogger(name).setLevel(value));

@@ -1,4 +1,4 @@
-/** Where the log goes and what never stands in it. */
+/** Logging to stderr, with credentials masked. */
 @NullMarked
 package dev.poemcp.server.logging;
 

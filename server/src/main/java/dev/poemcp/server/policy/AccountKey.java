@@ -10,12 +10,12 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Says whether two sets of credentials are the same account's, without keeping them: a digest of the {@code p-b} cookie. */
+/** Identifies an account without storing its credentials: a digest of the {@code p-b} cookie. */
 final class AccountKey {
-    /** The characters of a cookie's value (RFC 6265, section 4.1.1). Others could smuggle in a second cookie. */
+    /** The characters of a cookie's value (RFC 6265, section 4.1.1). Others could inject a second cookie. */
     private static final Pattern COOKIE_VALUE = Pattern.compile("[\\x21\\x23-\\x2B\\x2D-\\x3A\\x3C-\\x5B\\x5D-\\x7E]+");
 
-    /** All whose cookies are none share one key: a variant of a cookie must not be another account. */
+    /** All malformed cookies share one key: a variant of a cookie must not count as another account. */
     private static final String MALFORMED = "malformed";
 
     private AccountKey() {}

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** One account's part of the ledger. Safe for use by many threads, and by several of these for the same account. */
+/** One account's part of the ledger. Thread-safe; several instances may belong to the same account. */
 public final class AccountLedger {
     private final PointsLedger ledger;
     private final String account;
@@ -15,33 +15,33 @@ public final class AccountLedger {
         this.account = account;
     }
 
-    /** @param retry whether an answer is generated again */
-    record Message(long price, boolean retry) {}
+    /** @param retry whether a reply is regenerated */
+    record Charge(long price, boolean retry) {}
 
     /**
      * What counts towards the account's total, in points.
      *
-     * @param counted spent and set aside
-     * @param notYetKnown the part of it that is set aside for answers whose cost is not known yet
+     * @param counted spent and reserved
+     * @param notYetKnown the part reserved for replies whose cost is not known yet
      */
     record Totals(long counted, long notYetKnown) {}
 
     /**
-     * Sets the prices of messages aside, all or none.
+     * Reserves the prices of messages, all or none.
      *
-     * @param total most that may be counted afterwards, in points
-     * @return one for each message, in order; empty, with nothing set aside, when the total does not allow it or there is
-     *     no room for another account
+     * @param total maximum of counted points afterwards
+     * @return one entry for each message, in order; empty, with nothing reserved, if the total would be exceeded or the
+     *     ledger has no room for another account
      */
-    Optional<List<LedgerEntry>> reserve(List<Message> messages, long total) {
+    Optional<List<LedgerEntry>> reserve(List<Charge> charges, long total) {
         synchronized (ledger) {
-            long sum = messages.stream().mapToLong(Message::price).sum();
+            long sum = charges.stream().mapToLong(Charge::price).sum();
             AccountPoints points = ledger.open(account);
             if (points == null || sum > Math.max(0, total - points.counted())) {
                 return Optional.empty();
             }
-            List<LedgerEntry> entries = messages.stream()
-                    .map(message -> new LedgerEntry(ledger, points, message.price(), message.retry()))
+            List<LedgerEntry> entries = charges.stream()
+                    .map(charge -> new LedgerEntry(ledger, points, charge.price(), charge.retry()))
                     .toList();
             entries.forEach(points::add);
             return Optional.of(entries);
@@ -55,7 +55,7 @@ public final class AccountLedger {
         }
     }
 
-    /** An answer was read again; settles the entry of its message, if there is one. */
+    /** Settles the entry of the reply's message, if there is one. */
     public void update(Reply reply) {
         synchronized (ledger) {
             find(entry -> entry.isOf(reply)).ifPresent(entry -> entry.update(reply));
@@ -63,24 +63,24 @@ public final class AccountLedger {
     }
 
     /**
-     * Poe told the cost of a job.
+     * Records the cost of a job.
      *
-     * @param points of all its messages; corrects what was known before
+     * @param points of all its messages; replaces an earlier value
      */
-    public void costKnown(long jobId, long points) {
+    public void recordCost(long jobId, long points) {
         synchronized (ledger) {
-            find(entry -> entry.isOfJob(jobId)).ifPresent(entry -> entry.spent(points));
+            find(entry -> entry.isOfJob(jobId)).ifPresent(entry -> entry.settle(points));
         }
     }
 
-    /** The same by the code of the answer. */
-    public void costKnown(String messageCode, long points) {
+    /** Same by the reply's message code. */
+    public void recordCost(String messageCode, long points) {
         synchronized (ledger) {
-            find(entry -> entry.isOfCode(messageCode)).ifPresent(entry -> entry.spent(points));
+            find(entry -> entry.isOfCode(messageCode)).ifPresent(entry -> entry.settle(points));
         }
     }
 
-    /** Whether news of the realtime channel can settle something. */
+    /** Whether an event of the realtime channel can settle an entry. */
     public boolean awaitsCosts() {
         synchronized (ledger) {
             AccountPoints points = ledger.find(account);
@@ -88,8 +88,8 @@ public final class AccountLedger {
         }
     }
 
-    private Optional<LedgerEntry> find(Predicate<LedgerEntry> which) {
+    private Optional<LedgerEntry> find(Predicate<LedgerEntry> predicate) {
         AccountPoints points = ledger.find(account);
-        return points == null ? Optional.empty() : Optional.ofNullable(points.newest(which));
+        return points == null ? Optional.empty() : Optional.ofNullable(points.newest(predicate));
     }
 }

@@ -1,6 +1,6 @@
 package dev.poemcp.server.policy;
 
-import dev.poemcp.server.policy.LedgerEntry.State;
+import dev.poemcp.server.policy.LedgerEntry.CostState;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -9,10 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The points of one account: a sum, and the messages it is made of as long as their cost may still change. Guarded by the
- * ledger's lock.
- */
+/** The points of one account: a sum, and the entries whose cost may still change. Guarded by the ledger's lock. */
 final class AccountPoints {
     private static final Logger log = LoggerFactory.getLogger(AccountPoints.class);
 
@@ -25,31 +22,31 @@ final class AccountPoints {
         this.maxEntries = maxEntries;
     }
 
-    /** Counts the entry's price from now on. */
+    /** Adds the entry and counts its price. */
     void add(LedgerEntry entry) {
         if (entries.size() >= maxEntries) {
-            fold();
+            evict();
         }
         entries.addLast(entry);
         counted += entry.price();
     }
 
-    /** Drops the entry that matters least; what it counts stays in the sum. */
-    private void fold() {
-        if (removeFirst(entry -> entry.state() == State.SPENT)) {
+    /** Drops the least important entry; its points stay in the sum. */
+    private void evict() {
+        if (removeFirst(entry -> entry.state() == CostState.SPENT)) {
             return;
         }
-        log.warn("The cost of {} answers is not known; the oldest of them is counted at its price.", entries.size());
-        if (!removeFirst(entry -> entry.state() == State.NOT_YET_KNOWN)) {
-            // All are being sent. The call that sends this one still corrects the sum when it learns the cost.
+        log.warn("The cost of {} replies is not known; the oldest of them is counted at its price.", entries.size());
+        if (!removeFirst(entry -> entry.state() == CostState.NOT_YET_KNOWN)) {
+            // All are being sent. The call that sends this one still corrects the sum when the cost is known.
             entries.removeFirst();
         }
     }
 
-    private boolean removeFirst(Predicate<LedgerEntry> which) {
-        for (Iterator<LedgerEntry> each = entries.iterator(); each.hasNext(); ) {
-            if (which.test(each.next())) {
-                each.remove();
+    private boolean removeFirst(Predicate<LedgerEntry> predicate) {
+        for (Iterator<LedgerEntry> iterator = entries.iterator(); iterator.hasNext(); ) {
+            if (predicate.test(iterator.next())) {
+                iterator.remove();
                 return true;
             }
         }
@@ -68,22 +65,22 @@ final class AccountPoints {
         return counted;
     }
 
-    /** The newest entry that fits; null when none does. */
+    /** The newest matching entry; null if none matches. */
     @Nullable
-    LedgerEntry newest(Predicate<LedgerEntry> which) {
-        for (Iterator<LedgerEntry> each = entries.descendingIterator(); each.hasNext(); ) {
-            LedgerEntry entry = each.next();
-            if (which.test(entry)) {
+    LedgerEntry newest(Predicate<LedgerEntry> predicate) {
+        for (Iterator<LedgerEntry> iterator = entries.descendingIterator(); iterator.hasNext(); ) {
+            LedgerEntry entry = iterator.next();
+            if (predicate.test(entry)) {
                 return entry;
             }
         }
         return null;
     }
 
-    /** The prices of the messages whose calls have ended without the cost. */
+    /** The prices of messages whose calls have ended before the cost was known. */
     long notYetKnown() {
         return entries.stream()
-                .filter(entry -> entry.state() == State.NOT_YET_KNOWN)
+                .filter(entry -> entry.state() == CostState.NOT_YET_KNOWN)
                 .mapToLong(LedgerEntry::price)
                 .sum();
     }
@@ -92,8 +89,8 @@ final class AccountPoints {
         return entries.stream().anyMatch(LedgerEntry::awaitsCost);
     }
 
-    /** Poe took a message of this account, so its credentials are real. */
-    void taken() {
+    /** Poe accepted a message of this account, so its credentials are valid. */
+    void markProven() {
         proven = true;
     }
 
@@ -102,11 +99,11 @@ final class AccountPoints {
     }
 
     boolean isSending() {
-        return entries.stream().anyMatch(entry -> entry.state() == State.RESERVED);
+        return entries.stream().anyMatch(entry -> entry.state() == CostState.RESERVED);
     }
 
-    /** Whether forgetting it changes nothing. */
+    /** Whether it can be dropped without a change. */
     boolean isBlank() {
-        return counted == 0 && entries.stream().allMatch(entry -> entry.state() == State.SPENT);
+        return counted == 0 && entries.stream().allMatch(entry -> entry.state() == CostState.SPENT);
     }
 }

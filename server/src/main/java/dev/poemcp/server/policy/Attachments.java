@@ -11,19 +11,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/** Turns the paths and URLs that a caller names into files to attach, or refuses all of them. */
+/** Opens the paths and URLs of a call as files to attach, or rejects all of them. */
 public final class Attachments {
     private final FilePolicy local;
     private final Supplier<WebFiles> web;
 
-    /** @param web opened by the first URL */
+    /** @param web created for the first URL */
     public Attachments(FilePolicy local, Supplier<WebFiles> web) {
         this.local = local;
         this.web = web;
     }
 
     /**
-     * Local files are judged before anything is fetched. The caller closes what is returned.
+     * Local files are checked before anything is fetched. The caller closes the result.
      *
      * @param names paths and {@code http(s)} URLs
      * @throws PoeException {@link PoeFailure.FileRejected}
@@ -63,7 +63,7 @@ public final class Attachments {
 
     private static boolean isWeb(String name) {
         String lower = name.strip().toLowerCase(Locale.ROOT);
-        // Any scheme but file: is the web's to refuse; "C:\…" is a path.
+        // Any scheme but file: is handled as a URL; "C:\…" is a path.
         return lower.matches("[a-z][a-z0-9+.-]+:.*") && !lower.startsWith("file:");
     }
 

@@ -6,9 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Points that may be spent: by one message, by one call, by this process for its account. Prices are reserved in the ledger
- * before anything is sent and settled with the true cost afterwards, so that callers side by side never spend more than
- * there is.
+ * Limits on points: for one message, for one call, and for an account in this process. Prices are reserved in the
+ * ledger before anything is sent and settled with the actual cost afterwards, so that concurrent calls never exceed a
+ * limit together.
  */
 public final class Budget {
     private final @Nullable Long perMessage;
@@ -16,9 +16,8 @@ public final class Budget {
     private final AccountLedger ledger;
 
     /**
-     * @param perMessage most that one message may cost, in points; null for no limit
-     * @param total most that this process may spend for the account, in points; null for no limit, and then nothing is
-     *     counted
+     * @param perMessage maximum for one message, in points; null for no limit
+     * @param total maximum for the account in this process, in points; null for no limit, and then nothing is counted
      * @param ledger where the account's points are counted
      */
     public Budget(@Nullable Long perMessage, @Nullable Long total, AccountLedger ledger) {
@@ -27,21 +26,21 @@ public final class Budget {
         this.ledger = ledger;
     }
 
-    /** Where answers that are read later settle their cost. */
+    /** The ledger in which replies that are read later settle their cost. */
     public AccountLedger ledger() {
         return ledger;
     }
 
-    /** Whether a price must be known before sending; lets a caller skip asking for it. */
+    /** Whether a price must be known before sending; if not, callers skip the query. */
     public boolean limits(@Nullable Long maxPoints) {
         return perMessage != null || total != null || maxPoints != null;
     }
 
     /**
-     * Sets the prices of the messages of one call aside, all or none.
+     * Reserves the prices of the messages of one call, all or none.
      *
-     * @param prices what each message will cost, by the bot that answers it
-     * @param maxPoints most that they may cost together; null for no limit
+     * @param prices price of each message, with the bot that replies
+     * @param maxPoints maximum for all of them together; null for no limit
      * @return one reservation for each price, in order
      * @throws ToolException {@link ErrorCode#BUDGET_EXCEEDED}, with nothing reserved
      */
@@ -52,14 +51,14 @@ public final class Budget {
         if (total == null) {
             return prices.stream().map(price -> Reservation.uncounted()).toList();
         }
-        List<AccountLedger.Message> messages = prices.stream()
-                .map(price -> new AccountLedger.Message(checked(price), price.retry()))
+        List<AccountLedger.Charge> charges = prices.stream()
+                .map(price -> new AccountLedger.Charge(requirePrice(price), price.retry()))
                 .toList();
-        return ledger.reserve(messages, total).orElseThrow(() -> exceeded(messages, total));
+        return ledger.reserve(charges, total).orElseThrow(() -> exceeded(charges, total));
     }
 
     private void check(List<Price> prices, @Nullable Long maxPoints) {
-        long sum = prices.stream().mapToLong(this::checked).sum();
+        long sum = prices.stream().mapToLong(this::requirePrice).sum();
         if (maxPoints != null && sum > maxPoints) {
             throw exceeded(
                     "This would cost " + sum + " points, and max_points is " + maxPoints,
@@ -67,7 +66,7 @@ public final class Budget {
         }
     }
 
-    private long checked(Price price) {
+    private long requirePrice(Price price) {
         if (price.points() == null) {
             throw exceeded(
                     "Poe does not tell what a message to " + price.bot() + " costs, and a limit on points is set",
@@ -83,8 +82,8 @@ public final class Budget {
         return price.points();
     }
 
-    private ToolException exceeded(List<AccountLedger.Message> messages, long limit) {
-        long sum = messages.stream().mapToLong(AccountLedger.Message::price).sum();
+    private ToolException exceeded(List<AccountLedger.Charge> charges, long limit) {
+        long sum = charges.stream().mapToLong(AccountLedger.Charge::price).sum();
         AccountLedger.Totals totals = ledger.totals();
         long left = Math.max(0, limit - totals.counted());
         if (sum <= left) {
@@ -109,8 +108,8 @@ public final class Budget {
     }
 
     /**
-     * @param points null where Poe does not tell
-     * @param retry whether an answer is generated again
+     * @param points null where Poe does not say
+     * @param retry whether a reply is regenerated
      */
     public record Price(String bot, @Nullable Long points, boolean retry) {
         /** Of a new message. */

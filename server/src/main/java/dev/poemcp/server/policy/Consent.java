@@ -6,9 +6,9 @@ import dev.poemcp.server.tools.api.ToolException;
 import dev.poemcp.tool.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the person behind the host before something is lost for good, as {@code POE_CONFIRM} says. */
+/** Asks the user before something is deleted permanently, as {@code POE_CONFIRM} says. */
 public final class Consent {
-    private static final int LONGEST_TITLE = 60;
+    private static final int MAX_TITLE_LENGTH = 60;
 
     private final ConfirmPolicy policy;
 
@@ -16,12 +16,12 @@ public final class Consent {
         this.policy = policy;
     }
 
-    /** Whether a tool that deletes single things has to ask. Lets a caller skip looking up what to ask about. */
+    /** Whether a tool that deletes single items must ask. If not, callers skip the lookup of what would be deleted. */
     public boolean asksBeforeDeleting() {
         return policy == ConfirmPolicy.DESTRUCTIVE;
     }
 
-    /** The same for deleting everything. */
+    /** Same for deleting everything. */
     public boolean asksBeforePurging() {
         return policy != ConfirmPolicy.NEVER;
     }
@@ -30,7 +30,7 @@ public final class Consent {
      * Returns when the deletion may go ahead.
      *
      * @param loss what will be lost, to follow the word "delete"
-     * @throws ToolException {@link ErrorCode#NOT_CONFIRMED} after a no, or where the host cannot ask
+     * @throws ToolException {@link ErrorCode#NOT_CONFIRMED} if the user declines, or if the host cannot ask
      */
     public void beforeDeleting(String loss, CallContext context) {
         if (!asksBeforeDeleting()) {
@@ -53,7 +53,7 @@ public final class Consent {
      * Returns when everything may be deleted. Where the host cannot ask, {@code given} must be {@code phrase}.
      *
      * @param loss what will be lost, to follow the word "delete"
-     * @param phrase what the caller must repeat; changes with what will be lost
+     * @param phrase what the caller must repeat; depends on what will be lost
      * @param given what the caller repeated
      * @throws ToolException {@link ErrorCode#NOT_CONFIRMED}
      */
@@ -78,14 +78,14 @@ public final class Consent {
     }
 
     /**
-     * A title in quotes, short and on one line: whoever wrote it must not be able to reword the question. The quotes are
-     * not those around the phrase to repeat.
+     * A title in quotes, short and on one line, so that its author cannot reword the question. The quotes differ from
+     * those around the phrase to repeat.
      */
     public static String quoted(String title) {
         String line =
                 title.replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029\"“”]+", " ").strip();
-        boolean fits = line.codePointCount(0, line.length()) <= LONGEST_TITLE;
-        return "“" + (fits ? line : line.substring(0, line.offsetByCodePoints(0, LONGEST_TITLE)) + "…") + "”";
+        boolean fits = line.codePointCount(0, line.length()) <= MAX_TITLE_LENGTH;
+        return "“" + (fits ? line : line.substring(0, line.offsetByCodePoints(0, MAX_TITLE_LENGTH)) + "…") + "”";
     }
 
     private static String question(String loss) {

@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings the ledger costs that Poe tells after the call has ended. Subscribed to the account's changes only while an answer's
- * cost is awaited: the realtime channel is not opened for anything else.
+ * Records costs that Poe reports after a call has ended. Subscribed to the account's changes only while a cost is
+ * awaited, so that the realtime channel is not opened without need.
  */
 public final class CostSubscription implements AutoCloseable {
     private final Supplier<PoeClient> poe;
@@ -16,26 +16,26 @@ public final class CostSubscription implements AutoCloseable {
     private Changes.@Nullable Subscription subscription;
     private boolean closed;
 
-    /** @param poe asked for its changes when the first cost is awaited */
+    /** @param poe source of changes, used when the first cost is awaited */
     public CostSubscription(Supplier<PoeClient> poe, AccountLedger ledger) {
         this.poe = poe;
         this.ledger = ledger;
     }
 
-    /** To be called when the ledger has changed: subscribes or unsubscribes as it needs. */
+    /** Subscribes or unsubscribes as needed; to be called after each change of the ledger. */
     public synchronized void adjust() {
         boolean needed = !closed && ledger.awaitsCosts();
         if (needed && subscription == null) {
-            subscription = poe.get().changes().subscribe(this::hear);
+            subscription = poe.get().changes().subscribe(this::onChange);
         } else if (!needed && subscription != null) {
             subscription.close();
             subscription = null;
         }
     }
 
-    private void hear(Change change) {
+    private void onChange(Change change) {
         if (change instanceof Change.CostKnown known) {
-            ledger.costKnown(known.jobId(), known.points());
+            ledger.recordCost(known.jobId(), known.points());
             adjust();
         }
     }

@@ -6,17 +6,17 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * The folders that local attachments may come from on stdio where {@code POE_FILES} does not say: the working directory,
- * unless it holds everything the user has. Hosts with a window start their servers in the root of the file system or in
+ * The folders that local attachments may come from on stdio if {@code POE_FILES} is not set: the working directory,
+ * unless it contains all of the user's files. Desktop hosts start their servers in the root of the file system or in
  * the home folder.
  */
 public final class DefaultFolders {
     private DefaultFolders() {}
 
     /**
-     * Judged after every link is resolved.
+     * Compares real paths, with all links resolved.
      *
-     * @param homes folders of the user that must not be inside, neither whole nor in part
+     * @param homes home folders that the working directory must neither be nor contain
      * @return the working directory, or nothing where it is the root of its file system, one of the homes or above one
      */
     public static List<Path> of(Path workingDirectory, Collection<Path> homes) {
@@ -26,12 +26,12 @@ public final class DefaultFolders {
                     || homes.stream().anyMatch(home -> real(home).startsWith(real));
             return tooWide ? List.of() : List.of(real);
         } catch (IOException e) {
-            // A working directory that is gone holds no files.
+            // A working directory that no longer exists contains no files.
             return List.of();
         }
     }
 
-    /** As it is written where it does not exist. */
+    /** The path as written if it does not exist. */
     private static Path real(Path home) {
         try {
             return home.toRealPath();

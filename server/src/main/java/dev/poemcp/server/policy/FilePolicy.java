@@ -19,10 +19,10 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * Which local files may be attached: regular ones inside the allowed folders, judged after every link is resolved, and
- * never the file with the credentials. Says nothing about files outside the folders, not even whether they exist.
- * Network and device paths are refused by their text, before the file system is asked (a folder on a network drive can
- * still be allowed; its files are named relative to it).
+ * Decides which local files may be attached: regular files whose real path is inside the allowed folders, and never the
+ * credentials file. Reveals nothing about files outside the folders, not even whether they exist. Network and device
+ * paths are rejected by their text, before the file system is accessed (a folder on a network drive can still be
+ * allowed; its files are given relative to it).
  */
 public final class FilePolicy {
     private static final boolean WINDOWS = File.separatorChar == '\\';
@@ -34,9 +34,9 @@ public final class FilePolicy {
     private final Path credentialsFile;
 
     /**
-     * @param folders what may be read; relative paths start at the first of them
-     * @param home what {@code ~} stands for
-     * @param credentialsFile refused by whatever name it is reached, whether it exists or not
+     * @param folders allowed folders; relative paths start at the first
+     * @param home the folder for {@code ~}
+     * @param credentialsFile rejected under every name, whether it exists or not
      */
     public FilePolicy(List<Path> folders, Path home, Path credentialsFile) {
         this.folders = List.copyOf(folders);
@@ -45,7 +45,7 @@ public final class FilePolicy {
     }
 
     /**
-     * Judges the file now, and again each time the upload is opened.
+     * Checks the file now, and again each time the upload is opened.
      *
      * @param name absolute, relative, {@code ~/…} or a {@code file:} URL
      * @throws PoeException {@link PoeFailure.FileRejected}
@@ -60,28 +60,28 @@ public final class FilePolicy {
             if (folders.stream().noneMatch(folder -> inside(real, folder))) {
                 throw rejected(name, OUTSIDE);
             }
-            BasicFileAttributes facts =
+            BasicFileAttributes attributes =
                     Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            if (!facts.isRegularFile()) {
-                throw rejected(name, facts.isDirectory() ? "it is a folder." : "it is not a regular file.");
+            if (!attributes.isRegularFile()) {
+                throw rejected(name, attributes.isDirectory() ? "it is a folder." : "it is not a regular file.");
             }
             refuseCredentials(name, real);
             if (!Files.isReadable(real)) {
                 throw rejected(name, "it cannot be read.");
             }
-            return new LocalUpload(name, real, facts, this);
+            return new LocalUpload(name, real, attributes, this);
         } catch (NoSuchFileException e) {
-            throw rejected(name, plainlyInside(path) ? "there is no such file." : OUTSIDE);
+            throw rejected(name, insideAsWritten(path) ? "there is no such file." : OUTSIDE);
         } catch (AccessDeniedException e) {
-            throw rejected(name, plainlyInside(path) ? "it cannot be read." : OUTSIDE);
+            throw rejected(name, insideAsWritten(path) ? "it cannot be read." : OUTSIDE);
         } catch (FileSystemException e) {
-            throw rejected(name, plainlyInside(path) ? "its path leads to no file." : OUTSIDE);
+            throw rejected(name, insideAsWritten(path) ? "its path leads to no file." : OUTSIDE);
         } catch (IOException e) {
             throw new PoeException(new PoeFailure.FileRejected(name, "it cannot be read."), e);
         }
     }
 
-    /** By what the file is and not by its name: a hard link is the same file. */
+    /** Compares the file, not its name: a hard link is the same file. */
     void refuseCredentials(String name, Path real) throws IOException {
         if (Files.exists(credentialsFile) && Files.isSameFile(real, credentialsFile)) {
             throw rejected(name, "it is the file with this server's credentials, which is never attached.");
@@ -100,18 +100,18 @@ public final class FilePolicy {
                 return Path.of(url);
             }
             if (text.equals("~") || text.startsWith("~/")) {
-                // With a second separator the rest would be a path of its own and not one in the home folder.
+                // With a second separator the rest would be an absolute path, not one in the home folder.
                 refuseNetworkOrDevice(name, text.substring(1));
                 return home.resolve(text.substring(Math.min(2, text.length())));
             }
             refuseNetworkOrDevice(name, text);
             return folders.get(0).resolve(text);
         } catch (InvalidPathException e) {
-            // Where the locale is not UTF-8, Java cannot name such a file at all.
-            boolean foreign = text.chars().anyMatch(c -> c > 0x7f);
+            // In a locale other than UTF-8, Java cannot represent such a path.
+            boolean nonAscii = text.chars().anyMatch(c -> c > 0x7f);
             throw rejected(
                     name,
-                    foreign
+                    nonAscii
                             ? "this process's locale does not have its letters (start it with LC_ALL=C.UTF-8)."
                             : "it is not a path.");
         } catch (IllegalArgumentException e) {
@@ -129,19 +129,19 @@ public final class FilePolicy {
         try {
             return real.startsWith(folder.toRealPath());
         } catch (IOException e) {
-            // A folder that is gone allows nothing.
+            // A folder that no longer exists allows nothing.
             return false;
         }
     }
 
-    /** Whether the way to it, as written and without a link, stays inside: then what is there is no secret. */
-    private boolean plainlyInside(Path path) {
-        Path plain = path.toAbsolutePath().normalize();
+    /** Whether the path as written, without links, stays inside; only then may an error say whether the file exists. */
+    private boolean insideAsWritten(Path path) {
+        Path asWritten = path.toAbsolutePath().normalize();
         return folders.stream()
                 .map(folder -> folder.toAbsolutePath().normalize())
-                .filter(plain::startsWith)
+                .filter(asWritten::startsWith)
                 .anyMatch(folder -> {
-                    for (Path p = plain; p != null && !p.equals(folder); p = p.getParent()) {
+                    for (Path p = asWritten; p != null && !p.equals(folder); p = p.getParent()) {
                         if (Files.isSymbolicLink(p)) {
                             return false;
                         }

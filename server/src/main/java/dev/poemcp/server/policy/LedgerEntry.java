@@ -7,25 +7,25 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One paid message in the ledger: reserved, then spent, or not yet known and later spent, or released. Known by Poe's
- * numbers of its job and messages, as far as they have been told. Guarded by the ledger's lock.
+ * One paid message in the ledger: reserved, then spent (at once or when its cost becomes known) or released. Identified
+ * by Poe's ids of its job and messages, as far as they are known. Guarded by the ledger's lock.
  */
 final class LedgerEntry implements Reservation {
     private final Object lock;
     private final AccountPoints account;
     private final long price;
     private final boolean retry;
-    private State state = State.RESERVED;
+    private CostState state = CostState.RESERVED;
     private long counted;
     private @Nullable Long jobId;
     private @Nullable Long messageId;
     private @Nullable Long userMessageId;
     private @Nullable String messageCode;
 
-    enum State {
-        /** A call is sending the message or waits for its answer. */
+    enum CostState {
+        /** A call is sending the message or waits for the reply. */
         RESERVED,
-        /** The call has ended without learning the cost; the price counts. */
+        /** The call has ended before the cost was known; the price counts. */
         NOT_YET_KNOWN,
         /** The cost is known, and counts. */
         SPENT
@@ -33,7 +33,7 @@ final class LedgerEntry implements Reservation {
 
     /**
      * @param price in points, counted until the cost is known
-     * @param retry whether an answer is generated again: it answers the same user message as the one before
+     * @param retry whether a reply is regenerated: it belongs to the same user message as the one before
      */
     LedgerEntry(Object lock, AccountPoints account, long price, boolean retry) {
         this.lock = lock;
@@ -46,36 +46,36 @@ final class LedgerEntry implements Reservation {
     @Override
     public void update(Reply reply) {
         synchronized (lock) {
-            account.taken();
-            jobId = newer(reply.jobId(), jobId);
-            messageId = newer(reply.messageId(), messageId);
-            userMessageId = newer(reply.userMessageId(), userMessageId);
-            messageCode = newer(reply.messageCode(), messageCode);
+            account.markProven();
+            jobId = latest(reply.jobId(), jobId);
+            messageId = latest(reply.messageId(), messageId);
+            userMessageId = latest(reply.userMessageId(), userMessageId);
+            messageCode = latest(reply.messageCode(), messageCode);
             Long points = reply.pointsSpent();
             if (reply.state().ended() && points != null) {
-                spent(points);
-            } else if (state != State.SPENT && isFree(reply)) {
-                spent(0);
-            } else if (state == State.RESERVED) {
-                state = State.NOT_YET_KNOWN;
+                settle(points);
+            } else if (state != CostState.SPENT && isFree(reply)) {
+                settle(0);
+            } else if (state == CostState.RESERVED) {
+                state = CostState.NOT_YET_KNOWN;
             }
         }
     }
 
     private static boolean isFree(Reply reply) {
         Optional<PoeFailure> failure = reply.failure();
-        return failure.isPresent() && ReplySpend.areNone(failure.get());
+        return failure.isPresent() && ReplySpend.isFree(failure.get());
     }
 
-    private static <T> @Nullable T newer(@Nullable T told, @Nullable T known) {
-        return told == null ? known : told;
+    private static <T> @Nullable T latest(@Nullable T reported, @Nullable T previous) {
+        return reported == null ? previous : reported;
     }
 
     @Override
     public void keep() {
         synchronized (lock) {
-            if (state == State.RESERVED) {
-                state = State.NOT_YET_KNOWN;
+            if (state == CostState.RESERVED) {
+                state = CostState.NOT_YET_KNOWN;
             }
         }
     }
@@ -83,22 +83,22 @@ final class LedgerEntry implements Reservation {
     @Override
     public void release() {
         synchronized (lock) {
-            if (state != State.SPENT) {
-                spent(0);
+            if (state != CostState.SPENT) {
+                settle(0);
                 account.remove(this);
             }
         }
     }
 
     /** @param points of all the job's messages */
-    void spent(long points) {
+    void settle(long points) {
         long cost = Math.max(0, points);
         account.count(cost - counted);
         counted = cost;
-        state = State.SPENT;
+        state = CostState.SPENT;
     }
 
-    State state() {
+    CostState state() {
         return state;
     }
 
@@ -114,14 +114,14 @@ final class LedgerEntry implements Reservation {
         return code.equals(messageCode);
     }
 
-    /** Whether an event of the realtime channel can still bring the cost. */
+    /** Whether an event of the realtime channel can still report the cost. */
     boolean awaitsCost() {
-        return state == State.NOT_YET_KNOWN && jobId != null;
+        return state == CostState.NOT_YET_KNOWN && jobId != null;
     }
 
     /**
-     * Whether the answer is this message's. The user message tells only as long as no answer to it is known here, and
-     * never for a retry, whose user message has an older answer, too.
+     * Whether the reply belongs to this message. The user message decides only while no reply to it is known, and never
+     * for a retry, whose user message also has an older reply.
      */
     boolean isOf(Reply reply) {
         if (jobId != null && reply.jobId() != null) {

@@ -11,17 +11,17 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 
-/** A local file that passed the policy. It is opened only while it is still the very file that was judged. */
+/** A local file that passed the policy. It can be opened only while it is still the file that was checked. */
 final class LocalUpload implements Upload {
-    private final String given;
+    private final String requestedName;
     private final Path real;
-    private final BasicFileAttributes judged;
+    private final BasicFileAttributes checked;
     private final FilePolicy policy;
 
-    LocalUpload(String given, Path real, BasicFileAttributes judged, FilePolicy policy) {
-        this.given = given;
+    LocalUpload(String requestedName, Path real, BasicFileAttributes checked, FilePolicy policy) {
+        this.requestedName = requestedName;
         this.real = real;
-        this.judged = judged;
+        this.checked = checked;
         this.policy = policy;
     }
 
@@ -37,13 +37,12 @@ final class LocalUpload implements Upload {
 
     @Override
     public long sizeBytes() {
-        return judged.size();
+        return checked.size();
     }
 
     @Override
     public InputStream open() throws IOException {
-        // Before, so that a pipe put in its place is not opened (that would block); after, so that what was opened is
-        // it.
+        // Before: opening a pipe in its place would block. After: the opened file must be the checked one.
         requireUnchanged();
         InputStream in = Files.newInputStream(real, LinkOption.NOFOLLOW_LINKS);
         try {
@@ -58,18 +57,18 @@ final class LocalUpload implements Upload {
     private void requireUnchanged() throws IOException {
         try {
             BasicFileAttributes now = Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            // A folder on the way may have become a link since the file was judged.
+            // A parent folder may have become a link since the check.
             if (real.toRealPath().equals(real)
                     && now.isRegularFile()
-                    && Objects.equals(now.fileKey(), judged.fileKey())
-                    && now.size() == judged.size()
-                    && now.lastModifiedTime().equals(judged.lastModifiedTime())) {
-                policy.refuseCredentials(given, real);
+                    && Objects.equals(now.fileKey(), checked.fileKey())
+                    && now.size() == checked.size()
+                    && now.lastModifiedTime().equals(checked.lastModifiedTime())) {
+                policy.refuseCredentials(requestedName, real);
                 return;
             }
         } catch (NoSuchFileException e) {
-            throw FilePolicy.rejected(given, "it has vanished.");
+            throw FilePolicy.rejected(requestedName, "it has vanished.");
         }
-        throw FilePolicy.rejected(given, "it changed while it was being attached.");
+        throw FilePolicy.rejected(requestedName, "it changed while it was being attached.");
     }
 }

@@ -8,14 +8,14 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The points that this process has spent and set aside, by account. It outlives the services that work for an account, so
- * that neither another header nor a service that was closed meanwhile gives an account a fresh total.
+ * The points that this process has spent and reserved, by account. Outlives the services of an account, so that neither
+ * another header nor a closed service resets an account's total.
  *
  * <p>An account is its {@code p-b} cookie: two sessions of one user at Poe count as two accounts.
  *
- * <p>Bounded: an account is kept from its first reservation on. When there is no room for another one, those without
- * spending go first, then those of which Poe never took a message. An account that has proven its credentials and has spent
- * points is kept until the process ends.
+ * <p>Bounded: an account is kept from its first reservation on. When the ledger is full, accounts without spending are
+ * dropped first, then those from which Poe never accepted a message. An account with proven credentials and spending is
+ * kept until the process ends.
  */
 public final class PointsLedger {
     private static final int MAX_ACCOUNTS = 10_000;
@@ -35,18 +35,18 @@ public final class PointsLedger {
         this.maxEntries = maxEntries;
     }
 
-    /** The account that these credentials belong to. Keeps nothing yet. */
+    /** The account of these credentials. Stores nothing yet. */
     public AccountLedger of(Credentials credentials) {
         return new AccountLedger(this, AccountKey.of(credentials));
     }
 
-    /** The account's points; null where there are none. Called with this object's lock held, as are the methods below. */
+    /** The account's points; null if there are none. Requires this object's lock, like the methods below. */
     @Nullable
     AccountPoints find(String account) {
         return accounts.get(account);
     }
 
-    /** Like {@link #find}, and begins them where there are none; null when there is no room. */
+    /** Like {@link #find}, but creates missing ones; null if the ledger is full. */
     @Nullable
     AccountPoints open(String account) {
         AccountPoints points = accounts.get(account);
@@ -61,10 +61,10 @@ public final class PointsLedger {
         return removeFirst(AccountPoints::isBlank) || removeFirst(points -> !points.isProven() && !points.isSending());
     }
 
-    private boolean removeFirst(Predicate<AccountPoints> which) {
-        for (Iterator<AccountPoints> each = accounts.values().iterator(); each.hasNext(); ) {
-            if (which.test(each.next())) {
-                each.remove();
+    private boolean removeFirst(Predicate<AccountPoints> predicate) {
+        for (Iterator<AccountPoints> iterator = accounts.values().iterator(); iterator.hasNext(); ) {
+            if (predicate.test(iterator.next())) {
+                iterator.remove();
                 return true;
             }
         }

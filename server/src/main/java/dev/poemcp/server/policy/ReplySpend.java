@@ -5,15 +5,15 @@ import dev.poemcp.poe.Reply;
 import dev.poemcp.poe.Spend;
 import java.util.Optional;
 
-/** What the failure of an answer, whose message Poe had taken, says about points. */
+/** What a failed reply, whose message Poe accepted, says about points. */
 public final class ReplySpend {
     private ReplySpend() {}
 
     /**
-     * Whether Poe itself says that the message cost nothing. A failure to read the answer never says so, whatever it
-     * says about its own request.
+     * Whether Poe says that the message cost nothing. A failure to read the reply never says so, whatever it says about
+     * its own request.
      */
-    static boolean areNone(PoeFailure failure) {
+    static boolean isFree(PoeFailure failure) {
         return failure.spend() == Spend.NONE && isAboutMessage(failure);
     }
 
@@ -24,7 +24,7 @@ public final class ReplySpend {
                 || failure instanceof PoeFailure.PointsLimit;
     }
 
-    /** Why the answer failed, with the truth about points in it: the cost where it is known, else whether there may be one. */
+    /** Why the reply failed, with its cost if known, else with whether points may be spent. */
     public static Optional<PoeFailure> failure(Reply reply) {
         return reply.failure().map(failure -> {
             Long points = reply.pointsSpent();
@@ -33,11 +33,11 @@ public final class ReplySpend {
                 return new PoeFailure.MessageFailed(
                         failed.state(), text, failed.repeatable(), points == 0 ? Spend.NONE : Spend.POSSIBLE);
             }
-            return areNone(failure) ? failure : afterSending(failure);
+            return isFree(failure) ? failure : afterSending(failure);
         });
     }
 
-    /** A failure that came after the message was sent: it says that points may be spent, whatever it said before. */
+    /** The failure after the message was sent: it says that points may be spent, whatever it said before. */
     public static PoeFailure afterSending(PoeFailure failure) {
         if (failure.spend() == Spend.POSSIBLE) {
             return failure;

@@ -2,26 +2,26 @@ package dev.poemcp.server.policy;
 
 import dev.poemcp.poe.Reply;
 
-/** Points set aside for one message, from before it is sent until its true cost is known. */
+/** Points reserved for one message, from before it is sent until its actual cost is known. */
 public interface Reservation {
     /**
-     * Poe took the message, and this is what is known of the answer now. May be called again with newer states; the
-     * newest cost counts. A cost that is not known leaves the points set aside.
+     * Poe accepted the message, and this is the reply's current state. May be called again with newer states; the
+     * newest cost counts. An unknown cost leaves the points reserved.
      */
     void update(Reply reply);
 
-    /** The message may have reached Poe, and its cost can't be learned now: the points stay set aside. */
+    /** The message may have reached Poe, and its cost is unknown: the points stay reserved. */
     void keep();
 
     /** Nothing was sent, or Poe says that it cost nothing. Has no effect once a cost is known. */
     void release();
 
-    /** For messages that no total limit counts. */
+    /** For messages without a total limit. */
     static Reservation uncounted() {
         return new Reservation() {
             @Override
             public void update(Reply reply) {
-                // There is no total that the cost would count towards.
+                // No total to count towards.
             }
 
             @Override

@@ -5,7 +5,7 @@ import dev.poemcp.tool.Toolset;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which tools a user has switched on. A tool that is switched off is neither listed nor callable. */
+/** Which tools a user has enabled. A disabled tool is neither listed nor callable. */
 public final class ToolFilter {
     private final Set<Toolset> toolsets;
     private final Set<String> tools;
@@ -18,7 +18,7 @@ public final class ToolFilter {
         this.readOnly = readOnly;
     }
 
-    /** Empty when the tool is on; else one sentence that names the setting that hides it. */
+    /** Empty if the tool is enabled; else one sentence that names the setting that disables it. */
     public Optional<String> whyHidden(ToolDefinition<?, ?> tool) {
         if (!toolsets.contains(tool.toolset()) && !tools.contains(tool.name())) {
             return Optional.of("The tool " + tool.name() + " is switched off: its toolset "

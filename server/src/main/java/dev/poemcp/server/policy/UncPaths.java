@@ -5,21 +5,22 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Tells network and device paths by their text. Windows contacts the server of {@code \\server\share} when a program asks
- * no more than whether such a file exists, and shows it who the user is; so these are refused before there is a path.
+ * Recognizes network and device paths by their text. Windows contacts the server of {@code \\server\share} and
+ * authenticates the user there even if a program only checks whether such a file exists; so these are rejected before a
+ * path is created.
  */
 final class UncPaths {
-    /** What Windows takes for a device in any folder and with any extension. */
+    /** Names that Windows treats as devices, in any folder and with any extension. */
     private static final Pattern WINDOWS_DEVICE =
             Pattern.compile("(con|prn|aux|nul|conin\\$|conout\\$|(com|lpt)[0-9\u00b9\u00b2\u00b3])\\s*([.:].*)?");
 
     private UncPaths() {}
 
     /**
-     * On every system alike: two separators of either kind at the start, which no path needs, and {@code \??\}.
+     * On every system: two leading separators of either kind, which no path needs, and {@code \??\}.
      *
      * @param text a path, or the decoded path of a {@code file:} URL
-     * @param windows whether to look for names of Windows's devices, too; elsewhere these are names of files
+     * @param windows whether to check for names of Windows devices, too; elsewhere these are file names
      */
     static boolean isNetworkOrDevice(String text, boolean windows) {
         boolean twoSeparators = text.length() > 1 && isSeparator(text.charAt(0)) && isSeparator(text.charAt(1));

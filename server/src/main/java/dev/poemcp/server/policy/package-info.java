@@ -1,7 +1,7 @@
 /**
- * What may be done, spent, read and seen: {@link dev.poemcp.server.policy.Consent},
- * {@link dev.poemcp.server.policy.Budget}, {@link dev.poemcp.server.policy.FilePolicy},
- * {@link dev.poemcp.server.policy.ToolFilter}. Nothing in here knows a transport.
+ * What may be done, spent, read and seen: {@link dev.poemcp.server.policy.Consent}, {@link
+ * dev.poemcp.server.policy.Budget}, {@link dev.poemcp.server.policy.FilePolicy}, {@link
+ * dev.poemcp.server.policy.ToolFilter}. Independent of transports.
  */
 @NullMarked
 package dev.poemcp.server.policy;

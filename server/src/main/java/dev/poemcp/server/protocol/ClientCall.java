@@ -10,26 +10,28 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** One call as its handler sees it. Safe for the several threads of a call that asks several bots. */
+/** One call as its handler sees it. Thread-safe, since a call may ask several bots in parallel. */
 final class ClientCall implements CallContext {
     /** At most 20 notifications a second. */
-    private static final Duration BETWEEN = Duration.ofMillis(50);
+    private static final Duration MIN_INTERVAL = Duration.ofMillis(50);
 
-    /** Clients drop progress that they read together with the result; 20 ms are promised, the rest is for timers. */
-    private static final Duration BEFORE_RESULT = Duration.ofMillis(25);
+    /**
+     * Clients drop progress that they read together with the result; the contract is 20 ms, the rest allows for timers.
+     */
+    private static final Duration RESULT_DELAY = Duration.ofMillis(25);
 
     private final McpClient host;
     private final @Nullable Object progressToken;
     private final LongSupplier nanoTime;
     private final ReentrantLock lock = new ReentrantLock(true);
-    private final Condition never = lock.newCondition();
+    private final Condition neverSignalled = lock.newCondition();
     private boolean open = true;
     private boolean sentAny;
     private long lastSent;
     private double lastProgress;
 
     /**
-     * @param progressToken null when the caller does not listen to progress
+     * @param progressToken null if the caller wants no progress
      * @param nanoTime as {@link System#nanoTime()}
      */
     ClientCall(McpClient host, @Nullable Object progressToken, LongSupplier nanoTime) {
@@ -50,8 +52,8 @@ final class ClientCall implements CallContext {
         }
         lock.lock();
         try {
-            if (open && sinceLastSent(BETWEEN) && open) {
-                // Whatever a handler does, the protocol wants it to grow.
+            if (open && awaitPause(MIN_INTERVAL) && open) {
+                // The protocol requires it to grow, whatever the handler passes.
                 lastProgress = sentAny ? Math.max(progress, lastProgress + 1) : progress;
                 host.progress(progressToken, lastProgress, message);
                 lastSent = nanoTime.getAsLong();
@@ -67,18 +69,18 @@ final class ClientCall implements CallContext {
         lock.lock();
         try {
             open = false;
-            sinceLastSent(BEFORE_RESULT);
+            awaitPause(RESULT_DELAY);
         } finally {
             lock.unlock();
         }
     }
 
-    /** Waits until so much time has passed since the last notification; false when the call was cancelled meanwhile. */
-    private boolean sinceLastSent(Duration pause) {
+    /** Waits until this much time has passed since the last notification; false if the call was cancelled meanwhile. */
+    private boolean awaitPause(Duration pause) {
         try {
             var nanos = sentAny ? pause.toNanos() - (nanoTime.getAsLong() - lastSent) : 0;
             while (nanos > 0) {
-                nanos = never.awaitNanos(nanos);
+                nanos = neverSignalled.awaitNanos(nanos);
             }
             return true;
         } catch (InterruptedException e) {

@@ -44,43 +44,43 @@ public final class CompletionAdapter {
                         .asMap());
     }
 
-    private enum Kind {
+    private enum ValueKind {
         BOT,
         BOTS,
         USER,
         CHAT
     }
 
-    private Optional<Kind> ofPrompt(String prompt, String argument) {
+    private Optional<ValueKind> ofPrompt(String prompt, String argument) {
         return prompts.find(prompt).arguments().stream()
                 .filter(known -> known.name().equals(argument))
                 .map(Prompt.Argument::kind)
                 .findFirst()
                 .flatMap(kind -> switch (kind) {
-                    case BOT -> Optional.of(Kind.BOT);
-                    case BOTS -> Optional.of(Kind.BOTS);
-                    case CHAT -> Optional.of(Kind.CHAT);
+                    case BOT -> Optional.of(ValueKind.BOT);
+                    case BOTS -> Optional.of(ValueKind.BOTS);
+                    case CHAT -> Optional.of(ValueKind.CHAT);
                     case TEXT -> Optional.empty();
                 });
     }
 
-    private Optional<Kind> ofTemplate(String uri, String variable) {
+    private Optional<ValueKind> ofTemplate(String uri, String variable) {
         var template = resources.templates().stream()
                 .filter(known -> known.uri().equals(uri))
                 .findFirst()
-                .orElseThrow(() -> ProtocolErrors.noSuchResource(uri));
+                .orElseThrow(() -> ProtocolErrors.resourceNotFound(uri));
         if (!template.variable().equals(variable)) {
             return Optional.empty();
         }
         return Optional.of(
                 switch (variable) {
-                    case "bot_handle" -> Kind.BOT;
-                    case "user_handle" -> Kind.USER;
-                    default -> Kind.CHAT;
+                    case "bot_handle" -> ValueKind.BOT;
+                    case "user_handle" -> ValueKind.USER;
+                    default -> ValueKind.CHAT;
                 });
     }
 
-    private List<String> values(Kind kind, String typed) {
+    private List<String> values(ValueKind kind, String typed) {
         try {
             return switch (kind) {
                 case BOT -> completions.botHandles(typed);
@@ -92,7 +92,7 @@ public final class CompletionAdapter {
             if (e.failure() instanceof PoeFailure.Cancelled) {
                 throw ProtocolErrors.of(e);
             }
-            // Somebody is typing: no proposals are better than an error at every letter.
+            // The user is typing: no proposals are better than an error at every letter.
             log.info("No completions: {}", e.failure().what());
             return List.of();
         }

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A failure as a tool result: one sentence what failed, one what to do next, and the same for programs. */
+/** A failure as a tool result: one sentence on what failed, one on what to do next, and the same as data. */
 final class ErrorContent {
     private ErrorContent() {}
 
@@ -26,7 +26,7 @@ final class ErrorContent {
         return details;
     }
 
-    /** Rounded up, so that whoever waits so long has waited long enough. */
+    /** Rounded up, so that waiting this long is enough. */
     private static long wholeSeconds(Duration wait) {
         return wait.plusMillis(999).toSeconds();
     }

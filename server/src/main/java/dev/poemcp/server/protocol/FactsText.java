@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The facts of a result as compact text for a reader: one {@code name: value} a line, lists by dashes, what is unknown
- * left out. At most {@link #MAX_CHARS}, with a plain sign where it was cut.
+ * Formats a result as compact text: one {@code name: value} per line, list items with dashes, nulls omitted. At most
+ * {@link #MAX_CHARS}, with a marker where it was cut.
  */
 final class FactsText {
     static final int MAX_CHARS = 99_000;
@@ -15,11 +15,11 @@ final class FactsText {
 
     private FactsText() {}
 
-    /** @param facts as JSON has them: maps, lists, texts, numbers, booleans, nulls */
+    /** @param facts JSON values: maps, lists, texts, numbers, booleans, nulls */
     static String of(Map<String, Object> facts) {
         var writer = new FactsText();
         writer.map(facts, "");
-        return writer.finished();
+        return writer.result();
     }
 
     private void map(Map<?, ?> facts, String indent) {
@@ -83,7 +83,7 @@ final class FactsText {
         }
     }
 
-    private String finished() {
+    private String result() {
         if (text.length() <= MAX_CHARS) {
             return text.toString().stripTrailing();
         }

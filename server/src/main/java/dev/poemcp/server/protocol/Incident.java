@@ -4,16 +4,16 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A bug of ours that a caller ran into: the story goes to the log, a number to find it by to the caller. */
+/** An internal error: the details go to the log, and the caller gets a number to find them by. */
 final class Incident {
     private static final Logger log = LoggerFactory.getLogger(Incident.class);
 
     private Incident() {}
 
-    /** Logs it and returns its number. */
-    static String log(String doing, Throwable bug) {
+    /** Logs the error and returns its number. */
+    static String log(String activity, Throwable error) {
         var number = UUID.randomUUID().toString().substring(0, 8);
-        log.error("Incident {} in {}", number, doing, bug);
+        log.error("Incident {} in {}", number, activity, error);
         return number;
     }
 }

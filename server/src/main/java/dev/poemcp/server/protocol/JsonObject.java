@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A JSON object in the making; keeps the order, leaves out what is null. */
+/** Builds a JSON object; keeps the order, omits nulls. */
 final class JsonObject {
     private final Map<String, Object> values = new LinkedHashMap<>();
 

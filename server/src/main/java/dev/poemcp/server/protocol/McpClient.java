@@ -3,21 +3,21 @@ package dev.poemcp.server.protocol;
 import dev.poemcp.server.resources.ResourceWatch;
 import dev.poemcp.server.tools.api.CallContext.Answer;
 
-/** The client at the other end, as the adapters see it; the same in every era of the protocol. */
+/** The client as the adapters see it; the same for sessions and for stateless requests. */
 interface McpClient {
-    /** Whether it knows content of type {@code resource_link}, which came with revision 2025-06-18. */
-    boolean takesResourceLinks();
+    /** Whether it supports content of type {@code resource_link}, added in revision 2025-06-18. */
+    boolean supportsResourceLinks();
 
-    /** @param token as the client gave it, a string or a number */
+    /** @param token as the client sent it, a string or a number */
     void progress(Object token, double progress, String message);
 
     /**
-     * Asks the person a yes-or-no question and waits for the answer.
+     * Asks the user a yes-or-no question and waits for the answer.
      *
-     * @throws InterruptedException when the call that asks was cancelled
+     * @throws InterruptedException when the call was cancelled
      */
     Answer confirm(String question) throws InterruptedException;
 
-    /** The resources whose changes it wants to be told of. */
+    /** The client's resource subscriptions. */
     ResourceWatch watch();
 }

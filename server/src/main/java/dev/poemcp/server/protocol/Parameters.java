@@ -7,13 +7,13 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The parameters of one request, read with the protocol's own error where their shape is wrong. */
+/** The parameters of one request; malformed ones raise the protocol's error. */
 final class Parameters {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final JsonNode params;
 
-    /** @param params as the session hands them over: a tree, a map, or null */
+    /** @param params as the session passes them: a tree, a map, or null */
     Parameters(@Nullable Object params) {
         this.params = params == null ? MissingNode.getInstance() : JSON.valueToTree(params);
     }
@@ -26,7 +26,7 @@ final class Parameters {
         return value.textValue();
     }
 
-    /** Empty when it is no text. */
+    /** Empty if it is not a string. */
     String textOrEmpty(String name) {
         return params.path(name).asText("");
     }
@@ -37,7 +37,7 @@ final class Parameters {
         return value.isMissingNode() || value.isNull() ? null : text(name);
     }
 
-    /** Empty when it is not there. */
+    /** Empty if missing. */
     Map<String, Object> object(String name) {
         var value = params.path(name);
         if (value.isMissingNode() || value.isNull()) {
@@ -49,12 +49,12 @@ final class Parameters {
         return JSON.convertValue(value, new TypeReference<Map<String, Object>>() {});
     }
 
-    /** Parameters within the parameters. */
+    /** A nested object. */
     Parameters inner(String name) {
         return new Parameters(object(name));
     }
 
-    /** A string or an integer; null when the client does not want progress. */
+    /** A string or an integer; null if the client wants no progress. */
     @Nullable
     Object progressToken() {
         var token = params.path("_meta").path("progressToken");

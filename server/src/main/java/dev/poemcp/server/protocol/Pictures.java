@@ -27,8 +27,8 @@ final class Pictures {
     /** Of one picture. */
     static final int MAX_BYTES = 5_000_000;
 
-    /** An answer does not wait longer for its pictures. */
-    private static final Duration LIMIT = Duration.ofSeconds(15);
+    /** A reply waits no longer for its pictures. */
+    private static final Duration FETCH_LIMIT = Duration.ofSeconds(15);
 
     private static final Logger log = LoggerFactory.getLogger(Pictures.class);
 
@@ -36,8 +36,8 @@ final class Pictures {
     private final Supplier<ExecutorService> workers;
 
     /**
-     * @param web opened by the first picture
-     * @param workers fetches them side by side
+     * @param web created for the first picture
+     * @param workers fetches them in parallel
      */
     Pictures(Supplier<WebPictures> web, Supplier<ExecutorService> workers) {
         this.web = web;
@@ -45,7 +45,7 @@ final class Pictures {
     }
 
     /**
-     * Fetches the first few that can be had; for the others a link has to do.
+     * Fetches the first few; the others remain links.
      *
      * @return by URL
      */
@@ -53,31 +53,31 @@ final class Pictures {
         if (urls.isEmpty()) {
             return Map.of();
         }
-        var wanted = urls.stream().distinct().limit(MAX_PICTURES).toList();
-        var tasks = wanted.stream()
+        var first = urls.stream().distinct().limit(MAX_PICTURES).toList();
+        var tasks = first.stream()
                 .map(url -> (Callable<Optional<ImageContent>>) () -> fetch(url))
                 .toList();
         try {
-            var fetched = workers.get().invokeAll(tasks, LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-            var found = new HashMap<String, ImageContent>();
-            for (var i = 0; i < wanted.size(); i++) {
-                var url = wanted.get(i);
-                ended(fetched.get(i)).ifPresent(picture -> found.put(url, picture));
+            var fetched = workers.get().invokeAll(tasks, FETCH_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            var pictures = new HashMap<String, ImageContent>();
+            for (var i = 0; i < first.size(); i++) {
+                var url = first.get(i);
+                outcome(fetched.get(i)).ifPresent(picture -> pictures.put(url, picture));
             }
-            return found;
+            return pictures;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Map.of();
         }
     }
 
-    private static Optional<ImageContent> ended(Future<Optional<ImageContent>> task) throws InterruptedException {
+    private static Optional<ImageContent> outcome(Future<Optional<ImageContent>> task) throws InterruptedException {
         try {
             return task.get();
         } catch (CancellationException e) {
-            log.info("A picture is not shown: it did not come in time");
+            log.info("Picture left as a link: not fetched in time");
         } catch (ExecutionException e) {
-            log.info("A picture is not shown: {}", String.valueOf(e.getCause()));
+            log.info("Picture left as a link: {}", String.valueOf(e.getCause()));
         }
         return Optional.empty();
     }

@@ -17,7 +17,7 @@ public final class PromptAdapter {
 
     Object list(Parameters params) {
         if (params.optionalText("cursor") != null) {
-            throw ProtocolErrors.invalidParams("there is no such cursor; all prompts stand on the first page.");
+            throw ProtocolErrors.invalidParams("there is no such cursor; all prompts are on the first page.");
         }
         return Map.of("prompts", prompts.stream().map(PromptAdapter::listed).toList());
     }
@@ -58,7 +58,7 @@ public final class PromptAdapter {
                 .asMap();
     }
 
-    /** @throws io.modelcontextprotocol.spec.McpError when there is none of that name */
+    /** @throws io.modelcontextprotocol.spec.McpError when there is none with that name */
     Prompt find(String name) {
         return prompts.stream()
                 .filter(prompt -> prompt.name().equals(name))

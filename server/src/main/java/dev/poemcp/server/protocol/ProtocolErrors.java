@@ -8,7 +8,7 @@ import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import java.util.Map;
 
-/** Failures of what is no tool call, as JSON-RPC errors: the same sentences, the same {@code poe/error} in the data. */
+/** Failures outside tool calls, as JSON-RPC errors with the same sentences and the same {@code poe/error} data. */
 final class ProtocolErrors {
     private ProtocolErrors() {}
 
@@ -18,8 +18,8 @@ final class ProtocolErrors {
                 .build();
     }
 
-    /** For a URI that names nothing. */
-    static McpError noSuchResource(String uri) {
+    /** For an unknown URI. */
+    static McpError resourceNotFound(String uri) {
         return McpError.builder(ErrorCodes.RESOURCE_NOT_FOUND)
                 .message("Resource not found: " + uri)
                 .data(Map.of("uri", uri))
@@ -27,8 +27,8 @@ final class ProtocolErrors {
     }
 
     /** For a resource that could not be read. */
-    static McpError ofReading(String uri, PoeException e) {
-        return e.failure() instanceof PoeFailure.NotFound ? noSuchResource(uri) : of(e);
+    static McpError ofRead(String uri, PoeException e) {
+        return e.failure() instanceof PoeFailure.NotFound ? resourceNotFound(uri) : of(e);
     }
 
     static McpError of(PoeException e) {

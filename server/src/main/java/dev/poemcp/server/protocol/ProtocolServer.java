@@ -34,13 +34,12 @@ import java.util.function.UnaryOperator;
 import reactor.core.publisher.Mono;
 
 /**
- * The server as the protocol sees it: what it is called, what it can do, and who answers which method. It makes the
- * SDK's sessions, and gives them handlers of our own, since those of the SDK's server page nothing, keep no order and
- * answer with the texts of exceptions.
+ * The MCP server: its identity, its capabilities and the handlers of its methods. Creates the SDK's sessions with
+ * handlers of our own, since those of the SDK's server do not page, keep no order and expose the texts of exceptions.
  */
 public final class ProtocolServer implements McpServerSession.Factory, McpStreamableServerSession.Factory {
-    /** How long a person may think about a question of ours. */
-    private static final Duration ANSWER_LIMIT = Duration.ofMinutes(10);
+    /** How long a user may take to answer a question. */
+    private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(10);
 
     // The first 512 characters must be enough: some hosts cut the text there.
     private static final String INSTRUCTIONS = """
@@ -53,7 +52,7 @@ public final class ProtocolServer implements McpServerSession.Factory, McpStream
             "SANDBOX: this is an embedded emulator, not poe.com; its bots, chats and points are not real. ";
 
     /** Tools that cannot succeed unless Poe accepts the credentials; others may work without any. */
-    private static final Set<String> NEED_ACCOUNT = Set.of(
+    private static final Set<String> ACCOUNT_TOOLS = Set.of(
             "cancel_message",
             "get_chat_history",
             "get_chat_messages",
@@ -69,29 +68,29 @@ public final class ProtocolServer implements McpServerSession.Factory, McpStream
     private final ToolAdapter tools;
     private final UnaryOperator<CallToolResult> label;
     private final Supplier<PoeClient> poe;
-    private final Map<String, Method> methods;
+    private final Map<String, MethodHandler> methods;
     private volatile boolean accepted;
 
-    /** Answers one method. Blocks; throws {@link McpError} for what is the protocol's business. */
+    /** Handles one method. Blocks; throws {@link McpError} for protocol errors. */
     @FunctionalInterface
-    interface Method {
-        Object answer(Parameters params, McpClient host);
+    interface MethodHandler {
+        Object handle(Parameters params, McpClient host);
     }
 
-    /** What one session has settled. */
-    private static final class Session {
+    /** What one session has negotiated. */
+    private static final class SessionState {
         private final ResourceWatch watch;
         private volatile String revision = "";
 
-        Session(ResourceWatch watch) {
+        SessionState(ResourceWatch watch) {
             this.watch = watch;
         }
     }
 
     /**
      * @param version of this program
-     * @param sandbox whether Poe is the embedded one, so that clients and models can be told
-     * @param poe what subscriptions listen to; opened by the first
+     * @param sandbox whether Poe is the embedded emulator; clients and models are then told so
+     * @param poe source of changes for subscriptions; opened by the first
      */
     public ProtocolServer(
             String version,
@@ -107,7 +106,7 @@ public final class ProtocolServer implements McpServerSession.Factory, McpStream
         this.identity = Implementation.builder("poe-mcp", version)
                 .title(sandbox ? "Poe (sandbox)" : "Poe")
                 .build();
-        var table = new HashMap<String, Method>();
+        var table = new HashMap<String, MethodHandler>();
         table.put(McpSchema.METHOD_TOOLS_LIST, (params, host) -> tools.list(params));
         this.label = sandbox ? SandboxLabel::on : UnaryOperator.identity();
         table.put(McpSchema.METHOD_TOOLS_CALL, (params, host) -> label.apply(call(params, host)));
@@ -124,8 +123,8 @@ public final class ProtocolServer implements McpServerSession.Factory, McpStream
     }
 
     /**
-     * Whether Poe has ever accepted the account's credentials: a tool succeeded for which it must know the account.
-     * Quick; stays true.
+     * Whether Poe has ever accepted the account's credentials, which a successful call of a tool that needs the account
+     * proves. Does not block; never becomes false again.
      */
     public boolean accepted() {
         return accepted;
@@ -133,19 +132,19 @@ public final class ProtocolServer implements McpServerSession.Factory, McpStream
 
     private CallToolResult call(Parameters params, McpClient host) {
         var result = tools.call(params, host);
-        if (!Boolean.TRUE.equals(result.isError()) && NEED_ACCOUNT.contains(params.textOrEmpty("name"))) {
+        if (!Boolean.TRUE.equals(result.isError()) && ACCOUNT_TOOLS.contains(params.textOrEmpty("name"))) {
             accepted = true;
         }
         return result;
     }
 
-    /** Whether a request may take as long as a bot's answer. */
+    /** Whether a request may take as long as a bot's reply. */
     public boolean waitsForReply(JSONRPCRequest request) {
         return request.method().equals(McpSchema.METHOD_TOOLS_CALL)
                 && tools.waitsForReply(new Parameters(request.params()).textOrEmpty("name"));
     }
 
-    /** Calls a tool for a task that is being looked after, whether clients see that tool or not. */
+    /** Calls a tool on behalf of a task, whether clients see that tool or not. */
     public JsonNode callForTask(String tool, ObjectNode arguments) {
         var params = JsonRpc.JSON.createObjectNode().put("name", tool).set("arguments", arguments);
         return JsonRpc.JSON.valueToTree(label.apply(tools.callAny(new Parameters(params), new TaskClient())));
@@ -153,11 +152,11 @@ public final class ProtocolServer implements McpServerSession.Factory, McpStream
 
     @Override
     public McpServerSession create(McpServerTransport transport) {
-        var session = new Session(
-                new ResourceWatch(poe, uri -> tell(transport, uri), System::nanoTime, UpdateTimer.shared()));
+        var session = new SessionState(
+                new ResourceWatch(poe, uri -> notifyUpdated(transport, uri), System::nanoTime, UpdateTimer.shared()));
         return new McpServerSession(
                 UUID.randomUUID().toString(),
-                ANSWER_LIMIT,
+                ANSWER_TIMEOUT,
                 transport,
                 request -> Mono.fromCallable(() -> initialize(request, session)),
                 handlers(session),
@@ -165,36 +164,36 @@ public final class ProtocolServer implements McpServerSession.Factory, McpStream
                 () -> Mono.fromRunnable(session.watch::close));
     }
 
-    /** A session over HTTP, where several connections belong to it. */
+    /** A session over HTTP, which may use several connections. */
     @Override
     public McpStreamableServerSessionInit startSession(InitializeRequest request) {
         var self = new AtomicReference<McpStreamableServerSession>();
-        var session = new Session(new ResourceWatch(
-                poe, uri -> tell(Objects.requireNonNull(self.get()), uri), System::nanoTime, UpdateTimer.shared()));
-        var made = new McpStreamableServerSession(
+        var session = new SessionState(new ResourceWatch(
+                poe, uri -> notifyUpdated(Objects.requireNonNull(self.get()), uri), System::nanoTime, UpdateTimer.shared()));
+        var created = new McpStreamableServerSession(
                 UUID.randomUUID().toString(),
                 request.capabilities(),
                 request.clientInfo(),
-                ANSWER_LIMIT,
+                ANSWER_TIMEOUT,
                 handlers(session),
                 Map.of(),
                 () -> Mono.fromRunnable(session.watch::close));
-        self.set(made);
-        return new McpStreamableServerSessionInit(made, Mono.just(initialize(request, session)));
+        self.set(created);
+        return new McpStreamableServerSessionInit(created, Mono.just(initialize(request, session)));
     }
 
-    private static void tell(McpStreamableServerSession session, String uri) {
-        // A client that has no stream open at present reads the resource when it comes back.
+    private static void notifyUpdated(McpStreamableServerSession session, String uri) {
+        // A client without an open stream reads the resource when it reconnects.
         session.sendNotification(McpSchema.METHOD_NOTIFICATION_RESOURCES_UPDATED, Map.of("uri", uri))
                 .onErrorComplete()
                 .block();
     }
 
-    private Map<String, McpRequestHandler<?>> handlers(Session session) {
+    private Map<String, McpRequestHandler<?>> handlers(SessionState session) {
         var handlers = new HashMap<String, McpRequestHandler<?>>();
         methods.forEach((name, method) -> handlers.put(
                 name,
-                (exchange, params) -> Mono.fromCallable(() -> answer(
+                (exchange, params) -> Mono.fromCallable(() -> handle(
                         name,
                         method,
                         new Parameters(params),
@@ -202,14 +201,14 @@ public final class ProtocolServer implements McpServerSession.Factory, McpStream
         return handlers;
     }
 
-    private static void tell(McpServerTransport transport, String uri) {
+    private static void notifyUpdated(McpServerTransport transport, String uri) {
         transport
                 .sendMessage(
                         new JSONRPCNotification(McpSchema.METHOD_NOTIFICATION_RESOURCES_UPDATED, Map.of("uri", uri)))
                 .block();
     }
 
-    private InitializeResult initialize(InitializeRequest request, Session session) {
+    private InitializeResult initialize(InitializeRequest request, SessionState session) {
         session.revision = ServedVersions.settle(request.protocolVersion());
         return InitializeResult.builder(
                         session.revision,
@@ -224,9 +223,9 @@ public final class ProtocolServer implements McpServerSession.Factory, McpStream
                 .build();
     }
 
-    private static Object answer(String name, Method method, Parameters params, McpClient host) {
+    private static Object handle(String name, MethodHandler method, Parameters params, McpClient host) {
         try {
-            return method.answer(params, host);
+            return method.handle(params, host);
         } catch (McpError e) {
             throw e;
         } catch (RuntimeException e) {

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A reply for a reader: the answer's own text, what else there is to know about it, its pictures, its files. */
+/** A reply as content for a model: its text, notes on its state, its pictures, its files. */
 final class ReplyContent {
     private final Pictures pictures;
 
@@ -37,15 +37,15 @@ final class ReplyContent {
         return content;
     }
 
-    /** Each under the name of its bot, then the files of all. */
+    /** Each reply under the name of its bot, then all files. */
     List<Content> of(CompareBots.Result comparison, McpClient host) {
         var content = new ArrayList<Content>();
         var files = new ArrayList<AttachmentResult>();
         for (var reply : comparison.replies()) {
-            var said =
+            var body =
                     reply.error() == null ? reply.text() : "[" + reply.error().message() + "]";
             var notes = reply.error() == null ? notes(reply.state(), reply.chat(), reply.nextTextOffset()) : "";
-            content.add(text(Stream.of("## " + reply.bot(), said, notes)
+            content.add(text(Stream.of("## " + reply.bot(), body, notes)
                     .filter(part -> !part.isEmpty())
                     .collect(Collectors.joining("\n\n"))));
             files.addAll(reply.attachments());
@@ -56,7 +56,7 @@ final class ReplyContent {
 
     private List<Content> files(List<AttachmentResult> attachments, McpClient host) {
         var shown = pictures.fetch(attachments.stream()
-                .filter(ReplyContent::mayBePicture)
+                .filter(ReplyContent::maybePicture)
                 .map(AttachmentResult::url)
                 .toList());
         return attachments.stream()
@@ -67,31 +67,31 @@ final class ReplyContent {
                 .toList();
     }
 
-    /** What a reader of the text alone would miss; mostly nothing. */
+    /** Notes for a client that reads only the text; usually none. */
     private static String notes(ReplyResult.State state, @Nullable ChatResult chat, @Nullable Long nextTextOffset) {
         var notes = new ArrayList<String>();
-        var where = chat == null ? "" : ", chat_code \"" + chat.chatCode() + "\"";
+        var chatHint = chat == null ? "" : ", chat_code \"" + chat.chatCode() + "\"";
         switch (state) {
             case IN_PROGRESS ->
-                notes.add("[The reply is still in progress at Poe. Get the rest with get_reply" + where
+                notes.add("[The reply is still in progress at Poe. Get the rest with get_reply" + chatHint
                         + "; do not send the message again.]");
             case CANCELLED -> notes.add("[The reply was cancelled here.]");
             case FAILED ->
-                notes.add("[The reply failed at Poe. Have it answered anew with retry_message" + where + ".]");
+                notes.add("[The reply failed at Poe. Regenerate it with retry_message" + chatHint + ".]");
             case COMPLETE -> {}
         }
         if (nextTextOffset != null) {
-            notes.add("[There is more text: go on with get_reply" + where + ", text_offset " + nextTextOffset + ".]");
+            notes.add("[There is more text: go on with get_reply" + chatHint + ", text_offset " + nextTextOffset + ".]");
         }
         return String.join("\n", notes);
     }
 
-    private static boolean mayBePicture(AttachmentResult attachment) {
+    private static boolean maybePicture(AttachmentResult attachment) {
         return attachment.mimeType() == null || attachment.mimeType().startsWith("image/");
     }
 
     private static Content link(AttachmentResult attachment, McpClient host) {
-        if (!host.takesResourceLinks()) {
+        if (!host.supportsResourceLinks()) {
             return text("[File " + attachment.name() + ": " + attachment.url() + "]");
         }
         var link = ResourceLink.builder().name(attachment.name()).uri(attachment.url());

@@ -50,7 +50,7 @@ public final class ResourceAdapter {
 
     Object templates(Parameters params) {
         if (params.optionalText("cursor") != null) {
-            throw ProtocolErrors.invalidParams("there is no such cursor; all templates stand on the first page.");
+            throw ProtocolErrors.invalidParams("there is no such cursor; all templates are on the first page.");
         }
         return Map.of(
                 "resourceTemplates",
@@ -69,7 +69,7 @@ public final class ResourceAdapter {
 
     Object read(Parameters params) {
         var uri = params.text("uri");
-        var resource = named(uri);
+        var resource = resource(uri);
         try {
             var document = reader.read(resource);
             return Map.of(
@@ -80,13 +80,13 @@ public final class ResourceAdapter {
                             .with("text", document.text())
                             .asMap()));
         } catch (PoeException e) {
-            throw ProtocolErrors.ofReading(uri, e);
+            throw ProtocolErrors.ofRead(uri, e);
         }
     }
 
     Object subscribe(Parameters params, ResourceWatch watch) {
         var uri = params.text("uri");
-        var resource = named(uri);
+        var resource = resource(uri);
         if (!ResourceWatch.watchable(resource)) {
             throw ProtocolErrors.invalidParams(
                     "Poe tells no changes of this resource; poe://settings, poe://chats and poe://chats/{chat_code} can be"
@@ -99,7 +99,7 @@ public final class ResourceAdapter {
             }
             return Map.of();
         } catch (PoeException e) {
-            throw ProtocolErrors.ofReading(uri, e);
+            throw ProtocolErrors.ofRead(uri, e);
         }
     }
 
@@ -108,7 +108,7 @@ public final class ResourceAdapter {
         return Map.of();
     }
 
-    private static PoeResource named(String uri) {
-        return PoeResource.parse(uri).orElseThrow(() -> ProtocolErrors.noSuchResource(uri));
+    private static PoeResource resource(String uri) {
+        return PoeResource.parse(uri).orElseThrow(() -> ProtocolErrors.resourceNotFound(uri));
     }
 }

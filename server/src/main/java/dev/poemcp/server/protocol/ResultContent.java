@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 
-/** A handler's result as the protocol carries it: the facts as JSON for programs, and content for a reader. */
+/** A handler's result as a tool result: structured JSON for programs, and content for models. */
 public final class ResultContent {
     private final ObjectMapper json = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -24,8 +24,8 @@ public final class ResultContent {
     private final ReplyContent replies;
 
     /**
-     * @param pictures where pictures of replies come from; opened by the first
-     * @param workers fetches them side by side
+     * @param pictures source of the pictures of replies; created for the first
+     * @param workers fetches them in parallel
      */
     public ResultContent(Supplier<WebPictures> pictures, Supplier<ExecutorService> workers) {
         this.replies = new ReplyContent(new Pictures(pictures, workers));

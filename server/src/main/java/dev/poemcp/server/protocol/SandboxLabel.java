@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Marks what the embedded Poe said, so that neither a person nor a model takes it for poe.com's. */
+/** Labels results of the embedded emulator, so that neither a user nor a model takes them for poe.com's. */
 final class SandboxLabel {
     private static final String TEXT = "[Sandbox: this comes from an embedded emulator of Poe, not from poe.com.]";
 

@@ -32,7 +32,7 @@ final class SessionClient implements McpClient {
     }
 
     @Override
-    public boolean takesResourceLinks() {
+    public boolean supportsResourceLinks() {
         // Revisions are dates, so they sort.
         return revision.compareTo(ProtocolVersions.MCP_2025_06_18) >= 0;
     }
@@ -73,13 +73,13 @@ final class SessionClient implements McpClient {
         try {
             return read(exchange.createElicitation(form).block());
         } catch (McpError e) {
-            log.info("The host did not put a question to the user: {}", e.getMessage());
+            log.info("The host did not ask the user: {}", e.getMessage());
             return e.getJsonRpcError().code() == ErrorCodes.METHOD_NOT_FOUND ? Answer.CANNOT_ASK : Answer.NO;
         } catch (RuntimeException e) {
             if (Thread.interrupted() || e.getCause() instanceof InterruptedException) {
                 throw interrupted(e);
             }
-            // No answer within the limit, or one that makes no sense: whoever did not say yes said no.
+            // No answer in time, or a malformed one: only a yes is a yes.
             log.info("No usable answer to a question: {}", e.toString());
             return Answer.NO;
         }
@@ -93,7 +93,7 @@ final class SessionClient implements McpClient {
     private boolean canAsk() {
         McpSchema.ClientCapabilities capabilities = exchange.getClientCapabilities();
         var elicitation = capabilities == null ? null : capabilities.elicitation();
-        // {} means forms; {"url": {}} alone means that it shows none.
+        // {} means forms; {"url": {}} alone means no forms.
         return elicitation != null && (elicitation.form() != null || elicitation.url() == null);
     }
 

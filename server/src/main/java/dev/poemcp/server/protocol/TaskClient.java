@@ -3,10 +3,10 @@ package dev.poemcp.server.protocol;
 import dev.poemcp.server.resources.ResourceWatch;
 import dev.poemcp.server.tools.api.CallContext.Answer;
 
-/** Whoever asks after a task: reads results of the newest revision, hears no progress and can't be asked anything. */
+/** The client of a task: supports results of the newest revision, wants no progress and cannot be asked. */
 final class TaskClient implements McpClient {
     @Override
-    public boolean takesResourceLinks() {
+    public boolean supportsResourceLinks() {
         return true;
     }
 

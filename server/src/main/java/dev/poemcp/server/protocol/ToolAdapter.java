@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The way of every tool call: find the tool, judge the arguments, let the handler work, render its result or its
- * failure. A handler is not called for anything that can be refused here.
+ * Runs every tool call: finds the tool, validates the arguments, calls the handler, renders its result or failure.
+ * Calls that can be rejected here do not reach the handler.
  */
 public final class ToolAdapter {
     private static final Logger log = LoggerFactory.getLogger(ToolAdapter.class);
@@ -37,29 +37,29 @@ public final class ToolAdapter {
     private final ResultContent content;
 
     /**
-     * @param catalogue all tools there are
-     * @param tools their handlers, made by the first call
+     * @param catalogue all tools
+     * @param tools their handlers, created by the first call
      */
     public ToolAdapter(
             List<ToolDefinition<?, ?>> catalogue,
-            ToolFilter selection,
+            ToolFilter filter,
             Supplier<List<BoundTool<?, ?>>> tools,
             ArgumentValidator arguments,
             ResultContent content) {
         this.visible = catalogue.stream()
-                .filter(tool -> selection.whyHidden(tool).isEmpty())
+                .filter(tool -> filter.whyHidden(tool).isEmpty())
                 .sorted(Comparator.comparing(ToolDefinition::name))
                 .toList();
         this.hidden = new TreeMap<>();
         for (var tool : catalogue) {
-            selection.whyHidden(tool).ifPresent(why -> hidden.put(tool.name(), why));
+            filter.whyHidden(tool).ifPresent(why -> hidden.put(tool.name(), why));
         }
         this.tools = tools;
         this.arguments = arguments;
         this.content = content;
     }
 
-    /** Whether the tool may wait as long as a bot takes to answer. */
+    /** Whether the tool may wait for a bot's reply. */
     public boolean waitsForReply(String tool) {
         return visible.stream()
                 .filter(definition -> definition.name().equals(tool))
@@ -77,7 +77,7 @@ public final class ToolAdapter {
 
     Object list(Parameters params) {
         if (params.optionalText("cursor") != null) {
-            throw ProtocolErrors.invalidParams("there is no such cursor; all tools stand on the first page.");
+            throw ProtocolErrors.invalidParams("there is no such cursor; all tools are on the first page.");
         }
         return Map.of("tools", ToolListing.of(visible));
     }
@@ -86,7 +86,7 @@ public final class ToolAdapter {
         return call(params, host, this::find);
     }
 
-    /** The same for this server's own work, which may use a tool that is switched off for clients. */
+    /** Same for internal calls, which may use a tool that is disabled for clients. */
     CallToolResult callAny(Parameters params, McpClient host) {
         return call(params, host, this::bound);
     }

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What {@code tools/list} says, put together from the generated files; sorted by name. */
+/** The tools of a {@code tools/list} result, built from the generated files; sorted by name. */
 public final class ToolListing {
     private ToolListing() {}
 

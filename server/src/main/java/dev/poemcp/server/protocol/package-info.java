@@ -1,6 +1,6 @@
 /**
- * MCP methods and who handles them; the only place where the SDK's types and ours meet. Start at
- * {@link dev.poemcp.server.protocol.ProtocolServer} and {@link dev.poemcp.server.protocol.ToolAdapter}.
+ * MCP methods and their handlers; the only place where the SDK's types and ours meet. Start at {@link
+ * dev.poemcp.server.protocol.ProtocolServer} and {@link dev.poemcp.server.protocol.ToolAdapter}.
  */
 @NullMarked
 package dev.poemcp.server.protocol;

@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A chat as a person would want to read it, Markdown, oldest message first. Fetched page by page from the newest
- * message backwards, so that of a chat that is too long the newest part is what is kept.
+ * A chat as Markdown, oldest message first. Fetched page by page from the newest message backwards, so that the newest
+ * part of a chat that is too long is kept.
  */
 final class ChatMarkdown {
     /** In UTF-8. */
@@ -44,8 +44,8 @@ final class ChatMarkdown {
     String of(ChatRef ref) {
         var newestFirst = new ArrayDeque<String>();
         var first = chats.messages(ref, PAGE, null);
-        var head = head(first.chat(), newest(first.messages().items()));
-        var left = maxBytes - bytes(head) - bytes(CUT);
+        var header = header(first.chat(), newest(first.messages().items()));
+        var left = maxBytes - bytes(header) - bytes(CUT);
         var cut = false;
         for (var page = first.messages(); ; ) {
             var items = page.items();
@@ -62,7 +62,7 @@ final class ChatMarkdown {
             }
             page = chats.messages(ref, PAGE, page.nextCursor()).messages();
         }
-        var whole = new StringBuilder(head);
+        var whole = new StringBuilder(header);
         if (cut) {
             whole.append(CUT);
         }
@@ -74,19 +74,19 @@ final class ChatMarkdown {
         return messages.isEmpty() ? null : messages.get(messages.size() - 1).creationTime();
     }
 
-    private static String head(Chat chat, @Nullable Instant lastMessage) {
-        var head = new StringBuilder("# ")
+    private static String header(Chat chat, @Nullable Instant lastMessage) {
+        var header = new StringBuilder("# ")
                 .append(chat.title() == null ? "Untitled chat" : oneLine(chat.title()))
                 .append("\n\n");
         if (chat.bot() != null) {
-            head.append("- Bot: ").append(oneLine(chat.bot())).append('\n');
+            header.append("- Bot: ").append(oneLine(chat.bot())).append('\n');
         }
-        head.append("- Chat: ").append(chat.url()).append('\n');
+        header.append("- Chat: ").append(chat.url()).append('\n');
         var last = chat.lastInteraction() == null ? lastMessage : chat.lastInteraction();
         if (last != null) {
-            head.append("- Last activity: ").append(TIME.format(last)).append('\n');
+            header.append("- Last activity: ").append(TIME.format(last)).append('\n');
         }
-        return head.append('\n').toString();
+        return header.append('\n').toString();
     }
 
     private static String message(Message message) {

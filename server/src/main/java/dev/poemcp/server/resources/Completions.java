@@ -12,12 +12,12 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What somebody who has typed so much may mean: handles of bots and people, codes of chats. */
+/** Proposals for a partly typed value: handles of bots and users, codes of chats. */
 public final class Completions {
-    /** The protocol's limit, too. */
+    /** Also the protocol's limit. */
     public static final int MAX = 100;
 
-    private static final int SEARCHED = 50;
+    private static final int SEARCH_COUNT = 50;
     private static final int MAX_CHAT_PAGES = 5;
 
     private final Supplier<PoeClient> poe;
@@ -26,26 +26,26 @@ public final class Completions {
         this.poe = poe;
     }
 
-    /** Handles that begin with it first, then others that Poe finds; for nothing typed the front page's. */
+    /** Handles that start with it first, then others that Poe finds; for empty input those of the front page. */
     public List<String> botHandles(String typed) {
         Page<Bot> found = typed.isBlank()
-                ? poe.get().bots().explore(null, SEARCHED, null)
-                : poe.get().bots().search(typed, SEARCHED, null);
+                ? poe.get().bots().explore(null, SEARCH_COUNT, null)
+                : poe.get().bots().search(typed, SEARCH_COUNT, null);
         return ordered(typed, found.items().stream().map(Bot::handle).toList());
     }
 
-    /** The same for the last of a comma list; what stands before it is kept. */
+    /** Same for the last item of a comma list; the items before it are kept. */
     public List<String> botHandleLists(String typed) {
         var start = typed.lastIndexOf(',') + 1;
-        var kept = typed.substring(0, start) + (start > 0 ? " " : "");
+        var earlier = typed.substring(0, start) + (start > 0 ? " " : "");
         return botHandles(typed.substring(start).strip()).stream()
-                .map(handle -> kept + handle)
+                .map(handle -> earlier + handle)
                 .toList();
     }
 
-    /** Handles of people. */
+    /** Handles of users. */
     public List<String> userHandles(String typed) {
-        var found = poe.get().people().search(typed.strip(), SEARCHED, null);
+        var found = poe.get().people().search(typed.strip(), SEARCH_COUNT, null);
         return ordered(
                 typed,
                 found.items().stream()
@@ -54,15 +54,15 @@ public final class Completions {
                         .toList());
     }
 
-    /** Codes of chats that begin with it or whose title contains it, newest first. */
+    /** Codes of chats that start with it or whose title contains it, newest first. */
     public List<String> chatCodes(String typed) {
-        var wanted = typed.strip().toLowerCase(Locale.ROOT);
+        var lower = typed.strip().toLowerCase(Locale.ROOT);
         var codes = new LinkedHashSet<String>();
         String cursor = null;
         for (var page = 0; page < MAX_CHAT_PAGES && codes.size() < MAX; page++) {
             var chats = poe.get().chats().history(MAX, cursor);
             chats.items().stream()
-                    .filter(chat -> matches(chat, wanted))
+                    .filter(chat -> matches(chat, lower))
                     .map(Chat::chatCode)
                     .forEach(codes::add);
             cursor = chats.nextCursor();
@@ -73,11 +73,11 @@ public final class Completions {
         return codes.stream().limit(MAX).toList();
     }
 
-    private static boolean matches(Chat chat, String wanted) {
-        return chat.chatCode().toLowerCase(Locale.ROOT).startsWith(wanted)
+    private static boolean matches(Chat chat, String lower) {
+        return chat.chatCode().toLowerCase(Locale.ROOT).startsWith(lower)
                 || Objects.requireNonNullElse(chat.title(), "")
                         .toLowerCase(Locale.ROOT)
-                        .contains(wanted);
+                        .contains(lower);
     }
 
     private static List<String> ordered(String typed, List<@Nullable String> handles) {

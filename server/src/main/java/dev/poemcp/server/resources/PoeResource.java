@@ -5,10 +5,10 @@ import java.net.URISyntaxException;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What a {@code poe://} URI names. */
+/** A resource with a {@code poe://} URI. */
 public sealed interface PoeResource {
     /** The account's settings and points. */
-    record AccountSettings() implements PoeResource {
+    record SettingsAndPoints() implements PoeResource {
         static final String URI = "poe://settings";
     }
 
@@ -28,14 +28,14 @@ public sealed interface PoeResource {
     /** A bot. */
     record OneBot(String handle) implements PoeResource {}
 
-    /** A person. */
+    /** A user. */
     record OneUser(String handle) implements PoeResource {}
 
-    /** Empty when the URI names nothing of ours. */
+    /** Empty if the URI is unknown. */
     static Optional<PoeResource> parse(String uri) {
         switch (uri) {
-            case AccountSettings.URI -> {
-                return Optional.of(new AccountSettings());
+            case SettingsAndPoints.URI -> {
+                return Optional.of(new SettingsAndPoints());
             }
             case NewestChats.URI -> {
                 return Optional.of(new NewestChats());
@@ -44,9 +44,9 @@ public sealed interface PoeResource {
                 return Optional.of(new Categories());
             }
             default -> {
-                return named(uri, "poe://chats/", Transcript::new)
-                        .or(() -> named(uri, "poe://bots/", OneBot::new))
-                        .or(() -> named(uri, "poe://users/", OneUser::new));
+                return withPrefix(uri, "poe://chats/", Transcript::new)
+                        .or(() -> withPrefix(uri, "poe://bots/", OneBot::new))
+                        .or(() -> withPrefix(uri, "poe://users/", OneUser::new));
             }
         }
     }
@@ -56,7 +56,7 @@ public sealed interface PoeResource {
         return "poe://chats/" + chatCode;
     }
 
-    private static Optional<PoeResource> named(String uri, String prefix, Function<String, PoeResource> maker) {
+    private static Optional<PoeResource> withPrefix(String uri, String prefix, Function<String, PoeResource> constructor) {
         if (!uri.startsWith(prefix)) {
             return Optional.empty();
         }
@@ -64,10 +64,10 @@ public sealed interface PoeResource {
         if (rest.isEmpty() || rest.chars().anyMatch(c -> c == '/' || c == '?' || c == '#')) {
             return Optional.empty();
         }
-        return decoded(rest).filter(name -> !name.isBlank()).map(maker);
+        return decoded(rest).filter(name -> !name.isBlank()).map(constructor);
     }
 
-    /** Handles may hold blanks, which a well-behaved client escapes and others do not. */
+    /** Handles may contain blanks, which not every client escapes. */
     private static Optional<String> decoded(String segment) {
         try {
             return Optional.of(

@@ -11,13 +11,13 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Which resources there are: the fixed ones first, then the chats, newest first, page by page. */
+/** Lists resources page by page: first the fixed ones, then the chats, newest first. */
 public final class ResourceCatalogue {
     private static final int PAGE = 50;
 
     private static final List<ResourceEntry> FIXED = List.of(
             new ResourceEntry(
-                    PoeResource.AccountSettings.URI,
+                    PoeResource.SettingsAndPoints.URI,
                     "Settings and points",
                     "The account's settings, default bot and points.",
                     ResourceText.JSON,
@@ -66,7 +66,7 @@ public final class ResourceCatalogue {
         return TEMPLATES;
     }
 
-    /** @param cursor of the page before; null for the first page */
+    /** @param cursor of the previous page; null for the first page */
     public Page<ResourceEntry> list(@Nullable String cursor) {
         var chats = chats(cursor);
         var entries = new ArrayList<>(cursor == null ? FIXED : List.of());
@@ -79,7 +79,7 @@ public final class ResourceCatalogue {
             return poe.get().chats().history(PAGE, cursor);
         } catch (PoeException e) {
             if (e.failure() instanceof PoeFailure.NotConfigured && cursor == null) {
-                // Nobody is signed in, so there are no chats to name; the fixed ones say what to set when read.
+                // Without an account there are no chats to list; reading a fixed resource says what to set.
                 return new Page<>(List.of(), null);
             }
             throw e;

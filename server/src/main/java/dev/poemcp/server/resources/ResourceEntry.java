@@ -4,9 +4,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line of the list of resources.
+ * An item of the list of resources.
  *
- * @param description null where the title says it all
+ * @param description null if the title is enough
  * @param lastModified null where it is not known
  */
 public record ResourceEntry(

@@ -1,6 +1,6 @@
 package dev.poemcp.server.resources;
 
-/** What a resource reads like. */
+/** The content of a resource. */
 public record ResourceText(String mimeType, String text) {
     static final String JSON = "application/json";
     static final String MARKDOWN = "text/markdown";

@@ -16,64 +16,64 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells one client of changes in the resources that it watches, at most once a second for each. Listens to Poe while
- * something is watched, and not longer.
+ * Notifies one client of changes in the resources that it watches, at most once a second for each. Subscribed to Poe's
+ * changes only while something is watched.
  */
 public final class ResourceWatch implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ResourceWatch.class);
 
     static final int MAX_WATCHED = 500;
-    private static final Duration BETWEEN = Duration.ofSeconds(1);
+    private static final Duration MIN_INTERVAL = Duration.ofSeconds(1);
 
     private final Supplier<PoeClient> poe;
-    private final Consumer<String> teller;
+    private final Consumer<String> notifier;
     private final LongSupplier nanoTime;
-    private final Map<String, Watched> watched = new HashMap<>();
+    private final Map<String, WatchedResource> watched = new HashMap<>();
     private Changes.@Nullable Subscription subscription;
     private final UpdateTimer timer;
     private boolean closed;
 
-    private static final class Watched {
+    private static final class WatchedResource {
         private final PoeResource resource;
         private final long chatId;
         private boolean due;
-        private boolean telling;
+        private boolean notifying;
         private boolean changedMeanwhile;
-        private boolean told;
-        private long lastTold;
+        private boolean notified;
+        private long lastNotified;
 
-        Watched(PoeResource resource, long chatId) {
+        WatchedResource(PoeResource resource, long chatId) {
             this.resource = resource;
             this.chatId = chatId;
         }
     }
 
     /**
-     * @param teller tells the client that the resource of that URI has changed; called by the timer and may block
+     * @param notifier notifies the client that the resource of that URI has changed; called by the timer and may block
      * @param nanoTime as {@link System#nanoTime()}
      */
-    public ResourceWatch(Supplier<PoeClient> poe, Consumer<String> teller, LongSupplier nanoTime, UpdateTimer timer) {
+    public ResourceWatch(Supplier<PoeClient> poe, Consumer<String> notifier, LongSupplier nanoTime, UpdateTimer timer) {
         this.poe = poe;
-        this.teller = teller;
+        this.notifier = notifier;
         this.nanoTime = nanoTime;
         this.timer = timer;
     }
 
-    /** Whether changes of it can be told at all. */
+    /** Whether Poe reports changes of it. */
     public static boolean watchable(PoeResource resource) {
-        return resource instanceof PoeResource.AccountSettings
+        return resource instanceof PoeResource.SettingsAndPoints
                 || resource instanceof PoeResource.NewestChats
                 || resource instanceof PoeResource.Transcript;
     }
 
     /**
-     * Begins to watch; has no effect when it is watched already.
+     * Starts to watch; has no effect if it is watched already.
      *
-     * @return false when too many are watched, or all watching has ended meanwhile
-     * @throws dev.poemcp.poe.PoeException when the chat is not there or Poe cannot be asked
+     * @return false if too many are watched, or if this was closed meanwhile
+     * @throws dev.poemcp.poe.PoeException when the chat does not exist or Poe cannot be reached
      */
     public boolean watch(String uri, PoeResource resource) {
-        // Changes come by number, and the URI has the code. Asked outside the lock.
+        // Changes carry the chat's id, the URI its code. Resolved outside the lock.
         var chatId = resource instanceof PoeResource.Transcript chat
                 ? poe.get().chats().get(new ChatRef.ByCode(chat.chatCode())).chatId()
                 : 0;
@@ -81,20 +81,20 @@ public final class ResourceWatch implements AutoCloseable {
             if (closed || (watched.size() >= MAX_WATCHED && !watched.containsKey(uri))) {
                 return false;
             }
-            watched.putIfAbsent(uri, new Watched(resource, chatId));
+            watched.putIfAbsent(uri, new WatchedResource(resource, chatId));
             if (subscription != null) {
                 return true;
             }
         }
-        listen();
+        subscribe();
         return true;
     }
 
-    private void listen() {
+    private void subscribe() {
         var opened = poe.get().changes().subscribe(this::changed);
         Changes.Subscription surplus = opened;
         synchronized (this) {
-            // Closing, or the last unwatching, may have come in between.
+            // It may have been closed, or the last resource unwatched, meanwhile.
             if (!closed && subscription == null && !watched.isEmpty()) {
                 subscription = opened;
                 surplus = null;
@@ -105,7 +105,7 @@ public final class ResourceWatch implements AutoCloseable {
         }
     }
 
-    /** Ends the watching; harmless when it is not watched. */
+    /** Stops watching; has no effect if it is not watched. */
     public void unwatch(String uri) {
         Changes.Subscription unneeded;
         synchronized (this) {
@@ -128,22 +128,22 @@ public final class ResourceWatch implements AutoCloseable {
         });
     }
 
-    /** A client that takes its time is told again afterwards, once, so that nothing piles up behind it. */
-    private void due(String uri, Watched entry) {
-        if (entry.telling) {
+    /** A slow client is notified once more afterwards, so that notifications do not pile up. */
+    private void due(String uri, WatchedResource entry) {
+        if (entry.notifying) {
             entry.changedMeanwhile = true;
         } else if (!entry.due) {
             entry.due = true;
-            timer.schedule(() -> tell(uri), untilNext(entry));
+            timer.schedule(() -> notifyClient(uri), untilNext(entry));
         }
     }
 
-    private static boolean concerns(Change change, Watched entry) {
+    private static boolean concerns(Change change, WatchedResource entry) {
         if (change instanceof Change.Gap) {
             return true;
         }
         if (change instanceof Change.SettingsChanged) {
-            return entry.resource instanceof PoeResource.AccountSettings;
+            return entry.resource instanceof PoeResource.SettingsAndPoints;
         }
         if (entry.resource instanceof PoeResource.NewestChats) {
             // A message moves its chat to the top, a title changes its line.
@@ -154,33 +154,33 @@ public final class ResourceWatch implements AutoCloseable {
                 && entry.chatId == chat.chatId();
     }
 
-    private long untilNext(Watched entry) {
-        return entry.told ? Math.max(0, BETWEEN.toNanos() - (nanoTime.getAsLong() - entry.lastTold)) : 0;
+    private long untilNext(WatchedResource entry) {
+        return entry.notified ? Math.max(0, MIN_INTERVAL.toNanos() - (nanoTime.getAsLong() - entry.lastNotified)) : 0;
     }
 
-    private void tell(String uri) {
-        Watched entry;
+    private void notifyClient(String uri) {
+        WatchedResource entry;
         synchronized (this) {
             entry = watched.get(uri);
             if (entry == null) {
                 return;
             }
             entry.due = false;
-            entry.telling = true;
-            entry.told = true;
-            entry.lastTold = nanoTime.getAsLong();
+            entry.notifying = true;
+            entry.notified = true;
+            entry.lastNotified = nanoTime.getAsLong();
         }
         try {
-            teller.accept(uri);
+            notifier.accept(uri);
         } catch (RuntimeException e) {
-            log.debug("The client was not told of a change", e);
+            log.debug("The client was not notified of a change", e);
         } finally {
-            told(uri, entry);
+            notified(uri, entry);
         }
     }
 
-    private synchronized void told(String uri, Watched entry) {
-        entry.telling = false;
+    private synchronized void notified(String uri, WatchedResource entry) {
+        entry.notifying = false;
         if (entry.changedMeanwhile && watched.get(uri) == entry) {
             entry.changedMeanwhile = false;
             due(uri, entry);

@@ -5,32 +5,34 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Runs what tells clients of changes, when it is due. */
+/** Runs notifications of clients when they are due. */
 @FunctionalInterface
 public interface UpdateTimer {
     /**
-     * Runs it later, on a thread that it may block.
+     * Runs the task later, on a thread that it may block.
      *
      * @param delayNanos from now, in nanoseconds
      */
     void schedule(Runnable task, long delayNanos);
 
-    /** The one of this process. It has one thread for time, however many sessions watch, and others while they tell. */
+    /**
+     * The timer of this process. It has one thread for time, however many sessions watch, and others while they notify.
+     */
     static UpdateTimer shared() {
-        return Shared.TIMER;
+        return SharedTimer.TIMER;
     }
 
-    /** Made by the first session that watches. */
-    final class Shared {
+    /** Created by the first session that watches. */
+    final class SharedTimer {
         private static final UpdateTimer TIMER = start();
 
-        private Shared() {}
+        private SharedTimer() {}
 
         private static UpdateTimer start() {
             var clock = new ScheduledThreadPoolExecutor(1, task -> daemon(task, "resource-updates"));
-            ExecutorService tellers = Executors.newCachedThreadPool(task -> daemon(task, "resource-update"));
+            ExecutorService notifiers = Executors.newCachedThreadPool(task -> daemon(task, "resource-update"));
             return (task, delayNanos) -> {
-                var unused = clock.schedule(() -> tellers.execute(task), delayNanos, TimeUnit.NANOSECONDS);
+                var unused = clock.schedule(() -> notifiers.execute(task), delayNanos, TimeUnit.NANOSECONDS);
             };
         }
 

@@ -1,7 +1,7 @@
 /**
- * Poe as resources: what there is ({@link dev.poemcp.server.resources.ResourceCatalogue}), how it reads
- * ({@link dev.poemcp.server.resources.ResourceReader}) and when it changes
- * ({@link dev.poemcp.server.resources.ResourceWatch}). Knows Poe's client, not the protocol.
+ * Poe's data as resources: the list ({@link dev.poemcp.server.resources.ResourceCatalogue}), the content ({@link
+ * dev.poemcp.server.resources.ResourceReader}) and changes ({@link dev.poemcp.server.resources.ResourceWatch}). Uses
+ * Poe's client; independent of the protocol.
  */
 @NullMarked
 package dev.poemcp.server.resources;

@@ -1,6 +1,6 @@
 package dev.poemcp.server.settings;
 
-/** Which tools ask the person behind the host first. */
+/** Which tools ask the user for confirmation first. */
 public enum ConfirmPolicy {
     NEVER,
     /** Only {@code purge_all_conversations}. */

@@ -6,19 +6,19 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What shows Poe who asks; null is what nobody has configured. */
+/** Credentials of a Poe account; null where not configured. */
 public record Credentials(
         @Nullable Secret pB,
         @Nullable Secret pLat,
         @Nullable Secret formkey) {
     public static final Credentials NONE = new Credentials(null, null, null);
 
-    /** Those that are there. */
+    /** The configured ones. */
     public List<Secret> secrets() {
         return Stream.of(pB, pLat, formkey).filter(Objects::nonNull).toList();
     }
 
-    /** Whether the account's own way is open. */
+    /** Whether an account is configured. */
     public boolean hasAccount() {
         return pB != null;
     }

@@ -29,7 +29,7 @@ public final class CredentialsFile {
         this.file = file;
     }
 
-    /** Where the file is by {@code XDG_CONFIG_HOME}, by default {@code ~/.config}. */
+    /** The file in {@code $XDG_CONFIG_HOME/poe-mcp}, by default {@code ~/.config/poe-mcp}. */
     public static CredentialsFile in(Map<String, String> environment) {
         return new CredentialsFile(XdgFolder.config(environment).resolve("credentials.json"));
     }
@@ -43,26 +43,26 @@ public final class CredentialsFile {
             return Credentials.NONE;
         }
         try {
-            refuseIfOthersCanRead();
+            requireOwnerOnly();
             byte[] bytes;
             try (InputStream in = Files.newInputStream(file)) {
                 bytes = in.readNBytes(MAX_BYTES + 1);
             }
             JsonNode json = bytes.length > MAX_BYTES ? null : new ObjectMapper().readTree(bytes);
             if (json == null || !json.isObject()) {
-                throw unusable();
+                throw malformed();
             }
             return new Credentials(secret(json, "p_b"), secret(json, "p_lat"), secret(json, "formkey"));
         } catch (JsonProcessingException e) {
-            // The parser's message quotes the text around the fault, which may be a credential.
-            throw unusable();
+            // The parser's message quotes the text around the error, which may be a credential.
+            throw malformed();
         } catch (IOException e) {
             throw new InvalidSettingException("The credentials file " + file + " cannot be read ("
                     + e.getClass().getSimpleName() + "); make it readable for its owner, or remove it.");
         }
     }
 
-    private void refuseIfOthersCanRead() throws IOException {
+    private void requireOwnerOnly() throws IOException {
         if (!file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             return;
         }
@@ -78,13 +78,13 @@ public final class CredentialsFile {
             return null;
         }
         if (!value.isTextual()) {
-            throw unusable();
+            throw malformed();
         }
         return value.asText().isBlank() ? null : new Secret(value.asText().strip());
     }
 
-    private InvalidSettingException unusable() {
+    private InvalidSettingException malformed() {
         return new InvalidSettingException("The credentials file " + file
-                + " must be a JSON object with the texts p_b, p_lat and formkey; write it anew, or remove it.");
+                + " must be a JSON object with the texts p_b, p_lat and formkey; rewrite it, or remove it.");
     }
 }

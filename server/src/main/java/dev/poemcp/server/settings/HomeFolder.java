@@ -3,7 +3,7 @@ package dev.poemcp.server.settings;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The user's home folder: {@code HOME}, or what Java takes for it where that is not set. */
+/** The user's home folder: {@code HOME}, or Java's {@code user.home} if that is not set. */
 public final class HomeFolder {
     private HomeFolder() {}
 

@@ -5,7 +5,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settings that only the server on HTTP has.
+ * Settings of the HTTP server only.
  *
  * @param token that clients must present; null for none
  * @param allowedOrigins of web pages that may use the server, besides those of this machine

@@ -5,28 +5,28 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the name that somebody most likely meant. */
+/** Finds the known name closest to a mistyped one. */
 public final class NearestName {
-    private static final int LONGEST_NAME = 100;
+    private static final int MAX_LENGTH = 100;
 
     private NearestName() {}
 
-    /** The nearest of {@code names} by edit distance; empty when none is near. Ties go to the first by alphabet. */
-    public static Optional<String> of(String slip, Collection<String> names) {
-        if (slip.length() > LONGEST_NAME) {
+    /** The closest of {@code names} by edit distance; empty if none is close. Ties go to the first by alphabet. */
+    public static Optional<String> of(String typo, Collection<String> names) {
+        if (typo.length() > MAX_LENGTH) {
             return Optional.empty();
         }
-        String lower = slip.toLowerCase(Locale.ROOT);
+        String lower = typo.toLowerCase(Locale.ROOT);
         return names.stream()
                 .filter(name -> distance(lower, name.toLowerCase(Locale.ROOT)) <= tolerance(lower, name))
                 .min(Comparator.<String>comparingInt(name -> distance(lower, name.toLowerCase(Locale.ROOT)))
                         .thenComparing(Comparator.naturalOrder()));
     }
 
-    // A part of a name ("title" for "title_contains") is a likelier slip than its distance tells.
-    private static int tolerance(String slip, String name) {
-        boolean part = slip.length() >= 3 && (name.contains(slip) || slip.contains(name));
-        return part ? LONGEST_NAME : Math.max(2, Math.max(slip.length(), name.length()) / 3);
+    // A part of a name ("title" for "title_contains") is a likelier typo than its distance suggests.
+    private static int tolerance(String typo, String name) {
+        boolean part = typo.length() >= 3 && (name.contains(typo) || typo.contains(name));
+        return part ? MAX_LENGTH : Math.max(2, Math.max(typo.length(), name.length()) / 3);
     }
 
     private static int distance(String a, String b) {

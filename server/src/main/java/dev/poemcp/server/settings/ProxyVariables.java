@@ -15,8 +15,8 @@ final class ProxyVariables {
     private ProxyVariables() {}
 
     /**
-     * @throws InvalidSettingException when the proxy is no URL that can be used; its text is left out, since it may hold
-     *     a password
+     * @throws InvalidSettingException when the proxy is not a usable URL; the message omits it, since it may contain a
+     *     password
      */
     static ProxySettings read(Map<String, String> environment) {
         String proxy = text(environment, Setting.HTTPS_PROXY);
@@ -33,7 +33,7 @@ final class ProxyVariables {
                 return new ProxySettings(url, Objects.requireNonNullElse(text(environment, Setting.NO_PROXY), ""));
             }
         } catch (URISyntaxException e) {
-            // The same sentence as for a URL of another kind.
+            // Same message as for an unsupported URL.
         }
         throw new InvalidSettingException(name(environment, Setting.HTTPS_PROXY)
                 + " must be the URL of an HTTP proxy, like http://proxy.example:3128.");
@@ -44,11 +44,11 @@ final class ProxyVariables {
         return value.isBlank() ? null : value.strip();
     }
 
-    /** The name that has a value; in capitals where both or none have one. */
+    /** The spelling that has a value; upper case if both or neither have one. */
     private static String name(Map<String, String> environment, Setting setting) {
-        String other = setting.variable().toLowerCase(Locale.ROOT);
-        boolean onlyOther = environment.getOrDefault(setting.variable(), "").isBlank()
-                && !environment.getOrDefault(other, "").isBlank();
-        return onlyOther ? other : setting.variable();
+        String lower = setting.variable().toLowerCase(Locale.ROOT);
+        boolean onlyLower = environment.getOrDefault(setting.variable(), "").isBlank()
+                && !environment.getOrDefault(lower, "").isBlank();
+        return onlyLower ? lower : setting.variable();
     }
 }

@@ -10,12 +10,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All settings, validated. Null is what nobody set and has no default.
+ * All settings, validated. Null means not set and no default.
  *
  * @param tools single tools, added to those of {@code toolsets}
  * @param maxPointsPerMessage in points
- * @param maxPoints in points, for the life of the process
- * @param replyWait how long a tool waits for a reply before it hands back what there is
+ * @param maxPoints in points, for the lifetime of the process
+ * @param replyWait how long a tool waits for a reply before it returns what exists so far
  * @param files folders that local attachments may come from; null leaves it to the transport (the working directory on
  *     stdio, none on HTTP)
  * @param proxy for every request that leaves this machine
@@ -40,7 +40,7 @@ public record Settings(
         files = files == null ? null : List.copyOf(files);
     }
 
-    /** The same with another Poe behind it, as {@code --sandbox} needs it. */
+    /** A copy for another account and site, as {@code --sandbox} needs it. */
     public Settings with(Credentials otherCredentials, URI otherBaseUrl) {
         return new Settings(
                 otherCredentials,

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@link Settings} from options and environment; an option wins. An empty value counts as not set. */
 public final class SettingsReader {
-    private static final int LONGEST_WAIT_SECONDS = 3600;
-    private static final long MOST_POINTS = 1_000_000_000_000L;
+    private static final int MAX_WAIT_SECONDS = 3600;
+    private static final long MAX_POINTS = 1_000_000_000_000L;
 
     private final Map<String, String> environment;
     private final Map<Setting, String> options;
@@ -73,8 +73,8 @@ public final class SettingsReader {
     }
 
     /**
-     * One sentence for each {@code POE_…} variable that is no setting, with the nearest that is: most likely a slip,
-     * but no reason to refuse the start.
+     * One sentence for each unknown {@code POE_…} variable, with the closest setting: most likely a typo, but no reason
+     * to refuse the start.
      */
     public List<String> warnings() {
         Set<String> known =
@@ -90,15 +90,15 @@ public final class SettingsReader {
     }
 
     private Credentials credentials() {
-        Credentials set = new Credentials(secret(Setting.P_B), secret(Setting.P_LAT), secret(Setting.FORMKEY));
-        if (set.hasAccount()) {
-            return set;
+        Credentials configured = new Credentials(secret(Setting.P_B), secret(Setting.P_LAT), secret(Setting.FORMKEY));
+        if (configured.hasAccount()) {
+            return configured;
         }
-        Credentials kept = CredentialsFile.in(environment).read();
+        Credentials stored = CredentialsFile.in(environment).read();
         return new Credentials(
-                kept.pB(),
-                set.pLat() == null ? kept.pLat() : set.pLat(),
-                set.formkey() == null ? kept.formkey() : set.formkey());
+                stored.pB(),
+                configured.pLat() == null ? stored.pLat() : configured.pLat(),
+                configured.formkey() == null ? stored.formkey() : configured.formkey());
     }
 
     private @Nullable Secret secret(Setting setting) {
@@ -106,7 +106,7 @@ public final class SettingsReader {
         if (value == null) {
             return null;
         }
-        // A cookie goes into a header as it is; a line break or blank in it would be another header or a cut value.
+        // The value is copied into a header: a line break would start another header, a blank would cut the value.
         if (value.chars().anyMatch(c -> c <= ' ' || c >= 0x7f || c == ';' || c == ',' || c == '"')) {
             throw new InvalidSettingException(setting.variable()
                     + " contains a character that no credential of Poe has (blank, quote, comma, semicolon or line break);"
@@ -132,15 +132,15 @@ public final class SettingsReader {
         return switch (textOrDefault(setting).toLowerCase(Locale.ROOT)) {
             case "true", "1", "yes", "on" -> true;
             case "false", "0", "no", "off" -> false;
-            default -> throw bad(setting, "true or false");
+            default -> throw invalid(setting, "true or false");
         };
     }
 
-    /** Cookies go there, so not in the clear, except on this machine. */
+    /** Cookies are sent there, so it must be https, except on this machine. */
     private URI baseUrl() {
         URI url = url(Setting.BASE_URL, textOrDefault(Setting.BASE_URL));
         if (!url.getScheme().equalsIgnoreCase("https") && !Loopback.isHost(url.getHost())) {
-            throw bad(
+            throw invalid(
                     Setting.BASE_URL,
                     "an https URL, since the account's cookies are sent there; http is for this"
                             + " machine only (localhost or 127.0.0.1)");
@@ -158,11 +158,11 @@ public final class SettingsReader {
                     || url.getRawQuery() != null
                     || url.getRawFragment() != null
                     || !Objects.requireNonNullElse(url.getRawPath(), "").isEmpty()) {
-                throw bad(setting, "an http or https URL of a host, like https://poe.com");
+                throw invalid(setting, "an http or https URL of a host, like https://poe.com");
             }
             return url;
         } catch (URISyntaxException e) {
-            throw bad(setting, "an http or https URL of a host, like https://poe.com");
+            throw invalid(setting, "an http or https URL of a host, like https://poe.com");
         }
     }
 
@@ -173,7 +173,7 @@ public final class SettingsReader {
         }
         Path file = pathOf(setting, text);
         if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-            throw bad(setting, "a file that can be read");
+            throw invalid(setting, "a file that can be read");
         }
         return file;
     }
@@ -195,29 +195,29 @@ public final class SettingsReader {
                     ? Path.of(HomeFolder.of(environment).toString(), text.substring(1))
                     : Path.of(text).toAbsolutePath();
         } catch (InvalidPathException e) {
-            throw bad(setting, "a path");
+            throw invalid(setting, "a path");
         }
     }
 
     private @Nullable Long points(Setting setting) {
         String text = text(setting);
-        return text == null ? null : number(setting, text, MOST_POINTS, "points");
+        return text == null ? null : number(setting, text, MAX_POINTS, "points");
     }
 
     private Duration seconds(Setting setting) {
-        return Duration.ofSeconds(number(setting, textOrDefault(setting), LONGEST_WAIT_SECONDS, "seconds"));
+        return Duration.ofSeconds(number(setting, textOrDefault(setting), MAX_WAIT_SECONDS, "seconds"));
     }
 
-    private static long number(Setting setting, String text, long most, String unit) {
+    private static long number(Setting setting, String text, long max, String unit) {
         try {
             long value = Long.parseLong(text);
-            if (value >= 0 && value <= most) {
+            if (value >= 0 && value <= max) {
                 return value;
             }
         } catch (NumberFormatException e) {
-            // Falls through to the same sentence as a number out of bounds.
+            // Reported below, like a number out of range.
         }
-        throw bad(setting, "a whole number of " + unit + " from 0 to " + most);
+        throw invalid(setting, "a whole number of " + unit + " from 0 to " + max);
     }
 
     private <E extends Enum<E>> E choice(Setting setting, Class<E> type) {
@@ -227,7 +227,7 @@ public final class SettingsReader {
                 return value;
             }
         }
-        throw bad(
+        throw invalid(
                 setting,
                 Arrays.stream(type.getEnumConstants())
                         .map(value -> value.name().toLowerCase(Locale.ROOT))
@@ -244,7 +244,7 @@ public final class SettingsReader {
             chosen.add(Arrays.stream(Toolset.values())
                     .filter(toolset -> toolset.wireName().equalsIgnoreCase(name))
                     .findFirst()
-                    .orElseThrow(() -> bad(
+                    .orElseThrow(() -> invalid(
                             Setting.TOOLSETS,
                             Arrays.stream(Toolset.values())
                                     .map(Toolset::wireName)
@@ -275,8 +275,8 @@ public final class SettingsReader {
                 .toList();
     }
 
-    // The value itself is left out: somebody may have pasted a credential into the wrong variable.
-    private static InvalidSettingException bad(Setting setting, String allowed) {
+    // The message omits the value: it may be a credential pasted into the wrong variable.
+    private static InvalidSettingException invalid(Setting setting, String allowed) {
         return new InvalidSettingException(described(setting) + " must be " + allowed + ".");
     }
 

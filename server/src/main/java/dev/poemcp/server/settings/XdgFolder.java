@@ -3,7 +3,7 @@ package dev.poemcp.server.settings;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** This program's folders by the XDG base directory rules. */
+/** This program's folders by the XDG Base Directory Specification. */
 public final class XdgFolder {
     private XdgFolder() {}
 
@@ -19,7 +19,7 @@ public final class XdgFolder {
 
     private static Path of(Map<String, String> environment, String variable, String inHome) {
         String configured = environment.getOrDefault(variable, "");
-        // The XDG rules have a relative path ignored.
+        // The specification says to ignore a relative path.
         Path folder = !configured.isBlank() && Path.of(configured).isAbsolute()
                 ? Path.of(configured)
                 : HomeFolder.of(environment).resolve(inHome);

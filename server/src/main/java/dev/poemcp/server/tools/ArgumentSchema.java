@@ -9,15 +9,15 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of JSON Schema that the generated input schemas use (a test holds them to it), with a sentence for each way
- * to miss it. Written out instead of a general validator: those speak of keywords and pointers, where a model needs to
- * hear what is allowed, and cost the first call a tenth of a second.
+ * The part of JSON Schema that the generated input schemas use (a test ensures it), with a sentence for each violation.
+ * Not a general validator: those report keywords and pointers, where a model needs to know what is allowed, and add a
+ * tenth of a second to the first call.
  *
  * @param type {@code object}, {@code array}, {@code string}, {@code integer} or {@code boolean}
- * @param min least length, size or value, by type; null for none
+ * @param min minimum length, size or value, by type; null for none
  * @param max likewise
  * @param choices the only texts allowed; empty for any
- * @param properties by name, sorted; empty for an object whose keys are the caller's
+ * @param properties by name, sorted; empty for an object with arbitrary keys
  * @param items of a list
  */
 record ArgumentSchema(
@@ -28,8 +28,8 @@ record ArgumentSchema(
         Map<String, ArgumentSchema> properties,
         List<String> required,
         @Nullable ArgumentSchema items) {
-    private static final BigDecimal LEAST = BigDecimal.valueOf(Long.MIN_VALUE);
-    private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
+    private static final BigDecimal MIN_LONG = BigDecimal.valueOf(Long.MIN_VALUE);
+    private static final BigDecimal MAX_LONG = BigDecimal.valueOf(Long.MAX_VALUE);
 
     static ArgumentSchema of(Map<?, ?> schema) {
         String type = (String) Objects.requireNonNull(schema.get("type"));
@@ -56,11 +56,11 @@ record ArgumentSchema(
         return Objects.requireNonNull(properties.get(name), name);
     }
 
-    /** One sentence what is wrong with the value and what is allowed; empty when nothing is. */
+    /** One sentence on what is wrong with the value and what is allowed; empty if it is valid. */
     Optional<String> problem(String name, Object value) {
-        String is = found(value);
-        if (is != null) {
-            return Optional.of("The argument " + name + " must be " + allowed() + ", and it is " + is + ".");
+        String mismatch = mismatch(value);
+        if (mismatch != null) {
+            return Optional.of("The argument " + name + " must be " + allowed() + ", and it is " + mismatch + ".");
         }
         if (items != null && value instanceof List<?> list) {
             for (int i = 0; i < list.size(); i++) {
@@ -91,12 +91,12 @@ record ArgumentSchema(
         };
     }
 
-    /** What the value is instead of what it must be; null when it is right (its items aside). */
-    private @Nullable String found(Object value) {
+    /** How the value violates the schema; null if it is valid (its items aside). */
+    private @Nullable String mismatch(Object value) {
         switch (type) {
             case "string" -> {
                 if (!(value instanceof String text)) {
-                    return kind(value);
+                    return typeName(value);
                 }
                 int length = text.codePointCount(0, text.length());
                 if (!choices.isEmpty()) {
@@ -109,28 +109,28 @@ record ArgumentSchema(
             }
             case "integer" -> {
                 if (!(value instanceof Number number)) {
-                    return kind(value);
+                    return typeName(value);
                 }
                 BigDecimal exact = exact(number);
                 if (exact == null || exact.stripTrailingZeros().scale() > 0) {
                     return "no whole number";
                 }
-                boolean fits = exact.compareTo(LEAST) >= 0 && exact.compareTo(MOST) <= 0;
+                boolean fits = exact.compareTo(MIN_LONG) >= 0 && exact.compareTo(MAX_LONG) <= 0;
                 return fits && within(exact.longValueExact())
                         ? null
                         : exact.precision() > 20 ? "far out of that" : exact.toString();
             }
             case "boolean" -> {
-                return value instanceof Boolean ? null : kind(value);
+                return value instanceof Boolean ? null : typeName(value);
             }
             case "array" -> {
                 if (!(value instanceof List<?> list)) {
-                    return kind(value);
+                    return typeName(value);
                 }
                 return within(list.size()) ? null : "a list of " + list.size();
             }
             default -> {
-                return value instanceof Map ? null : kind(value);
+                return value instanceof Map ? null : typeName(value);
             }
         }
     }
@@ -163,7 +163,7 @@ record ArgumentSchema(
         }
     }
 
-    private static String kind(Object value) {
+    private static String typeName(Object value) {
         if (value instanceof String) {
             return "a text";
         }

@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Judges a caller's arguments by the tool's published schema and turns them into its record. What the schema accepts is
- * accepted, save texts of blanks only; an optional argument may also be {@code null}, as some hosts send it.
+ * Validates a caller's arguments against the tool's published schema and converts them to its record. Accepts what the
+ * schema accepts, except blank texts; an optional argument may also be {@code null}, as some hosts send it.
  */
 public final class ArgumentValidator {
-    private static final int LONGEST_NAME = 60;
+    private static final int MAX_NAME_LENGTH = 60;
 
     private final ObjectMapper json = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -26,7 +26,8 @@ public final class ArgumentValidator {
     private final Map<String, ArgumentSchema> schemas = new ConcurrentHashMap<>();
 
     /**
-     * @throws ToolException {@link ErrorCode#INVALID_ARGUMENT}: one sentence which argument is wrong and what is allowed
+     * @throws ToolException {@link ErrorCode#INVALID_ARGUMENT}: one sentence on which argument is wrong and what is
+     *     allowed
      */
     public <A extends Record> A bind(ToolDefinition<A, ?> definition, Map<String, Object> arguments) {
         ArgumentSchema schema = schemas.computeIfAbsent(
@@ -42,21 +43,21 @@ public final class ArgumentValidator {
         }
         for (String name : schema.required()) {
             if (!given.containsKey(name)) {
-                throw wrong("The argument " + name + " is missing; it must be "
+                throw invalid("The argument " + name + " is missing; it must be "
                         + schema.property(name).allowed() + ".");
             }
         }
         given.forEach(
                 (name, value) -> schema.property(name).problem(name, value).ifPresent(problem -> {
-                    throw wrong(problem);
+                    throw invalid(problem);
                 }));
         return json.convertValue(given, definition.arguments());
     }
 
     private static ToolException unknown(String tool, String name, ArgumentSchema schema) {
         String shown = name.replaceAll("\\p{Cntrl}", " ");
-        if (shown.length() > LONGEST_NAME) {
-            shown = shown.substring(0, LONGEST_NAME) + "…";
+        if (shown.length() > MAX_NAME_LENGTH) {
+            shown = shown.substring(0, MAX_NAME_LENGTH) + "…";
         }
         String near = NearestName.of(name, schema.properties().keySet())
                 .map(valid -> "; did you mean " + valid + "?")
@@ -70,7 +71,7 @@ public final class ArgumentValidator {
                                 + String.join(", ", schema.properties().keySet()) + ".");
     }
 
-    private static ToolException wrong(String what) {
+    private static ToolException invalid(String what) {
         return new ToolException(ErrorCode.INVALID_ARGUMENT, what, "Correct it and call again.");
     }
 }

@@ -10,9 +10,9 @@ import dev.poemcp.tool.ErrorCode;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Answers a bot handle that Poe does not know with those that it does: models know many names, and few of them well. */
+/** Suggests existing handles for a bot handle that Poe does not know: models often get handles slightly wrong. */
 public final class BotSuggestions {
-    private static final int NAMED = 3;
+    private static final int MAX_SUGGESTIONS = 3;
 
     private final Supplier<PoeClient> poe;
 
@@ -20,8 +20,8 @@ public final class BotSuggestions {
         this.poe = poe;
     }
 
-    /** The same handler, with suggestions where it fails for a bot. */
-    public <A extends Record, R extends Record> ToolHandler<A, R> suggestedFor(ToolHandler<A, R> handler) {
+    /** The same handler, with suggestions when it fails because of an unknown bot. */
+    public <A extends Record, R extends Record> ToolHandler<A, R> wrap(ToolHandler<A, R> handler) {
         return (arguments, context) -> {
             try {
                 return handler.call(arguments, context);
@@ -38,7 +38,7 @@ public final class BotSuggestions {
         List<String> handles;
         try {
             String words = missing.name().replaceAll("[-_.]+", " ").strip();
-            handles = poe.get().bots().search(words, NAMED, null).items().stream()
+            handles = poe.get().bots().search(words, MAX_SUGGESTIONS, null).items().stream()
                     .map(Bot::handle)
                     .toList();
         } catch (PoeException noSuggestions) {

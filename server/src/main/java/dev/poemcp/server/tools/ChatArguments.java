@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the arguments that name one thing in one of two ways, or by its URL. */
+/** Reads arguments that identify one object in one of two ways, or by its URL. */
 public final class ChatArguments {
     // Only the code is taken from a URL, so its host does not matter: a sandbox's chats have URLs of their own.
     private static final String URL_OF = "(?:(?:https?://)?[^/\\s?#]+)?/%s/([^/\\s?#]+)/?(?:[?#].*)?";
@@ -18,7 +18,9 @@ public final class ChatArguments {
 
     private ChatArguments() {}
 
-    /** @throws ToolException {@link ErrorCode#INVALID_ARGUMENT} when both or neither are given, or the code is none */
+    /**
+     * @throws ToolException {@link ErrorCode#INVALID_ARGUMENT} when both or neither are given, or the code is malformed
+     */
     public static ChatRef chat(NamesChat arguments) {
         requireOne("chat_id", arguments.chatId(), "chat_code", arguments.chatCode());
         ChatRef chat = chatIfAny(arguments);
@@ -28,7 +30,7 @@ public final class ChatArguments {
         return chat;
     }
 
-    /** The same where no chat means a new one; null then. */
+    /** Same for an optional chat; null if none is given. */
     public static @Nullable ChatRef chatIfAny(NamesChat arguments) {
         if (arguments.chatId() != null && arguments.chatCode() != null) {
             throw both("chat_id", "chat_code");
@@ -41,7 +43,7 @@ public final class ChatArguments {
                 : new ChatRef.ByCode(code(CHAT_URL, arguments.chatCode(), "chat_code", "poe.com/chat/"));
     }
 
-    /** The code of a shared chat, from itself or its URL. */
+    /** The code of a shared chat, given as code or URL. */
     public static String shareCode(String text) {
         return code(SHARE_URL, text, "share_code", "poe.com/s/");
     }

@@ -9,18 +9,18 @@ import dev.poemcp.tool.ErrorCode;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What each failure of Poe means to a caller, and what to do next. */
+/** Maps each failure of Poe to an error code, what failed, and what to do next. */
 public final class FailureMessages implements PoeFailure.Cases<ToolError> {
     private static final String MAY_HAVE_ARRIVED =
             "It may have reached Poe all the same: look with get_chat_history and get_chat_messages before calling"
                     + " again.";
 
-    /** The one way in. */
+    /** The error for a failure of Poe. */
     public static ToolError of(PoeFailure failure) {
         return failure.match(new FailureMessages());
     }
 
-    /** The same for a failure of ours. */
+    /** Same for a failure in this server. */
     public static ToolError of(ToolException failure) {
         return new ToolError(
                 failure.code(), String.valueOf(failure.getMessage()), failure.nextStep(), false, Optional.empty());
@@ -200,7 +200,7 @@ public final class FailureMessages implements PoeFailure.Cases<ToolError> {
         return failure.spend() == Spend.POSSIBLE ? MAY_HAVE_ARRIVED : otherwise;
     }
 
-    /** The remedy, behind the warning where the message may have arrived: neither replaces the other. */
+    /** The remedy, after the warning if the message may have arrived: neither replaces the other. */
     private static String also(PoeFailure failure, String remedy) {
         return failure.spend() == Spend.POSSIBLE ? MAY_HAVE_ARRIVED + " " + remedy : remedy;
     }

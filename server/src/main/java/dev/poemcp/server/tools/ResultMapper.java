@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Domain records as the records that callers see. */
+/** Maps domain records to the records that callers see. */
 public final class ResultMapper {
     private ResultMapper() {}
 

@@ -3,15 +3,15 @@ package dev.poemcp.server.tools;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of a long text that one result may carry. Offsets count Unicode characters (code points), so that no part
+ * A part of a long text that fits into one result. Offsets count Unicode characters (code points), so that no part
  * begins or ends within one.
  *
  * @param nextOffset where the next part begins; null at the end
  */
 public record TextSlice(String text, @Nullable Long nextOffset) {
     /**
-     * Most UTF-16 units in one part. The contract has the text of a result under 100,000 characters; the rest is for
-     * what stands around it.
+     * Maximum of UTF-16 units in one part. The text of a result must stay under 100,000 characters; the rest is for the
+     * text around it.
      */
     public static final int MAX_UNITS = 90_000;
 
@@ -20,7 +20,7 @@ public record TextSlice(String text, @Nullable Long nextOffset) {
         return of(text, offset, MAX_UNITS);
     }
 
-    /** The same with another bound, in UTF-16 units, at least 2. */
+    /** Same with another limit, in UTF-16 units, at least 2. */
     public static TextSlice of(String text, long offset, int maxUnits) {
         int start = text.offsetByCodePoints(0, Math.toIntExact(offset));
         int end = Math.min(text.length(), start + maxUnits);

@@ -11,12 +11,12 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * What the handlers work with.
+ * Dependencies of the handlers.
  *
  * @param poe opened by the first call that needs it, so that starting loads nothing of it
- * @param replyWait how long a reply is waited for when the caller does not say, counted from the start of the call
- * @param costs brings the budget's ledger what answers cost after their call has ended
- * @param workers runs the questions of one call side by side; must not queue (a full pool refuses)
+ * @param replyWait default wait for a reply, counted from the start of the call
+ * @param costs records costs that become known after their call has ended
+ * @param workers runs the requests of one call in parallel; must not queue (a full pool rejects)
  * @param nanoTime as {@link System#nanoTime()}
  */
 public record ToolDependencies(

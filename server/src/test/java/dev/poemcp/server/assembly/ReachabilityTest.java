@@ -14,9 +14,9 @@ final class ReachabilityTest {
     private final Reachability reachability = new Reachability(() -> reachable, () -> now, background::add);
 
     @Test
-    void firstQuestion_isAnsweredWithoutWaitingForALook() {
+    void firstCall_returnsUnknownAndChecksInBackground() {
         assertEquals("unknown", reachability.state());
-        assertEquals(1, background.size(), "looking is left to another thread");
+        assertEquals(1, background.size(), "the check runs on another thread");
 
         background.remove().run();
 
@@ -24,19 +24,19 @@ final class ReachabilityTest {
     }
 
     @Test
-    void freshAnswer_isNotLookedForAgain() {
-        look();
-        now += Reachability.FRESH.toNanos();
+    void freshResult_isNotCheckedAgain() {
+        check();
+        now += Reachability.MAX_AGE.toNanos();
 
         assertEquals("reachable", reachability.state());
         assertEquals(0, background.size());
     }
 
     @Test
-    void staleAnswer_isGivenWhileTheNextLookRunsOnce() {
-        look();
+    void staleResult_isReturnedWhileOneCheckRuns() {
+        check();
         reachable = false;
-        now += Reachability.FRESH.toNanos() + 1;
+        now += Reachability.MAX_AGE.toNanos() + 1;
 
         assertEquals("reachable", reachability.state());
         assertEquals("reachable", reachability.state());
@@ -47,18 +47,18 @@ final class ReachabilityTest {
     }
 
     @Test
-    void lookThatDoesNotComeBack_countsAsUnreachable() {
-        look();
-        now += Reachability.FRESH.toNanos() + 1;
+    void checkThatDoesNotReturn_countsAsUnreachable() {
+        check();
+        now += Reachability.MAX_AGE.toNanos() + 1;
         assertEquals("reachable", reachability.state());
 
-        now += Reachability.SLOW.plus(Duration.ofNanos(1)).toNanos();
+        now += Reachability.TIMEOUT.plus(Duration.ofNanos(1)).toNanos();
 
         assertEquals("unreachable", reachability.state());
-        assertEquals(1, background.size(), "and no second one is started beside it");
+        assertEquals(1, background.size(), "no second check is started");
     }
 
-    private void look() {
+    private void check() {
         var unused = reachability.state();
         background.remove().run();
     }

@@ -31,14 +31,14 @@ final class CommandsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "ask", "demo", "tools"})
-    void everyCommandHasHelpAndAVersion(String command) {
+    void everyCommand_hasHelpAndVersion(String command) {
         assertEquals(0, run(command.isEmpty() ? new String[] {"--help"} : new String[] {command, "--help"}));
-        assertTrue(printed().startsWith("Usage: poe-mcp"), printed());
+        assertTrue(stdout().startsWith("Usage: poe-mcp"), stdout());
 
         out.reset();
         assertEquals(0, run(command.isEmpty() ? new String[] {"--version"} : new String[] {command, "--version"}));
-        assertTrue(printed().startsWith("poe-mcp "), printed());
-        assertEquals("", complained());
+        assertTrue(stdout().startsWith("poe-mcp "), stdout());
+        assertEquals("", stderr());
     }
 
     @ParameterizedTest
@@ -53,89 +53,89 @@ final class CommandsTest {
                 "ask hello --p-b=c00kie | There is no option --p-b: a credential on a command line",
                 "ask hello --poe-formkey=c00kie | There is no option --poe-formkey: a credential",
             })
-    void aWrongCommandLineIsOneSentenceAndCode2(String line, String sentence) {
+    void wrongCommandLine_printsOneSentenceAndReturns2(String line, String sentence) {
         assertEquals(2, run(line.split(" ")));
 
-        assertTrue(complained().startsWith("poe-mcp: " + sentence), complained());
-        assertFalse(complained().contains("c00kie"), complained());
-        assertFalse(complained().contains("\tat "), complained());
-        assertEquals("", printed());
+        assertTrue(stderr().startsWith("poe-mcp: " + sentence), stderr());
+        assertFalse(stderr().contains("c00kie"), stderr());
+        assertFalse(stderr().contains("\tat "), stderr());
+        assertEquals("", stdout());
     }
 
     @Test
-    void anEmptyQuestionIsNotSent() {
+    void emptyQuestion_isNotSent() {
         assertEquals(2, run("ask", " "));
     }
 
     @Test
-    void aFlagBeforeACommandDoesNotSwallowIt() throws Exception {
+    void flagBeforeCommand_doesNotConsumeIt() throws Exception {
         assertEquals(0, run("--read-only", "tools", "--json"));
 
-        var names = new ObjectMapper().readTree(printed()).path("tools").findValuesAsText("name");
+        var names = new ObjectMapper().readTree(stdout()).path("tools").findValuesAsText("name");
         assertTrue(names.contains("get_settings"), names::toString);
         assertFalse(names.contains("send_message"), names::toString);
     }
 
     @Test
-    void toolsArePrintedForAPerson() {
+    void tools_printsTextWithoutJson() {
         assertEquals(0, run("tools", "--toolsets", "account"));
 
-        assertTrue(printed().contains("purge_all_conversations (account, deletes)"), printed());
-        assertTrue(printed().contains("    confirm?: string."), printed());
-        assertFalse(printed().contains("send_message ("), printed());
+        assertTrue(stdout().contains("purge_all_conversations (account, deletes)"), stdout());
+        assertTrue(stdout().contains("    confirm?: string."), stdout());
+        assertFalse(stdout().contains("send_message ("), stdout());
     }
 
     @Test
-    void withoutAnAccountAskSaysWhatToSet() {
+    void askWithoutAccount_saysWhatToSet() {
         assertEquals(1, run("ask", "hello"));
 
-        assertTrue(complained().contains("POE_P_B"), complained());
-        assertEquals("", printed());
+        assertTrue(stderr().contains("POE_P_B"), stderr());
+        assertEquals("", stdout());
     }
 
     @Test
-    void anAnswerGoesToStdoutAndItsFactsToStderr() {
+    void reply_goesToStdoutAndItsFactsToStderr() {
         assertEquals(0, run("ask", "--sandbox", "-b", "Echo", "Where do frogs sit?"));
 
-        assertEquals("Where do frogs sit?\n", printed());
-        assertTrue(complained().startsWith("SANDBOX"), complained());
+        assertEquals("Where do frogs sit?\n", stdout());
+        assertTrue(stderr().startsWith("SANDBOX"), stderr());
         assertTrue(
-                complained()
+                stderr()
                         .matches(
                                 "(?s).*chat: .* \\(id \\d+\\)\nurl: +http.*/chat/.*\npoints: +\\d+ spent, balance \\d+\n"),
-                complained());
+                stderr());
     }
 
     @Test
-    void aReplyAsJsonIsTheObjectOfTheTools() throws Exception {
+    void jsonReply_isTheToolResult() throws Exception {
         var file = Files.writeString(home.resolve("pond.txt"), "frogs", UTF_8);
 
         assertEquals(0, run("ask", "--sandbox", "--json", "-b", "Echo", "-f", file.toString(), "hello"));
 
-        var reply = new ObjectMapper().readTree(printed());
+        var reply = new ObjectMapper().readTree(stdout());
         assertEquals("complete", reply.path("state").asText());
         assertEquals("hello", reply.path("text").asText());
         assertTrue(reply.path("chat").path("chat_code").isTextual(), reply::toString);
     }
 
     @Test
-    void aFailureIsASentenceAndOnlyVerboseTellsTheStory() {
+    void failure_printsStackTraceOnlyIfVerbose() {
         assertEquals(1, run("ask", "--sandbox", "-b", "No-Such-Bot-9", "hello"));
-        assertFalse(complained().contains("\tat "), complained());
+        assertFalse(stderr().contains("\tat "), stderr());
 
         assertEquals(1, run("ask", "--sandbox", "--verbose", "-b", "No-Such-Bot-9", "hello"));
-        assertTrue(complained().contains("\tat "), complained());
+        assertTrue(stderr().contains("\tat "), stderr());
     }
 
     @Test
-    void theDemoShowsAConversation() {
+    void demo_showsConversation() {
         assertEquals(0, run("demo"));
 
-        assertTrue(printed().contains("SANDBOX"), printed());
-        assertTrue(printed().contains("complete, "), printed());
-        assertTrue(printed().contains("the same as streamed"), printed());
-        assertTrue(printed().contains("# "), printed());
-        assertTrue(printed().endsWith("the server ended with exit code 0\n"), printed());
+        assertTrue(stdout().contains("SANDBOX"), stdout());
+        assertTrue(stdout().contains("complete, "), stdout());
+        assertTrue(stdout().contains("the same as streamed"), stdout());
+        assertTrue(stdout().contains("# "), stdout());
+        assertTrue(stdout().endsWith("the server ended with exit code 0\n"), stdout());
     }
 
     private int run(String... arguments) {
@@ -147,11 +147,11 @@ final class CommandsTest {
         return Commands.run(arguments, terminal, new Termination());
     }
 
-    private String printed() {
+    private String stdout() {
         return out.toString(UTF_8).replace("\r\n", "\n");
     }
 
-    private String complained() {
+    private String stderr() {
         return err.toString(UTF_8).replace("\r\n", "\n");
     }
 }

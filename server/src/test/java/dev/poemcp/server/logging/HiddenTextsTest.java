@@ -19,13 +19,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 final class HiddenTextsTest {
-    /** More than are remembered after they were forgotten. */
+    /** More than stay hidden after their release. */
     private static final int MANY = 300;
 
     private final HiddenTexts texts = new HiddenTexts();
 
     @Test
-    void credentialsOfCaller_areHiddenWhileItsServiceIsOpen(@TempDir Path home) {
+    void credentialsOfCaller_areHiddenWhileItsServicesAreOpen(@TempDir Path home) {
         var context = (LoggerContext) LoggerFactory.getILoggerFactory();
         var layout = (LogLine) Objects.requireNonNull(context.getObject(LogLine.class.getName()));
         var environment = Map.of("HOME", home.toString(), "XDG_CONFIG_HOME", home.toString());
@@ -33,16 +33,16 @@ final class HiddenTextsTest {
             var caller =
                     new Credentials(new Secret("callers-cookie"), new Secret("callers-lat"), new Secret("callers-key"));
 
-            try (var service = program.assemblyFor(caller)) {
+            try (var services = program.servicesFor(caller)) {
                 assertEquals(
-                        "*** *** *** ", layout.redacted("callers-cookie callers-lat callers-key "), service::toString);
+                        "*** *** *** ", layout.redacted("callers-cookie callers-lat callers-key "), services::toString);
             }
             for (var i = 0; i < MANY; i++) {
-                program.assemblyFor(new Credentials(new Secret("another-" + i), null, null))
+                program.servicesFor(new Credentials(new Secret("another-" + i), null, null))
                         .close();
             }
 
-            assertEquals("callers-cookie", layout.redacted("callers-cookie"), "forgotten with its service");
+            assertEquals("callers-cookie", layout.redacted("callers-cookie"), "released with its service");
         }
     }
 
@@ -70,28 +70,28 @@ final class HiddenTextsTest {
     }
 
     @Test
-    void secretOfTwoHolders_staysHiddenUntilBothForget() {
+    void secretHiddenTwice_staysHiddenUntilBothRelease() {
         var first = texts.hide(List.of(new Secret("shared-secret")));
         texts.hide(List.of(new Secret("shared-secret")));
 
         first.run();
         first.run();
-        forgetOthers();
+        releaseOthers();
 
         assertEquals("***", texts.redacted("shared-secret"));
     }
 
     @Test
-    void secretJustForgotten_isStillHiddenForLinesOnTheirWay() {
+    void secretJustReleased_isStillHidden() {
         texts.hide(List.of(new Secret("just-forgotten"))).run();
 
         assertEquals("***", texts.redacted("just-forgotten"));
-        forgetOthers();
+        releaseOthers();
         assertEquals("just-forgotten", texts.redacted("just-forgotten"));
     }
 
     @Test
-    void moreSecretsThanThereIsRoomFor_areRefused() {
+    void tooManySecrets_areRejected() {
         var some = IntStream.range(0, 15_000)
                 .mapToObj(i -> new Secret("secret-" + i))
                 .toList();
@@ -102,10 +102,10 @@ final class HiddenTextsTest {
 
         assertThrows(IllegalStateException.class, () -> texts.hide(others));
         assertFalse(texts.redacted("secret-14999").contains("secret"));
-        assertTrue(texts.redacted("other-1").contains("other"), "none of those is kept");
+        assertTrue(texts.redacted("other-1").contains("other"), "none of those is stored");
     }
 
-    private void forgetOthers() {
+    private void releaseOthers() {
         for (var i = 0; i < MANY; i++) {
             texts.hide(List.of(new Secret("another-" + i))).run();
         }

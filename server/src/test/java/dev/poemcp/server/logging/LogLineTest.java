@@ -26,7 +26,7 @@ final class LogLineTest {
                 "the key 0123456789abcdef0123456789abcdef alone",
                 "POE_API_KEY=abcDEF%3D%3D",
             })
-    void whatLooksLikeACredentialIsTakenOut(String message) {
+    void textLikeCredential_isMasked(String message) {
         var line = layout.redacted(message);
 
         assertTrue(line.contains("***"), line);
@@ -54,7 +54,7 @@ final class LogLineTest {
     }
 
     @Test
-    void aKnownCredentialIsTakenOutInEverySpelling() {
+    void knownCredential_isMaskedInEverySpelling() {
         layout.hide(List.of(new Secret("q1w2e3r4%3D%3D"), new Secret("t5 z6")));
 
         var line = layout.redacted("one q1w2e3r4%3D%3D two q1w2e3r4== three q1w2e3r4%253D%253D four t5+z6 five t5 z6");
@@ -65,7 +65,7 @@ final class LogLineTest {
     }
 
     @Test
-    void ordinaryTextStaysAsItIs() {
+    void ordinaryText_isUnchanged() {
         var text = "Query $1 settingsPageQuery (hash 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef)"
                 + " took 12 ms for chat rjr11y1so95zrhh90bp \\ $";
 
@@ -73,7 +73,7 @@ final class LogLineTest {
     }
 
     @Test
-    void theStoryOfAnErrorIsRedactedToo() {
+    void stackTrace_isRedacted() {
         layout.hide(List.of(new Secret("topsecretvalue")));
         var context = new LoggerContext();
         var event = new LoggingEvent(

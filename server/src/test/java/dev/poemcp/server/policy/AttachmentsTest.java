@@ -28,7 +28,7 @@ final class AttachmentsTest {
     @TempDir
     private Path folder;
 
-    private final List<String> asked = new ArrayList<>();
+    private final List<String> fetched = new ArrayList<>();
     private final List<String> closed = new ArrayList<>();
     private Attachments attachments;
 
@@ -39,41 +39,41 @@ final class AttachmentsTest {
     void open() throws IOException {
         Files.writeString(folder.resolve("a.txt"), "four");
         WebFiles web = (url, maxBytes) -> {
-            asked.add(url + " " + maxBytes);
-            return new Fetched(url);
+            fetched.add(url + " " + maxBytes);
+            return new FetchedFile(url);
         };
         attachments =
                 new Attachments(new FilePolicy(List.of(folder), folder, folder.resolve("credentials.json")), () -> web);
     }
 
     @Test
-    void filesComeInTheOrderOfTheirNames() {
+    void openedFiles_keepTheOrderOfNames() {
         try (AttachedFiles files = attachments.open(List.of("https://example.org/one.png", "a.txt"))) {
             assertEquals(
                     List.of("one.png", "a.txt"),
                     files.uploads().stream().map(Upload::name).toList());
         }
 
-        assertEquals(List.of("https://example.org/one.png 349999996"), asked, "what is left after the local file");
+        assertEquals(List.of("https://example.org/one.png 349999996"), fetched, "what is left after the local file");
         assertEquals(List.of("one.png"), closed);
     }
 
     @Test
-    void nothingIsFetchedWhenALocalFileIsRefused() {
+    void rejectedLocalFile_preventsFetching() {
         rejection(List.of("https://example.org/one.png", "../outside.txt"));
 
-        assertEquals(List.of(), asked);
+        assertEquals(List.of(), fetched);
     }
 
     @Test
-    void whatWasFetchedIsDeletedWhenAnotherIsRefused() {
+    void rejectedUrl_deletesFilesFetchedBefore() {
         rejection(List.of("https://example.org/one.png", "https://bad.example.org/two.png"));
 
         assertEquals(List.of("one.png"), closed);
     }
 
     @Test
-    void allFilesTogetherAreBounded() throws IOException {
+    void totalSizeAboveLimit_isRejected() throws IOException {
         try (var large = new RandomAccessFile(folder.resolve("large.bin").toFile(), "rw")) {
             large.setLength(Upload.MAX_BYTES_PER_MESSAGE - 3);
         }
@@ -86,7 +86,7 @@ final class AttachmentsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"https://exa mple.org", "http://[::1", "data:image/png;base64,AAAA", "ftp://example.org/x"})
-    void whatIsNoUsableUrlIsRejected(String url) {
+    void unusableUrl_isRejected(String url) {
         rejection(List.of(url));
     }
 
@@ -95,10 +95,10 @@ final class AttachmentsTest {
         return assertInstanceOf(PoeFailure.FileRejected.class, thrown.failure());
     }
 
-    private final class Fetched implements Upload {
+    private final class FetchedFile implements Upload {
         private final URI url;
 
-        Fetched(URI url) {
+        FetchedFile(URI url) {
             if (!"https".equals(url.getScheme()) || url.toString().contains("bad")) {
                 throw new PoeException(new PoeFailure.FileRejected(url.toString(), "the web's own reason."));
             }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 final class BudgetTest {
     @Test
-    void withoutLimitsNothingIsRefusedAndNoPriceIsNeeded() {
+    void noLimits_needNoPrice() {
         var budget = budget(null, null);
 
         assertEquals(1, budget.reserve(List.of(new Price("Echo", null)), null).size());
@@ -28,50 +28,50 @@ final class BudgetTest {
     }
 
     @Test
-    void aMessageAtTheLimitGoesAndOneAboveDoesNot() {
+    void messageAboveLimit_isRejected() {
         var budget = budget(100L, null);
 
         reserve(budget, 100L, null);
-        var refused = refusal(budget, 101L, null);
+        var rejected = rejection(budget, 101L, null);
 
-        assertSentence(refused, "POE_MAX_POINTS_PER_MESSAGE", "101", "100");
+        assertSentence(rejected, "POE_MAX_POINTS_PER_MESSAGE", "101", "100");
     }
 
     @Test
-    void theCallsOwnLimitIsForAllItsMessages() {
+    void maxPoints_limitsAllMessagesOfCall() {
         var budget = budget(null, null);
 
         budget.reserve(List.of(new Price("A", 40L), new Price("B", 60L)), 100L);
-        var refused = assertThrows(
+        var rejected = assertThrows(
                 ToolException.class, () -> budget.reserve(List.of(new Price("A", 41L), new Price("B", 60L)), 100L));
 
-        assertSentence(refused, "max_points", "101", "100");
+        assertSentence(rejected, "max_points", "101", "100");
     }
 
     @Test
-    void theProcessesLimitCountsWhatWasTrulySpent() {
+    void totalLimit_countsActualCosts() {
         var budget = budget(null, 100L);
 
         reserve(budget, 60L, null).update(PaidReply.number(1).complete(10L));
         reserve(budget, 60L, null).update(PaidReply.number(1).complete(70L));
-        var refused = refusal(budget, 21L, null);
+        var rejected = rejection(budget, 21L, null);
         reserve(budget, 20L, null);
 
-        assertSentence(refused, "POE_MAX_POINTS", "21", "20");
+        assertSentence(rejected, "POE_MAX_POINTS", "21", "20");
     }
 
     @Test
-    void anUnknownCostKeepsTheReservation() {
+    void unknownCost_keepsReservation() {
         var budget = budget(null, 100L);
 
         reserve(budget, 60L, null).update(PaidReply.number(1).complete(null));
 
-        refusal(budget, 41L, null);
+        rejection(budget, 41L, null);
         reserve(budget, 40L, null);
     }
 
     @Test
-    void whatWasNotSentIsGivenBack() {
+    void unsentMessage_isReleased() {
         var budget = budget(null, 100L);
 
         reserve(budget, 100L, null).release();
@@ -80,7 +80,7 @@ final class BudgetTest {
     }
 
     @Test
-    void costOnceKnown_isNotReleased() {
+    void knownCost_isNotReleased() {
         var budget = budget(null, 100L);
         Reservation reservation = reserve(budget, 60L, null);
 
@@ -88,38 +88,38 @@ final class BudgetTest {
         reservation.release();
         reservation.keep();
 
-        refusal(budget, 41L, null);
+        rejection(budget, 41L, null);
         reserve(budget, 40L, null);
     }
 
     @Test
-    void refusalForPointsSetAside_saysThatTheirCostCanBeRead() {
+    void rejectionForReservedPoints_saysThatCostsCanBeRead() {
         var budget = budget(null, 100L);
         reserve(budget, 60L, null).update(PaidReply.number(1).growing());
 
-        assertSentence(refusal(budget, 41L, null), "40 are left", "60 set aside", "get_reply");
+        assertSentence(rejection(budget, 41L, null), "40 are left", "60 set aside", "get_reply");
     }
 
     @Test
-    void aCostAboveThePriceMayOverdrawOnceAndThenAllIsRefused() {
+    void costAbovePrice_overdrawsOnceThenAllIsRejected() {
         var budget = budget(null, 100L);
 
         reserve(budget, 90L, null).update(PaidReply.number(1).complete(150L));
 
-        assertSentence(refusal(budget, 1L, null), "POE_MAX_POINTS", "0 are left");
+        assertSentence(rejection(budget, 1L, null), "POE_MAX_POINTS", "0 are left");
         reserve(budget, 0L, null);
     }
 
     @Test
-    void anUnknownPriceIsRefusedUnderAnyLimitWithTheWayOn() {
+    void unknownPrice_isRejectedUnderAnyLimit() {
         for (Budget budget : List.of(budget(5L, null), budget(null, 5L))) {
-            assertSentence(refusal(budget, null, null), "Dear", "POE_MAX_POINTS");
+            assertSentence(rejection(budget, null, null), "Dear", "POE_MAX_POINTS");
         }
-        assertSentence(refusal(budget(null, null), null, 5L), "Dear", "max_points");
+        assertSentence(rejection(budget(null, null), null, 5L), "Dear", "max_points");
     }
 
     @Test
-    void aRefusedCallReservesNothingOfIt() {
+    void rejectedCall_reservesNothing() {
         var budget = budget(50L, 100L);
 
         assertThrows(
@@ -129,7 +129,7 @@ final class BudgetTest {
     }
 
     @Test
-    void twoHundredCallersNeverSpendMoreThanThereIs() throws Exception {
+    void concurrentCalls_neverExceedTotal() throws Exception {
         var budget = budget(null, 575L);
         ExecutorService threads = Executors.newFixedThreadPool(200);
         var start = new CountDownLatch(1);
@@ -154,7 +154,7 @@ final class BudgetTest {
         assertTrue(threads.awaitTermination(20, TimeUnit.SECONDS));
 
         assertEquals(57, sent.get());
-        refusal(budget, 10L, null);
+        rejection(budget, 10L, null);
         reserve(budget, 5L, null);
     }
 
@@ -166,14 +166,14 @@ final class BudgetTest {
         return budget.reserve(List.of(new Price("Dear", points)), maxPoints).get(0);
     }
 
-    private static ToolException refusal(Budget budget, @Nullable Long points, @Nullable Long maxPoints) {
-        var refused = assertThrows(ToolException.class, () -> reserve(budget, points, maxPoints));
-        assertEquals(ErrorCode.BUDGET_EXCEEDED, refused.code());
-        return refused;
+    private static ToolException rejection(Budget budget, @Nullable Long points, @Nullable Long maxPoints) {
+        var rejected = assertThrows(ToolException.class, () -> reserve(budget, points, maxPoints));
+        assertEquals(ErrorCode.BUDGET_EXCEEDED, rejected.code());
+        return rejected;
     }
 
-    private static void assertSentence(ToolException refused, String... parts) {
-        String text = refused.getMessage() + " " + refused.nextStep();
+    private static void assertSentence(ToolException rejected, String... parts) {
+        String text = rejected.getMessage() + " " + rejected.nextStep();
         for (String part : parts) {
             assertTrue(text.contains(part), text);
         }

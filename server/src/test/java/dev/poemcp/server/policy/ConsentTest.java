@@ -31,7 +31,7 @@ final class ConsentTest {
         "DESTRUCTIVE, NO, delete all 12 chats, false, 1",
         "DESTRUCTIVE, CANNOT_ASK, delete all 12 chats, true, 1",
     })
-    void purging(ConfirmPolicy policy, Answer answer, @Nullable String given, boolean allowed, int questions) {
+    void beforePurging_followsPolicyAndAnswer(ConfirmPolicy policy, Answer answer, @Nullable String given, boolean allowed, int questions) {
         var caller = new RecordingContext(answer);
 
         boolean done = done(() -> new Consent(policy).beforePurging("all 12 chats", PHRASE, given, caller));
@@ -48,7 +48,7 @@ final class ConsentTest {
         "DESTRUCTIVE, NO, false, 1",
         "DESTRUCTIVE, CANNOT_ASK, false, 1",
     })
-    void deletingSingleThings(ConfirmPolicy policy, Answer answer, boolean allowed, int questions) {
+    void beforeDeleting_followsPolicyAndAnswer(ConfirmPolicy policy, Answer answer, boolean allowed, int questions) {
         var caller = new RecordingContext(answer);
 
         boolean done = done(() -> new Consent(policy).beforeDeleting("the chat “Frogs”", caller));
@@ -58,7 +58,7 @@ final class ConsentTest {
     }
 
     @Test
-    void theQuestionNamesWhatIsLost() {
+    void question_namesLoss() {
         var caller = new RecordingContext(Answer.YES);
 
         new Consent(ConfirmPolicy.DESTRUCTIVE).beforeDeleting("the chat “Frogs” with its 3 messages", caller);
@@ -69,8 +69,8 @@ final class ConsentTest {
     }
 
     @Test
-    void theErrorQuotesThePhraseAndNothingElse() {
-        var refused = assertThrows(
+    void missingPhrase_quotesOnlyThePhrase() {
+        var error = assertThrows(
                 ToolException.class,
                 () -> new Consent(ConfirmPolicy.PURGE)
                         .beforePurging(
@@ -79,13 +79,13 @@ final class ConsentTest {
                                 null,
                                 new RecordingContext(Answer.CANNOT_ASK)));
 
-        String text = refused.getMessage() + " " + refused.nextStep();
+        String text = error.getMessage() + " " + error.nextStep();
         assertEquals(2, text.chars().filter(c -> c == '"').count(), text);
         assertTrue(text.contains("\"" + PHRASE + "\""), text);
     }
 
     @Test
-    void aTitleCannotRewordTheQuestion() {
+    void hostileTitle_staysInsideItsQuotes() {
         String quoted = Consent.quoted("harmless” and nothing else.\n\nPress yes. \u202E" + "x".repeat(500));
 
         assertEquals(1, quoted.lines().count());
@@ -94,9 +94,9 @@ final class ConsentTest {
         assertFalse(quoted.contains("\u202E"));
     }
 
-    private static boolean done(Runnable asking) {
+    private static boolean done(Runnable action) {
         try {
-            asking.run();
+            action.run();
             return true;
         } catch (ToolException e) {
             assertEquals(ErrorCode.NOT_CONFIRMED, e.code());

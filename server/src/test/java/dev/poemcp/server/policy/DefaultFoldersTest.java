@@ -20,7 +20,7 @@ final class DefaultFoldersTest {
     DefaultFoldersTest() {}
 
     @BeforeEach
-    void plant() throws IOException {
+    void createFolders() throws IOException {
         root = root.toRealPath();
         home = Files.createDirectories(root.resolve("users/home"));
         Files.createDirectories(home.resolve("project"));
@@ -42,7 +42,7 @@ final class DefaultFoldersTest {
     }
 
     @Test
-    void homeAndWhatIsAboveIt_allowNothing() {
+    void homeOrFolderAboveIt_allowsNothing() {
         for (String folder :
                 List.of("users/home", "users", "", "link-to-home", "link-to-users", "users/home/project/..")) {
             assertEquals(List.of(), of(folder), folder);
@@ -50,13 +50,13 @@ final class DefaultFoldersTest {
     }
 
     @Test
-    void homeGivenByLink_isJudgedByRealPath() {
+    void homeGivenByLink_isComparedByRealPath() {
         assertEquals(List.of(), DefaultFolders.of(home, List.of(root.resolve("link-to-home"))));
         assertEquals(List.of(), DefaultFolders.of(root.resolve("users"), List.of(root.resolve("link-to-home"))));
     }
 
     @Test
-    void homeThatDoesNotExist_isJudgedAsWritten() {
+    void missingHome_isComparedAsWritten() {
         assertEquals(List.of(), DefaultFolders.of(root, List.of(root.resolve("users/../gone/home"))));
         assertEquals(
                 List.of(root.resolve("users")),
@@ -64,7 +64,7 @@ final class DefaultFoldersTest {
     }
 
     @Test
-    void eachHome_counts() {
+    void severalHomes_allCount() {
         assertEquals(
                 List.of(),
                 DefaultFolders.of(
@@ -77,7 +77,7 @@ final class DefaultFoldersTest {
     }
 
     @Test
-    void workingDirectoryThatIsGone_allowsNothing() {
+    void missingWorkingDirectory_allowsNothing() {
         assertEquals(List.of(), of("gone"));
     }
 

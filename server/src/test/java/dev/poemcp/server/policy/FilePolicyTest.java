@@ -30,8 +30,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A small tree: {@code allowed} and {@code also} may be read, {@code secret} and {@code allowed-not} may not, whatever
- * leads there.
+ * A small tree: {@code allowed} and {@code also} may be read, {@code secret} and {@code allowed-not} may not, by any
+ * path.
  */
 @Timeout(20)
 final class FilePolicyTest {
@@ -46,7 +46,7 @@ final class FilePolicyTest {
     FilePolicyTest() {}
 
     @BeforeEach
-    void plant() throws Exception {
+    void createTree() throws Exception {
         for (String folder : List.of("allowed/sub", "also", "secret", "allowed-not", "home/allowed")) {
             Files.createDirectories(root.resolve(folder));
         }
@@ -101,7 +101,7 @@ final class FilePolicyTest {
                 "file://ROOT/allowed/a.txt",
                 "FILE://ROOT/allowed/with%20space.txt",
             })
-    void aRegularFileInsideIsRead(String name) throws IOException {
+    void regularFileInside_isRead(String name) throws IOException {
         Upload upload = policy.open(name.replace("ROOT", root.toString()));
 
         assertEquals(CONTENT.length, upload.sizeBytes());
@@ -151,14 +151,14 @@ final class FilePolicyTest {
         "file:, file: URL",
         "'a\u0000b', path",
     })
-    void anythingElseIsRefusedWithTheReason(String name, String reason) {
+    void otherPath_isRejectedWithReason(String name, String reason) {
         var failure = rejection(() -> policy.open(name.replace("ROOT", root.toString())));
 
         assertTrue(failure.why().contains(reason), failure::what);
     }
 
     @Test
-    void aNameBeyondAsciiIsReadOrTheLocaleIsBlamed() throws IOException {
+    void nonAsciiName_isReadOrLocaleIsNamed() throws IOException {
         boolean utf8 = "UTF-8".equalsIgnoreCase(System.getProperty("sun.jnu.encoding"));
         if (utf8) {
             Files.write(root.resolve("allowed/ünï 🐸.md"), CONTENT);
@@ -170,15 +170,15 @@ final class FilePolicyTest {
     }
 
     @Test
-    void outsideNothingTellsWhetherAFileIsThere() {
-        String there = rejection(() -> policy.open(root + "/secret/key")).why();
-        String notThere = rejection(() -> policy.open(root + "/secret/no-key")).why();
+    void fileOutside_doesNotRevealWhetherItExists() {
+        String existing = rejection(() -> policy.open(root + "/secret/key")).why();
+        String missing = rejection(() -> policy.open(root + "/secret/no-key")).why();
 
-        assertEquals(there, notThere);
+        assertEquals(existing, missing);
     }
 
     @Test
-    void withoutFoldersNoFileIsRead() {
+    void noFolders_allowNothing() {
         var failure = rejection(() -> new FilePolicy(List.of(), root, root.resolve("key"))
                 .open(root.resolve("allowed/a.txt").toString()));
 
@@ -186,14 +186,14 @@ final class FilePolicyTest {
     }
 
     @Test
-    void aFolderThatIsGoneAllowsNothing() {
+    void missingFolder_allowsNothing() {
         var gone = new FilePolicy(List.of(root.resolve("gone")), root, root.resolve("key"));
 
         assertTrue(rejection(() -> gone.open(root + "/allowed/a.txt")).why().contains("outside"));
     }
 
     @Test
-    void homeIsOnlyAPlaceNotAPermission() throws IOException {
+    void home_isNotAllowedByItself() throws IOException {
         var inHome = new FilePolicy(List.of(root.resolve("home/allowed")), root.resolve("home"), root.resolve("key"));
         Files.write(root.resolve("home/allowed/f.txt"), CONTENT);
 
@@ -203,14 +203,14 @@ final class FilePolicyTest {
 
     @ParameterizedTest
     @CsvSource({"a.txt, text/plain", "sub/b.png, image/png", ".hidden, application/octet-stream"})
-    void typeAndNameAreKnownBeforehand(String name, String type) {
+    void uploadBeforeOpening_hasTypeAndName(String name, String type) {
         Upload upload = policy.open(name);
 
         assertEquals(type, upload.mimeType());
         assertFalse(upload.name().contains("/"));
     }
 
-    /** What may happen to a file between being judged and being opened. */
+    /** What may happen to a file between being checked and being opened. */
     enum Swap {
         VANISHES {
             @Override
@@ -268,7 +268,7 @@ final class FilePolicyTest {
 
     @ParameterizedTest
     @EnumSource(Swap.class)
-    void aFileThatIsNoLongerTheOneJudgedIsNotOpened(Swap swap) throws Exception {
+    void fileChangedSinceCheck_isNotOpened(Swap swap) throws Exception {
         Path file = Files.write(root.resolve("allowed/sub/judged.txt"), CONTENT);
         Upload upload = policy.open("sub/judged.txt");
 
@@ -278,10 +278,10 @@ final class FilePolicyTest {
     }
 
     @Test
-    void anUnreadableFileIsRefused() throws IOException {
+    void unreadableFile_isRejected() throws IOException {
         Path file = Files.write(root.resolve("allowed/mine.txt"), CONTENT);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("---------"));
-        // For root every file is readable; then the rule cannot be seen at work.
+        // Root can read every file, so the rule cannot be tested.
         org.junit.jupiter.api.Assumptions.assumeFalse(Files.isReadable(file), "runs as root");
 
         assertTrue(rejection(() -> policy.open("mine.txt")).why().contains("cannot be read"));

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Answers of which only what the ledger reads matters. Null is what is not known. */
+/** Replies with only the fields that the ledger reads. Null means unknown. */
 record PaidReply(
         @Nullable Long jobId,
         @Nullable Long userMessageId,
@@ -18,7 +18,7 @@ record PaidReply(
         @Nullable String messageCode) {
     private static final Chat CHAT = new Chat(1, "c", null, URI.create("https://poe.com/chat/c"), null, null);
 
-    /** The answer to user message 10·n+1: job n, message 10·n+2, code {@code m}n. */
+    /** The reply to user message 10·n+1: job n, message 10·n+2, code {@code m}n. */
     static PaidReply number(long n) {
         return new PaidReply(n, 10 * n + 1, 10 * n + 2, "m" + n);
     }

@@ -8,7 +8,7 @@ import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.PoeFailure.Subject;
 import dev.poemcp.poe.Secret;
 import dev.poemcp.poe.Spend;
-import dev.poemcp.server.policy.AccountLedger.Message;
+import dev.poemcp.server.policy.AccountLedger.Charge;
 import dev.poemcp.server.policy.AccountLedger.Totals;
 import dev.poemcp.server.settings.Credentials;
 import java.util.List;
@@ -28,20 +28,20 @@ final class PointsLedgerTest {
     }
 
     private static LedgerEntry reserve(AccountLedger of, long price) {
-        return of.reserve(List.of(new Message(price, false)), PLENTY)
+        return of.reserve(List.of(new Charge(price, false)), PLENTY)
                 .orElseThrow()
                 .get(0);
     }
 
     @Test
-    void costThatIsNotKnown_keepsThePriceSetAside() {
+    void unknownCost_keepsThePriceReserved() {
         reserve(account, 60).update(PaidReply.number(1).complete(null));
 
         assertEquals(new Totals(60, 60), account.totals());
     }
 
     @Test
-    void growingReply_isSettledWhenItIsReadComplete() {
+    void growingReply_isSettledWhenReadComplete() {
         reserve(account, 60).update(PaidReply.number(1).growing());
 
         account.update(PaidReply.number(1).complete(10L));
@@ -50,19 +50,19 @@ final class PointsLedgerTest {
     }
 
     @Test
-    void replyThatHadNoMessageYet_isSettledByItsUserMessage() {
+    void replyWithoutMessageId_isSettledByItsUserMessage() {
         reserve(account, 60).update(new PaidReply(null, 11L, null, null).growing());
 
         account.update(new PaidReply(null, 21L, 22L, null).complete(7L));
-        assertEquals(new Totals(60, 60), account.totals(), "another message's answer");
+        assertEquals(new Totals(60, 60), account.totals(), "another message's reply");
         account.update(new PaidReply(null, 11L, 12L, null).complete(10L));
 
         assertEquals(new Totals(10, 0), account.totals());
     }
 
     @Test
-    void retryThatHadNoMessageYet_isNotSettledByTheAnswerThatItReplaces() {
-        LedgerEntry retry = account.reserve(List.of(new Message(60, true)), PLENTY)
+    void retryWithoutMessageId_isNotSettledByTheReplyItReplaces() {
+        LedgerEntry retry = account.reserve(List.of(new Charge(60, true)), PLENTY)
                 .orElseThrow()
                 .get(0);
         retry.update(new PaidReply(null, 11L, null, null).growing());
@@ -73,17 +73,17 @@ final class PointsLedgerTest {
     }
 
     @Test
-    void lateCost_settlesItsJobAndIsCorrectedByALaterOne() {
+    void lateCost_settlesItsJobAndLaterOneCorrectsIt() {
         reserve(account, 60).update(PaidReply.number(1).growing());
         reserve(account, 60).update(PaidReply.number(2).growing());
         assertTrue(account.awaitsCosts());
 
-        account.costKnown(1, 10);
-        account.costKnown("m2", 20);
-        account.costKnown(3, 1000);
+        account.recordCost(1, 10);
+        account.recordCost("m2", 20);
+        account.recordCost(3, 1000);
         assertEquals(new Totals(30, 0), account.totals());
         assertFalse(account.awaitsCosts());
-        account.costKnown(1, 15);
+        account.recordCost(1, 15);
 
         assertEquals(new Totals(35, 0), account.totals());
     }
@@ -93,11 +93,11 @@ final class PointsLedgerTest {
         reserve(account, 60).keep();
 
         assertEquals(new Totals(60, 60), account.totals());
-        assertFalse(account.awaitsCosts(), "nothing that comes could be told to be its cost");
+        assertFalse(account.awaitsCosts(), "no event can be matched to it");
     }
 
     @Test
-    void failedAnswer_isFreeOnlyWherePoeSaysSo() {
+    void failedReply_isFreeOnlyIfPoeSaysSo() {
         var free = new PoeFailure.MessageFailed("error_bot_is_down", "", true, Spend.NONE);
         var unknown = new PoeFailure.MessageFailed("error_llm", "", true, Spend.POSSIBLE);
         var unreadable = new PoeFailure.NotFound(Subject.CHAT, "c");
@@ -114,34 +114,34 @@ final class PointsLedgerTest {
     }
 
     @Test
-    void fullLedger_foldsSettledEntriesFirstAndKeepsTheSum() {
+    void fullAccount_evictsSettledEntriesFirstAndKeepsTheSum() {
         LedgerEntry unsettled = reserve(account, 100);
         unsettled.update(PaidReply.number(1).growing());
         IntStream.rangeClosed(2, 20)
                 .forEach(n -> reserve(account, 10).update(PaidReply.number(n).complete(1L)));
         assertEquals(new Totals(119, 100), account.totals());
 
-        account.costKnown(1, 50);
+        account.recordCost(1, 50);
 
-        assertEquals(new Totals(69, 0), account.totals(), "the unsettled one was not forgotten");
+        assertEquals(new Totals(69, 0), account.totals(), "the unsettled one was not evicted");
     }
 
     @Test
-    void fullLedgerOfUnsettledEntries_countsTheOldestAtItsPrice() {
+    void fullAccountOfUnsettledEntries_countsTheOldestAtItsPrice() {
         IntStream.rangeClosed(1, 5)
                 .forEach(n -> reserve(account, 100).update(PaidReply.number(n).growing()));
         assertEquals(new Totals(500, 400), account.totals());
 
-        account.costKnown(1, 0);
+        account.recordCost(1, 0);
         assertEquals(500, account.totals().counted(), "its price is final");
-        account.costKnown(2, 0);
+        account.recordCost(2, 0);
 
         assertEquals(400, account.totals().counted());
     }
 
     @Test
     void reservation_isAllOrNothing() {
-        assertTrue(account.reserve(List.of(new Message(60, false), new Message(41, false)), 100)
+        assertTrue(account.reserve(List.of(new Charge(60, false), new Charge(41, false)), 100)
                 .isEmpty());
 
         assertEquals(new Totals(0, 0), account.totals());
@@ -168,7 +168,7 @@ final class PointsLedgerTest {
     }
 
     @Test
-    void cookieSmuggledInWithAnother_isNoAccountOfItsOwn() {
+    void injectedCookie_isNoAccountOfItsOwn() {
         var one = new Credentials(new Secret("junk1"), new Secret("x; p-b=real"), null);
         var other = new Credentials(new Secret("junk2"), new Secret("x; p-b=real"), null);
         reserve(ledger.of(one), 60).keep();
@@ -182,7 +182,7 @@ final class PointsLedgerTest {
             reserve(of(proven), 60).update(PaidReply.number(1).complete(60L));
         }
         for (int i = 0; i < 100; i++) {
-            // The answer to an invented cookie's message was lost, so its points may be spent.
+            // The reply to an invented cookie's message was lost, so its points may be spent.
             reserve(of("invented" + i), 60).keep();
         }
 
@@ -193,7 +193,7 @@ final class PointsLedgerTest {
     }
 
     @Test
-    void accountsWithoutSpending_goBeforeThoseWith() {
+    void accountsWithoutSpending_areDroppedFirst() {
         reserve(of("spender"), 60).keep();
         reserve(of("idle"), 60).release();
         reserve(of("free"), 0).update(PaidReply.number(1).complete(0L));
@@ -205,12 +205,12 @@ final class PointsLedgerTest {
     }
 
     @Test
-    void ledgerFullOfProvenSpenders_refusesAnotherAccount() {
+    void ledgerFullOfProvenSpenders_rejectsAnotherAccount() {
         for (String proven : List.of("one", "two", "three")) {
             reserve(of(proven), 60).update(PaidReply.number(1).complete(60L));
         }
 
-        assertTrue(of("four").reserve(List.of(new Message(1, false)), PLENTY).isEmpty());
+        assertTrue(of("four").reserve(List.of(new Charge(1, false)), PLENTY).isEmpty());
         assertEquals(60, of("three").totals().counted());
     }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is refused although its folder is allowed: the credentials file, and paths that leave this machine. */
+/** Files that are rejected although their folder is allowed: the credentials file, and network paths. */
 final class RefusedFilesTest {
     private static final byte[] CONTENT = "frog".getBytes(StandardCharsets.UTF_8);
 
@@ -32,7 +32,7 @@ final class RefusedFilesTest {
     RefusedFilesTest() {}
 
     @BeforeEach
-    void plant() throws IOException {
+    void createTree() throws IOException {
         Files.createDirectories(root.resolve("allowed/sub"));
         Files.write(root.resolve("allowed/a.txt"), CONTENT);
         link("entrance", "allowed");
@@ -57,7 +57,7 @@ final class RefusedFilesTest {
                 "file:///%5C%5Cserver/share",
                 "file:///%5Cserver/share",
             })
-    void networkOrDevicePath_isRefusedLexically(String name) {
+    void networkOrDevicePath_isRejectedByItsText(String name) {
         var failure = rejection(() -> policy.open(name.replace("ROOT", root.toString())));
 
         assertTrue(failure.why().contains("network or device path"), failure::what);
@@ -74,7 +74,7 @@ final class RefusedFilesTest {
                 "link",
                 "hard",
             })
-    void credentialsFile_isRefusedByEveryName(String name) throws IOException {
+    void credentialsFile_isRejectedUnderEveryName(String name) throws IOException {
         Path file = Files.write(root.resolve("allowed/credentials.json"), CONTENT);
         link("allowed/link", "allowed/credentials.json");
         Files.createLink(root.resolve("allowed/hard"), file);

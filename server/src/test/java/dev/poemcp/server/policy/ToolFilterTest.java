@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 final class ToolFilterTest {
     @Test
-    void everythingIsOnByDefault() {
+    void default_enablesAllTools() {
         var all = new ToolFilter(Set.of(Toolset.values()), Set.of(), false);
 
         assertTrue(
@@ -21,7 +21,7 @@ final class ToolFilterTest {
     }
 
     @Test
-    void singleToolsAreAddedToTheToolsets() {
+    void singleTools_areAddedToToolsets() {
         var some = new ToolFilter(Set.of(Toolset.CHATS), Set.of("get_settings"), false);
 
         List<String> visible = ToolCatalog.all().stream()
@@ -34,7 +34,7 @@ final class ToolFilterTest {
     }
 
     @Test
-    void readOnlyLeavesWhatChangesNothing() {
+    void readOnly_leavesToolsThatChangeNothing() {
         var readOnly = new ToolFilter(Set.of(Toolset.values()), Set.of("delete_chat"), true);
 
         assertTrue(ToolCatalog.all().stream()
@@ -43,7 +43,7 @@ final class ToolFilterTest {
     }
 
     @Test
-    void theReasonNamesTheSetting() {
+    void reason_namesSetting() {
         String byToolset = new ToolFilter(Set.of(Toolset.CHATS), Set.of(), false)
                 .whyHidden(GetSettings.DEFINITION)
                 .orElseThrow();

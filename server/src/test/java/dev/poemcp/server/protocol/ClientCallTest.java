@@ -17,7 +17,7 @@ final class ClientCallTest {
     private final RecordingHost host = new RecordingHost();
 
     @Test
-    void notificationsKeepTheirDistanceAndTheResultKeepsItsOwn() {
+    void notifications_areSpacedAndPrecedeTheResult() {
         var call = new ClientCall(host, "token", System::nanoTime);
 
         IntStream.rangeClosed(1, 4).forEach(i -> call.progress(i, "piece " + i));
@@ -34,45 +34,45 @@ final class ClientCallTest {
     }
 
     @Test
-    void progressGrowsWhateverTheHandlerSays() {
+    void decreasingProgress_isSentAsGrowing() {
         var call = new ClientCall(host, "token", System::nanoTime);
 
         call.progress(10, "a");
         call.progress(10, "b");
         call.progress(3, "c");
 
-        var values = host.progress().stream().map(RecordingHost.Told::progress).toList();
+        var values = host.progress().stream().map(RecordingHost.Notification::progress).toList();
         assertTrue(values.get(0) < values.get(1) && values.get(1) < values.get(2), values::toString);
     }
 
     @Test
-    void nothingIsToldToACallerThatDoesNotListenOrAfterTheEnd() {
-        var deaf = new ClientCall(host, null, System::nanoTime);
-        deaf.progress(1, "x");
-        assertFalse(deaf.wantsProgress());
+    void callWithoutTokenOrFinished_sendsNoProgress() {
+        var withoutToken = new ClientCall(host, null, System::nanoTime);
+        withoutToken.progress(1, "x");
+        assertFalse(withoutToken.wantsProgress());
 
-        var over = new ClientCall(host, 7, System::nanoTime);
-        over.finish();
-        over.progress(1, "x");
+        var finished = new ClientCall(host, 7, System::nanoTime);
+        finished.finish();
+        finished.progress(1, "x");
 
         assertEquals(0, host.progress().size());
     }
 
     @Test
-    void aCancelledCallSendsNoMoreAndKeepsItsInterrupt() {
-        // The time between two notifications never passes.
+    void cancelledCall_sendsNoMoreAndKeepsItsInterrupt() {
+        // The interval between two notifications never passes.
         var call = new ClientCall(host, "token", () -> 5);
         call.progress(1, "a");
 
         Thread.currentThread().interrupt();
         call.progress(2, "b");
 
-        assertTrue(Thread.interrupted(), "whoever waits next must see it, too");
+        assertTrue(Thread.interrupted(), "the next wait must see it, too");
         assertEquals(1, host.progress().size());
     }
 
     @Test
-    void aCallThatIsCancelledWhileTheUserThinksEndsAsCancelled() {
+    void cancelDuringConfirm_failsAsCancelled() {
         host.answers(() -> {
             throw new InterruptedException();
         });
@@ -85,7 +85,7 @@ final class ClientCallTest {
     }
 
     @Test
-    void theUsersAnswerIsHandedOn() {
+    void confirm_returnsUsersAnswer() {
         host.answers(() -> Answer.YES);
 
         assertEquals(Answer.YES, new ClientCall(host, null, System::nanoTime).confirm("Really?"));

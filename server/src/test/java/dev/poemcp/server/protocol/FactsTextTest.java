@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 final class FactsTextTest {
     @Test
-    void factsAreLinesAndListsHaveDashes() {
+    void result_isFormattedAsLinesAndDashes() {
         var facts = facts(
                 "chat", facts("chat_id", 7, "title", null),
                 "messages",
@@ -36,11 +36,11 @@ final class FactsTextTest {
     }
 
     @Test
-    void tooMuchIsCutWithAPlainSign() {
+    void longText_isCutWithMarker() {
         var text = FactsText.of(facts("text", "x".repeat(98_000), "more", "🐸".repeat(5_000), "last", 1));
 
         assertTrue(text.length() <= FactsText.MAX_CHARS, () -> "length " + text.length());
-        assertTrue(text.contains("[Cut here"), "says so");
+        assertTrue(text.contains("[Cut here"), "is marked");
         assertEquals(-1, text.indexOf('?'));
         text.codePoints().forEach(point -> assertTrue(!Character.isSurrogate((char) point) || point > 0xffff));
     }

@@ -5,24 +5,24 @@ import dev.poemcp.server.tools.api.CallContext.Answer;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A host that keeps what it is told and answers what a test says. */
+/** A client that records progress and answers as the test sets. */
 final class RecordingHost implements McpClient {
-    private final List<Told> progress = new CopyOnWriteArrayList<>();
-    private Asked asked = () -> Answer.CANNOT_ASK;
+    private final List<Notification> progress = new CopyOnWriteArrayList<>();
+    private UserAnswer userAnswer = () -> Answer.CANNOT_ASK;
     private boolean links = true;
 
-    record Told(Object token, double progress, String message, long at) {}
+    record Notification(Object token, double progress, String message, long at) {}
 
-    interface Asked {
+    interface UserAnswer {
         Answer answer() throws InterruptedException;
     }
 
-    List<Told> progress() {
+    List<Notification> progress() {
         return progress;
     }
 
-    void answers(Asked how) {
-        asked = how;
+    void answers(UserAnswer answer) {
+        userAnswer = answer;
     }
 
     RecordingHost withoutLinks() {
@@ -31,18 +31,18 @@ final class RecordingHost implements McpClient {
     }
 
     @Override
-    public boolean takesResourceLinks() {
+    public boolean supportsResourceLinks() {
         return links;
     }
 
     @Override
     public void progress(Object token, double value, String message) {
-        progress.add(new Told(token, value, message, System.nanoTime()));
+        progress.add(new Notification(token, value, message, System.nanoTime()));
     }
 
     @Override
     public Answer confirm(String question) throws InterruptedException {
-        return asked.answer();
+        return userAnswer.answer();
     }
 
     @Override

@@ -64,12 +64,12 @@ final class ReplyContentTest {
     }
 
     @Test
-    void aCompleteReplyIsItsTextAndNothingElse() {
+    void completeReply_isOnlyItsText() {
         assertEquals(List.of("On lily pads."), texts(content.of(reply(State.COMPLETE, "On lily pads.", null), host)));
     }
 
     @Test
-    void aReplyInProgressSaysSoAndNamesTheToolThatGoesOn() {
+    void replyInProgress_namesGetReply() {
         var texts = texts(content.of(reply(State.IN_PROGRESS, "On", null), host));
 
         assertEquals("On", texts.get(0));
@@ -78,19 +78,19 @@ final class ReplyContentTest {
     }
 
     @Test
-    void aLongTextSaysWhereItGoesOn() {
+    void longText_namesNextOffset() {
         var texts = texts(content.of(reply(State.COMPLETE, "much", 99_000L), host));
 
         assertTrue(texts.get(1).contains("text_offset 99000"), texts::toString);
     }
 
     @Test
-    void anEmptyAnswerIsSaidToBeEmpty() {
+    void emptyReply_saysSo() {
         assertEquals(List.of("[The answer is empty.]"), texts(content.of(reply(State.COMPLETE, "", null), host)));
     }
 
     @Test
-    void picturesAreShownUpToFourAndWhatIsNoneIsLinked() {
+    void morePicturesThanFour_areLinked() {
         var files = IntStream.rangeClosed(1, 5)
                 .mapToObj(i -> new AttachmentResult(i + ".png", "image/png", url(i + ".png"), null))
                 .toList();
@@ -106,7 +106,7 @@ final class ReplyContentTest {
     }
 
     @Test
-    void whatPretendsToBeAPictureIsLinked() {
+    void fakePicture_isLinked() {
         var files = List.of(new AttachmentResult("a.jpg", "image/jpeg", url("a.jpg"), 10L));
 
         var link = assertInstanceOf(
@@ -118,7 +118,7 @@ final class ReplyContentTest {
     }
 
     @Test
-    void anOldHostGetsLinksAsText() {
+    void clientWithoutResourceLinks_getsText() {
         var files = List.of(new AttachmentResult("a.pdf", "application/pdf", url("a.pdf"), 10L));
 
         var texts = texts(content.of(reply(State.COMPLETE, "x", null, files), host.withoutLinks()));
@@ -127,7 +127,7 @@ final class ReplyContentTest {
     }
 
     @Test
-    void aComparisonHasEachAnswerUnderItsBot() {
+    void comparison_hasEachReplyUnderItsBot() {
         var failed = new ComparedReply(
                 State.FAILED,
                 "",

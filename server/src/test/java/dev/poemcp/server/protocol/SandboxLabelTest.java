@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 final class SandboxLabelTest {
     @Test
-    void whatTheSandboxSaysIsLabelledAndOtherwiseUnchanged() {
+    void sandboxResult_isLabelledAndOtherwiseUnchanged() {
         var plain = CallToolResult.builder()
                 .addTextContent("old pond")
                 .structuredContent(Map.of("text", "old pond"))

@@ -53,7 +53,7 @@ final class SessionClientTest {
                 "{} | NO",
                 "[] | NO",
             })
-    void onlyAPlainYesIsAYes(String answer, Answer expected) throws InterruptedException {
+    void onlyPlainYes_isYes(String answer, Answer expected) throws InterruptedException {
         var host = host("{\"elicitation\":{}}", () -> Mono.fromCallable(() -> JSON.readValue(answer, Object.class)));
 
         assertEquals(expected, host.confirm("Delete it all?"));
@@ -63,7 +63,7 @@ final class SessionClientTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"elicitation\":{\"url\":{}}}", "{\"sampling\":{}}"})
-    void aHostThatShowsNoFormsIsNotAsked(String capabilities) throws InterruptedException {
+    void clientWithoutForms_isNotAsked(String capabilities) throws InterruptedException {
         var host = host(capabilities, () -> {
             throw new AssertionError("must not be asked");
         });
@@ -72,7 +72,7 @@ final class SessionClientTest {
     }
 
     @Test
-    void aHostThatPromisedFormsAndHasNoneCannotAsk() throws InterruptedException {
+    void clientThatRejectsForms_cannotAsk() throws InterruptedException {
         var host = host(
                 "{\"elicitation\":{}}",
                 () -> Mono.error(
@@ -82,7 +82,7 @@ final class SessionClientTest {
     }
 
     @Test
-    void anErrorAndSilenceAreANo() throws InterruptedException {
+    void errorOrTimeout_isNo() throws InterruptedException {
         var failing = host(
                 "{\"elicitation\":{\"form\":{}}}",
                 () -> Mono.error(
@@ -94,7 +94,7 @@ final class SessionClientTest {
     }
 
     @Test
-    void aCancelledCallStopsAsking() {
+    void cancelledCall_stopsAsking() {
         var host = host("{\"elicitation\":{}}", Mono::never);
 
         Thread.currentThread().interrupt();
@@ -104,10 +104,10 @@ final class SessionClientTest {
     }
 
     @Test
-    void resourceLinksCameInJune2025() {
-        assertFalse(host("{}", Mono::empty, "2025-03-26").takesResourceLinks());
-        assertTrue(host("{}", Mono::empty, "2025-06-18").takesResourceLinks());
-        assertTrue(host("{}", Mono::empty, "2025-11-25").takesResourceLinks());
+    void resourceLinks_areSupportedSinceJune2025() {
+        assertFalse(host("{}", Mono::empty, "2025-03-26").supportsResourceLinks());
+        assertTrue(host("{}", Mono::empty, "2025-06-18").supportsResourceLinks());
+        assertTrue(host("{}", Mono::empty, "2025-11-25").supportsResourceLinks());
     }
 
     private SessionClient host(String capabilities, Supplier<Mono<Object>> answer) {
@@ -139,7 +139,7 @@ final class SessionClientTest {
                         UpdateTimer.shared()));
     }
 
-    /** A session whose client gives one answer. */
+    /** A session whose client gives a fixed answer. */
     private final class AnsweringSession implements McpLoggableSession {
         private final Supplier<Mono<Object>> answer;
 
@@ -156,7 +156,7 @@ final class SessionClientTest {
 
         @Override
         public Mono<Void> sendNotification(String method, Object params) {
-            return Mono.error(new AssertionError("no notification is due"));
+            return Mono.error(new AssertionError("no notification expected"));
         }
 
         @Override

@@ -33,7 +33,7 @@ final class ToolAdapterTest {
     private final RecordingHost host = new RecordingHost();
 
     @Test
-    void aResultIsStructuredAndReadable() {
+    void result_hasStructuredContentAndText() {
         var result = call((arguments, context) -> new GetAvailableCategories.Result(List.of("Official", "Image")));
 
         assertFalse(result.isError());
@@ -42,7 +42,7 @@ final class ToolAdapterTest {
     }
 
     @Test
-    void aFailureOfPoeSaysWhatToDoNextAndWhen() {
+    void poeFailure_saysWhatToDoNextAndWhen() {
         var result = call((arguments, context) -> {
             throw new PoeException(
                     new PoeFailure.RateLimited("Poe wants fewer requests.", Optional.of(Duration.ofMillis(4200))));
@@ -56,7 +56,7 @@ final class ToolAdapterTest {
     }
 
     @Test
-    void aFailureOfOursIsAToolErrorToo() {
+    void toolException_isToolError() {
         var result = call((arguments, context) -> {
             throw new ToolException(ErrorCode.NOT_CONFIRMED, "Nothing was done.", "Ask the user.");
         });
@@ -66,7 +66,7 @@ final class ToolAdapterTest {
     }
 
     @Test
-    void aBugIsAFixedSentenceWithANumber() {
+    void internalError_isFixedSentenceWithNumber() {
         var result = call((arguments, context) -> {
             throw new IllegalStateException("a secret of ours");
         });
@@ -79,7 +79,7 @@ final class ToolAdapterTest {
     }
 
     @Test
-    void anUnknownToolIsTheProtocolsErrorAndNamesTheNearest() {
+    void unknownTool_isProtocolErrorAndNamesTheClosest() {
         var error = assertThrows(
                 McpError.class,
                 () -> adapter(ALL, (arguments, context) -> new GetAvailableCategories.Result(List.of()))
@@ -91,7 +91,7 @@ final class ToolAdapterTest {
     }
 
     @Test
-    void aToolThatIsSwitchedOffIsUnknownAndTheSettingIsNamed() {
+    void disabledTool_isUnknownAndNamesTheSetting() {
         var readOnly = new ToolFilter(EnumSet.of(Toolset.CHATS), Set.of(), true);
         var adapter = adapter(readOnly, (arguments, context) -> new GetAvailableCategories.Result(List.of()));
 
@@ -107,7 +107,7 @@ final class ToolAdapterTest {
     }
 
     @Test
-    void parametersOfTheWrongShapeAreTheProtocolsError() {
+    void malformedParameters_areProtocolErrors() {
         var adapter = adapter(ALL, (arguments, context) -> new GetAvailableCategories.Result(List.of()));
 
         for (var params :
@@ -119,7 +119,7 @@ final class ToolAdapterTest {
     }
 
     @Test
-    void badArgumentsNeverReachTheHandler() {
+    void invalidArguments_doNotReachTheHandler() {
         var result = adapter(ALL, (arguments, context) -> {
                     throw new AssertionError("must not be called");
                 })
@@ -133,7 +133,7 @@ final class ToolAdapterTest {
     }
 
     @Test
-    void progressIsToldUnderTheTokenOfTheCall() {
+    void progress_usesTokenOfCall() {
         var params = new Parameters(Map.of("name", "get_available_categories", "_meta", Map.of("progressToken", 42)));
 
         adapter(ALL, (arguments, context) -> {
@@ -147,7 +147,7 @@ final class ToolAdapterTest {
     }
 
     @Test
-    void toolsThatTakeAWaitAreTheOnesThatWait() {
+    void waitsForReply_isTrueForToolsWithWaitSeconds() {
         var adapter = adapter(ALL, (arguments, context) -> new GetAvailableCategories.Result(List.of()));
 
         for (var tool : List.of("send_message", "retry_message", "compare_bots", "get_reply")) {
@@ -162,10 +162,10 @@ final class ToolAdapterTest {
     }
 
     private static ToolAdapter adapter(
-            ToolFilter selection, ToolHandler<GetAvailableCategories.Args, GetAvailableCategories.Result> handler) {
+            ToolFilter filter, ToolHandler<GetAvailableCategories.Args, GetAvailableCategories.Result> handler) {
         return new ToolAdapter(
                 ToolCatalog.all(),
-                selection,
+                filter,
                 () -> List.of(new BoundTool<>(GetAvailableCategories.DEFINITION, handler)),
                 new ArgumentValidator(),
                 new ResultContent(

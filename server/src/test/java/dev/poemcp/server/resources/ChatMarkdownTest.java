@@ -27,7 +27,7 @@ final class ChatMarkdownTest {
     private static final ChatRef REF = new ChatRef.ByCode("2a9x");
 
     @Test
-    void readsLikeAConversation() {
+    void chat_isRenderedAsMarkdown() {
         var picture = new Attachment("frog.png", "image/png", URI.create("https://pfst.cf2.poecdn.net/a"), 10L);
         var chats = chats(List.of(List.of(
                 message("user", "Where do\nfrogs sit?", "complete"),
@@ -76,7 +76,7 @@ final class ChatMarkdownTest {
     }
 
     @Test
-    void allPagesAreThereOldestFirst() {
+    void allPages_areRenderedOldestFirst() {
         var chats = chats(List.of(
                 List.of(message("user", "five", "complete"), message("user", "six", "complete")),
                 List.of(message("user", "three", "complete"), message("user", "four", "complete")),
@@ -93,7 +93,7 @@ final class ChatMarkdownTest {
     }
 
     @Test
-    void ofAChatThatIsTooLongTheNewestPartIsKeptAndALineSaysSo() {
+    void longChat_keepsNewestPartAndSaysSo() {
         var chats = chats(List.of(
                 List.of(message("user", "newest", "complete")),
                 List.of(message("user", "middle ".repeat(60), "complete")),

@@ -36,28 +36,28 @@ final class CompletionsTest {
     }
 
     @Test
-    void handlesThatBeginSoComeFirst() {
+    void handlesWithPrefix_comeFirst() {
         when(bots.search(eq("cl"), anyInt(), isNull())).thenReturn(bots("Uncle", "Claude", "Clown"));
 
         assertEquals(List.of("Claude", "Clown", "Uncle"), completions.botHandles("cl"));
     }
 
     @Test
-    void nothingTypedProposesTheFrontPage() {
+    void emptyInput_proposesTheFrontPage() {
         when(bots.explore(isNull(), anyInt(), isNull())).thenReturn(bots("Claude"));
 
         assertEquals(List.of("Claude"), completions.botHandles(""));
     }
 
     @Test
-    void theLastOfAListIsCompleted() {
+    void list_completesItsLastItem() {
         when(bots.search(eq("Cl"), anyInt(), isNull())).thenReturn(bots("Claude"));
 
         assertEquals(List.of("Echo, Claude"), completions.botHandleLists("Echo, Cl"));
     }
 
     @Test
-    void peopleWithoutAHandleAreLeftOut() {
+    void usersWithoutHandle_areLeftOut() {
         when(people.search(eq("k"), anyInt(), isNull()))
                 .thenReturn(new Page<>(
                         List.of(new User(1, null, "No Handle", null, null), new User(2, "kai", null, null, null)),
@@ -67,7 +67,7 @@ final class CompletionsTest {
     }
 
     @Test
-    void chatsAreFoundByCodeAndByTitleOverSeveralPages() {
+    void chats_areFoundByCodeAndTitleOverSeveralPages() {
         when(chats.history(anyInt(), isNull()))
                 .thenReturn(new Page<>(List.of(chat("abc", "Lily pads"), chat("xyz", null)), "more"));
         when(chats.history(anyInt(), eq("more"))).thenReturn(new Page<>(List.of(chat("lil9", "Other")), null));

@@ -10,8 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class PoeResourceTest {
     @Test
-    void everyUriOfTheContractNamesItsResource() {
-        assertEquals(Optional.of(new PoeResource.AccountSettings()), PoeResource.parse("poe://settings"));
+    void knownUri_isParsed() {
+        assertEquals(Optional.of(new PoeResource.SettingsAndPoints()), PoeResource.parse("poe://settings"));
         assertEquals(Optional.of(new PoeResource.NewestChats()), PoeResource.parse("poe://chats"));
         assertEquals(Optional.of(new PoeResource.Categories()), PoeResource.parse("poe://categories"));
         assertEquals(Optional.of(new PoeResource.Transcript("2a9x")), PoeResource.parse("poe://chats/2a9x"));
@@ -20,7 +20,7 @@ final class PoeResourceTest {
     }
 
     @Test
-    void handlesAreUnescaped() {
+    void escapedHandle_isDecoded() {
         assertEquals(
                 Optional.of(new PoeResource.OneBot("Grüße + Co")),
                 PoeResource.parse("poe://bots/Gr%C3%BC%C3%9Fe%20+%20Co"));
@@ -44,7 +44,7 @@ final class PoeResourceTest {
                 "POE://settings",
                 "https://poe.com/settings",
             })
-    void anythingElseNamesNothing(String uri) {
+    void unknownUri_isEmpty(String uri) {
         assertTrue(PoeResource.parse(uri).isEmpty());
     }
 }

@@ -37,25 +37,25 @@ final class ResourceWatchTest {
     private static final String CHAT = "poe://chats/2a9x";
 
     private final List<Consumer<Change>> listeners = new CopyOnWriteArrayList<>();
-    private final Queue<String> told = new ArrayDeque<>();
-    private final PriorityQueue<Due> due = new PriorityQueue<>(Comparator.comparingLong(Due::at));
+    private final Queue<String> notified = new ArrayDeque<>();
+    private final PriorityQueue<ScheduledTask> scheduled = new PriorityQueue<>(Comparator.comparingLong(ScheduledTask::at));
     private long now = 5;
-    /** Runs while the client is told. */
-    private Runnable whileTelling = () -> {};
+    /** Runs while the client is notified. */
+    private Runnable whileNotifying = () -> {};
 
     private final ResourceWatch watch = new ResourceWatch(
             this::poe,
             uri -> {
-                told.add(uri);
-                whileTelling.run();
+                notified.add(uri);
+                whileNotifying.run();
             },
             () -> now,
-            (task, delay) -> due.add(new Due(task, now + delay)));
+            (task, delay) -> scheduled.add(new ScheduledTask(task, now + delay)));
 
     /** Runs before a chat is found. */
     private Callable<@Nullable Void> lookup = () -> null;
 
-    private record Due(Runnable task, long at) {}
+    private record ScheduledTask(Runnable task, long at) {}
 
     private PoeClient poe() {
         var poe = mock(PoeClient.class);
@@ -81,78 +81,78 @@ final class ResourceWatchTest {
     }
 
     @Test
-    void onlyWhatIsWatchedIsTold() {
+    void change_notifiesOnlyWatchedResources() {
         watch(CHAT);
         watch("poe://settings");
 
-        happens(new Change.ChatChanged(8));
-        happens(new Change.ChatsChanged());
-        happens(new Change.ChatChanged(7));
+        change(new Change.ChatChanged(8));
+        change(new Change.ChatsChanged());
+        change(new Change.ChatChanged(7));
 
         assertEquals(CHAT, next());
-        happens(new Change.SettingsChanged());
+        change(new Change.SettingsChanged());
         assertEquals("poe://settings", next());
-        assertTrue(told.isEmpty());
+        assertTrue(notified.isEmpty());
     }
 
     @Test
-    void theListOfChatsChangesWithEachChat() {
+    void chatChange_notifiesListOfChats() {
         watch("poe://chats");
 
-        happens(new Change.ChatChanged(8));
+        change(new Change.ChatChanged(8));
 
         assertEquals("poe://chats", next());
     }
 
     @Test
-    void aGapMayHaveHiddenAnything() {
+    void gap_notifiesEveryResource() {
         watch(CHAT);
         watch("poe://settings");
 
-        happens(new Change.Gap());
+        change(new Change.Gap());
 
-        passes(Duration.ZERO);
-        assertEquals(Set.of(CHAT, "poe://settings"), Set.copyOf(told));
+        advance(Duration.ZERO);
+        assertEquals(Set.of(CHAT, "poe://settings"), Set.copyOf(notified));
     }
 
     @Test
-    void manyChangesAreToldOnceASecondAndTheLastIsNotLost() {
+    void manyChanges_notifyOncePerSecondAndTheLastIsNotLost() {
         watch(CHAT);
 
-        happens(new Change.ChatChanged(7));
-        passes(Duration.ZERO);
-        assertEquals(CHAT, told.poll());
+        change(new Change.ChatChanged(7));
+        advance(Duration.ZERO);
+        assertEquals(CHAT, notified.poll());
         for (var i = 0; i < 100; i++) {
-            happens(new Change.ChatChanged(7));
+            change(new Change.ChatChanged(7));
         }
 
-        passes(Duration.ofMillis(999));
-        assertNull(told.poll(), "not within the second");
-        passes(Duration.ofMillis(1));
-        assertEquals(CHAT, told.poll());
-        passes(Duration.ofMinutes(1));
-        assertNull(told.poll(), "a hundred changes make one notification");
+        advance(Duration.ofMillis(999));
+        assertNull(notified.poll(), "not within the second");
+        advance(Duration.ofMillis(1));
+        assertEquals(CHAT, notified.poll());
+        advance(Duration.ofMinutes(1));
+        assertNull(notified.poll(), "a hundred changes make one notification");
     }
 
     @Test
-    void changeWhileTheClientIsStillTold_isToldOnceAfterwards() {
+    void changeDuringNotification_isNotifiedOnceAfterwards() {
         watch(CHAT);
-        whileTelling = () -> {
-            whileTelling = () -> {};
+        whileNotifying = () -> {
+            whileNotifying = () -> {};
             now += Duration.ofSeconds(5).toNanos();
-            happens(new Change.ChatChanged(7));
-            happens(new Change.ChatChanged(7));
-            assertTrue(due.isEmpty(), "nothing piles up behind a slow client");
+            change(new Change.ChatChanged(7));
+            change(new Change.ChatChanged(7));
+            assertTrue(scheduled.isEmpty(), "nothing piles up behind a slow client");
         };
 
-        happens(new Change.ChatChanged(7));
-        passes(Duration.ofSeconds(6));
+        change(new Change.ChatChanged(7));
+        advance(Duration.ofSeconds(6));
 
-        assertEquals(List.of(CHAT, CHAT), List.copyOf(told));
+        assertEquals(List.of(CHAT, CHAT), List.copyOf(notified));
     }
 
     @Test
-    void watchAfterClosing_isRefused() {
+    void watchAfterClose_isRejected() {
         watch.close();
 
         assertFalse(watch.watch(CHAT, PoeResource.parse(CHAT).orElseThrow()));
@@ -160,23 +160,23 @@ final class ResourceWatchTest {
     }
 
     @Test
-    void manyWatchingSessions_shareOneThread() throws InterruptedException {
-        var heard = new LinkedBlockingQueue<String>();
+    void manySessions_shareOneTimer() throws InterruptedException {
+        var received = new LinkedBlockingQueue<String>();
         var before = threads();
         var watches = Stream.generate(
-                        () -> new ResourceWatch(this::poe, heard::add, System::nanoTime, UpdateTimer.shared()))
+                        () -> new ResourceWatch(this::poe, received::add, System::nanoTime, UpdateTimer.shared()))
                 .limit(50)
                 .toList();
-        watches.forEach(each ->
-                each.watch("poe://settings", PoeResource.parse("poe://settings").orElseThrow()));
+        watches.forEach(one ->
+                one.watch("poe://settings", PoeResource.parse("poe://settings").orElseThrow()));
 
-        // One after another, so that those who tell can take turns; a thread for time is needed from here on only.
+        // One after another, so that notifier threads are reused; the timer thread is started here.
         for (var listener : listeners) {
             listener.accept(new Change.SettingsChanged());
-            assertNotNull(heard.poll(20, TimeUnit.SECONDS));
+            assertNotNull(received.poll(20, TimeUnit.SECONDS));
         }
 
-        assertTrue(threads() < before + 25, "not one for each of the fifty");
+        assertTrue(threads() < before + 25, "not one thread per watch");
         watches.forEach(ResourceWatch::close);
     }
 
@@ -187,7 +187,7 @@ final class ResourceWatchTest {
     }
 
     @Test
-    void poeIsListenedToOnlyWhileSomethingIsWatched() {
+    void subscription_isOpenOnlyWhileWatching() {
         watch(CHAT);
         watch("poe://settings");
         assertEquals(1, listeners.size());
@@ -201,7 +201,7 @@ final class ResourceWatchTest {
     }
 
     @Test
-    void tooManyAreRefused() {
+    void tooManyWatches_areRejected() {
         for (var i = 0; i < ResourceWatch.MAX_WATCHED; i++) {
             watch("poe://chats/c" + i);
         }
@@ -211,21 +211,21 @@ final class ResourceWatchTest {
     }
 
     @Test
-    void watchInFlightWhileClosing_leavesNoSubscription() throws Exception {
-        var looking = new CountDownLatch(1);
-        var found = new CountDownLatch(1);
+    void watchDuringClose_leavesNoSubscription() throws Exception {
+        var lookupStarted = new CountDownLatch(1);
+        var lookupMayEnd = new CountDownLatch(1);
         lookup = () -> {
-            looking.countDown();
-            found.await();
+            lookupStarted.countDown();
+            lookupMayEnd.await();
             return null;
         };
         var watching =
                 new Thread(() -> watch.watch(CHAT, PoeResource.parse(CHAT).orElseThrow()));
         watching.start();
-        looking.await();
+        lookupStarted.await();
 
         watch.close();
-        found.countDown();
+        lookupMayEnd.countDown();
         watching.join();
 
         assertEquals(0, listeners.size());
@@ -235,14 +235,14 @@ final class ResourceWatchTest {
         assertTrue(watch.watch(uri, PoeResource.parse(uri).orElseThrow()));
     }
 
-    private void happens(Change change) {
+    private void change(Change change) {
         listeners.forEach(listener -> listener.accept(change));
     }
 
-    private void passes(Duration time) {
+    private void advance(Duration time) {
         var until = now + time.toNanos();
-        while (!due.isEmpty() && due.element().at() <= until) {
-            var next = due.remove();
+        while (!scheduled.isEmpty() && scheduled.element().at() <= until) {
+            var next = scheduled.remove();
             now = Math.max(now, next.at());
             next.task().run();
         }
@@ -250,7 +250,7 @@ final class ResourceWatchTest {
     }
 
     private String next() {
-        passes(Duration.ofSeconds(1));
-        return told.remove();
+        advance(Duration.ofSeconds(1));
+        return notified.remove();
     }
 }

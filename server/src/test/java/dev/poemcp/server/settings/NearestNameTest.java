@@ -24,12 +24,12 @@ final class NearestNameTest {
         "FILES, files",
         "file, files",
     })
-    void aSlipHasItsNearestName(String slip, String meant) {
-        assertEquals(Optional.of(meant), NearestName.of(slip, NAMES));
+    void typo_hasItsClosestName(String typo, String meant) {
+        assertEquals(Optional.of(meant), NearestName.of(typo, NAMES));
     }
 
     @Test
-    void somethingElseHasNone() {
+    void unrelatedName_hasNone() {
         assertEquals(Optional.empty(), NearestName.of("temperature", NAMES));
         assertEquals(Optional.empty(), NearestName.of("x".repeat(10_000), NAMES));
         assertEquals(Optional.empty(), NearestName.of("", NAMES));

@@ -34,7 +34,7 @@ final class SettingsReaderTest {
     SettingsReaderTest() {}
 
     @Test
-    void defaultsAreTheContracts() {
+    void defaults_areTheContracts() {
         Settings settings = read(Map.of());
 
         assertEquals(
@@ -56,7 +56,7 @@ final class SettingsReaderTest {
     }
 
     @Test
-    void everySettingCanBeSetByItsVariable() throws IOException {
+    void everyVariable_setsItsSetting() throws IOException {
         Path profile = Files.writeString(home.resolve("profile.json"), "{}");
         Map<String, String> all = new HashMap<>(Map.of(
                 "POE_P_B", "cookie%3D%3D",
@@ -105,14 +105,14 @@ final class SettingsReaderTest {
     }
 
     @Test
-    void withoutSettingsForHttpThereIsNoTokenAndNoForeignOrigin() {
+    void noHttpSettings_haveNoTokenAndNoOrigin() {
         assertEquals(
                 new HttpSettings(null, Set.of(), false),
                 new SettingsReader(environment(Map.of()), Map.of()).readHttp());
     }
 
     @Test
-    void anOptionWinsOverItsVariable() {
+    void option_overridesVariable() {
         Settings settings = new SettingsReader(
                         environment(Map.of("POE_CONFIRM", "never")), Map.of(Setting.CONFIRM, "destructive"))
                 .read();
@@ -121,7 +121,7 @@ final class SettingsReaderTest {
     }
 
     @Test
-    void anEmptyValueCountsAsNotSet() {
+    void emptyValue_countsAsNotSet() {
         Settings settings = read(Map.of("POE_MAX_POINTS", " ", "POE_P_B", "", "POE_TOOLSETS", ""));
 
         assertNull(settings.maxPoints());
@@ -156,7 +156,7 @@ final class SettingsReaderTest {
         "POE_LOG_LEVEL, loud, 'error, warn, info, debug'",
         "POE_SITE_PROFILE, /no/such/profile.json, file",
     })
-    void aValueThatCannotBeUsedIsRefusedWithWhatIsAllowed(String variable, String value, String allowed) {
+    void unusableValue_isRejectedWithWhatIsAllowed(String variable, String value, String allowed) {
         var failure = assertThrows(InvalidSettingException.class, () -> read(Map.of(variable, value)));
 
         String message = String.valueOf(failure.getMessage());
@@ -195,7 +195,7 @@ final class SettingsReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a b", "a;b", "a\"b", "a\nb", "ä", "a,b"})
-    void aCredentialWithAForeignCharacterIsRefusedWithoutBeingShown(String value) {
+    void credentialWithForeignCharacter_isRejectedWithoutShowingIt(String value) {
         var failure = assertThrows(InvalidSettingException.class, () -> read(Map.of("POE_P_B", value)));
 
         String message = String.valueOf(failure.getMessage());
@@ -204,7 +204,7 @@ final class SettingsReaderTest {
     }
 
     @Test
-    void anUnknownVariableIsOnlyWarnedAboutWithTheNearest() {
+    void unknownVariable_givesWarningWithTheClosest() {
         List<String> warnings =
                 new SettingsReader(environment(Map.of("POE_READONLY", "true", "PATH", "/bin")), Map.of()).warnings();
 
@@ -212,7 +212,7 @@ final class SettingsReaderTest {
     }
 
     @Test
-    void credentialsOfTheFileAreUsedWhereTheEnvironmentHasNone() throws IOException {
+    void credentialsFile_isUsedWithoutAccountInEnvironment() throws IOException {
         writeCredentials("{\"p_b\": \"from-file\", \"p_lat\": \"lat\", \"later\": 1}", "rw-------");
 
         Credentials credentials = read(Map.of("POE_FORMKEY", "key")).credentials();
@@ -221,7 +221,7 @@ final class SettingsReaderTest {
     }
 
     @Test
-    void theEnvironmentsAccountLeavesTheFileAlone() throws IOException {
+    void accountInEnvironment_leavesFileUnread() throws IOException {
         writeCredentials("no JSON at all", "rw-r--r--");
 
         Credentials credentials = read(Map.of("POE_P_B", "mine")).credentials();
@@ -231,7 +231,7 @@ final class SettingsReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"rw-r-----", "rw----r--", "rw--w----", "rw----r-x"})
-    void aFileThatOthersCanReachIsRefused(String permissions) throws IOException {
+    void fileReadableByOthers_isRejected(String permissions) throws IOException {
         writeCredentials("{\"p_b\": \"SECRET\"}", permissions);
 
         var failure = assertThrows(InvalidSettingException.class, () -> read(Map.of()));
@@ -244,7 +244,7 @@ final class SettingsReaderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"{\"p_b\": SECRET}", "[\"SECRET\"]", "{\"p_b\": {\"SECRET\": 1}}", "", "{\"p_b\": \"SECRET"})
-    void aFileThatMakesNoSenseIsRefusedWithoutBeingQuoted(String content) throws IOException {
+    void malformedFile_isRejectedWithoutQuotingIt(String content) throws IOException {
         writeCredentials(content, "rw-------");
 
         var failure = assertThrows(InvalidSettingException.class, () -> read(Map.of()));
@@ -256,16 +256,16 @@ final class SettingsReaderTest {
     }
 
     @Test
-    void settingsDoNotPrintCredentials() {
+    void settings_doNotPrintCredentials() {
         Settings settings = read(Map.of("POE_P_B", "SECRET-B", "POE_P_LAT", "SECRET-L", "POE_FORMKEY", "SECRET-F"));
 
         assertFalse(settings.toString().contains("SECRET"), settings::toString);
     }
 
     @Test
-    void secretsHaveNoOption() {
+    void secrets_haveNoOption() {
         for (Setting setting : Setting.values()) {
-            boolean mayHoldOne = setting.secret() || setting.kind() == Setting.Kind.PROXY;
+            boolean mayHoldOne = setting.secret() || setting.valueType() == Setting.ValueType.PROXY;
             assertEquals(mayHoldOne, setting.option() == null, setting.variable());
         }
         assertEquals("--max-points-per-message", Setting.MAX_POINTS_PER_MESSAGE.option());

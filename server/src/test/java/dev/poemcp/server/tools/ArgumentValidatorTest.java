@@ -57,7 +57,7 @@ final class ArgumentValidatorTest {
     private final ObjectMapper json = new ObjectMapper();
 
     @Test
-    void argumentsBecomeTheToolsRecord() {
+    void arguments_becomeTheToolsRecord() {
         SendMessage.Args arguments = check.bind(
                 SendMessage.DEFINITION,
                 Map.of("message", "hi", "chat_id", 900000001L, "files", List.of("a.txt"), "wait_seconds", 5.0));
@@ -66,21 +66,21 @@ final class ArgumentValidatorTest {
     }
 
     @Test
-    void choicesBecomeTheirConstant() {
+    void choices_becomeEnumConstants() {
         Explore.Args arguments = check.bind(Explore.DEFINITION, Map.of("entity_type", "user"));
 
         assertEquals(Explore.EntityType.USER, arguments.entityType());
     }
 
     @Test
-    void nullForAnOptionalArgumentIsNoArgument() {
+    void nullForOptionalArgument_countsAsMissing() {
         Map<String, Object> given = new HashMap<>(Map.of("message", "hi"));
         given.put("bot", null);
 
         assertNull(check.bind(SendMessage.DEFINITION, given).bot());
     }
 
-    static Stream<Arguments> slips() {
+    static Stream<Arguments> invalidArguments() {
         return Stream.of(
                 slip(
                         SendMessage.DEFINITION,
@@ -162,8 +162,8 @@ final class ArgumentValidatorTest {
     }
 
     @ParameterizedTest
-    @MethodSource("slips")
-    void aSlipIsNamedInOneSentenceWithWhatIsAllowed(
+    @MethodSource("invalidArguments")
+    void invalidArgument_isNamedWithWhatIsAllowed(
             ToolDefinition<?, ?> tool, Map<String, Object> given, String sentence) {
         var failure = assertThrows(ToolException.class, () -> check.bind(tool, given));
 
@@ -172,7 +172,7 @@ final class ArgumentValidatorTest {
     }
 
     @Test
-    void anUnknownArgumentIsAnsweredWithTheKnownOnes() {
+    void unknownArgument_namesKnownOnes() {
         var failure = assertThrows(
                 ToolException.class, () -> check.bind(CompareBots.DEFINITION, Map.of("message", "hi", "limit", 3)));
 
@@ -182,7 +182,7 @@ final class ArgumentValidatorTest {
     }
 
     @Test
-    void aHostileNameIsNotRepeatedWhole() {
+    void hostileName_isNotRepeatedWhole() {
         var failure = assertThrows(
                 ToolException.class,
                 () -> check.bind(SendMessage.DEFINITION, Map.of("x\n" + "y".repeat(100_000), "hi", "message", "m")));
@@ -191,7 +191,7 @@ final class ArgumentValidatorTest {
     }
 
     @Test
-    void schemasUseNoKeywordThatIsNotChecked() {
+    void schemas_useOnlyCheckedKeywords() {
         Set<String> used = new TreeSet<>();
         for (ToolDefinition<?, ?> tool : ToolCatalog.all()) {
             collectKeywords(json.valueToTree(PublishedTool.of(tool, json).inputSchema()), used);
@@ -209,7 +209,7 @@ final class ArgumentValidatorTest {
     }
 
     @Test
-    void whatTheSchemaSaysIsWhatIsChecked() {
+    void validator_agreesWithJsonSchema() {
         SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
         Map<String, Map<String, Object>> published = new HashMap<>();
         Map<String, Schema> schemas = new HashMap<>();
@@ -295,7 +295,7 @@ final class ArgumentValidatorTest {
         };
     }
 
-    // Texts of blanks only are left out: those we refuse beyond the schema.
+    // Blank texts are left out: we reject those beyond the schema.
     private static String string(Map<?, ?> schema, Random random) {
         @Nullable Object choices = schema.get("enum");
         if (choices instanceof List<?> list && random.nextInt(4) > 0) {

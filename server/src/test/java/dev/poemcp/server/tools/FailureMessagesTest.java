@@ -120,7 +120,7 @@ final class FailureMessagesTest {
 
     @ParameterizedTest
     @MethodSource("failures")
-    void everyFailureSaysWhatToDoNext(PoeFailure failure, ErrorCode code, boolean retryable, String nextStep) {
+    void everyFailure_saysWhatToDoNext(PoeFailure failure, ErrorCode code, boolean retryable, String nextStep) {
         ToolError error = FailureMessages.of(failure);
 
         assertEquals(code, error.code());
@@ -132,14 +132,14 @@ final class FailureMessagesTest {
     }
 
     @Test
-    void noFailureIsLeftOut() {
+    void failures_areAllTested() {
         Set<Class<?>> tested = failures().map(row -> row.get()[0].getClass()).collect(Collectors.toSet());
 
         assertEquals(Set.of(PoeFailure.class.getPermittedSubclasses()), tested);
     }
 
     @Test
-    void whatIsOursIsNotRetried() {
+    void toolException_isNotRetryable() {
         ToolError error = FailureMessages.of(new ToolException(ErrorCode.NOT_CONFIRMED, "Nothing was done.", "Ask."));
 
         assertEquals(
@@ -147,7 +147,7 @@ final class FailureMessagesTest {
     }
 
     @Test
-    void everyCodeHasItsName() {
+    void everyCode_hasItsWireName() {
         assertEquals("budget_exceeded", ErrorCode.BUDGET_EXCEEDED.wireName());
         assertFalse(Arrays.stream(ErrorCode.values())
                 .anyMatch(code -> code.wireName().matches(".*[A-Z].*")));

@@ -18,7 +18,7 @@ final class ProgressTextTest {
     private final ProgressText progress = new ProgressText(caller);
 
     @Test
-    void eachMessageIsTheNewPiece() {
+    void update_sendsNewPiece() {
         progress.update("old pond ");
         progress.update("old pond frog");
         progress.finish("old pond frog leaps 🐸");
@@ -28,7 +28,7 @@ final class ProgressTextTest {
     }
 
     @Test
-    void nothingNewIsNotTold() {
+    void unchangedText_isNotReported() {
         progress.update("");
         progress.update("same");
         progress.update("same");
@@ -38,7 +38,7 @@ final class ProgressTextTest {
     }
 
     @Test
-    void halfACharacterIsHeldBack() {
+    void highSurrogate_isHeldBack() {
         progress.update("frog \uD83D");
         progress.update("frog \uD83D\uDC38");
         progress.finish("frog \uD83D\uDC38");
@@ -47,7 +47,7 @@ final class ProgressTextTest {
     }
 
     @Test
-    void aReplacedTextIsAnnouncedAndComesWhole() {
+    void replacedText_isAnnouncedAndSentWhole() {
         progress.update("I am certain that");
         progress.update("No.");
         progress.finish("No. Sorry.");
@@ -61,7 +61,7 @@ final class ProgressTextTest {
     }
 
     @Test
-    void aTextTakenBackIsToldWithWhatComesInItsPlace() {
+    void emptiedText_isReportedWithItsReplacement() {
         progress.update("Thinking...");
         progress.update("");
         progress.update("The answer is long enough");
@@ -74,7 +74,7 @@ final class ProgressTextTest {
     }
 
     @Test
-    void aTextTakenBackForGoodIsToldAtTheEnd() {
+    void textEmptyAtTheEnd_isReported() {
         progress.update("Thinking...");
         progress.finish("");
 
@@ -82,9 +82,9 @@ final class ProgressTextTest {
     }
 
     @Test
-    void whoDoesNotListenIsNotTold() {
-        var deaf = new CallContext() {
-            private int told;
+    void callerWithoutProgress_isNotNotified() {
+        var silent = new CallContext() {
+            private int reported;
 
             @Override
             public boolean wantsProgress() {
@@ -93,7 +93,7 @@ final class ProgressTextTest {
 
             @Override
             public void progress(double progress, String message) {
-                told++;
+                reported++;
             }
 
             @Override
@@ -102,18 +102,18 @@ final class ProgressTextTest {
             }
         };
 
-        new ProgressText(deaf).finish("text");
+        new ProgressText(silent).finish("text");
 
-        assertEquals(0, deaf.told);
+        assertEquals(0, silent.reported);
     }
 
     @Test
-    void piecesPutTogetherAreTheFinalText() {
+    void joinedPieces_areTheFinalText() {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
         for (int round = 0; round < 2_000; round++) {
-            RecordingContext heard = new RecordingContext(CallContext.Answer.NO);
-            ProgressText told = new ProgressText(heard);
+            RecordingContext recorded = new RecordingContext(CallContext.Answer.NO);
+            ProgressText reported = new ProgressText(recorded);
             StringBuilder text = new StringBuilder();
             boolean replaced = false;
             for (int i = random.nextInt(12); i >= 0; i--) {
@@ -122,22 +122,22 @@ final class ProgressTextTest {
                     text.setLength(0);
                 }
                 text.append(PIECES.get(random.nextInt(PIECES.size())));
-                told.update(text.toString());
+                reported.update(text.toString());
             }
-            told.finish(text.toString());
+            reported.finish(text.toString());
 
-            assertEquals(text.toString(), joined(heard.steps()), () -> "seed " + seed);
-            assertStrictlyGrowing(heard.steps(), seed);
-            if (!replaced && !heard.steps().isEmpty()) {
+            assertEquals(text.toString(), joined(recorded.steps()), () -> "seed " + seed);
+            assertStrictlyGrowing(recorded.steps(), seed);
+            if (!replaced && !recorded.steps().isEmpty()) {
                 assertEquals(
                         text.codePoints().count(),
-                        (long) heard.steps().get(heard.steps().size() - 1).progress(),
+                        (long) recorded.steps().get(recorded.steps().size() - 1).progress(),
                         () -> "seed " + seed);
             }
         }
     }
 
-    /** What a client does that knows the rule. */
+    /** Joins the pieces as a client does. */
     private static String joined(List<Step> steps) {
         StringBuilder whole = new StringBuilder();
         for (Step step : steps) {
@@ -145,7 +145,7 @@ final class ProgressTextTest {
                 whole.setLength(0);
                 whole.append(step.message().substring(ProgressText.REPLACED.length() + 1));
             } else {
-                assertFalse(step.message().isEmpty(), "a step without news");
+                assertFalse(step.message().isEmpty(), "a step without text");
                 whole.append(step.message());
             }
         }

@@ -4,7 +4,7 @@ import dev.poemcp.server.tools.api.CallContext;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A caller that keeps what it is told and answers what it was told to. */
+/** A caller that records progress and questions, and gives a fixed answer. */
 public final class RecordingContext implements CallContext {
     private final Answer answer;
     private final List<Step> steps = new ArrayList<>();

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 final class TextSliceTest {
     @Test
-    void aShortTextIsOneSlice() {
+    void shortText_isOneSlice() {
         assertEquals(new TextSlice("frog 🐸", null), TextSlice.of("frog 🐸", 0));
         assertEquals(new TextSlice("", null), TextSlice.of("", 0));
         assertEquals(new TextSlice("🐸", null), TextSlice.of("frog 🐸", 5));
@@ -15,7 +15,7 @@ final class TextSliceTest {
     }
 
     @Test
-    void slicesPutTogetherAreTheTextWhereverTheyEnd() {
+    void joinedSlices_areTheText() {
         for (String text :
                 new String[] {"🐸".repeat(150_000), "x" + "🐸".repeat(150_000), "x".repeat(TextSlice.MAX_UNITS)}) {
             StringBuilder joined = new StringBuilder();

@@ -6,7 +6,7 @@ import dev.poemcp.server.jsonrpc.JsonRpc;
 import dev.poemcp.server.protocol.stateless.TaskSource.Standing;
 import java.util.List;
 
-/** The result of {@code compare_bots}, put together from answers that were read one by one. */
+/** Builds the result of {@code compare_bots} from replies that were read one by one. */
 final class ComparedReplies {
     private ComparedReplies() {}
 

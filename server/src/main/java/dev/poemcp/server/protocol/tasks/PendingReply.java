@@ -9,10 +9,10 @@ import dev.poemcp.tool.ErrorCode;
 import java.util.Optional;
 
 /**
- * Where an answer stands at Poe.
+ * Identifies a reply at Poe that a task waits for.
  *
- * @param messageId 0 while the bot had not begun
- * @param userMessageId of the message that it answers; 0 where unknown
+ * @param messageId 0 if the bot had not begun
+ * @param userMessageId of the message that it replies to; 0 where unknown
  */
 record PendingReply(String bot, long chatId, long messageId, long userMessageId) {
     static PendingReply of(JsonNode reply) {
@@ -53,7 +53,7 @@ record PendingReply(String bot, long chatId, long messageId, long userMessageId)
                     : new Standing(Status.COMPLETED, "The answer cannot be read.", Optional.of(result));
         }
         var reply = result.path("structuredContent");
-        // Until the bot begins, the newest answer of the chat is one to an earlier message.
+        // Until the bot begins, the chat's newest reply belongs to an earlier message.
         if (isOfAnotherMessage(reply) || ReplyTasks.isGrowing(reply)) {
             return working("Poe is answering.");
         }
@@ -62,7 +62,7 @@ record PendingReply(String bot, long chatId, long messageId, long userMessageId)
                 : new Standing(Status.COMPLETED, "The answer is there.", Optional.of(result));
     }
 
-    /** The result of reading the very message, or the newest one where that was not there yet. */
+    /** The result of reading this message, or the newest one if it did not exist yet. */
     private JsonNode read(ReplyTools tools) {
         var arguments = JsonRpc.JSON.createObjectNode().put("chat_id", chatId).put("wait_seconds", 0);
         if (messageId != 0) {
@@ -71,7 +71,7 @@ record PendingReply(String bot, long chatId, long messageId, long userMessageId)
         return tools.call("get_reply", arguments);
     }
 
-    /** A chat without any answer: the bot has not begun the first one. */
+    /** A chat without any reply: the bot has not begun the first one. */
     private boolean hasNotBegun(JsonNode failed) {
         return messageId == 0
                 && failed.path("_meta")
@@ -87,15 +87,18 @@ record PendingReply(String bot, long chatId, long messageId, long userMessageId)
                 && reply.path("user_message_id").asLong() != userMessageId;
     }
 
-    /** Cancels the answer if it still grows. Poe cancels whatever grows in the chat, which may be another answer by now. */
+    /**
+     * Cancels the reply if it is still growing. Poe cancels any growing reply of the chat, which may be another one by
+     * now.
+     */
     void cancel(ReplyTools tools) {
-        if (isStillDue(read(tools))) {
-            // Whether it came in time is seen by the next look.
+        if (isPending(read(tools))) {
+            // The next look shows whether it was in time.
             tools.call("cancel_message", JsonRpc.JSON.createObjectNode().put("chat_id", chatId));
         }
     }
 
-    private boolean isStillDue(JsonNode result) {
+    private boolean isPending(JsonNode result) {
         if (result.path("isError").asBoolean()) {
             return hasNotBegun(result);
         }
@@ -103,10 +106,10 @@ record PendingReply(String bot, long chatId, long messageId, long userMessageId)
         if (!isOfAnotherMessage(reply)) {
             return ReplyTasks.isGrowing(reply);
         }
-        // The newest answer is to an earlier message, so this one has not begun; one to a later message ends the
-        // matter.
-        var question = reply.path("user_message_id").asLong();
-        return question != 0 && question < userMessageId && !ReplyTasks.isGrowing(reply);
+        // If the newest reply belongs to an earlier message, this one has not begun; if to a later one, this one is
+        // over.
+        var repliedTo = reply.path("user_message_id").asLong();
+        return repliedTo != 0 && repliedTo < userMessageId && !ReplyTasks.isGrowing(reply);
     }
 
     private static Standing working(String message) {

@@ -9,19 +9,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Answers that bots are still giving. The call comes back after a moment, with the whole answer where it was quick;
- * otherwise the chat and the message are what is remembered, and Poe knows the rest.
+ * Replies in progress as tasks. The call returns after a moment, with the whole reply if it was quick; otherwise the
+ * task stores the ids of chat and message, and Poe has the rest.
  */
 public final class ReplyTasks implements TaskSource {
-    /** Long enough for a short answer, and for Poe to say where a longer one will stand. */
-    private static final int FIRST_LOOK_SECONDS = 1;
+    /** Long enough for a short reply, and for Poe to assign the ids of a longer one. */
+    private static final int FIRST_WAIT_SECONDS = 1;
 
     private static final String COMPARE = "compare_bots";
     private static final String IN_PROGRESS = "in_progress";
 
     private final ReplyTools tools;
 
-    /** @param tools reads and cancels answers, whether clients may do so or not */
+    /** @param tools reads and cancels replies, even if those tools are disabled for clients */
     public ReplyTasks(ReplyTools tools) {
         this.tools = tools;
     }
@@ -31,9 +31,9 @@ public final class ReplyTasks implements TaskSource {
         return switch (tool) {
             case "send_message", "retry_message", COMPARE -> {
                 var wait = arguments.path("wait_seconds");
-                // A wrong value is the tool's to refuse, and a shorter one the caller's to choose.
-                yield wait.isMissingNode() || wait.asInt() > FIRST_LOOK_SECONDS
-                        ? Optional.of(arguments.deepCopy().put("wait_seconds", FIRST_LOOK_SECONDS))
+                // The tool rejects a wrong value; a shorter one is kept.
+                yield wait.isMissingNode() || wait.asInt() > FIRST_WAIT_SECONDS
+                        ? Optional.of(arguments.deepCopy().put("wait_seconds", FIRST_WAIT_SECONDS))
                         : Optional.of(arguments);
             }
             default -> Optional.empty();
@@ -48,7 +48,7 @@ public final class ReplyTasks implements TaskSource {
         var growing = false;
         for (var reply : tool.equals(COMPARE) ? facts.path("replies") : List.of(facts)) {
             growing |= isGrowing(reply);
-            // What has no chat was never sent; there is nothing to ask Poe, so that all of it is remembered.
+            // A reply without a chat was never sent and cannot be read from Poe, so all of it is stored.
             replies.add(reply.path("chat").isObject() ? PendingReply.of(reply).asNode() : reply);
         }
         return growing ? Optional.of(remembered) : Optional.empty();

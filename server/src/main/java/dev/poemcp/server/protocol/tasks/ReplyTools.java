@@ -3,7 +3,7 @@ package dev.poemcp.server.protocol.tasks;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Calls tools on behalf of a task, also those that are switched off for clients. */
+/** Calls tools on behalf of a task, including those that are disabled for clients. */
 @FunctionalInterface
 public interface ReplyTools {
     /**

@@ -1,6 +1,6 @@
 /**
- * Bots' answers as tasks of the protocol: {@link dev.poemcp.server.protocol.tasks.ReplyTasks} remembers which messages a
- * tool has sent, and asks Poe what became of them, by the handlers of {@code get_reply} and {@code cancel_message}.
+ * Bots' replies as MCP tasks: {@link dev.poemcp.server.protocol.tasks.ReplyTasks} stores which messages a tool has
+ * sent, and reads or cancels their replies with the handlers of {@code get_reply} and {@code cancel_message}.
  */
 @NullMarked
 package dev.poemcp.server.protocol.tasks;

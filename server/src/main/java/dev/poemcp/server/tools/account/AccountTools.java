@@ -13,17 +13,17 @@ import java.util.List;
 public final class AccountTools {
     private AccountTools() {}
 
-    public static List<BoundTool<?, ?>> all(ToolDependencies equipment) {
-        BotSuggestions nearest = new BotSuggestions(equipment.poe());
+    public static List<BoundTool<?, ?>> all(ToolDependencies dependencies) {
+        BotSuggestions suggestions = new BotSuggestions(dependencies.poe());
         return List.of(
-                new BoundTool<>(GetSettings.DEFINITION, new GetSettingsHandler(equipment.poe())),
+                new BoundTool<>(GetSettings.DEFINITION, new GetSettingsHandler(dependencies.poe())),
                 new BoundTool<>(
                         PurgeAllConversations.DEFINITION,
-                        new PurgeAllConversationsHandler(equipment.poe(), equipment.consent())),
+                        new PurgeAllConversationsHandler(dependencies.poe(), dependencies.consent())),
                 new BoundTool<>(
-                        SetDefaultBot.DEFINITION, nearest.suggestedFor(new SetDefaultBotHandler(equipment.poe()))),
+                        SetDefaultBot.DEFINITION, suggestions.wrap(new SetDefaultBotHandler(dependencies.poe()))),
                 new BoundTool<>(
                         SetDefaultMessagePointLimit.DEFINITION,
-                        new SetDefaultMessagePointLimitHandler(equipment.poe())));
+                        new SetDefaultMessagePointLimitHandler(dependencies.poe())));
     }
 }

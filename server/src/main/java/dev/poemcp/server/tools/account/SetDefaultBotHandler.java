@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Chooses the default bot. */
+/** Sets the default bot. */
 final class SetDefaultBotHandler implements ToolHandler<SetDefaultBot.Args, SetDefaultBot.Result> {
     private final Supplier<PoeClient> poe;
 
@@ -32,7 +32,7 @@ final class SetDefaultBotHandler implements ToolHandler<SetDefaultBot.Args, SetD
         return new SetDefaultBot.Result(botId, handleOfDefault(botId));
     }
 
-    // No question of the site leads from a bot's number to its handle; the settings name the default bot.
+    // No query of the site maps a bot's id to its handle; the settings name the default bot.
     private @Nullable String handleOfDefault(long botId) {
         AccountSettings.DefaultBot bot = poe.get().account().settings().defaultBot();
         return bot != null && bot.botId() == botId ? bot.handle() : null;

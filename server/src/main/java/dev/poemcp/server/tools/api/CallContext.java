@@ -1,20 +1,20 @@
 package dev.poemcp.server.tools.api;
 
-/** All that a handler knows of its caller; the same in every protocol era and on every transport. */
+/** A handler's view of its caller; the same in every protocol revision and on every transport. */
 public interface CallContext {
-    /** Whether the caller listens to progress. */
+    /** Whether the caller wants progress. */
     boolean wantsProgress();
 
     /**
-     * Tells the caller how far the work is. {@code progress} must grow strictly; {@code message} is the new piece of
-     * text. Blocks for pacing (at most 20 a second); does nothing when nobody listens.
+     * Reports progress to the caller. {@code progress} must grow strictly; {@code message} is the new piece of text.
+     * Blocks for pacing (at most 20 a second); does nothing if the caller wants no progress.
      */
     void progress(double progress, String message);
 
-    /** Asks the person behind the host a yes-or-no question. */
+    /** Asks the user a yes-or-no question. */
     Answer confirm(String question);
 
-    /** What the person said. */
+    /** The user's answer. */
     enum Answer {
         YES,
         NO,

@@ -18,8 +18,8 @@ public final class Deadline {
         return new Deadline(nanoTime, nanoTime.getAsLong() + wait.toNanos());
     }
 
-    /** The time until then; zero when it has passed. */
-    public Duration left() {
+    /** The time until the deadline; zero when it has passed. */
+    public Duration remaining() {
         return Duration.ofNanos(Math.max(0, end - nanoTime.getAsLong()));
     }
 }

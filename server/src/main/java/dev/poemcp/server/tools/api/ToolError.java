@@ -7,8 +7,8 @@ import java.util.Optional;
 /**
  * A failure as the caller sees it.
  *
- * @param what one sentence what failed
- * @param nextStep one sentence what to do next
+ * @param what one sentence on what failed
+ * @param nextStep one sentence on what to do next
  */
 public record ToolError(
         ErrorCode code, String what, String nextStep, boolean retryable, Optional<Duration> retryAfter) {}

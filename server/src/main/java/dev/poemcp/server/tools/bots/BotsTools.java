@@ -15,15 +15,15 @@ import java.util.List;
 public final class BotsTools {
     private BotsTools() {}
 
-    public static List<BoundTool<?, ?>> all(ToolDependencies equipment) {
-        Person person = new Person(equipment.poe());
-        BotSuggestions nearest = new BotSuggestions(equipment.poe());
+    public static List<BoundTool<?, ?>> all(ToolDependencies dependencies) {
+        UserResolver users = new UserResolver(dependencies.poe());
+        BotSuggestions suggestions = new BotSuggestions(dependencies.poe());
         return List.of(
-                new BoundTool<>(Explore.DEFINITION, new ExploreHandler(equipment.poe())),
-                new BoundTool<>(FollowUser.DEFINITION, new FollowUserHandler(equipment.poe(), person)),
-                new BoundTool<>(GetAvailableCategories.DEFINITION, new GetAvailableCategoriesHandler(equipment.poe())),
-                new BoundTool<>(GetBotInfo.DEFINITION, nearest.suggestedFor(new GetBotInfoHandler(equipment.poe()))),
-                new BoundTool<>(GetUserInfo.DEFINITION, new GetUserInfoHandler(equipment.poe())),
-                new BoundTool<>(UnfollowUser.DEFINITION, new UnfollowUserHandler(equipment.poe(), person)));
+                new BoundTool<>(Explore.DEFINITION, new ExploreHandler(dependencies.poe())),
+                new BoundTool<>(FollowUser.DEFINITION, new FollowUserHandler(dependencies.poe(), users)),
+                new BoundTool<>(GetAvailableCategories.DEFINITION, new GetAvailableCategoriesHandler(dependencies.poe())),
+                new BoundTool<>(GetBotInfo.DEFINITION, suggestions.wrap(new GetBotInfoHandler(dependencies.poe()))),
+                new BoundTool<>(GetUserInfo.DEFINITION, new GetUserInfoHandler(dependencies.poe())),
+                new BoundTool<>(UnfollowUser.DEFINITION, new UnfollowUserHandler(dependencies.poe(), users)));
     }
 }

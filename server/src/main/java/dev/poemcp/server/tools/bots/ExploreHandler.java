@@ -15,7 +15,7 @@ import dev.poemcp.tool.result.UserResult;
 import java.util.Objects;
 import java.util.function.Supplier;
 
-/** Finds bots and people. */
+/** Finds bots and users. */
 final class ExploreHandler implements ToolHandler<Explore.Args, Explore.Result> {
     private final Supplier<PoeClient> poe;
 

@@ -7,19 +7,19 @@ import dev.poemcp.tool.bots.FollowUser;
 import dev.poemcp.tool.result.FollowingResult;
 import java.util.function.Supplier;
 
-/** Follows a person. */
+/** Follows a user. */
 final class FollowUserHandler implements ToolHandler<FollowUser.Args, FollowingResult> {
     private final Supplier<PoeClient> poe;
-    private final Person person;
+    private final UserResolver users;
 
-    FollowUserHandler(Supplier<PoeClient> poe, Person person) {
+    FollowUserHandler(Supplier<PoeClient> poe, UserResolver users) {
         this.poe = poe;
-        this.person = person;
+        this.users = users;
     }
 
     @Override
     public FollowingResult call(FollowUser.Args arguments, CallContext context) {
-        long userId = person.idOf(arguments);
+        long userId = users.idOf(arguments);
         poe.get().people().setFollowing(userId, true);
         return new FollowingResult(userId, true);
     }

@@ -8,7 +8,7 @@ import dev.poemcp.tool.bots.GetUserInfo;
 import dev.poemcp.tool.result.UserResult;
 import java.util.function.Supplier;
 
-/** Looks up a person. */
+/** Looks up a user. */
 final class GetUserInfoHandler implements ToolHandler<GetUserInfo.Args, UserResult> {
     private final Supplier<PoeClient> poe;
 

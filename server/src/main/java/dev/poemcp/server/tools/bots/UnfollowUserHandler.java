@@ -7,19 +7,19 @@ import dev.poemcp.tool.bots.UnfollowUser;
 import dev.poemcp.tool.result.FollowingResult;
 import java.util.function.Supplier;
 
-/** Stops following a person. */
+/** Unfollows a user. */
 final class UnfollowUserHandler implements ToolHandler<UnfollowUser.Args, FollowingResult> {
     private final Supplier<PoeClient> poe;
-    private final Person person;
+    private final UserResolver users;
 
-    UnfollowUserHandler(Supplier<PoeClient> poe, Person person) {
+    UnfollowUserHandler(Supplier<PoeClient> poe, UserResolver users) {
         this.poe = poe;
-        this.person = person;
+        this.users = users;
     }
 
     @Override
     public FollowingResult call(UnfollowUser.Args arguments, CallContext context) {
-        long userId = person.idOf(arguments);
+        long userId = users.idOf(arguments);
         poe.get().people().setFollowing(userId, false);
         return new FollowingResult(userId, false);
     }

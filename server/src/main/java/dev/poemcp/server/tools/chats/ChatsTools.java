@@ -15,15 +15,15 @@ import java.util.List;
 public final class ChatsTools {
     private ChatsTools() {}
 
-    public static List<BoundTool<?, ?>> all(ToolDependencies equipment) {
+    public static List<BoundTool<?, ?>> all(ToolDependencies dependencies) {
         return List.of(
-                new BoundTool<>(ClearChatContext.DEFINITION, new ClearChatContextHandler(equipment.poe())),
-                new BoundTool<>(DeleteChat.DEFINITION, new DeleteChatHandler(equipment.poe(), equipment.consent())),
-                new BoundTool<>(GetChatHistory.DEFINITION, new GetChatHistoryHandler(equipment.poe())),
-                new BoundTool<>(GetChatMessages.DEFINITION, new GetChatMessagesHandler(equipment.poe())),
-                new BoundTool<>(ImportChat.DEFINITION, new ImportChatHandler(equipment.poe())),
+                new BoundTool<>(ClearChatContext.DEFINITION, new ClearChatContextHandler(dependencies.poe())),
+                new BoundTool<>(DeleteChat.DEFINITION, new DeleteChatHandler(dependencies.poe(), dependencies.consent())),
+                new BoundTool<>(GetChatHistory.DEFINITION, new GetChatHistoryHandler(dependencies.poe())),
+                new BoundTool<>(GetChatMessages.DEFINITION, new GetChatMessagesHandler(dependencies.poe())),
+                new BoundTool<>(ImportChat.DEFINITION, new ImportChatHandler(dependencies.poe())),
                 new BoundTool<>(
-                        SetChatContextOptimization.DEFINITION, new SetChatContextOptimizationHandler(equipment.poe())),
-                new BoundTool<>(SetChatTitle.DEFINITION, new SetChatTitleHandler(equipment.poe())));
+                        SetChatContextOptimization.DEFINITION, new SetChatContextOptimizationHandler(dependencies.poe())),
+                new BoundTool<>(SetChatTitle.DEFINITION, new SetChatTitleHandler(dependencies.poe())));
     }
 }

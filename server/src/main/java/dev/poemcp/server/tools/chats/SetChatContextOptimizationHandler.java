@@ -8,7 +8,7 @@ import dev.poemcp.server.tools.api.ToolHandler;
 import dev.poemcp.tool.chats.SetChatContextOptimization;
 import java.util.function.Supplier;
 
-/** Switches the context optimization of a chat. */
+/** Turns the context optimization of a chat on or off. */
 final class SetChatContextOptimizationHandler
         implements ToolHandler<SetChatContextOptimization.Args, SetChatContextOptimization.Result> {
     private final Supplier<PoeClient> poe;

@@ -13,14 +13,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds chats by a part of their title. Poe cannot search its history, so it is walked: a bounded part of it per call,
- * and the cursor goes on where the walk stopped, even in the middle of a page of Poe's.
+ * Finds chats by a part of their title. Poe cannot search the history, so it is read page by page: a bounded part per
+ * call, and the cursor continues where the search stopped, even in the middle of one of Poe's pages.
  */
 final class TitleSearch {
     private static final int PAGE = 100;
     private static final int MAX_PAGES = 20;
 
-    /** Ours: how many chats of the page to skip, and Poe's cursor of the page (empty for the first). */
+    /** Our cursor: how many chats of the page to skip, and Poe's cursor of the page (empty for the first). */
     private static final Pattern CURSOR = Pattern.compile("(\\d{1,3}):(.*)", Pattern.DOTALL);
 
     private final Chats chats;
@@ -29,7 +29,7 @@ final class TitleSearch {
         this.chats = chats;
     }
 
-    /** @throws ToolException {@link ErrorCode#INVALID_ARGUMENT} for a cursor that is none of ours */
+    /** @throws ToolException {@link ErrorCode#INVALID_ARGUMENT} for a foreign cursor */
     Page<Chat> find(String part, int count, @Nullable String cursor) {
         String wanted = part.toLowerCase(Locale.ROOT);
         int skip = 0;
@@ -40,7 +40,7 @@ final class TitleSearch {
                 throw new ToolException(
                         ErrorCode.INVALID_ARGUMENT,
                         "The argument cursor must be the next_cursor of a call with title_contains.",
-                        "Begin anew without a cursor.");
+                        "Start again without a cursor.");
             }
             skip = Integer.parseInt(matcher.group(1));
             pageCursor = matcher.group(2).isEmpty() ? null : matcher.group(2);

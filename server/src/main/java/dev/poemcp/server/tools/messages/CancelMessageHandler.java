@@ -8,7 +8,7 @@ import dev.poemcp.server.tools.api.ToolHandler;
 import dev.poemcp.tool.messages.CancelMessage;
 import java.util.function.Supplier;
 
-/** Stops an answer. */
+/** Cancels a reply. */
 final class CancelMessageHandler implements ToolHandler<CancelMessage.Args, CancelMessage.Result> {
     private final Supplier<PoeClient> poe;
 

@@ -8,15 +8,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One bot of a comparison on its way. Its worker writes the outcome before it ends on the {@link LatestTexts}, and the caller
- * reads it after that.
+ * One bot of a running comparison. Its worker writes the outcome before it calls {@link LatestTexts#end}, and the
+ * caller reads it after that.
  */
 final class Candidate {
     final NewMessage message;
     final String bot;
     private final AtomicBoolean begun = new AtomicBoolean();
 
-    /** Null for a bot that could not even be priced. */
+    /** Null for a bot that could not be priced. */
     @Nullable
     Reservation reservation;
 
@@ -31,12 +31,12 @@ final class Candidate {
         this.bot = bot;
     }
 
-    /** True for the first caller only: the worker that sends its message, or who gives it up before that. */
+    /** True for the first caller only: the worker that sends the message, or the thread that gives it up. */
     boolean begin() {
         return begun.compareAndSet(false, true);
     }
 
-    /** Ends it before anything was sent, unless that has begun; returns whether it did. */
+    /** Gives it up unsent, unless sending has begun; returns whether it did. */
     boolean giveUp(PoeFailure why) {
         if (!begin()) {
             return false;

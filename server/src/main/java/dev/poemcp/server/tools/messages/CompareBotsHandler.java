@@ -25,55 +25,55 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks several bots the same, each in its own chat. All are priced and reserved before the first is asked; after that
- * the failure of one does not concern the others.
+ * Sends one message to several bots, each in its own chat. All are priced and reserved before the first is sent; after
+ * that the failure of one does not affect the others.
  */
 final class CompareBotsHandler implements ToolHandler<CompareBots.Args, CompareBots.Result> {
-    private final PaidSend asking;
+    private final PaidSend paidSend;
 
-    CompareBotsHandler(PaidSend asking) {
-        this.asking = asking;
+    CompareBotsHandler(PaidSend paidSend) {
+        this.paidSend = paidSend;
     }
 
     @Override
     public CompareBots.Result call(CompareBots.Args arguments, CallContext context) {
-        Deadline deadline = asking.deadline(arguments.waitSeconds());
+        Deadline deadline = paidSend.deadline(arguments.waitSeconds());
         List<String> files = Objects.requireNonNullElse(arguments.files(), List.of());
-        try (AttachedFiles attached = asking.equipment().attachments().open(files)) {
-            List<Candidate> contenders = arguments.bots().stream()
+        try (AttachedFiles attached = paidSend.dependencies().attachments().open(files)) {
+            List<Candidate> candidates = arguments.bots().stream()
                     .map(bot -> new Candidate(
                             new NewMessage(arguments.message(), bot.strip(), null, attached.uploads()), bot.strip()))
                     .toList();
-            reserve(contenders, arguments.maxPoints());
-            askAll(contenders, deadline, context);
-            Comparison.requireAccount(contenders);
-            return PaidSend.paidFor(() -> Comparison.of(contenders));
+            reserve(candidates, arguments.maxPoints());
+            askAll(candidates, deadline, context);
+            Comparison.requireAccount(candidates);
+            return PaidSend.paidFor(() -> Comparison.of(candidates));
         }
     }
 
-    /** A bot that cannot be priced because it cannot be asked is out; the others are reserved together. */
-    private void reserve(List<Candidate> contenders, @Nullable Long maxPoints) {
-        Budget budget = asking.equipment().budget();
-        OptionalLong ownLimit = asking.ownLimit(maxPoints);
+    /** A bot that cannot be priced because it cannot be asked is left out; the others are reserved together. */
+    private void reserve(List<Candidate> candidates, @Nullable Long maxPoints) {
+        Budget budget = paidSend.dependencies().budget();
+        OptionalLong ownLimit = paidSend.ownLimit(maxPoints);
         if (!budget.limits(maxPoints) && ownLimit.isEmpty()) {
-            contenders.forEach(contender -> contender.reservation = Reservation.uncounted());
+            candidates.forEach(candidate -> candidate.reservation = Reservation.uncounted());
             return;
         }
         List<Candidate> priced = new ArrayList<>();
         List<Budget.Price> prices = new ArrayList<>();
-        for (Candidate contender : contenders) {
+        for (Candidate candidate : candidates) {
             try {
-                Quote quote = asking.messages().quote(contender.message);
+                Quote quote = paidSend.messages().quote(candidate.message);
                 Optional<PoeFailure> refused = PaidSend.aboveOwnLimit(quote, ownLimit);
                 if (refused.isPresent()) {
-                    contender.failure = refused.get();
+                    candidate.failure = refused.get();
                 } else {
                     prices.add(new Budget.Price(quote.bot(), quote.points()));
-                    priced.add(contender);
+                    priced.add(candidate);
                 }
             } catch (PoeException e) {
                 rethrowIfCancelled(e);
-                contender.failure = e.failure();
+                candidate.failure = e.failure();
             }
         }
         List<? extends Reservation> reservations = budget.reserve(prices, maxPoints);
@@ -82,25 +82,25 @@ final class CompareBotsHandler implements ToolHandler<CompareBots.Args, CompareB
         }
     }
 
-    private void askAll(List<Candidate> contenders, Deadline deadline, CallContext context) {
-        List<Candidate> asked = contenders.stream()
-                .filter(contender -> contender.reservation != null)
+    private void askAll(List<Candidate> candidates, Deadline deadline, CallContext context) {
+        List<Candidate> asked = candidates.stream()
+                .filter(candidate -> candidate.reservation != null)
                 .toList();
-        LatestTexts board = new LatestTexts(asked.size());
+        LatestTexts texts = new LatestTexts(asked.size());
         List<Future<?>> running = new ArrayList<>();
         for (int i = 0; i < asked.size(); i++) {
             int index = i;
             try {
-                running.add(asking.equipment().workers().submit(() -> ask(asked.get(index), index, board, deadline)));
+                running.add(paidSend.dependencies().workers().submit(() -> ask(asked.get(index), index, texts, deadline)));
             } catch (RejectedExecutionException e) {
                 asked.get(i)
                         .giveUp(new PoeFailure.RateLimited(
                                 "This server is answering as many calls as it can.", Optional.empty()));
-                board.end();
+                texts.end();
             }
         }
         try {
-            tell(asked, board, context);
+            report(asked, texts, context);
         } catch (InterruptedException e) {
             PoeFailure cancelled = cancel(asked, running);
             Thread.currentThread().interrupt();
@@ -116,7 +116,7 @@ final class CompareBotsHandler implements ToolHandler<CompareBots.Args, CompareB
     }
 
     /**
-     * Has each worker cancel its own answer at Poe; what was not begun is given up unsent.
+     * Makes each worker cancel its own reply at Poe; candidates that have not begun are given up unsent.
      *
      * @return the cancellation, which says whether anything may have been sent
      */
@@ -124,41 +124,41 @@ final class CompareBotsHandler implements ToolHandler<CompareBots.Args, CompareB
         running.forEach(future -> future.cancel(true));
         PoeFailure unsent = new PoeFailure.Cancelled("The comparison was cancelled.", Spend.NONE);
         boolean allUnsent = true;
-        for (Candidate contender : asked) {
-            boolean givenUp = contender.giveUp(unsent);
+        for (Candidate candidate : asked) {
+            boolean givenUp = candidate.giveUp(unsent);
             allUnsent &= givenUp;
         }
         return allUnsent ? unsent : new PoeFailure.Cancelled("The comparison was cancelled.", Spend.POSSIBLE);
     }
 
-    private void ask(Candidate contender, int index, LatestTexts board, Deadline deadline) {
+    private void ask(Candidate candidate, int index, LatestTexts texts, Deadline deadline) {
         try {
-            if (!contender.begin()) {
+            if (!candidate.begin()) {
                 return;
             }
-            Reply reply = asking.spend(
-                    Objects.requireNonNull(contender.reservation),
-                    () -> asking.messages().send(contender.message),
-                    live -> live.await(deadline.left(), update -> board.tell(index, update.text(), false)));
-            contender.reply = reply;
-            contender.failure = ReplySpend.failure(reply).orElse(null);
-            board.tell(index, reply.text(), true);
+            Reply reply = paidSend.spend(
+                    Objects.requireNonNull(candidate.reservation),
+                    () -> paidSend.messages().send(candidate.message),
+                    live -> live.await(deadline.remaining(), update -> texts.put(index, update.text(), false)));
+            candidate.reply = reply;
+            candidate.failure = ReplySpend.failure(reply).orElse(null);
+            texts.put(index, reply.text(), true);
         } catch (PoeException e) {
-            contender.failure = e.failure();
+            candidate.failure = e.failure();
         } finally {
-            board.end();
+            texts.end();
         }
     }
 
-    private static void tell(List<Candidate> asked, LatestTexts board, CallContext context)
+    private static void report(List<Candidate> asked, LatestTexts texts, CallContext context)
             throws InterruptedException {
         List<ProgressText> progress =
                 ComparisonContexts.of(
-                                asked.stream().map(contender -> contender.bot).toList(), context)
+                                asked.stream().map(candidate -> candidate.bot).toList(), context)
                         .stream()
                         .map(ProgressText::new)
                         .toList();
-        for (var text = board.take(); text.isPresent(); text = board.take()) {
+        for (var text = texts.take(); text.isPresent(); text = texts.take()) {
             ProgressText bot = progress.get(text.get().bot());
             if (text.get().whole()) {
                 bot.finish(text.get().text());

@@ -17,38 +17,38 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What came of asking several bots, as one result. */
+/** Builds the result of a comparison. */
 final class Comparison {
-    /** Failures that concern the account and not the bot: no comparison is left when all have one. */
-    private static final Set<ErrorCode> OF_THE_ACCOUNT =
+    /** Failures of the account and not of a bot: if all candidates have one, the whole call fails. */
+    private static final Set<ErrorCode> ACCOUNT_ERRORS =
             Set.of(ErrorCode.NOT_CONFIGURED, ErrorCode.AUTH_EXPIRED, ErrorCode.FORMKEY_UNAVAILABLE);
 
     private Comparison() {}
 
-    /** @throws PoeException when no bot could be asked for want of a usable account */
-    static void requireAccount(List<Candidate> contenders) {
-        if (contenders.stream().allMatch(Comparison::failedForTheAccount)) {
-            throw new PoeException(mostCostly(contenders));
+    /** @throws PoeException when no bot could be asked because the account is not usable */
+    static void requireAccount(List<Candidate> candidates) {
+        if (candidates.stream().allMatch(Comparison::hasAccountFailure)) {
+            throw new PoeException(mostCostly(candidates));
         }
     }
 
-    /** In order of the bots. All texts together fill one result at most. */
-    static CompareBots.Result of(List<Candidate> contenders) {
-        int maxUnits = TextSlice.MAX_UNITS / contenders.size();
+    /** In the order of the bots. All texts together fit into one result. */
+    static CompareBots.Result of(List<Candidate> candidates) {
+        int maxUnits = TextSlice.MAX_UNITS / candidates.size();
         return new CompareBots.Result(
-                contenders.stream().map(contender -> entry(contender, maxUnits)).toList(), points(contenders));
+                candidates.stream().map(candidate -> entry(candidate, maxUnits)).toList(), points(candidates));
     }
 
-    private static boolean failedForTheAccount(Candidate contender) {
-        return contender.reply == null
-                && contender.failure != null
-                && OF_THE_ACCOUNT.contains(FailureMessages.of(contender.failure).code());
+    private static boolean hasAccountFailure(Candidate candidate) {
+        return candidate.reply == null
+                && candidate.failure != null
+                && ACCOUNT_ERRORS.contains(FailureMessages.of(candidate.failure).code());
     }
 
-    /** One failure stands for all, so it says that points may be spent when any of them does. */
-    private static PoeFailure mostCostly(List<Candidate> contenders) {
-        List<PoeFailure> failures = contenders.stream()
-                .map(contender -> Objects.requireNonNull(contender.failure))
+    /** One failure represents all, so it says that points may be spent if any of them does. */
+    private static PoeFailure mostCostly(List<Candidate> candidates) {
+        List<PoeFailure> failures = candidates.stream()
+                .map(candidate -> Objects.requireNonNull(candidate.failure))
                 .toList();
         return failures.stream()
                 .filter(failure -> failure.spend() == Spend.POSSIBLE)
@@ -56,14 +56,14 @@ final class Comparison {
                 .orElse(failures.get(0));
     }
 
-    private static ComparedReply entry(Candidate contender, int maxUnits) {
-        ErrorResult error = contender.failure == null ? null : error(FailureMessages.of(contender.failure));
-        if (contender.reply == null) {
+    private static ComparedReply entry(Candidate candidate, int maxUnits) {
+        ErrorResult error = candidate.failure == null ? null : error(FailureMessages.of(candidate.failure));
+        if (candidate.reply == null) {
             return new ComparedReply(
                     ReplyResult.State.FAILED,
                     "",
                     null,
-                    contender.bot,
+                    candidate.bot,
                     null,
                     null,
                     null,
@@ -75,12 +75,12 @@ final class Comparison {
                     0,
                     error);
         }
-        ReplyResult reply = ReplyMapper.of(contender.reply, 0, maxUnits);
+        ReplyResult reply = ReplyMapper.of(candidate.reply, 0, maxUnits);
         return new ComparedReply(
                 reply.state(),
                 reply.text(),
                 reply.nextTextOffset(),
-                reply.bot() == null ? contender.bot : reply.bot(),
+                reply.bot() == null ? candidate.bot : reply.bot(),
                 reply.chat(),
                 reply.userMessageId(),
                 reply.messageId(),
@@ -101,13 +101,13 @@ final class Comparison {
                 error.retryAfter().map(Duration::toSeconds).orElse(null));
     }
 
-    private static @Nullable Long points(List<Candidate> contenders) {
+    private static @Nullable Long points(List<Candidate> candidates) {
         long sum = 0;
-        for (Candidate contender : contenders) {
-            Long points = contender.reply == null ? null : contender.reply.pointsSpent();
+        for (Candidate candidate : candidates) {
+            Long points = candidate.reply == null ? null : candidate.reply.pointsSpent();
             if (points != null) {
                 sum += points;
-            } else if (contender.failure == null || contender.failure.spend() != Spend.NONE) {
+            } else if (candidate.failure == null || candidate.failure.spend() != Spend.NONE) {
                 return null;
             }
         }

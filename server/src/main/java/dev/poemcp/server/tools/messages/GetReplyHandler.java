@@ -12,22 +12,22 @@ import dev.poemcp.tool.messages.GetReply;
 import dev.poemcp.tool.result.ReplyResult;
 import java.util.Objects;
 
-/** Reads an answer, which settles what it cost. A failed one is a result, too: it was read. */
+/** Reads a reply, which settles its cost. A failed reply is a result, too. */
 final class GetReplyHandler implements ToolHandler<GetReply.Args, ReplyResult> {
-    private final PaidSend asking;
+    private final PaidSend paidSend;
 
-    GetReplyHandler(PaidSend asking) {
-        this.asking = asking;
+    GetReplyHandler(PaidSend paidSend) {
+        this.paidSend = paidSend;
     }
 
     @Override
     public ReplyResult call(GetReply.Args arguments, CallContext context) {
-        Deadline deadline = asking.deadline(arguments.waitSeconds());
+        Deadline deadline = paidSend.deadline(arguments.waitSeconds());
         ChatRef chat = ChatArguments.chat(arguments);
         ProgressText progress = new ProgressText(context);
-        try (LiveReply live = asking.messages().follow(chat, arguments.messageId())) {
-            Reply reply = live.await(deadline.left(), update -> progress.update(update.text()));
-            asking.settle(reply);
+        try (LiveReply live = paidSend.messages().follow(chat, arguments.messageId())) {
+            Reply reply = live.await(deadline.remaining(), update -> progress.update(update.text()));
+            paidSend.settle(reply);
             progress.finish(reply.text());
             return ReplyMapper.of(reply, Objects.requireNonNullElse(arguments.textOffset(), 0L));
         }

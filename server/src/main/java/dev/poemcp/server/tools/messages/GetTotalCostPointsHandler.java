@@ -5,21 +5,21 @@ import dev.poemcp.server.tools.api.CallContext;
 import dev.poemcp.server.tools.api.ToolHandler;
 import dev.poemcp.tool.messages.GetTotalCostPoints;
 
-/** Tells what an answer cost, which settles its reservation. */
+/** Returns what a reply cost, which settles its reservation. */
 final class GetTotalCostPointsHandler implements ToolHandler<GetTotalCostPoints.Args, GetTotalCostPoints.Result> {
-    private final ToolDependencies equipment;
+    private final ToolDependencies dependencies;
 
-    GetTotalCostPointsHandler(ToolDependencies equipment) {
-        this.equipment = equipment;
+    GetTotalCostPointsHandler(ToolDependencies dependencies) {
+        this.dependencies = dependencies;
     }
 
     @Override
     public GetTotalCostPoints.Result call(GetTotalCostPoints.Args arguments, CallContext context) {
         String code = arguments.messageCode().strip();
-        Long points = equipment.poe().get().messages().costPoints(code);
+        Long points = dependencies.poe().get().messages().costPoints(code);
         if (points != null) {
-            equipment.budget().ledger().costKnown(code, points);
-            equipment.costs().adjust();
+            dependencies.budget().ledger().recordCost(code, points);
+            dependencies.costs().adjust();
         }
         return new GetTotalCostPoints.Result(code, points);
     }

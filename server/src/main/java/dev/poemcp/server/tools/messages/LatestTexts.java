@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where several workers leave the newest text of their bot, and one reader takes it up. Only the newest of each bot is
- * kept, so a slow reader holds up nobody and gets larger pieces.
+ * Passes the newest text of each bot from several workers to one reader. Only the newest is kept, so a slow reader
+ * blocks no worker and gets larger pieces.
  */
 final class LatestTexts {
     private final @Nullable Text[] newest;
@@ -21,18 +21,18 @@ final class LatestTexts {
     /** The whole text of a bot as it is now. */
     record Text(int bot, String text, boolean whole) {}
 
-    synchronized void tell(int bot, String text, boolean whole) {
+    synchronized void put(int bot, String text, boolean whole) {
         newest[bot] = new Text(bot, text, whole);
         notifyAll();
     }
 
-    /** A worker will tell no more. */
+    /** Called by each worker when it has ended. */
     synchronized void end() {
         running--;
         notifyAll();
     }
 
-    /** Waits for news, from each bot in turn; empty when all workers have ended and all was read. */
+    /** Waits for a new text, from each bot in turn; empty when all workers have ended and everything was read. */
     synchronized Optional<Text> take() throws InterruptedException {
         while (true) {
             for (int i = 0; i < newest.length; i++) {

@@ -6,7 +6,7 @@ import dev.poemcp.server.tools.api.ToolHandler;
 import dev.poemcp.tool.messages.ListPreviewApps;
 import java.util.function.Supplier;
 
-/** Publishes the previews in an answer. */
+/** Publishes the previews in a reply. */
 final class ListPreviewAppsHandler implements ToolHandler<ListPreviewApps.Args, ListPreviewApps.Result> {
     private final Supplier<PoeClient> poe;
 

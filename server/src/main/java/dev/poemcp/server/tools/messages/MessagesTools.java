@@ -18,19 +18,19 @@ import java.util.List;
 public final class MessagesTools {
     private MessagesTools() {}
 
-    public static List<BoundTool<?, ?>> all(ToolDependencies equipment) {
-        PaidSend asking = new PaidSend(equipment);
-        BotSuggestions nearest = new BotSuggestions(equipment.poe());
+    public static List<BoundTool<?, ?>> all(ToolDependencies dependencies) {
+        PaidSend paidSend = new PaidSend(dependencies);
+        BotSuggestions suggestions = new BotSuggestions(dependencies.poe());
         return List.of(
-                new BoundTool<>(CancelMessage.DEFINITION, new CancelMessageHandler(equipment.poe())),
-                new BoundTool<>(CompareBots.DEFINITION, new CompareBotsHandler(asking)),
+                new BoundTool<>(CancelMessage.DEFINITION, new CancelMessageHandler(dependencies.poe())),
+                new BoundTool<>(CompareBots.DEFINITION, new CompareBotsHandler(paidSend)),
                 new BoundTool<>(
-                        DeleteMessages.DEFINITION, new DeleteMessagesHandler(equipment.poe(), equipment.consent())),
-                new BoundTool<>(GetMessageShareUrl.DEFINITION, new GetMessageShareUrlHandler(equipment.poe())),
-                new BoundTool<>(GetReply.DEFINITION, new GetReplyHandler(asking)),
-                new BoundTool<>(GetTotalCostPoints.DEFINITION, new GetTotalCostPointsHandler(equipment)),
-                new BoundTool<>(ListPreviewApps.DEFINITION, new ListPreviewAppsHandler(equipment.poe())),
-                new BoundTool<>(RetryMessage.DEFINITION, new RetryMessageHandler(asking)),
-                new BoundTool<>(SendMessage.DEFINITION, nearest.suggestedFor(new SendMessageHandler(asking))));
+                        DeleteMessages.DEFINITION, new DeleteMessagesHandler(dependencies.poe(), dependencies.consent())),
+                new BoundTool<>(GetMessageShareUrl.DEFINITION, new GetMessageShareUrlHandler(dependencies.poe())),
+                new BoundTool<>(GetReply.DEFINITION, new GetReplyHandler(paidSend)),
+                new BoundTool<>(GetTotalCostPoints.DEFINITION, new GetTotalCostPointsHandler(dependencies)),
+                new BoundTool<>(ListPreviewApps.DEFINITION, new ListPreviewAppsHandler(dependencies.poe())),
+                new BoundTool<>(RetryMessage.DEFINITION, new RetryMessageHandler(paidSend)),
+                new BoundTool<>(SendMessage.DEFINITION, suggestions.wrap(new SendMessageHandler(paidSend))));
     }
 }

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One message that costs points, not sent yet.
  *
- * @param retry whether the last answer of a chat is generated again
- * @param quote who answers and at what price; asked only where a limit on points needs it
+ * @param retry whether the last reply of a chat is regenerated
+ * @param quote the bot and its price; queried only if a limit on points needs it
  * @param send called once
- * @param maxPoints most that it may cost; null where the caller sets no limit
+ * @param maxPoints maximum cost; null if the caller sets no limit
  */
 record PaidMessage(
         boolean retry,

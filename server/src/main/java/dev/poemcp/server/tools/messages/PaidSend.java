@@ -25,50 +25,50 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The way of one message that costs points: price, reservation, send, wait, true cost. */
+/** Sends one message that costs points: price, reservation, send, wait, actual cost. */
 final class PaidSend {
     private static final Logger log = LoggerFactory.getLogger(PaidSend.class);
 
     /**
-     * How long a retry is waited for after it was sent, even past the deadline: until its message shows, whoever reads the
-     * chat finds the old answer and can't tell it from the new one.
+     * Minimum wait after a retry was sent, even past the deadline: until the new message appears, a reader of the chat
+     * finds the old reply and cannot tell the two apart.
      */
-    private static final Duration RETRY_SHOWS = Duration.ofSeconds(1);
+    private static final Duration RETRY_WAIT = Duration.ofSeconds(1);
 
-    private final ToolDependencies equipment;
+    private final ToolDependencies dependencies;
 
-    PaidSend(ToolDependencies equipment) {
-        this.equipment = equipment;
+    PaidSend(ToolDependencies dependencies) {
+        this.dependencies = dependencies;
     }
 
     Messages messages() {
-        return equipment.poe().get().messages();
+        return dependencies.poe().get().messages();
     }
 
-    ToolDependencies equipment() {
-        return equipment;
+    ToolDependencies dependencies() {
+        return dependencies;
     }
 
-    /** When the call stops waiting for a reply. To be called first, since it counts from here. */
+    /** When the call stops waiting for a reply. To be called first, since the time counts from here. */
     Deadline deadline(@Nullable Integer waitSeconds) {
-        Duration wait = waitSeconds == null ? equipment.replyWait() : Duration.ofSeconds(waitSeconds);
-        return Deadline.after(wait, equipment.nanoTime());
+        Duration wait = waitSeconds == null ? dependencies.replyWait() : Duration.ofSeconds(waitSeconds);
+        return Deadline.after(wait, dependencies.nanoTime());
     }
 
     /**
-     * Asks one bot and tells the caller how the answer grows. The deadline ends the waiting and never the sending: what
-     * Poe took by then comes back in progress.
+     * Sends to one bot and reports to the caller how the reply grows. The deadline ends the waiting, never the sending:
+     * a message that Poe has accepted by then is returned in progress.
      *
      * @return complete, cancelled or still in progress
-     * @throws PoeException the answer's own failure, too
+     * @throws PoeException also for the reply's own failure
      */
     ReplyResult ask(PaidMessage message, Deadline deadline, CallContext context) {
-        Duration atLeast = message.retry() ? shorter(RETRY_SHOWS, deadline.left()) : Duration.ZERO;
+        Duration minimum = message.retry() ? shorter(RETRY_WAIT, deadline.remaining()) : Duration.ZERO;
         Reservation reservation = reserve(message);
         ProgressText progress = new ProgressText(context);
         Reply reply = spend(reservation, message.send(), live -> {
-            Duration left = deadline.left();
-            Duration wait = left.compareTo(atLeast) < 0 ? atLeast : left;
+            Duration remaining = deadline.remaining();
+            Duration wait = remaining.compareTo(minimum) < 0 ? minimum : remaining;
             Reply newest = live.await(wait, update -> progress.update(update.text()));
             progress.finish(newest.text());
             return newest;
@@ -85,28 +85,28 @@ final class PaidSend {
     }
 
     private Reservation reserve(PaidMessage message) {
-        Budget budget = equipment.budget();
+        Budget budget = dependencies.budget();
         OptionalLong ownLimit = ownLimit(message.maxPoints());
         boolean limited = budget.limits(message.maxPoints());
-        // The price of a new message is asked for in any case, that of a retry is not.
+        // The price of a new message is queried in any case, that of a retry is not.
         if (!limited && (ownLimit.isEmpty() || message.retry())) {
             return Reservation.uncounted();
         }
-        Quote told = message.quote().get();
-        aboveOwnLimit(told, ownLimit).ifPresent(refused -> {
+        Quote quote = message.quote().get();
+        aboveOwnLimit(quote, ownLimit).ifPresent(refused -> {
             throw new PoeException(refused);
         });
         return budget.reserve(
-                        List.of(new Budget.Price(told.bot(), told.points(), message.retry())), message.maxPoints())
+                        List.of(new Budget.Price(quote.bot(), quote.points(), message.retry())), message.maxPoints())
                 .get(0);
     }
 
     /** The account's own limit per message, where it is known and the caller has not set one for this call. */
     OptionalLong ownLimit(@Nullable Long maxPoints) {
-        return maxPoints == null ? equipment.poe().get().account().knownPointLimit() : OptionalLong.empty();
+        return maxPoints == null ? dependencies.poe().get().account().knownPointLimit() : OptionalLong.empty();
     }
 
-    /** Present when Poe would ask for consent instead of answering. */
+    /** Present if Poe would ask for consent instead of replying. */
     static Optional<PoeFailure> aboveOwnLimit(Quote quote, OptionalLong ownLimit) {
         Long points = quote.points();
         return points == null || ownLimit.isEmpty() || points <= ownLimit.getAsLong()
@@ -137,10 +137,10 @@ final class PaidSend {
     }
 
     private static LiveReply sent(Reservation reservation, Supplier<LiveReply> send) {
-        boolean taken = false;
+        boolean accepted = false;
         try {
             LiveReply live = send.get();
-            taken = true;
+            accepted = true;
             return live;
         } catch (PoeException e) {
             if (e.failure().spend() == Spend.NONE) {
@@ -148,29 +148,29 @@ final class PaidSend {
             }
             throw e;
         } catch (RuntimeException e) {
-            throw broken("while it sent the message", e);
+            throw internalError("while it sent the message", e);
         } finally {
-            if (!taken) {
+            if (!accepted) {
                 reservation.keep();
             }
         }
     }
 
-    /** Learns by which numbers a cost that comes later is known, and has it listened for. */
+    /** Stores the ids by which a later cost is reported, and subscribes to it. */
     private void settle(Reservation reservation, LiveReply live) {
         reservation.update(live.now());
-        equipment.costs().adjust();
-        // What Poe told before that is in the answer by now.
+        dependencies.costs().adjust();
+        // A cost reported before the subscription is in the reply by now.
         reservation.update(live.now());
     }
 
-    /** An answer was read, by whatever call: its cost may be the one that a reservation waits for. */
+    /** Settles a reply that any call has read: a reservation may wait for its cost. */
     void settle(Reply reply) {
-        equipment.budget().ledger().update(reply);
-        equipment.costs().adjust();
+        dependencies.budget().ledger().update(reply);
+        dependencies.costs().adjust();
     }
 
-    /** Work on a message that was sent. Whatever fails, the points may be spent, and the failure says so. */
+    /** Runs work on a message that was sent. Any failure says that points may be spent. */
     static <T> T paidFor(Supplier<T> work) {
         try {
             return work.get();
@@ -178,11 +178,11 @@ final class PaidSend {
             PoeFailure failure = ReplySpend.afterSending(e.failure());
             throw failure.equals(e.failure()) ? e : new PoeException(failure, e);
         } catch (RuntimeException e) {
-            throw broken("after the message was sent", e);
+            throw internalError("after the message was sent", e);
         }
     }
 
-    private static PoeException broken(String when, RuntimeException bug) {
+    private static PoeException internalError(String when, RuntimeException bug) {
         log.error("poe-mcp failed {}", when, bug);
         return new PoeException(
                 new PoeFailure.UnexpectedResponse(

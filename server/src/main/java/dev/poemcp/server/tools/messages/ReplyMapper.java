@@ -8,26 +8,26 @@ import dev.poemcp.server.tools.api.ToolException;
 import dev.poemcp.tool.ErrorCode;
 import dev.poemcp.tool.result.ReplyResult;
 
-/** Answers of bots as the records that callers see. */
+/** Maps bots' replies to the records that callers see. */
 final class ReplyMapper {
     private ReplyMapper() {}
 
-    /** The answer from its beginning. */
+    /** The reply from its beginning. */
     static ReplyResult of(Reply reply) {
         return of(reply, 0);
     }
 
     /**
-     * The answer from a place in its text.
+     * The reply from an offset in its text.
      *
      * @param offset in code points
-     * @throws ToolException {@link ErrorCode#INVALID_ARGUMENT} for a place behind the end
+     * @throws ToolException {@link ErrorCode#INVALID_ARGUMENT} for an offset past the end
      */
     static ReplyResult of(Reply reply, long offset) {
         return of(reply, offset, TextSlice.MAX_UNITS);
     }
 
-    /** The same with less text, in UTF-16 units. */
+    /** Same with less text, in UTF-16 units. */
     static ReplyResult of(Reply reply, long offset, int maxUnits) {
         String text = text(reply);
         long length = text.codePointCount(0, text.length());
@@ -54,7 +54,7 @@ final class ReplyMapper {
                 reply.elapsed().toMillis());
     }
 
-    // Where an answer failed without a word, Poe's reason stands in its place, as on the site.
+    // If a reply failed without text, Poe's reason replaces it, as on the site.
     private static String text(Reply reply) {
         return reply.text().isBlank() ? reply.failure().map(PoeFailure::what).orElse(reply.text()) : reply.text();
     }

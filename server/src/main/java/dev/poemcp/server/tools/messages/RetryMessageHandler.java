@@ -8,23 +8,23 @@ import dev.poemcp.server.tools.api.ToolHandler;
 import dev.poemcp.tool.messages.RetryMessage;
 import dev.poemcp.tool.result.ReplyResult;
 
-/** Has an answer made anew. */
+/** Regenerates the last reply of a chat. */
 final class RetryMessageHandler implements ToolHandler<RetryMessage.Args, ReplyResult> {
-    private final PaidSend asking;
+    private final PaidSend paidSend;
 
-    RetryMessageHandler(PaidSend asking) {
-        this.asking = asking;
+    RetryMessageHandler(PaidSend paidSend) {
+        this.paidSend = paidSend;
     }
 
     @Override
     public ReplyResult call(RetryMessage.Args arguments, CallContext context) {
-        Deadline deadline = asking.deadline(arguments.waitSeconds());
+        Deadline deadline = paidSend.deadline(arguments.waitSeconds());
         ChatRef chat = ChatArguments.chat(arguments);
-        return asking.ask(
+        return paidSend.ask(
                 new PaidMessage(
                         true,
-                        () -> asking.messages().quoteRetry(chat),
-                        () -> asking.messages().retry(chat),
+                        () -> paidSend.messages().quoteRetry(chat),
+                        () -> paidSend.messages().retry(chat),
                         arguments.maxPoints()),
                 deadline,
                 context);

@@ -14,17 +14,17 @@ import dev.poemcp.tool.result.ReplyResult;
 import java.util.List;
 import java.util.Objects;
 
-/** Asks a bot. */
+/** Sends a message to a bot. */
 final class SendMessageHandler implements ToolHandler<SendMessage.Args, ReplyResult> {
-    private final PaidSend asking;
+    private final PaidSend paidSend;
 
-    SendMessageHandler(PaidSend asking) {
-        this.asking = asking;
+    SendMessageHandler(PaidSend paidSend) {
+        this.paidSend = paidSend;
     }
 
     @Override
     public ReplyResult call(SendMessage.Args arguments, CallContext context) {
-        Deadline deadline = asking.deadline(arguments.waitSeconds());
+        Deadline deadline = paidSend.deadline(arguments.waitSeconds());
         ChatRef chat = ChatArguments.chatIfAny(arguments);
         if (arguments.parameters() != null) {
             throw new ToolException(
@@ -34,17 +34,17 @@ final class SendMessageHandler implements ToolHandler<SendMessage.Args, ReplyRes
         }
         List<String> files = Objects.requireNonNullElse(arguments.files(), List.of());
 
-        try (AttachedFiles attached = asking.equipment().attachments().open(files)) {
+        try (AttachedFiles attached = paidSend.dependencies().attachments().open(files)) {
             NewMessage message = new NewMessage(
                     arguments.message(),
                     arguments.bot() == null ? null : arguments.bot().strip(),
                     chat,
                     attached.uploads());
-            return asking.ask(
+            return paidSend.ask(
                     new PaidMessage(
                             false,
-                            () -> asking.messages().quote(message),
-                            () -> asking.messages().send(message),
+                            () -> paidSend.messages().quote(message),
+                            () -> paidSend.messages().send(message),
                             arguments.maxPoints()),
                     deadline,
                     context);

@@ -53,21 +53,21 @@ final class PendingReplyTest {
 
     @ParameterizedTest
     @CsvSource({
-        "in_progress, 21, true", // its own answer has begun since
+        "in_progress, 21, true", // its own reply has begun since
         "complete, 21, false",
-        "complete, 11, true", // the newest answer is to an earlier message: its own has not begun
-        "in_progress, 11, false", // an earlier answer grows, which Poe would cancel too
-        "in_progress, 31, false", // a later message's answer
+        "complete, 11, true", // the newest reply belongs to an earlier message: its own has not begun
+        "in_progress, 11, false", // an earlier reply grows, which Poe would cancel, too
+        "in_progress, 31, false", // a later message's reply
         "complete, 31, false"
     })
-    void messageThatHadNotBegun_isCancelledOnlyIfNoOtherAnswerGrows(String state, long question, boolean cancelled) {
+    void messageNotBegun_isCancelledOnlyIfNoOtherReplyGrows(String state, long question, boolean cancelled) {
         readsReply(state, question);
 
         assertEquals(cancelled, cancels(NOT_BEGUN));
     }
 
     @Test
-    void chatWithoutAnyAnswer_isCancelledAndWorking() {
+    void chatWithoutReply_isCancelledAndWorking() {
         readFails("message_not_found", false);
 
         assertEquals(true, cancels(NOT_BEGUN));
@@ -75,7 +75,7 @@ final class PendingReplyTest {
     }
 
     @Test
-    void messageThatIsGone_isNotCancelledAndOver() {
+    void deletedMessage_isOverAndNotCancelled() {
         readFails("message_not_found", false);
 
         assertEquals(false, cancels(KNOWN));
@@ -83,7 +83,7 @@ final class PendingReplyTest {
     }
 
     @Test
-    void replyThatCannotBeRead_isNotCancelled() {
+    void unreadableReply_isNotCancelled() {
         readFails("network", true);
 
         assertEquals(false, cancels(KNOWN));

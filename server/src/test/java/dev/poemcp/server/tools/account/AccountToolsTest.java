@@ -14,7 +14,7 @@ import dev.poemcp.poe.AccountSettings;
 import dev.poemcp.poe.Bot;
 import dev.poemcp.poe.Page;
 import dev.poemcp.server.settings.ConfirmPolicy;
-import dev.poemcp.server.tools.Bench;
+import dev.poemcp.server.tools.HandlerFixture;
 import dev.poemcp.server.tools.api.CallContext.Answer;
 import dev.poemcp.tool.ErrorCode;
 import dev.poemcp.tool.account.GetSettings;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 final class AccountToolsTest {
     private static final Bot HAIKU = new Bot(77, "Haiku", "Haiku", null, null, null, null, List.of(), null, 5L, false);
 
-    private final Bench poe = new Bench();
+    private final HandlerFixture poe = new HandlerFixture();
 
     @AfterEach
     void close() {
@@ -52,10 +52,10 @@ final class AccountToolsTest {
     }
 
     @Test
-    void settingsHaveTheContractsFields() {
+    void settings_haveTheContractsFields() {
         when(poe.account.settings()).thenReturn(settings(null));
 
-        var json = Bench.json(poe.call(GetSettings.DEFINITION));
+        var json = HandlerFixture.json(poe.call(GetSettings.DEFINITION));
 
         assertEquals(9, json.size(), json::toString);
         assertEquals(2900, json.path("points").path("balance").asLong());
@@ -66,7 +66,7 @@ final class AccountToolsTest {
     }
 
     @Test
-    void theDefaultBotIsSetByItsHandle() {
+    void defaultBot_isSetByHandle() {
         when(poe.bots.get("Haiku")).thenReturn(HAIKU);
 
         assertEquals(new SetDefaultBot.Result(77, "Haiku"), poe.call(SetDefaultBot.DEFINITION, "bot_handle", "Haiku"));
@@ -74,7 +74,7 @@ final class AccountToolsTest {
     }
 
     @Test
-    void theHandleOfABotSetByItsNumberComesFromTheSettings() {
+    void defaultBotSetById_getsHandleFromSettings() {
         when(poe.account.settings())
                 .thenReturn(settings(new AccountSettings.DefaultBot(77, "Haiku", null)))
                 .thenReturn(settings(new AccountSettings.DefaultBot(78, "Other", null)));
@@ -85,7 +85,7 @@ final class AccountToolsTest {
     }
 
     @Test
-    void aBotIsNamedInOneWay() {
+    void botNamedTwice_isRejected() {
         poe.refusal(ErrorCode.INVALID_ARGUMENT, SetDefaultBot.DEFINITION);
         poe.refusal(ErrorCode.INVALID_ARGUMENT, SetDefaultBot.DEFINITION, "bot_id", 1, "bot_handle", "Haiku");
 
@@ -93,7 +93,7 @@ final class AccountToolsTest {
     }
 
     @Test
-    void thePointLimitIsSet() {
+    void pointLimit_isSet() {
         assertEquals(
                 new SetDefaultMessagePointLimit.Result(300),
                 poe.call(SetDefaultMessagePointLimit.DEFINITION, "limit", 300));
@@ -101,9 +101,9 @@ final class AccountToolsTest {
     }
 
     @Test
-    void purgingAsksTheUserWithWhatIsLost() {
+    void purging_asksUserWithWhatIsLost() {
         var caller = poe.answering(Answer.YES);
-        when(poe.chats.history(100, null)).thenReturn(new Page<>(List.of(Bench.CHAT, Bench.CHAT), null));
+        when(poe.chats.history(100, null)).thenReturn(new Page<>(List.of(HandlerFixture.CHAT, HandlerFixture.CHAT), null));
 
         var result = poe.call(PurgeAllConversations.DEFINITION);
 
@@ -115,9 +115,9 @@ final class AccountToolsTest {
     }
 
     @Test
-    void aNoIsNotOverruledByThePhrase() {
+    void phrase_doesNotOverruleNo() {
         poe.answering(Answer.NO);
-        when(poe.chats.history(100, null)).thenReturn(new Page<>(List.of(Bench.CHAT), null));
+        when(poe.chats.history(100, null)).thenReturn(new Page<>(List.of(HandlerFixture.CHAT), null));
 
         poe.refusal(ErrorCode.NOT_CONFIRMED, PurgeAllConversations.DEFINITION, "confirm", "delete all 1 chat");
 
@@ -125,8 +125,8 @@ final class AccountToolsTest {
     }
 
     @Test
-    void whereNobodyCanBeAskedThePhraseOfTheErrorIsWanted() {
-        when(poe.chats.history(100, null)).thenReturn(new Page<>(List.of(Bench.CHAT, Bench.CHAT), null));
+    void purgingWithoutUser_requiresPhraseOfError() {
+        when(poe.chats.history(100, null)).thenReturn(new Page<>(List.of(HandlerFixture.CHAT, HandlerFixture.CHAT), null));
 
         var refused = poe.refusal(ErrorCode.NOT_CONFIRMED, PurgeAllConversations.DEFINITION, "confirm", "yes");
         verify(poe.account, never()).purgeAllChats();
@@ -137,7 +137,7 @@ final class AccountToolsTest {
     }
 
     @Test
-    void withoutAPolicyNothingIsCountedOrAsked() {
+    void neverPolicy_countsAndAsksNothing() {
         poe.confirming(ConfirmPolicy.NEVER).call(PurgeAllConversations.DEFINITION);
 
         verifyNoInteractions(poe.chats);
@@ -145,9 +145,9 @@ final class AccountToolsTest {
     }
 
     @Test
-    void aLongHistoryIsNotCountedToItsEnd() {
+    void longHistory_isNotCountedToItsEnd() {
         var caller = poe.answering(Answer.YES);
-        when(poe.chats.history(anyInt(), any())).thenReturn(new Page<>(Collections.nCopies(100, Bench.CHAT), "more"));
+        when(poe.chats.history(anyInt(), any())).thenReturn(new Page<>(Collections.nCopies(100, HandlerFixture.CHAT), "more"));
 
         poe.call(PurgeAllConversations.DEFINITION);
 

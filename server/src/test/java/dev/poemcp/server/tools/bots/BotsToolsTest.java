@@ -15,7 +15,7 @@ import dev.poemcp.poe.Page;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.User;
-import dev.poemcp.server.tools.Bench;
+import dev.poemcp.server.tools.HandlerFixture;
 import dev.poemcp.tool.ErrorCode;
 import dev.poemcp.tool.bots.Explore;
 import dev.poemcp.tool.bots.FollowUser;
@@ -35,7 +35,7 @@ final class BotsToolsTest {
     private static final Bot HAIKU = bot("Writes haiku.");
     private static final User ANN = new User(555, "ann", "Ann", 3L, URI.create("https://img.example.org/a.png"));
 
-    private final Bench poe = new Bench();
+    private final HandlerFixture poe = new HandlerFixture();
 
     @AfterEach
     void close() {
@@ -47,10 +47,10 @@ final class BotsToolsTest {
     }
 
     @Test
-    void aBotHasTheContractsFieldsAndNullForTheUnknown() {
+    void bot_hasTheContractsFieldsAndNullForUnknown() {
         when(poe.bots.get("Haiku")).thenReturn(HAIKU);
 
-        var json = Bench.json(poe.call(GetBotInfo.DEFINITION, "bot_handle", " Haiku "));
+        var json = HandlerFixture.json(poe.call(GetBotInfo.DEFINITION, "bot_handle", " Haiku "));
 
         assertEquals(11, json.size(), json::toString);
         assertTrue(json.path("is_user_created").asBoolean(), json::toString);
@@ -61,7 +61,7 @@ final class BotsToolsTest {
     }
 
     @Test
-    void anUnknownBotIsAnsweredWithTheNearest() {
+    void unknownBot_namesTheClosest() {
         when(poe.bots.get("Hai-ku.9"))
                 .thenThrow(new PoeException(new PoeFailure.NotFound(PoeFailure.Subject.BOT, "Hai-ku.9")));
         when(poe.bots.search("Hai ku 9", 3, null)).thenReturn(new Page<>(List.of(HAIKU), null));
@@ -72,7 +72,7 @@ final class BotsToolsTest {
     }
 
     @Test
-    void withoutASuggestionTheFailureStaysWhatItWas() {
+    void unknownBotWithoutSuggestion_keepsItsFailure() {
         var missing = new PoeFailure.NotFound(PoeFailure.Subject.BOT, "X");
         when(poe.bots.get("X")).thenThrow(new PoeException(missing));
         when(poe.bots.search("X", 3, null))
@@ -84,10 +84,10 @@ final class BotsToolsTest {
     }
 
     @Test
-    void aPersonIsLookedUp() {
+    void user_isLookedUp() {
         when(poe.people.get("ann")).thenReturn(ANN);
 
-        var json = Bench.json(poe.call(GetUserInfo.DEFINITION, "user_handle", "ann"));
+        var json = HandlerFixture.json(poe.call(GetUserInfo.DEFINITION, "user_handle", "ann"));
 
         assertEquals(5, json.size());
         assertEquals(
@@ -95,7 +95,7 @@ final class BotsToolsTest {
     }
 
     @Test
-    void categoriesAreListed() {
+    void categories_areListed() {
         when(poe.bots.categories()).thenReturn(List.of("Official", "Image"));
 
         assertEquals(
@@ -104,10 +104,10 @@ final class BotsToolsTest {
     }
 
     @Test
-    void exploringWithoutWordsIsTheFrontPage() {
+    void exploreWithoutQuery_isTheFrontPage() {
         when(poe.bots.explore(null, 20, null)).thenReturn(new Page<>(List.of(HAIKU), "next"));
 
-        var json = Bench.json(poe.call(Explore.DEFINITION));
+        var json = HandlerFixture.json(poe.call(Explore.DEFINITION));
 
         assertEquals(1, json.path("bots").size());
         assertEquals("next", json.path("next_cursor").asText());
@@ -115,13 +115,13 @@ final class BotsToolsTest {
     }
 
     @Test
-    void botsAreFoundByWordsOrCategory() {
+    void bots_areFoundByQueryOrCategory() {
         when(poe.bots.search("haiku", 5, "c")).thenReturn(new Page<>(List.of(HAIKU), null));
         when(poe.bots.explore("Official", 20, null)).thenReturn(new Page<>(List.of(), null));
 
         assertEquals(
                 "Haiku",
-                Bench.json(poe.call(Explore.DEFINITION, "query", " haiku ", "count", 5, "cursor", "c"))
+                HandlerFixture.json(poe.call(Explore.DEFINITION, "query", " haiku ", "count", 5, "cursor", "c"))
                         .path("bots")
                         .path(0)
                         .path("handle")
@@ -133,17 +133,17 @@ final class BotsToolsTest {
     }
 
     @Test
-    void peopleAreFoundByNameOrWithoutOne() {
+    void users_areFoundWithOrWithoutQuery() {
         when(poe.people.search("", 20, null)).thenReturn(new Page<>(List.of(ANN), null));
 
-        var json = Bench.json(poe.call(Explore.DEFINITION, "entity_type", "user"));
+        var json = HandlerFixture.json(poe.call(Explore.DEFINITION, "entity_type", "user"));
 
         assertEquals("ann", json.path("users").path(0).path("handle").asText());
         assertFalse(json.has("bots"));
     }
 
     @Test
-    void aCategoryGoesNeitherWithWordsNorWithPeople() {
+    void categoryWithQueryOrUsers_isRejected() {
         poe.refusal(ErrorCode.INVALID_ARGUMENT, Explore.DEFINITION, "category", "Official", "query", "haiku");
         poe.refusal(ErrorCode.INVALID_ARGUMENT, Explore.DEFINITION, "category", "Official", "entity_type", "user");
 
@@ -151,7 +151,7 @@ final class BotsToolsTest {
     }
 
     @Test
-    void aPageThatIsTooLongIsAskedForAnewWithFewer() {
+    void longPage_isFetchedAgainWithFewer() {
         when(poe.bots.search(eq("x"), anyInt(), any())).thenAnswer(call -> {
             int count = call.getArgument(1);
             return new Page<>(Collections.nCopies(count, bot("d".repeat(5_000))), "after " + count);
@@ -160,11 +160,11 @@ final class BotsToolsTest {
         var result = poe.call(Explore.DEFINITION, "query", "x", "count", 100);
 
         assertEquals("after 12", result.nextCursor());
-        assertTrue(Bench.json(result).toString().length() < 100_000);
+        assertTrue(HandlerFixture.json(result).toString().length() < 100_000);
     }
 
     @Test
-    void peopleAreFollowedByNumberOrHandle() {
+    void users_areFollowedByIdOrHandle() {
         when(poe.people.get("ann")).thenReturn(ANN);
 
         assertEquals(new FollowingResult(555, true), poe.call(FollowUser.DEFINITION, "user_handle", "ann"));
@@ -175,7 +175,7 @@ final class BotsToolsTest {
     }
 
     @Test
-    void onePersonIsNamedInOneWay() {
+    void userNamedTwice_isRejected() {
         poe.refusal(ErrorCode.INVALID_ARGUMENT, FollowUser.DEFINITION);
         poe.refusal(ErrorCode.INVALID_ARGUMENT, UnfollowUser.DEFINITION, "user_id", 1, "user_handle", "ann");
 

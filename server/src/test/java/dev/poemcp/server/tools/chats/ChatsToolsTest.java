@@ -17,7 +17,7 @@ import dev.poemcp.poe.Chats.ChatPage;
 import dev.poemcp.poe.Message;
 import dev.poemcp.poe.Page;
 import dev.poemcp.server.settings.ConfirmPolicy;
-import dev.poemcp.server.tools.Bench;
+import dev.poemcp.server.tools.HandlerFixture;
 import dev.poemcp.server.tools.api.CallContext.Answer;
 import dev.poemcp.tool.ErrorCode;
 import dev.poemcp.tool.chats.ClearChatContext;
@@ -43,7 +43,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ChatsToolsTest {
     private static final ChatRef CHAT = new ChatRef.ByCode("a1b2c3");
 
-    private final Bench poe = new Bench();
+    private final HandlerFixture poe = new HandlerFixture();
 
     @AfterEach
     void close() {
@@ -60,10 +60,10 @@ final class ChatsToolsTest {
     }
 
     @Test
-    void theHistoryIsAPage() {
+    void history_isAPage() {
         when(poe.chats.history(20, null)).thenReturn(new Page<>(List.of(chat(1, null)), "next"));
 
-        var json = Bench.json(poe.call(GetChatHistory.DEFINITION));
+        var json = HandlerFixture.json(poe.call(GetChatHistory.DEFINITION));
 
         assertEquals("next", json.path("next_cursor").asText());
         assertTrue(json.path("chats").path(0).path("title").isNull());
@@ -71,7 +71,7 @@ final class ChatsToolsTest {
     }
 
     @Test
-    void chatsAreFoundByTheirTitlePageByPageWithoutALossOrADouble() {
+    void titleSearch_findsEachChatOnceOverPages() {
         List<Chat> all = IntStream.range(0, 250)
                 .mapToObj(i -> chat(i, i % 3 == 0 ? "About FROGS " + i : i % 3 == 1 ? "Toads" : null))
                 .toList();
@@ -102,7 +102,7 @@ final class ChatsToolsTest {
     }
 
     @Test
-    void aSearchThatFindsNothingStopsAndGoesOnLater() {
+    void titleSearchWithoutHit_stopsAndContinuesLater() {
         when(poe.chats.history(eq(100), any()))
                 .thenReturn(new Page<>(Collections.nCopies(100, chat(1, "Toads")), "more"));
 
@@ -114,16 +114,16 @@ final class ChatsToolsTest {
     }
 
     @Test
-    void aForeignCursorIsRefusedWhereTitlesAreSearched() {
+    void titleSearchWithForeignCursor_isRejected() {
         poe.refusal(
                 ErrorCode.INVALID_ARGUMENT, GetChatHistory.DEFINITION, "title_contains", "frogs", "cursor", "not ours");
     }
 
     @Test
-    void messagesAreReadOldestFirst() {
+    void messages_areReadOldestFirst() {
         when(poe.chats.messages(CHAT, 2, "c"))
                 .thenReturn(new ChatPage(
-                        Bench.CHAT, new Page<>(List.of(message("user", "hi"), message("Haiku", "frog")), "older")));
+                        HandlerFixture.CHAT, new Page<>(List.of(message("user", "hi"), message("Haiku", "frog")), "older")));
 
         var result = poe.call(GetChatMessages.DEFINITION, "chat_code", "a1b2c3", "count", 2, "cursor", "c");
 
@@ -135,11 +135,11 @@ final class ChatsToolsTest {
     }
 
     @Test
-    void longMessagesComeInSmallerPages() {
+    void longMessages_comeInSmallerPages() {
         when(poe.chats.messages(eq(CHAT), anyInt(), any())).thenAnswer(call -> {
             int count = call.getArgument(1);
             return new ChatPage(
-                    Bench.CHAT,
+                    HandlerFixture.CHAT,
                     new Page<>(Collections.nCopies(count, message("Haiku", "x".repeat(30_000))), "before " + count));
         });
 
@@ -150,10 +150,10 @@ final class ChatsToolsTest {
     }
 
     @Test
-    void aMessageThatFillsAPageAloneSaysHowItGoesOn() {
+    void messageLongerThanPage_saysHowToContinue() {
         when(poe.chats.messages(eq(CHAT), anyInt(), any()))
-                .thenReturn(new ChatPage(Bench.CHAT, new Page<>(List.of(message("Haiku", "x".repeat(200_000))), null)))
-                .thenReturn(new ChatPage(Bench.CHAT, new Page<>(List.of(message("user", "x".repeat(200_000))), null)));
+                .thenReturn(new ChatPage(HandlerFixture.CHAT, new Page<>(List.of(message("Haiku", "x".repeat(200_000))), null)))
+                .thenReturn(new ChatPage(HandlerFixture.CHAT, new Page<>(List.of(message("user", "x".repeat(200_000))), null)));
 
         String ofBot = poe.call(GetChatMessages.DEFINITION, "chat_code", "a1b2c3")
                 .messages()
@@ -170,7 +170,7 @@ final class ChatsToolsTest {
     }
 
     @Test
-    void settingsOfAChatAreSet() {
+    void chatSettings_areSet() {
         when(poe.chats.setTitle(CHAT, "Toads")).thenReturn(1L);
         when(poe.chats.setContextOptimization(CHAT, false)).thenReturn(1L);
         when(poe.chats.clearContext(CHAT)).thenReturn(1L);
@@ -196,8 +196,8 @@ final class ChatsToolsTest {
                 "/s/AbC123#top",
                 "http://127.0.0.1:8080/s/AbC123",
             })
-    void aSharedChatIsImportedByCodeOrUrl(String name) {
-        when(poe.chats.importShared("AbC123")).thenReturn(Bench.CHAT);
+    void sharedChat_isImportedByCodeOrUrl(String name) {
+        when(poe.chats.importShared("AbC123")).thenReturn(HandlerFixture.CHAT);
 
         assertEquals(
                 900000001L, poe.call(ImportChat.DEFINITION, "share_code", name).chatId());
@@ -205,14 +205,14 @@ final class ChatsToolsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"https://poe.com/chat/AbC123", "a b", "poe.com/s/", "../x", "https://poe.com/s/a/b"})
-    void whatIsNoCodeIsRefused(String name) {
+    void malformedCode_isRejected(String name) {
         poe.refusal(ErrorCode.INVALID_ARGUMENT, ImportChat.DEFINITION, "share_code", name);
 
         verify(poe.chats, never()).importShared(any());
     }
 
     @Test
-    void aChatIsDeletedWithoutAQuestionByDefault() {
+    void deleteChat_doesNotAskByDefault() {
         when(poe.chats.delete(new ChatRef.ById(900000001L))).thenReturn(900000001L);
 
         assertEquals(new DeleteChat.Result(900000001L, true), poe.call(DeleteChat.DEFINITION, "chat_id", 900000001));
@@ -220,10 +220,10 @@ final class ChatsToolsTest {
     }
 
     @Test
-    void underTheStrictPolicyTheUserIsAskedWithWhatIsLost() {
+    void deleteChatUnderStrictPolicy_asksUser() {
         var caller = poe.confirming(ConfirmPolicy.DESTRUCTIVE).answering(Answer.YES);
         when(poe.chats.messages(CHAT, 100, null))
-                .thenReturn(new ChatPage(Bench.CHAT, new Page<>(List.of(message("user", "hi")), "older")));
+                .thenReturn(new ChatPage(HandlerFixture.CHAT, new Page<>(List.of(message("user", "hi")), "older")));
 
         poe.call(DeleteChat.DEFINITION, "chat_code", "a1b2c3");
 
@@ -232,7 +232,7 @@ final class ChatsToolsTest {
     }
 
     @Test
-    void anUntitledChatIsNamedByItsCodeAndANoKeepsIt() {
+    void untitledChat_isNamedByCodeAndKeptAfterNo() {
         var caller = poe.confirming(ConfirmPolicy.DESTRUCTIVE).answering(Answer.NO);
         when(poe.chats.messages(any(), anyInt(), any()))
                 .thenReturn(new ChatPage(chat(7, null), new Page<>(List.of(), null)));
@@ -244,7 +244,7 @@ final class ChatsToolsTest {
     }
 
     @Test
-    void titlesMayBeMissing() {
+    void missingTitle_isAllowed() {
         when(poe.chats.history(20, null)).thenReturn(new Page<>(List.of(chat(1, null)), null));
 
         var result = poe.call(GetChatHistory.DEFINITION);

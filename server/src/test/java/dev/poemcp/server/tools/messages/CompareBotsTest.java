@@ -18,7 +18,7 @@ import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Quote;
 import dev.poemcp.poe.Reply;
 import dev.poemcp.poe.Spend;
-import dev.poemcp.server.tools.Bench;
+import dev.poemcp.server.tools.HandlerFixture;
 import dev.poemcp.tool.ErrorCode;
 import dev.poemcp.tool.messages.CompareBots;
 import dev.poemcp.tool.result.ReplyResult;
@@ -41,8 +41,8 @@ import org.mockito.invocation.InvocationOnMock;
 
 @Timeout(20)
 final class CompareBotsTest {
-    private final Bench poe = new Bench();
-    private final Map<String, LiveReply> answers = new HashMap<>();
+    private final HandlerFixture poe = new HandlerFixture();
+    private final Map<String, LiveReply> replies = new HashMap<>();
     private final Map<String, PoeFailure> failures = new HashMap<>();
 
     @BeforeEach
@@ -52,7 +52,7 @@ final class CompareBotsTest {
             if (failures.containsKey(bot)) {
                 throw new PoeException(failures.get(bot));
             }
-            return answers.get(bot);
+            return replies.get(bot);
         });
     }
 
@@ -66,9 +66,9 @@ final class CompareBotsTest {
     }
 
     @Test
-    void repliesStandInTheOrderOfTheBots() {
-        answers.put("A", ScriptedReply.growing(3L, "a"));
-        answers.put("B", ScriptedReply.growing(4L, "b"));
+    void replies_keepTheOrderOfBots() {
+        replies.put("A", ScriptedReply.growing(3L, "a"));
+        replies.put("B", ScriptedReply.growing(4L, "b"));
 
         var result = poe.call(CompareBots.DEFINITION, "message", "hi", "bots", List.of("B", " A "));
 
@@ -76,20 +76,20 @@ final class CompareBotsTest {
                 List.of("b", "a"),
                 result.replies().stream().map(reply -> reply.text()).toList());
         assertEquals(7L, result.pointsSpent());
-        assertFalse(Bench.json(result).path("replies").path(0).has("error"));
+        assertFalse(HandlerFixture.json(result).path("replies").path(0).has("error"));
     }
 
     @Test
-    void oneFailureDoesNotSpoilTheRest() {
-        answers.put("A", ScriptedReply.growing(3L, "a"));
+    void failureOfOneBot_leavesTheOthers() {
+        replies.put("A", ScriptedReply.growing(3L, "a"));
         failures.put("Nobody", new PoeFailure.NotFound(PoeFailure.Subject.BOT, "Nobody"));
-        answers.put(
+        replies.put(
                 "Refuser",
                 ScriptedReply.failing("Half", new PoeFailure.MessageFailed("error_llm", "No.", true, Spend.NONE)));
 
         var result = poe.call(CompareBots.DEFINITION, "message", "hi", "bots", List.of("Nobody", "A", "Refuser"));
 
-        var json = Bench.json(result).path("replies");
+        var json = HandlerFixture.json(result).path("replies");
         assertEquals("bot_not_found", json.path(0).path("error").path("code").asText());
         assertEquals("Nobody", json.path(0).path("bot").asText());
         assertTrue(json.path(0).path("chat").isNull());
@@ -101,7 +101,7 @@ final class CompareBotsTest {
     }
 
     @Test
-    void botsThatAreAllUnknownAreTwoErrors() {
+    void unknownBots_areOneErrorEach() {
         failures.put("X", new PoeFailure.NotFound(PoeFailure.Subject.BOT, "X"));
         failures.put("Y", new PoeFailure.NotFound(PoeFailure.Subject.BOT, "Y"));
 
@@ -112,7 +112,7 @@ final class CompareBotsTest {
     }
 
     @Test
-    void withoutAnAccountTheCallFailsAsAWhole() {
+    void missingAccount_failsTheCall() {
         var missing = new PoeFailure.NotConfigured("No account is configured.", "POE_P_B");
         failures.put("X", missing);
         failures.put("Y", missing);
@@ -121,16 +121,16 @@ final class CompareBotsTest {
     }
 
     @Test
-    void anUnknownCostMakesTheSumUnknown() {
-        answers.put("A", ScriptedReply.growing(3L, "a"));
-        answers.put("B", ScriptedReply.growing(null, "b"));
+    void unknownCost_makesTheSumUnknown() {
+        replies.put("A", ScriptedReply.growing(3L, "a"));
+        replies.put("B", ScriptedReply.growing(null, "b"));
 
         assertNull(poe.call(CompareBots.DEFINITION, "message", "hi", "bots", List.of("A", "B"))
                 .pointsSpent());
     }
 
     @Test
-    void allPricesAreCheckedBeforeTheFirstIsSent() {
+    void pricesAboveLimit_sendNothing() {
         when(poe.messages.quote(any())).thenAnswer(call -> new Quote(botOf(call), 60L));
 
         var refused = poe.refusal(
@@ -148,7 +148,7 @@ final class CompareBotsTest {
     }
 
     @Test
-    void aBotThatCannotBePricedIsOutAndTheRestGoesOn() {
+    void unpricedBot_isLeftOut() {
         poe.spendingAtMost(10);
         when(poe.messages.quote(any())).thenAnswer(call -> {
             String bot = botOf(call);
@@ -157,8 +157,8 @@ final class CompareBotsTest {
             }
             return new Quote(bot, 5L);
         });
-        answers.put("A", ScriptedReply.growing(5L, "a"));
-        answers.put("B", ScriptedReply.growing(5L, "b"));
+        replies.put("A", ScriptedReply.growing(5L, "a"));
+        replies.put("B", ScriptedReply.growing(5L, "b"));
 
         var result = poe.call(CompareBots.DEFINITION, "message", "hi", "bots", List.of("A", "Nobody", "B"));
 
@@ -170,9 +170,9 @@ final class CompareBotsTest {
     }
 
     @Test
-    void progressNamesTheBotAndGrowsStrictly() {
-        answers.put("A", ScriptedReply.growing(1L, "one ", "one two"));
-        answers.put("B", ScriptedReply.growing(1L, "eins ", "eins zwei"));
+    void progress_namesBotAndGrowsStrictly() {
+        replies.put("A", ScriptedReply.growing(1L, "one ", "one two"));
+        replies.put("B", ScriptedReply.growing(1L, "eins ", "eins zwei"));
 
         poe.call(CompareBots.DEFINITION, "message", "hi", "bots", List.of("A", "B"));
 
@@ -194,10 +194,10 @@ final class CompareBotsTest {
     }
 
     @Test
-    void allAreAskedAtOnce() {
+    void bots_areAskedInParallel() {
         var together = new CountDownLatch(3);
         for (String bot : List.of("A", "B", "C")) {
-            answers.put(bot, new Waiting(() -> {
+            replies.put(bot, new WaitingReply(() -> {
                 together.countDown();
                 assertTrue(together.await(10, TimeUnit.SECONDS), "each waits until all have been asked");
             }));
@@ -209,11 +209,11 @@ final class CompareBotsTest {
     }
 
     @Test
-    void cancellingCancelsEveryAnswer() throws Exception {
+    void cancel_cancelsEveryReply() throws Exception {
         var waiting = new CountDownLatch(2);
         var interrupted = new CountDownLatch(2);
         for (String bot : List.of("A", "B")) {
-            answers.put(bot, new Waiting(() -> {
+            replies.put(bot, new WaitingReply(() -> {
                 try {
                     waiting.countDown();
                     new CountDownLatch(1).await();
@@ -231,15 +231,15 @@ final class CompareBotsTest {
 
         caller.interrupt();
 
-        assertTrue(interrupted.await(10, TimeUnit.SECONDS), "both answers are told");
+        assertTrue(interrupted.await(10, TimeUnit.SECONDS), "both replies are cancelled");
         caller.join(10_000);
         assertInstanceOf(PoeFailure.Cancelled.class, outcome.get());
     }
 
     @Test
-    void longAnswersShareTheRoomOfOneResult() {
-        answers.put("A", ScriptedReply.growing(1L, "a".repeat(80_000)));
-        answers.put("B", ScriptedReply.growing(1L, "b".repeat(80_000)));
+    void longReplies_shareOneResult() {
+        replies.put("A", ScriptedReply.growing(1L, "a".repeat(80_000)));
+        replies.put("B", ScriptedReply.growing(1L, "b".repeat(80_000)));
 
         var result = poe.call(CompareBots.DEFINITION, "message", "hi", "bots", List.of("A", "B"));
 
@@ -247,16 +247,16 @@ final class CompareBotsTest {
         assertEquals(45_000L, result.replies().get(1).nextTextOffset());
     }
 
-    private interface Interruptible {
+    private interface InterruptibleStep {
         void run() throws InterruptedException;
     }
 
-    /** An answer that ends when its step is over. */
-    private static final class Waiting implements LiveReply {
-        private final Interruptible step;
+    /** A reply that ends when its step has ended. */
+    private static final class WaitingReply implements LiveReply {
+        private final InterruptibleStep step;
         private final AtomicInteger closed = new AtomicInteger();
 
-        Waiting(Interruptible step) {
+        WaitingReply(InterruptibleStep step) {
             this.step = step;
         }
 

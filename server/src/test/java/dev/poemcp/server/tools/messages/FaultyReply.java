@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** An answer that can't be followed, though Poe took its message. */
+/** A reply that can't be followed, though Poe accepted its message. */
 record FaultyReply(RuntimeException fault) implements LiveReply {
     @Override
     public Reply now() {

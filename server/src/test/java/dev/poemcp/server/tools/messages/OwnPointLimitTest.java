@@ -11,7 +11,7 @@ import static org.mockito.Mockito.when;
 
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Quote;
-import dev.poemcp.server.tools.Bench;
+import dev.poemcp.server.tools.HandlerFixture;
 import dev.poemcp.tool.messages.CompareBots;
 import dev.poemcp.tool.messages.RetryMessage;
 import dev.poemcp.tool.messages.SendMessage;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 final class OwnPointLimitTest {
     private static final long CHAT = 900000001L;
 
-    private final Bench poe = new Bench();
+    private final HandlerFixture poe = new HandlerFixture();
 
     @AfterEach
     void close() {
@@ -68,12 +68,12 @@ final class OwnPointLimitTest {
     }
 
     @Test
-    void comparedBotAboveTheAccountsOwnLimit_isOutAndTheRestGoesOn() {
+    void comparedBotAboveTheAccountsOwnLimit_isLeftOut() {
         when(poe.account.knownPointLimit()).thenReturn(OptionalLong.of(300));
         when(poe.messages.quote(any())).thenReturn(new Quote("Dear", 500L), new Quote("Cheap", 1L));
         when(poe.messages.send(any())).thenReturn(ScriptedReply.growing(1L, "frog"));
 
-        var replies = Bench.json(poe.call(CompareBots.DEFINITION, "message", "hi", "bots", List.of("Dear", "Cheap")))
+        var replies = HandlerFixture.json(poe.call(CompareBots.DEFINITION, "message", "hi", "bots", List.of("Dear", "Cheap")))
                 .path("replies");
 
         assertEquals("points_limit", replies.path(0).path("error").path("code").asText());

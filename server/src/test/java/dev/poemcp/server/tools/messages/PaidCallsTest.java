@@ -16,7 +16,7 @@ import dev.poemcp.poe.Quote;
 import dev.poemcp.poe.Reply;
 import dev.poemcp.poe.Reply.State;
 import dev.poemcp.poe.Spend;
-import dev.poemcp.server.tools.Bench;
+import dev.poemcp.server.tools.HandlerFixture;
 import dev.poemcp.tool.ErrorCode;
 import dev.poemcp.tool.messages.CompareBots;
 import dev.poemcp.tool.messages.GetReply;
@@ -33,19 +33,19 @@ import org.junit.jupiter.api.Test;
 final class PaidCallsTest {
     private static final long CHAT = 900000001L;
 
-    private final Bench poe = new Bench();
+    private final HandlerFixture poe = new HandlerFixture();
 
     @AfterEach
     void close() {
         poe.close();
     }
 
-    private void priced(long points) {
+    private void setPrice(long points) {
         when(poe.messages.quote(any())).thenReturn(new Quote("Dear", points));
     }
 
     /** Sends without waiting, so that the reply comes back in progress. */
-    private void sendOneThatGrows() {
+    private void sendGrowing() {
         when(poe.messages.send(any())).thenAnswer(call -> ScriptedReply.growing(10L, "old", "old pond"));
         poe.call(SendMessage.DEFINITION, "message", "hi", "wait_seconds", 0);
     }
@@ -59,10 +59,10 @@ final class PaidCallsTest {
     }
 
     @Test
-    void replyHandedBackInProgress_isSettledByGetReply() {
+    void replyInProgress_isSettledByGetReply() {
         poe.spendingAtMost(100);
-        priced(60);
-        sendOneThatGrows();
+        setPrice(60);
+        sendGrowing();
         assertNoMoreAllowed();
         when(poe.messages.follow(any(), any())).thenReturn(ScriptedReply.growing(10L, "old pond"));
 
@@ -72,10 +72,10 @@ final class PaidCallsTest {
     }
 
     @Test
-    void replyHandedBackInProgress_isSettledByGetTotalCostPoints() {
+    void replyInProgress_isSettledByGetTotalCostPoints() {
         poe.spendingAtMost(100);
-        priced(60);
-        sendOneThatGrows();
+        setPrice(60);
+        sendGrowing();
         when(poe.messages.costPoints("m1")).thenReturn(10L);
 
         poe.call(GetTotalCostPoints.DEFINITION, "message_code", "m1");
@@ -84,31 +84,31 @@ final class PaidCallsTest {
     }
 
     @Test
-    void lateCostEvent_settlesAndEndsTheListening() {
+    void lateCostEvent_settlesAndUnsubscribes() {
         poe.spendingAtMost(100);
-        priced(60);
-        sendOneThatGrows();
+        setPrice(60);
+        sendGrowing();
         assertNoMoreAllowed();
         assertEquals(1, poe.listeners.size());
 
-        poe.tell(new Change.CostKnown(ScriptedReply.JOB, 10));
+        poe.emit(new Change.CostKnown(ScriptedReply.JOB, 10));
 
-        assertEquals(0, poe.listeners.size(), "nothing is awaited any more");
+        assertEquals(0, poe.listeners.size(), "no cost is awaited any more");
         assertAnotherAllowed();
     }
 
     @Test
-    void withoutTotal_noOneListensForCosts() {
-        sendOneThatGrows();
+    void noTotal_subscribesToNoCosts() {
+        sendGrowing();
         poe.call(SendMessage.DEFINITION, "message", "hi", "wait_seconds", 0);
 
         assertEquals(0, poe.listeners.size());
     }
 
     @Test
-    void costThatComesBeforeTheListening_isNotMissed() {
+    void costBeforeSubscription_isNotMissed() {
         poe.spendingAtMost(100);
-        priced(60);
+        setPrice(60);
         when(poe.messages.send(any())).thenReturn(new LiveReply() {
             @Override
             public Reply now() {
@@ -132,9 +132,9 @@ final class PaidCallsTest {
     }
 
     @Test
-    void bugAfterSending_saysThatPointsMayBeSpentAndKeepsThem() {
+    void errorAfterSending_keepsPointsReserved() {
         poe.spendingAtMost(100);
-        priced(60);
+        setPrice(60);
         when(poe.messages.send(any())).thenReturn(new FaultyReply(new IllegalStateException("bug")));
 
         var failure = poe.failure(SendMessage.DEFINITION, "message", "hi");
@@ -145,9 +145,9 @@ final class PaidCallsTest {
     }
 
     @Test
-    void bugWhileSending_saysThatPointsMayBeSpentAndKeepsThem() {
+    void errorWhileSending_keepsPointsReserved() {
         poe.spendingAtMost(100);
-        priced(60);
+        setPrice(60);
         when(poe.messages.send(any())).thenThrow(new IllegalStateException("bug"));
 
         assertEquals(
@@ -157,7 +157,7 @@ final class PaidCallsTest {
     }
 
     @Test
-    void failureToFollowAReply_saysThatPointsMayBeSpent() {
+    void unfollowableReply_saysThatPointsMayBeSpent() {
         var lost = new PoeFailure.Network("The connection broke.", Spend.NONE);
         when(poe.messages.send(any())).thenReturn(new FaultyReply(new PoeException(lost)));
 
@@ -167,9 +167,9 @@ final class PaidCallsTest {
     }
 
     @Test
-    void replyOfADeletedChat_saysThatPointsMayBeSpentAndKeepsThem() {
+    void replyOfDeletedChat_keepsPointsReserved() {
         poe.spendingAtMost(100);
-        priced(60);
+        setPrice(60);
         when(poe.messages.send(any()))
                 .thenReturn(ScriptedReply.failing("", new PoeFailure.NotFound(Subject.CHAT, "a1b2c3")));
 
@@ -192,13 +192,13 @@ final class PaidCallsTest {
     }
 
     @Test
-    void bugWithOneComparedBot_leavesTheOthersReplies() {
+    void errorOfOneComparedBot_leavesTheOtherReplies() {
         when(poe.messages.send(any()))
                 .thenAnswer(call -> "A".equals(call.<NewMessage>getArgument(0).bot())
                         ? ScriptedReply.growing(1L, "a")
                         : new FaultyReply(new IllegalStateException("bug")));
 
-        var replies = Bench.json(poe.call(CompareBots.DEFINITION, "message", "hi", "bots", List.of("A", "B")))
+        var replies = HandlerFixture.json(poe.call(CompareBots.DEFINITION, "message", "hi", "bots", List.of("A", "B")))
                 .path("replies");
 
         assertEquals("a", replies.path(0).path("text").asText());
@@ -208,7 +208,7 @@ final class PaidCallsTest {
     }
 
     @Test
-    void comparisonThatFailsForTheAccount_saysWhetherAnyMessageMayBePaid() {
+    void comparisonFailingForTheAccount_saysWhetherPointsMayBeSpent() {
         when(poe.messages.send(any())).thenAnswer(call -> {
             boolean first = "A".equals(call.<NewMessage>getArgument(0).bot());
             throw new PoeException(new PoeFailure.AuthExpired("Signed out.", first ? Spend.NONE : Spend.POSSIBLE));
@@ -221,7 +221,7 @@ final class PaidCallsTest {
     }
 
     @Test
-    void contenderThatHasBegun_isNotGivenUp() {
+    void candidateThatHasBegun_isNotGivenUp() {
         var unsent = new PoeFailure.Cancelled("Cancelled.", Spend.NONE);
         var begun = new Candidate(new NewMessage("hi", "A", null, List.of()), "A");
         var waiting = new Candidate(new NewMessage("hi", "B", null, List.of()), "B");

@@ -7,7 +7,7 @@ import static org.mockito.Mockito.when;
 
 import dev.poemcp.poe.NewMessage;
 import dev.poemcp.poe.Quote;
-import dev.poemcp.server.tools.Bench;
+import dev.poemcp.server.tools.HandlerFixture;
 import dev.poemcp.tool.messages.CompareBots;
 import dev.poemcp.tool.messages.GetReply;
 import dev.poemcp.tool.messages.RetryMessage;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 final class ReplyDeadlineTest {
     private static final long CHAT = 900000001L;
 
-    private final Bench poe = new Bench();
+    private final HandlerFixture poe = new HandlerFixture();
 
     @AfterEach
     void close() {
@@ -29,7 +29,7 @@ final class ReplyDeadlineTest {
     }
 
     @Test
-    void timeSpentOnSending_isTakenFromTheWait() {
+    void timeForSending_reducesTheWait() {
         ScriptedReply live = ScriptedReply.growing(1L, "frog");
         when(poe.messages.send(any())).thenAnswer(call -> {
             poe.nanoTime.addAndGet(Duration.ofSeconds(20).toNanos());
@@ -42,7 +42,7 @@ final class ReplyDeadlineTest {
     }
 
     @Test
-    void deadlineThatPassesDuringTheSend_returnsWhatPoeTook() {
+    void deadlineDuringSend_returnsReplyInProgress() {
         ScriptedReply live = ScriptedReply.growing(1L, "old", "old pond");
         when(poe.messages.send(any())).thenAnswer(call -> {
             poe.nanoTime.addAndGet(Duration.ofSeconds(70).toNanos());
@@ -51,13 +51,13 @@ final class ReplyDeadlineTest {
 
         var reply = poe.call(SendMessage.DEFINITION, "message", "hi");
 
-        assertEquals("in_progress", Bench.json(reply).path("state").asText());
+        assertEquals("in_progress", HandlerFixture.json(reply).path("state").asText());
         assertEquals(List.of(Duration.ZERO), live.waits());
         assertTrue(live.closed());
     }
 
     @Test
-    void timeSpentOnFinding_isTakenFromTheWaitOfGetReply() {
+    void timeForLookup_reducesTheWaitOfGetReply() {
         ScriptedReply live = ScriptedReply.growing(1L, "frog");
         when(poe.messages.follow(any(), any())).thenAnswer(call -> {
             poe.nanoTime.addAndGet(Duration.ofSeconds(3).toNanos());
@@ -70,7 +70,7 @@ final class ReplyDeadlineTest {
     }
 
     @Test
-    void timeSpentOnPricing_isTakenFromTheWaitOfAllComparedBots() {
+    void timeForPricing_reducesTheWaitOfComparedBots() {
         ScriptedReply a = ScriptedReply.growing(1L, "a");
         ScriptedReply b = ScriptedReply.growing(1L, "b");
         when(poe.messages.quote(any())).thenAnswer(call -> {
@@ -87,20 +87,20 @@ final class ReplyDeadlineTest {
     }
 
     @Test
-    void retryPastItsDeadline_waitsUntilItsMessageShows() {
+    void retryPastItsDeadline_waitsForItsMessage() {
         ScriptedReply late = ScriptedReply.growing(1L, "frog");
-        ScriptedReply impatient = ScriptedReply.growing(1L, "frog");
+        ScriptedReply withoutWait = ScriptedReply.growing(1L, "frog");
         when(poe.messages.retry(any()))
                 .thenAnswer(call -> {
                     poe.nanoTime.addAndGet(Duration.ofSeconds(70).toNanos());
                     return late;
                 })
-                .thenReturn(impatient);
+                .thenReturn(withoutWait);
 
         poe.call(RetryMessage.DEFINITION, "chat_id", CHAT);
         poe.call(RetryMessage.DEFINITION, "chat_id", CHAT, "wait_seconds", 0);
 
         assertEquals(List.of(Duration.ofSeconds(1)), late.waits());
-        assertEquals(List.of(Duration.ZERO), impatient.waits());
+        assertEquals(List.of(Duration.ZERO), withoutWait.waits());
     }
 }

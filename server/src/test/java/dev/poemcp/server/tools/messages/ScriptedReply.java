@@ -4,7 +4,7 @@ import dev.poemcp.poe.LiveReply;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Reply;
 import dev.poemcp.poe.Reply.State;
-import dev.poemcp.server.tools.Bench;
+import dev.poemcp.server.tools.HandlerFixture;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** An answer that grows as it was told to, at once; still in progress for who does not wait. */
+/** A reply that grows by a script, at once; still in progress for a caller that does not wait. */
 final class ScriptedReply implements LiveReply {
     static final long JOB = 700L;
 
@@ -26,7 +26,7 @@ final class ScriptedReply implements LiveReply {
         this.end = end;
     }
 
-    /** An answer that ends well. Texts are whole, not pieces. */
+    /** A reply that completes. Texts are whole, not pieces. */
     static ScriptedReply growing(@Nullable Long points, String... texts) {
         return new ScriptedReply(
                 List.of(texts), reply(State.COMPLETE, texts[texts.length - 1], points, Optional.empty()));
@@ -45,7 +45,7 @@ final class ScriptedReply implements LiveReply {
                 state,
                 text,
                 "Haiku",
-                Bench.CHAT,
+                HandlerFixture.CHAT,
                 800000000001L,
                 800000000002L,
                 List.of(800000000002L),

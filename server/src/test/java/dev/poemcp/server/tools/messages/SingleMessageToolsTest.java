@@ -10,7 +10,7 @@ import static org.mockito.Mockito.when;
 import dev.poemcp.poe.ChatRef;
 import dev.poemcp.poe.Messages;
 import dev.poemcp.server.settings.ConfirmPolicy;
-import dev.poemcp.server.tools.Bench;
+import dev.poemcp.server.tools.HandlerFixture;
 import dev.poemcp.server.tools.api.CallContext.Answer;
 import dev.poemcp.tool.ErrorCode;
 import dev.poemcp.tool.messages.CancelMessage;
@@ -23,11 +23,11 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The tools about messages that exist. */
+/** The tools for existing messages. */
 final class SingleMessageToolsTest {
     private static final ChatRef CHAT = new ChatRef.ByCode("a1b2c3");
 
-    private final Bench poe = new Bench();
+    private final HandlerFixture poe = new HandlerFixture();
 
     @AfterEach
     void close() {
@@ -35,7 +35,7 @@ final class SingleMessageToolsTest {
     }
 
     @Test
-    void anAnswerIsStopped() {
+    void cancelMessage_cancelsReply() {
         when(poe.messages.cancel(CHAT)).thenReturn(900000001L);
 
         var result = poe.call(CancelMessage.DEFINITION, "chat_code", "a1b2c3");
@@ -44,7 +44,7 @@ final class SingleMessageToolsTest {
     }
 
     @Test
-    void messagesAreDeletedOnce() {
+    void messages_areDeletedOnce() {
         when(poe.messages.delete(CHAT, List.of(1L, 2L))).thenReturn("a1b2c3");
 
         var result = poe.call(DeleteMessages.DEFINITION, "chat_code", "a1b2c3", "message_ids", List.of(1, 2, 1));
@@ -53,9 +53,9 @@ final class SingleMessageToolsTest {
     }
 
     @Test
-    void underTheStrictPolicyTheUserIsAskedWithTheTitle() {
+    void deleteMessagesUnderStrictPolicy_asksWithTitle() {
         var caller = poe.confirming(ConfirmPolicy.DESTRUCTIVE).answering(Answer.NO);
-        when(poe.chats.get(CHAT)).thenReturn(Bench.CHAT);
+        when(poe.chats.get(CHAT)).thenReturn(HandlerFixture.CHAT);
 
         poe.refusal(
                 ErrorCode.NOT_CONFIRMED, DeleteMessages.DEFINITION, "chat_code", "a1b2c3", "message_ids", List.of(1));
@@ -65,7 +65,7 @@ final class SingleMessageToolsTest {
     }
 
     @Test
-    void messagesAreShared() {
+    void messages_areShared() {
         when(poe.messages.share(CHAT, List.of(1L)))
                 .thenReturn(new Messages.Share("AbC", URI.create("https://poe.com/s/AbC")));
 
@@ -75,7 +75,7 @@ final class SingleMessageToolsTest {
     }
 
     @Test
-    void aCostMayBeUnknown() {
+    void unknownCost_isNull() {
         when(poe.messages.costPoints("m1")).thenReturn(12L);
         when(poe.messages.costPoints("m2")).thenReturn(null);
 
@@ -86,7 +86,7 @@ final class SingleMessageToolsTest {
     }
 
     @Test
-    void previewsAreListed() {
+    void previews_areListed() {
         when(poe.messages.previewApps(5))
                 .thenReturn(List.of(new Messages.PreviewApp(0, URI.create("https://poe.com/preview/x"))));
 

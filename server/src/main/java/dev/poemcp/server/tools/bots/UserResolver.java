@@ -6,11 +6,11 @@ import dev.poemcp.tool.NamesUser;
 import java.util.Objects;
 import java.util.function.Supplier;
 
-/** Finds the number of the person that the arguments name. */
-final class Person {
+/** Resolves the id of the user that the arguments name. */
+final class UserResolver {
     private final Supplier<PoeClient> poe;
 
-    Person(Supplier<PoeClient> poe) {
+    UserResolver(Supplier<PoeClient> poe) {
         this.poe = poe;
     }
 

@@ -18,7 +18,7 @@ import dev.poemcp.poe.Quote;
 import dev.poemcp.poe.Reply;
 import dev.poemcp.poe.Reply.State;
 import dev.poemcp.poe.Spend;
-import dev.poemcp.server.tools.Bench;
+import dev.poemcp.server.tools.HandlerFixture;
 import dev.poemcp.server.tools.RecordingContext.Step;
 import dev.poemcp.server.tools.TextSlice;
 import dev.poemcp.tool.ErrorCode;
@@ -37,11 +37,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mockito.ArgumentCaptor;
 
-/** The tools that wait for one answer: send_message, retry_message, get_reply. */
-final class AskingToolsTest {
+/** The tools that wait for one reply: send_message, retry_message, get_reply. */
+final class SingleReplyToolsTest {
     private static final ChatRef CHAT = new ChatRef.ById(900000001L);
 
-    private final Bench poe = new Bench();
+    private final HandlerFixture poe = new HandlerFixture();
 
     @AfterEach
     void close() {
@@ -49,7 +49,7 @@ final class AskingToolsTest {
     }
 
     @Test
-    void theAnswerComesBackAndItsPiecesAsProgress() {
+    void sendMessage_returnsReplyAndReportsPieces() {
         var live = ScriptedReply.growing(7L, "old pond", "old pond, frog");
         when(poe.messages.send(any())).thenReturn(live);
 
@@ -71,10 +71,10 @@ final class AskingToolsTest {
     }
 
     @Test
-    void fieldsHaveTheContractsNames() {
+    void reply_hasTheContractsFields() {
         when(poe.messages.send(any())).thenReturn(ScriptedReply.growing(null, "frog"));
 
-        var json = Bench.json(poe.call(SendMessage.DEFINITION, "message", "hi"));
+        var json = HandlerFixture.json(poe.call(SendMessage.DEFINITION, "message", "hi"));
 
         assertEquals("complete", json.path("state").asText());
         assertEquals("account", json.path("via").asText());
@@ -87,7 +87,7 @@ final class AskingToolsTest {
     }
 
     @Test
-    void aChatMayBeNamedByItsUrl() {
+    void chatUrl_isAccepted() {
         when(poe.messages.send(any())).thenReturn(ScriptedReply.growing(1L, "frog"));
 
         poe.call(SendMessage.DEFINITION, "message", "hi", "chat_code", "https://poe.com/chat/a1b2c3?x=1#end");
@@ -96,7 +96,7 @@ final class AskingToolsTest {
     }
 
     @Test
-    void filesAreAttached(@TempDir Path folder) throws Exception {
+    void files_areAttached(@TempDir Path folder) throws Exception {
         Files.writeString(folder.resolve("a.txt"), "frog");
         when(poe.messages.send(any())).thenReturn(ScriptedReply.growing(1L, "read"));
 
@@ -108,7 +108,7 @@ final class AskingToolsTest {
     }
 
     @Test
-    void aRefusedFileSendsNothing(@TempDir Path folder) {
+    void rejectedFile_sendsNothing(@TempDir Path folder) {
         var failure = poe.readingFrom(folder)
                 .failure(SendMessage.DEFINITION, "message", "read", "files", List.of("/etc/passwd"));
 
@@ -117,7 +117,7 @@ final class AskingToolsTest {
     }
 
     @Test
-    void whoDoesNotWaitGetsWhatThereIs() {
+    void zeroWait_returnsTextSoFar() {
         when(poe.messages.send(any())).thenReturn(ScriptedReply.growing(7L, "old pond", "old pond, frog"));
 
         ReplyResult reply = poe.call(SendMessage.DEFINITION, "message", "hi", "wait_seconds", 0);
@@ -128,7 +128,7 @@ final class AskingToolsTest {
     }
 
     @Test
-    void aFailedAnswerIsItsFailure() {
+    void failedReply_failsTheCall() {
         var why = new PoeFailure.MessageFailed("error_llm", "It broke.", true, Spend.POSSIBLE);
         when(poe.messages.send(any())).thenReturn(ScriptedReply.failing("half", why));
 
@@ -136,7 +136,7 @@ final class AskingToolsTest {
     }
 
     @Test
-    void whatAFailedAnswerCostComesOffTheBudgetAndWithoutAFigureItsPriceDoes() {
+    void failedReply_countsItsCostOrElseItsPrice() {
         poe.spendingAtMost(100);
         var why = new PoeFailure.MessageFailed("error_llm", "It broke.", true, Spend.POSSIBLE);
         when(poe.messages.quote(any())).thenReturn(new Quote("Dear", 100L));
@@ -147,12 +147,12 @@ final class AskingToolsTest {
         assertEquals(
                 Spend.NONE,
                 poe.failure(SendMessage.DEFINITION, "message", "cost nothing").spend());
-        assertEquals(why, poe.failure(SendMessage.DEFINITION, "message", "cost nobody knows what"));
+        assertEquals(why, poe.failure(SendMessage.DEFINITION, "message", "unknown cost"));
         poe.refusal(ErrorCode.BUDGET_EXCEEDED, SendMessage.DEFINITION, "message", "nothing left");
     }
 
     @Test
-    void aLongAnswerIsHandedOverInSlices() {
+    void longReply_isReturnedInSlices() {
         String text = "🐸".repeat(100_000);
         when(poe.messages.send(any())).thenReturn(ScriptedReply.growing(1L, text));
         when(poe.messages.follow(any(), any())).thenAnswer(call -> ScriptedReply.growing(1L, text));
@@ -169,14 +169,14 @@ final class AskingToolsTest {
     }
 
     @Test
-    void parametersNeedTheOfficialApi() {
+    void parameters_areRejectedWithoutOfficialApi() {
         poe.refusal(ErrorCode.NOT_CONFIGURED, SendMessage.DEFINITION, "message", "hi", "parameters", Map.of("t", 1));
 
         verify(poe.messages, never()).send(any());
     }
 
     @Test
-    void bothNamesOfAChatAreRefused() {
+    void chatNamedTwice_isRejected() {
         var refused = poe.refusal(
                 ErrorCode.INVALID_ARGUMENT,
                 SendMessage.DEFINITION,
@@ -191,7 +191,7 @@ final class AskingToolsTest {
     }
 
     @Test
-    void underALimitThePriceIsAskedBeforeSending() {
+    void maxPoints_queriesPriceBeforeSending() {
         when(poe.messages.quote(any())).thenReturn(new Quote("Dear", 500L));
         when(poe.messages.send(any())).thenReturn(ScriptedReply.growing(500L, "frog"));
 
@@ -203,7 +203,7 @@ final class AskingToolsTest {
     }
 
     @Test
-    void whatWasSpentIsCountedAndWhatWasNotIsGivenBack() {
+    void total_countsSpentPointsAndReleasesOthers() {
         poe.spendingAtMost(100);
         when(poe.messages.quote(any())).thenReturn(new Quote("Dear", 60L));
         var notTaken = new PoeException(new PoeFailure.Network("No connection.", Spend.NONE));
@@ -223,7 +223,7 @@ final class AskingToolsTest {
     }
 
     @Test
-    void anOutcomeNobodyKnowsKeepsThePointsAside() {
+    void unknownOutcome_keepsPointsReserved() {
         poe.spendingAtMost(100);
         when(poe.messages.quote(any())).thenReturn(new Quote("Dear", 50L));
         var mayHaveArrived = new PoeException(new PoeFailure.TimedOut("No answer.", Spend.POSSIBLE));
@@ -236,7 +236,7 @@ final class AskingToolsTest {
     }
 
     @Test
-    void retryingIsPricedAndAnswersLikeSending() {
+    void retry_isPricedAndRepliesLikeSending() {
         when(poe.messages.quoteRetry(CHAT)).thenReturn(new Quote("Haiku", 5L));
         when(poe.messages.retry(CHAT)).thenReturn(ScriptedReply.growing(5L, "another frog"));
 
@@ -248,14 +248,14 @@ final class AskingToolsTest {
     }
 
     @Test
-    void retryingNeedsAChat() {
+    void retryWithoutChat_isRejected() {
         var refused = poe.refusal(ErrorCode.INVALID_ARGUMENT, RetryMessage.DEFINITION);
 
         assertEquals("Neither chat_id nor chat_code is given, and one of them is needed.", refused.getMessage());
     }
 
     @Test
-    void aFailedAnswerThatIsReadIsAResult() {
+    void failedReplyThatIsRead_isAResult() {
         var why = new PoeFailure.MessageFailed("error_llm", "It broke.", true, Spend.NONE);
         when(poe.messages.follow(CHAT, 800000000002L)).thenReturn(ScriptedReply.failing("", why));
 
@@ -263,11 +263,11 @@ final class AskingToolsTest {
                 poe.call(GetReply.DEFINITION, "chat_id", 900000001, "message_id", 800000000002L, "wait_seconds", 3);
 
         assertEquals(ReplyResult.State.FAILED, reply.state());
-        assertEquals(why.what(), reply.text(), "Poe's reason stands where the text would");
+        assertEquals(why.what(), reply.text(), "Poe's reason replaces the text");
     }
 
     @Test
-    void anOffsetBehindTheEndIsRefused() {
+    void offsetPastEnd_isRejected() {
         when(poe.messages.follow(any(), any())).thenReturn(ScriptedReply.growing(1L, "frog"));
 
         var refused =
@@ -277,7 +277,7 @@ final class AskingToolsTest {
     }
 
     @Test
-    void aCancelledAnswerIsAResult() {
+    void cancelledReply_isAResult() {
         Reply cancelled = ScriptedReply.reply(Reply.State.CANCELLED, "old po", null, Optional.empty());
         when(poe.messages.follow(any(), any())).thenReturn(ScriptedReply.ending(cancelled));
 

@@ -48,10 +48,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * Handlers on their own: a Poe of mocks below, and above it the way every call takes, from plain arguments to a result
- * that is checked against the published output schema.
+ * Runs handlers with a mocked Poe, from plain arguments to a result that is validated against the published output
+ * schema.
  */
-public final class Bench implements AutoCloseable {
+public final class HandlerFixture implements AutoCloseable {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .build();
@@ -72,41 +72,41 @@ public final class Bench implements AutoCloseable {
 
     private final ExecutorService workers = Executors.newCachedThreadPool();
     private ConfirmPolicy confirm = ConfirmPolicy.PURGE;
-    /** The time as the handlers see it, in nanoseconds. */
+    /** The time that the handlers see, in nanoseconds. */
     public final AtomicLong nanoTime = new AtomicLong();
 
-    /** Those who listen to the account's changes now. */
+    /** Current listeners of the account's changes. */
     public final List<Consumer<Changes.Change>> listeners = new CopyOnWriteArrayList<>();
 
     private final PointsLedger points = new PointsLedger();
     private Budget budget = new Budget(null, null, points.of(Credentials.NONE));
-    private CostSubscription costs = new CostSubscription(Client::new, budget.ledger());
+    private CostSubscription costs = new CostSubscription(MockedPoe::new, budget.ledger());
     private RecordingContext caller = new RecordingContext(Answer.CANNOT_ASK);
     private Path folder = Path.of("/nonexistent");
 
-    public Bench confirming(ConfirmPolicy policy) {
+    public HandlerFixture confirming(ConfirmPolicy policy) {
         confirm = policy;
         return this;
     }
 
-    /** @param total most that may be spent in all, in points */
-    public Bench spendingAtMost(long total) {
+    /** @param total maximum that may be spent in total, in points */
+    public HandlerFixture spendingAtMost(long total) {
         budget = new Budget(null, total, points.of(Credentials.NONE));
-        costs = new CostSubscription(Client::new, budget.ledger());
+        costs = new CostSubscription(MockedPoe::new, budget.ledger());
         return this;
     }
 
-    /** Poe tells all who listen. */
-    public void tell(Changes.Change change) {
+    /** Sends a change to all listeners. */
+    public void emit(Changes.Change change) {
         listeners.forEach(listener -> listener.accept(change));
     }
 
-    public Bench readingFrom(Path allowed) {
+    public HandlerFixture readingFrom(Path allowed) {
         folder = allowed;
         return this;
     }
 
-    /** A caller whose user gives that answer to every question. */
+    /** Uses a caller whose user gives that answer to every question. */
     public RecordingContext answering(Answer answer) {
         caller = new RecordingContext(answer);
         return caller;
@@ -128,22 +128,22 @@ public final class Bench implements AutoCloseable {
         return result;
     }
 
-    /** The same for a call that is refused by us. */
+    /** Same for a call that this server rejects. */
     public ToolException refusal(ErrorCode code, ToolDefinition<?, ?> tool, Object... arguments) {
         var refused = assertThrows(ToolException.class, () -> call(tool, arguments));
         assertEquals(code, refused.code(), refused::getMessage);
         return refused;
     }
 
-    /** The same for a call that fails at Poe. */
+    /** Same for a call that fails at Poe. */
     public PoeFailure failure(ToolDefinition<?, ?> tool, Object... arguments) {
         return assertThrows(PoeException.class, () -> call(tool, arguments)).failure();
     }
 
-    @SuppressWarnings("unchecked") // the definition found is the one asked for
+    @SuppressWarnings("unchecked") // the definition found is the requested one
     private <A extends Record, R extends Record> ToolHandler<A, R> handler(ToolDefinition<A, R> tool) {
-        var equipment = new ToolDependencies(
-                Client::new,
+        var dependencies = new ToolDependencies(
+                MockedPoe::new,
                 Duration.ofSeconds(50),
                 new Consent(confirm),
                 budget,
@@ -155,7 +155,7 @@ public final class Bench implements AutoCloseable {
                         }),
                 workers,
                 nanoTime::get);
-        return Toolsets.all(equipment).stream()
+        return Toolsets.all(dependencies).stream()
                 .filter(bound -> bound.definition().equals(tool))
                 .map(bound -> (ToolHandler<A, R>) bound.handler())
                 .findFirst()
@@ -181,7 +181,7 @@ public final class Bench implements AutoCloseable {
         workers.shutdownNow();
     }
 
-    private final class Client implements PoeClient {
+    private final class MockedPoe implements PoeClient {
         @Override
         public Messages messages() {
             return messages;
