@@ -4,20 +4,20 @@ import java.util.OptionalLong;
 
 /** The signed-in account. */
 public interface Account {
-    /** Asked afresh each time. */
+    /** Read from the site on every call. */
     AccountSettings settings();
 
     /**
-     * The account's own limit per message in points, where it was learned a short while ago from settings that were read
-     * or set. Asks no one.
+     * The account's own limit per message in points, if settings that were read or set recently contained it. Sends
+     * no request.
      */
     OptionalLong knownPointLimit();
 
     void setDefaultBot(long botId);
 
-    /** @param points most that one message may cost before the site asks */
+    /** @param points maximum points per message; above it the site asks for consent */
     void setDefaultPointLimit(long points);
 
-    /** Deletes every chat of the account for good, and checks that the history is empty afterwards. */
+    /** Deletes every chat of the account permanently, then checks that the history is empty. */
     void purgeAllChats();
 }

@@ -3,7 +3,7 @@ package dev.poemcp.poe;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The account's settings and points; null is what the site did not tell. */
+/** The account's settings and points; null where the site gave no value. */
 public record AccountSettings(
         long userId,
         @Nullable DefaultBot defaultBot,
@@ -14,7 +14,7 @@ public record AccountSettings(
         @Nullable Boolean hasUnreadMessages,
         @Nullable String primaryEmail,
         @Nullable String primaryPhoneNumber) {
-    /** @param handle may be null on old builds of the site, which tell only the shown name */
+    /** @param handle may be null on old builds of the site, which give only the display name */
     public record DefaultBot(
             long botId, @Nullable String handle, @Nullable String displayName) {}
 

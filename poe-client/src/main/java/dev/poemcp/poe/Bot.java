@@ -4,7 +4,9 @@ import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A bot. Null is what the site did not tell; {@code pointsPerMessage} left many of its answers in July 2025. */
+/**
+ * A bot. Fields are null where the site gave no value; since July 2025 many responses lack {@code pointsPerMessage}.
+ */
 public record Bot(
         long botId,
         String handle,

@@ -2,9 +2,9 @@ package dev.poemcp.poe;
 
 import java.util.function.Consumer;
 
-/** What changes in the account while we listen. Opens the realtime socket when the first listener comes. */
+/** Notifies listeners about changes in the account. Opens the realtime socket for the first listener. */
 public interface Changes {
-    /** Calls {@code listener} from a thread of the client's, which it must not block, until the handle is closed. */
+    /** Calls {@code listener} on a client thread, which it must not block, until the subscription is closed. */
     Subscription subscribe(Consumer<Change> listener);
 
     /** Closing it ends the calls. */
@@ -18,21 +18,22 @@ public interface Changes {
         /** A message, the title or a setting of a chat. */
         record ChatChanged(long chatId) implements Change {}
 
-        /** The list of chats: one came, went or moved. */
+        /** The list of chats: one was added, removed or moved. */
         record ChatsChanged() implements Change {}
 
         /** Points, default bot, subscription. */
         record SettingsChanged() implements Change {}
 
         /**
-         * Poe told what an answer cost, perhaps long after its end. May come again for the same job; the newest counts.
+         * Poe reported the cost of a reply, perhaps long after its end. May be repeated for a job; the newest value
+         * counts.
          *
          * @param jobId as in {@link Reply#jobId()}
-         * @param points of all the job's messages together
+         * @param points total of the job's messages
          */
         record CostKnown(long jobId, long points) implements Change {}
 
-        /** Events may have been lost: anything may have changed. */
+        /** Events may have been lost; any state may have changed. */
         record Gap() implements Change {}
     }
 }

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A chat of the account.
  *
- * @param title null until Poe has made one
- * @param url where a browser shows it
- * @param bot handle of the bot that answers by default, where the answer named it
- * @param lastInteraction null where the answer did not tell it
+ * @param title null until Poe has created one
+ * @param url page in a browser
+ * @param bot handle of the default bot; null if the response lacks it
+ * @param lastInteraction null if the response lacks it
  */
 public record Chat(
         long chatId,

@@ -1,6 +1,6 @@
 package dev.poemcp.poe;
 
-/** How a caller names a chat: by its number or by its code. */
+/** Identifies a chat by its number or its code. */
 public sealed interface ChatRef {
     /** @param chatId Poe's number of the chat, as in {@link Chat#chatId()} */
     record ById(long chatId) implements ChatRef {

@@ -24,15 +24,15 @@ public interface Chats {
     /** A chat and some of its messages. */
     record ChatPage(Chat chat, Page<Message> messages) {}
 
-    /** Returns the chat's number, as the next three do. */
+    /** Returns the chat's number, as do the three methods below. */
     long setTitle(ChatRef chat, String title);
 
     long setContextOptimization(ChatRef chat, boolean enabled);
 
-    /** The bot will not see what was said before. */
+    /** The bot no longer sees earlier messages. */
     long clearContext(ChatRef chat);
 
-    /** Deletes the chat for good. */
+    /** Deletes the chat permanently. */
     long delete(ChatRef chat);
 
     /**

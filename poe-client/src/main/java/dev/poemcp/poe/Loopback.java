@@ -3,14 +3,14 @@ package dev.poemcp.poe;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Tells this machine by the host of a URL alone, without asking a resolver. */
+/** Recognizes loopback hosts by name or literal, without name resolution. */
 public final class Loopback {
     private static final Pattern IPV4 = Pattern.compile("127(\\.\\d{1,3}){3}");
 
     private Loopback() {}
 
     /**
-     * @param host as {@link java.net.URI#getHost()} has it (IPv6 in brackets) or as OkHttp has it (without)
+     * @param host in the form of {@link java.net.URI#getHost()} (IPv6 in brackets) or of OkHttp (without)
      * @return whether it is {@code localhost}, a name under it, or a literal of 127.0.0.0/8 or {@code ::1}
      */
     public static boolean isHost(String host) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Conversations with bots. Source of every wire fact: docs/poe-protocol.md §6. */
 public interface Messages {
     /**
-     * Who would answer and at what price. Sends nothing.
+     * Returns the bot that would reply and the price. Sends no message.
      *
      * @throws PoeException {@link PoeFailure.NotFound} for an unknown bot or chat
      */
@@ -17,33 +17,33 @@ public interface Messages {
     Quote quoteRetry(ChatRef chat);
 
     /**
-     * Sends at most once and returns as soon as Poe has taken the message. A failure whose {@link PoeFailure#spend()}
-     * is {@link Spend#POSSIBLE} means that it may have been taken all the same.
+     * * Sends at most once and returns as soon as Poe has accepted the message. A failure with
+     * {@link PoeFailure#spend()} {@link Spend#POSSIBLE} means that Poe may have accepted it nevertheless.
      */
     LiveReply send(NewMessage message);
 
-    /** Has the last answer of the chat made anew; costs points like a message. */
+    /** Regenerates the last reply in the chat; costs points like a message. */
     LiveReply retry(ChatRef chat);
 
     /**
-     * The newest bot message of the chat, or the one named, ended or still growing.
+     * The given bot message, or the newest of the chat; ended or in progress.
      *
      * @throws PoeException {@link PoeFailure.NotFound} for the chat, the message, or a chat without a bot message
      */
     LiveReply follow(ChatRef chat, @Nullable Long messageId);
 
-    /** Stops what is being answered in the chat. Harmless when nothing is. Returns the chat's number. */
+    /** Stops the replies in progress in the chat; does nothing if there are none. Returns the chat's number. */
     long cancel(ChatRef chat);
 
     /**
-     * Deletes messages for good. Returns the chat's code.
+     * Deletes messages permanently. Returns the chat's code.
      *
      * @throws PoeException {@link PoeFailure.NotFound} when one of them is not in the chat; nothing is deleted then
      */
     String delete(ChatRef chat, List<Long> messageIds);
 
     /**
-     * Publishes the messages under a URL that anybody can read.
+     * Publishes the messages under a public URL.
      *
      * @throws PoeException {@link PoeFailure.NotFound} when one of them is not in the chat; nothing is published then
      */
@@ -53,14 +53,14 @@ public interface Messages {
     record Share(String code, URI url) {}
 
     /**
-     * What the answer with this code cost, in points; null when Poe has no figure (yet).
+     * The cost in points of the reply with this code; null if Poe has no figure (yet).
      *
      * @throws PoeException {@link PoeFailure.NotFound} when there is no such message
      */
     @Nullable
     Long costPoints(String messageCode);
 
-    /** Publishes the previews (HTML or React) in a bot's answer and lists their URLs, in order. */
+    /** Publishes the previews (HTML or React) in a bot message and returns their URLs, in order. */
     List<PreviewApp> previewApps(long messageId);
 
     /** @param index position in the message, from 0 */

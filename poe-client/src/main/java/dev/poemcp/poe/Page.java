@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Part of a list. {@code nextCursor} asks for the next part and is null at the end; to callers it is opaque. */
+/** Part of a list. {@code nextCursor} requests the next part and is null at the end; it is opaque to callers. */
 public record Page<T>(List<T> items, @Nullable String nextCursor) {
     public Page {
         items = List.copyOf(items);

@@ -2,7 +2,7 @@ package dev.poemcp.poe;
 
 import org.jspecify.annotations.Nullable;
 
-/** People of Poe. */
+/** Users of Poe. */
 public interface People {
     /** @throws PoeException {@link PoeFailure.NotFound} */
     User get(String handle);
@@ -13,6 +13,6 @@ public interface People {
      */
     Page<User> search(String query, int count, @Nullable String cursor);
 
-    /** Follows or stops following; asking again changes nothing. */
+    /** Follows or unfollows; idempotent. */
     void setFollowing(long userId, boolean following);
 }

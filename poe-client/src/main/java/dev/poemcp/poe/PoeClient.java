@@ -1,10 +1,10 @@
 package dev.poemcp.poe;
 
 /**
- * One Poe account. Opening it touches no network; the first question does. Safe for use by many threads.
+ * * One Poe account. Creating it uses no network; the first request does. Thread-safe.
  *
- * <p>Every method of the interfaces handed out here blocks until it has its answer, throws {@link PoeException} with
- * the one {@link PoeFailure} that tells what went wrong, and is cancelled by an interrupt of the calling thread
+ * <p>Every method of the interfaces returned here blocks until it has its result, throws {@link PoeException} with a
+ * {@link PoeFailure} that says what went wrong, and is cancelled by an interrupt of the calling thread
  * ({@link PoeFailure.Cancelled}, with the interrupt flag set again).
  */
 public interface PoeClient extends AutoCloseable {
@@ -18,10 +18,10 @@ public interface PoeClient extends AutoCloseable {
 
     Account account();
 
-    /** News of the account as the realtime channel brings it. */
+    /** Changes of the account, from the realtime channel. */
     Changes changes();
 
-    /** Lets go of the realtime socket and all threads; replies in progress go on at Poe. */
+    /** Closes the realtime socket and stops all threads; replies in progress continue at Poe. */
     @Override
     void close();
 }

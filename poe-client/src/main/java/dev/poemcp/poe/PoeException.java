@@ -1,6 +1,6 @@
 package dev.poemcp.poe;
 
-/** What users of this library catch. What happened is in {@link #failure()}. */
+/** The exception of this library; {@link #failure()} says what went wrong. */
 public class PoeException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -5,11 +5,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Why Poe did not do what was asked: {@link #what()} in one sentence, whether points may be spent, whether asking again
- * can help, and after how long. No text in here ever holds a credential.
+ * Why a request to Poe failed: {@link #what()} in one sentence, whether points may be spent, whether and when a
+ * repetition can help. No text here contains a credential.
  */
 public sealed interface PoeFailure {
-    /** What failed, in one sentence for a person. */
+    /** What failed, in one sentence for a user. */
     String what();
 
     <T> T match(Cases<T> cases);
@@ -18,12 +18,12 @@ public sealed interface PoeFailure {
         return Spend.NONE;
     }
 
-    /** The same failure with another {@link #spend()}; unchanged where the failure itself settles that. */
+    /** The same failure with another {@link #spend()}; unchanged where the kind of failure determines it. */
     default PoeFailure withSpend(Spend spend) {
         return this;
     }
 
-    /** Whether the same request may succeed when it is made again unchanged; says nothing about whether that is safe. */
+    /** Whether the same request may succeed when it is repeated unchanged; says nothing about whether that is safe. */
     default boolean repeatable() {
         return false;
     }
@@ -32,7 +32,7 @@ public sealed interface PoeFailure {
         return Optional.empty();
     }
 
-    /** The request contradicts itself or the state of the chat, so nothing was asked of Poe. */
+    /** The request contradicts itself or the state of the chat, so nothing was sent to Poe. */
     record InvalidRequest(String what) implements PoeFailure {
         @Override
         public <T> T match(Cases<T> cases) {
@@ -40,7 +40,7 @@ public sealed interface PoeFailure {
         }
     }
 
-    /** A credential is missing; {@code setting} is the environment variable that would hold it. */
+    /** A credential is missing; {@code setting} is its environment variable. */
     record NotConfigured(String what, String setting) implements PoeFailure {
         @Override
         public <T> T match(Cases<T> cases) {
@@ -48,7 +48,7 @@ public sealed interface PoeFailure {
         }
     }
 
-    /** Poe redirects to its login page, or says that no one is signed in. */
+    /** Poe redirects to its login page or says that no one is signed in. */
     record AuthExpired(String what, Spend spend) implements PoeFailure {
         public AuthExpired(String what) {
             this(what, Spend.NONE);
@@ -65,7 +65,7 @@ public sealed interface PoeFailure {
         }
     }
 
-    /** No formkey that Poe accepts could be found. */
+    /** No formkey that Poe accepts was found. */
     record FormkeyUnavailable(String what, Spend spend) implements PoeFailure {
         public FormkeyUnavailable(String what) {
             this(what, Spend.NONE);
@@ -83,7 +83,7 @@ public sealed interface PoeFailure {
     }
 
     /**
-     * The site no longer knows the persisted query, or wants other variables. {@code POSSIBLE} where it said no more than
+     * The site no longer knows the persisted query, or needs other variables. {@code POSSIBLE} where it said only
      * {@code Server Error} to a request that creates something.
      */
     record QueryOutdated(String operation, String hash, Spend spend) implements PoeFailure {
@@ -107,7 +107,7 @@ public sealed interface PoeFailure {
         }
     }
 
-    /** There is no such thing, or it is not this account's to see. */
+    /** The entity does not exist, or this account cannot see it. */
     record NotFound(Subject subject, String name) implements PoeFailure {
         @Override
         public String what() {
@@ -121,7 +121,7 @@ public sealed interface PoeFailure {
         }
     }
 
-    /** What was not found. */
+    /** Type of the missing entity. */
     enum Subject {
         BOT,
         USER,
@@ -131,7 +131,7 @@ public sealed interface PoeFailure {
         SHARE
     }
 
-    /** The account's points do not pay for the message. */
+    /** The account has too few points for the message. */
     record InsufficientPoints(String what) implements PoeFailure {
         @Override
         public <T> T match(Cases<T> cases) {
@@ -139,7 +139,7 @@ public sealed interface PoeFailure {
         }
     }
 
-    /** Poe wants fewer requests; {@code retryAfter} is what it said, if it said anything. */
+    /** Poe limits the request rate; {@code retryAfter} is the pause it named, if any. */
     record RateLimited(String what, Optional<Duration> retryAfter, Spend spend) implements PoeFailure {
         public RateLimited(String what, Optional<Duration> retryAfter) {
             this(what, retryAfter, Spend.NONE);
@@ -162,8 +162,8 @@ public sealed interface PoeFailure {
     }
 
     /**
-     * Poe took the message, and the answer failed there or the site refused it: {@code state} is Poe's own name of
-     * the message state or status, {@code text} its explanation (or empty).
+     * Poe accepted the message and the reply failed, or the site refused it: {@code state} is Poe's own name of the
+     * message state or status, {@code text} its explanation (or empty).
      */
     record MessageFailed(String state, String text, boolean repeatable, Spend spend) implements PoeFailure {
         @Override
@@ -178,8 +178,8 @@ public sealed interface PoeFailure {
     }
 
     /**
-     * Poe asks for consent, because the message costs more than the account's own limit per message; no answer was
-     * started. {@code limit} is the account's limit in points, where it is known.
+     * Poe asks for consent, because the message costs more than the account's own limit per message; no reply was
+     * started. {@code limit} is the account's limit in points, if known.
      */
     record PointsLimit(String what, Optional<Long> limit) implements PoeFailure {
         @Override
@@ -208,7 +208,7 @@ public sealed interface PoeFailure {
         }
     }
 
-    /** A file may not or can not be attached; nothing of it was sent. */
+    /** A file may not or cannot be attached; nothing of it was sent. */
     record FileRejected(String file, String why) implements PoeFailure {
         @Override
         public String what() {
@@ -238,7 +238,7 @@ public sealed interface PoeFailure {
         }
     }
 
-    /** The connection could not be made, or broke. */
+    /** The connection could not be established, or broke. */
     record Network(String what, Spend spend) implements PoeFailure {
         @Override
         public boolean repeatable() {
@@ -256,7 +256,7 @@ public sealed interface PoeFailure {
         }
     }
 
-    /** Poe answered with a 5xx status. */
+    /** Poe responded with a 5xx status. */
     record Unavailable(int status, Optional<Duration> retryAfter, Spend spend) implements PoeFailure {
         @Override
         public String what() {
@@ -279,7 +279,7 @@ public sealed interface PoeFailure {
         }
     }
 
-    /** Poe answered something that makes no sense here: HTML, truncated JSON, a missing part. */
+    /** The response is not usable: HTML, truncated JSON, a missing part. */
     record UnexpectedResponse(String what, Spend spend) implements PoeFailure {
         @Override
         public PoeFailure withSpend(Spend other) {
@@ -292,7 +292,7 @@ public sealed interface PoeFailure {
         }
     }
 
-    /** The caller went away. */
+    /** The caller cancelled. */
     record Cancelled(String what, Spend spend) implements PoeFailure {
         @Override
         public PoeFailure withSpend(Spend other) {
@@ -305,7 +305,7 @@ public sealed interface PoeFailure {
         }
     }
 
-    /** One method per failure, so that a new failure does not compile until every reader has said what it means. */
+    /** One method per failure, so that a new failure compiles only once every user handles it. */
     interface Cases<T> {
         T invalidRequest(InvalidRequest failure);
 

@@ -2,5 +2,5 @@ package dev.poemcp.poe;
 
 import org.jspecify.annotations.Nullable;
 
-/** Who would answer a message, and what Poe says it costs; {@code points} is null where Poe does not tell. */
+/** The bot that would reply, and the price according to Poe; {@code points} is null if Poe gives none. */
 public record Quote(String bot, @Nullable Long points) {}

@@ -6,19 +6,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bot's answer as far as it is known at one moment.
+ * A bot's reply as known at one moment.
  *
- * @param text the whole text so far, Markdown, exactly as Poe has it (cut to the shown length when it was cancelled); of
- *     an answer in several messages all of them, in order, with a blank line between them
- * @param bot handle of the bot that answers
+ * @param text the whole text so far, Markdown, unchanged (cut to the shown length if it was cancelled); the messages of
+ *     a reply are joined in order by blank lines
+ * @param bot handle of the bot
  * @param chat the chat; its title may still be missing
- * @param userMessageId the human message answered; null where it is not known
- * @param messageId the bot's message, the last one where there are several; null until Poe has made one
- * @param messageIds all messages of the answer, in order
- * @param messageCode null where the site does not tell it
- * @param pointsSpent null while or where unknown
- * @param jobId Poe's number of the work on this answer, by which it reports the cost; null while or where unknown
- * @param failure why it failed; present exactly when the state is {@link State#FAILED}
+ * @param userMessageId the user message that the reply responds to; null if unknown
+ * @param messageId the bot's message, the last one if there are several; null until Poe has created one
+ * @param messageIds all messages of the reply, in order
+ * @param messageCode null if the site gives none
+ * @param pointsSpent null while unknown
+ * @param jobId Poe's job for this reply, under which it reports the cost; null while unknown
+ * @param failure why it failed; present if and only if the state is {@link State#FAILED}
  */
 public record Reply(
         State state,
@@ -35,7 +35,7 @@ public record Reply(
         @Nullable Long jobId,
         Duration elapsed,
         Optional<PoeFailure> failure) {
-    /** Where an answer stands. {@code output_truncated} at Poe is {@link #COMPLETE}: the text is usable. */
+    /** State of a reply. Poe's {@code output_truncated} is {@link #COMPLETE}: the text is usable. */
     public enum State {
         IN_PROGRESS,
         COMPLETE,

@@ -2,7 +2,7 @@ package dev.poemcp.poe;
 
 import java.util.Objects;
 
-/** A credential. It prints as {@code ***}, so that it stands in no log, error or debugger view by accident. */
+/** A credential. It prints as {@code ***}, so that no log, error or debugger view shows it by accident. */
 public final class Secret {
     private final String value;
 
@@ -10,7 +10,7 @@ public final class Secret {
         this.value = Objects.requireNonNull(value);
     }
 
-    /** The credential itself, for the one place that sends it. */
+    /** The credential itself, only for sending it. */
     public String reveal() {
         return value;
     }

@@ -3,7 +3,7 @@ package dev.poemcp.poe;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
-/** A person on Poe. */
+/** A user of Poe. */
 public record User(
         long userId,
         @Nullable String handle,

@@ -3,8 +3,8 @@ package dev.poemcp.poe;
 import java.net.URI;
 
 /**
- * Files of the web, fetched under the rules of {@code http}/{@code https} to public addresses only (judged on the
- * address connected to, again on each of at most 5 redirects), 30 s to connect, 5 minutes in all.
+ * Fetches files from the web: only {@code http} and {@code https}, only public addresses (checked on the address
+ * connected to, again for each of at most 5 redirects), 30 s to connect, 5 minutes in total.
  */
 public interface WebFiles {
     /**

@@ -8,7 +8,7 @@ import okhttp3.Response;
 import okhttp3.Route;
 import org.jspecify.annotations.Nullable;
 
-/** Answers a proxy's 407 once with the user and password of its URL (RFC 7617). */
+/** Responds once to a proxy's 407 with the user and password of its URL (RFC 7617). */
 public final class ProxyAuthenticator implements Authenticator {
     private static final String HEADER = "Proxy-Authorization";
 
@@ -21,11 +21,11 @@ public final class ProxyAuthenticator implements Authenticator {
     @Override
     public @Nullable Request authenticate(@Nullable Route route, Response response) {
         URI proxy = settings.proxy();
-        String user = proxy == null ? null : proxy.getUserInfo();
-        if (user == null || response.request().header(HEADER) != null) {
+        String userInfo = proxy == null ? null : proxy.getUserInfo();
+        if (userInfo == null || response.request().header(HEADER) != null) {
             return null;
         }
-        String[] parts = user.split(":", 2);
+        String[] parts = userInfo.split(":", 2);
         return response.request()
                 .newBuilder()
                 .header(HEADER, Credentials.basic(parts[0], parts.length == 2 ? parts[1] : ""))

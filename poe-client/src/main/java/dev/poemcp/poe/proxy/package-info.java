@@ -1,4 +1,4 @@
-/** The proxy between this machine and the internet: which requests use it, and how it is shown who asks. */
+/** The proxy between this machine and the internet: which requests use it, and its authentication. */
 @NullMarked
 package dev.poemcp.poe.proxy;
 

@@ -7,29 +7,32 @@ import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes cursors of our own, opaque to callers: which list, and where in it. */
+/** Encodes the cursors given to callers: the list and the position in it. */
 final class Cursor {
     private static final String SEPARATOR = "\n";
 
     private Cursor() {}
 
-    static String seal(String list, String... parts) {
+    static String encode(String list, String... parts) {
         var text = list + SEPARATOR + String.join(SEPARATOR, parts);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** @throws PoeException {@link PoeFailure.InvalidRequest} for what {@link #seal} did not write for this list */
-    static List<String> open(String list, String cursor, int parts) {
+    /**
+     * @throws PoeException {@link PoeFailure.InvalidRequest} for a cursor that {@link #encode} did not create for this
+     *     list
+     */
+    static List<String> decode(String list, String cursor, int parts) {
         try {
             var text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-            var read = List.of(text.split(SEPARATOR, -1));
-            if (read.size() == parts + 1 && read.get(0).equals(list)) {
-                return read.subList(1, read.size());
+            var fields = List.of(text.split(SEPARATOR, -1));
+            if (fields.size() == parts + 1 && fields.get(0).equals(list)) {
+                return fields.subList(1, fields.size());
             }
         } catch (IllegalArgumentException notBase64) {
-            throw foreign(cursor, notBase64);
+            throw invalid(cursor, notBase64);
         }
-        throw foreign(cursor, null);
+        throw invalid(cursor, null);
     }
 
     static int number(String text) {
@@ -38,21 +41,21 @@ final class Cursor {
             if (number >= 0) {
                 return number;
             }
-        } catch (NumberFormatException notOurs) {
-            throw foreign(text, notOurs);
+        } catch (NumberFormatException notNumber) {
+            throw invalid(text, notNumber);
         }
-        throw foreign(text, null);
+        throw invalid(text, null);
     }
 
     static long longNumber(String text) {
         try {
             return Long.parseLong(text);
-        } catch (NumberFormatException notOurs) {
-            throw foreign(text, notOurs);
+        } catch (NumberFormatException notNumber) {
+            throw invalid(text, notNumber);
         }
     }
 
-    private static PoeException foreign(String cursor, @Nullable Throwable cause) {
+    private static PoeException invalid(String cursor, @Nullable Throwable cause) {
         var failure = new PoeFailure.InvalidRequest(
                 "The cursor \"" + (cursor.length() > 40 ? cursor.substring(0, 40) + "…" : cursor)
                         + "\" is none that this list gave out; leave it out to begin at the start.");

@@ -20,62 +20,62 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a chat backwards, exactly as many messages as were asked for. A page of ours ends at a message, not at a place
- * in a page of the site's: messages that arrive meanwhile move places, but no message.
+ * Reads a chat backwards in pages of exactly the requested size. Our page ends at a message id, not at an offset in a
+ * page of the site, because new messages shift offsets.
  */
 final class MessagePages {
     private static final String LIST = "messages";
-    private static final int MOST_PAGES = 50;
+    private static final int MAX_PAGES = 50;
 
     private final Site site;
     private final ChatDirectory directory;
-    private final ExpiringCache<ChatRef, Chat> begun;
+    private final ExpiringCache<ChatRef, Chat> openChats;
 
     MessagePages(Site site, ChatDirectory directory) {
         this.site = site;
         this.directory = directory;
-        this.begun = new ExpiringCache<>(site.clock(), Duration.ofMinutes(1), 100);
+        this.openChats = new ExpiringCache<>(site.clock(), Duration.ofMinutes(1), 100);
     }
 
     Chats.ChatPage read(ChatRef ref, int count, @Nullable String cursor) {
-        var place = cursor == null ? Place.NEWEST : Place.read(cursor);
-        var first = place.isNewestPage() ? directory.newest(ref) : null;
-        Chat chat = first == null ? known(ref) : first.chat();
-        begun.put(ref, chat);
+        var position = cursor == null ? MessagePosition.NEWEST : MessagePosition.decode(cursor);
+        var first = position.isNewestPage() ? directory.newest(ref) : null;
+        Chat chat = first == null ? chatOf(ref) : first.chat();
+        openChats.put(ref, chat);
         var page = first == null
-                ? directory.older(chat.chatId(), Math.min(100, count), place.cursor())
+                ? directory.older(chat.chatId(), Math.min(100, count), position.cursor())
                 : new ChatDirectory.Older(first.messages(), first.olderCursor());
         Deque<Message> newestFirst = new ArrayDeque<>();
         Set<Long> seen = new HashSet<>();
-        var at = place;
-        for (int pages = 0; pages < MOST_PAGES; pages++) {
-            List<Message> messages = readAll(page.messages(), chat.bot());
+        var end = position;
+        for (int pages = 0; pages < MAX_PAGES; pages++) {
+            List<Message> messages = messagesOf(page.messages(), chat.bot());
             for (int i = messages.size() - 1; i >= 0; i--) {
                 var message = messages.get(i);
-                if (message.messageId() < place.before() && seen.add(message.messageId())) {
+                if (message.messageId() < position.before() && seen.add(message.messageId())) {
                     if (newestFirst.size() == count) {
-                        return page(chat, newestFirst, at);
+                        return page(chat, newestFirst, end);
                     }
                     newestFirst.addLast(message);
                 }
             }
             var older = page.olderCursor();
-            if (older == null || older.equals(at.cursor())) {
+            if (older == null || older.equals(end.cursor())) {
                 return new Chats.ChatPage(chat, new Page<>(oldestFirst(newestFirst), null));
             }
-            at = new Place(older, place.before());
+            end = new MessagePosition(older, position.before());
             if (newestFirst.size() == count) {
-                return page(chat, newestFirst, at);
+                return page(chat, newestFirst, end);
             }
             page = directory.older(chat.chatId(), Math.min(100, count - newestFirst.size()), older);
         }
-        return page(chat, newestFirst, at);
+        return page(chat, newestFirst, end);
     }
 
-    private static Chats.ChatPage page(Chat chat, Deque<Message> newestFirst, Place at) {
+    private static Chats.ChatPage page(Chat chat, Deque<Message> newestFirst, MessagePosition end) {
         long before =
-                newestFirst.isEmpty() ? at.before() : newestFirst.getLast().messageId();
-        var next = new Place(at.cursor(), before).write();
+                newestFirst.isEmpty() ? end.before() : newestFirst.getLast().messageId();
+        var next = new MessagePosition(end.cursor(), before).encode();
         return new Chats.ChatPage(chat, new Page<>(oldestFirst(newestFirst), next));
     }
 
@@ -85,37 +85,37 @@ final class MessagePages {
         return messages;
     }
 
-    /** The chat itself is on its newest page only; who reads on will hardly have been gone for long. */
-    private Chat known(ChatRef ref) {
-        return begun.get(ref).orElseGet(() -> directory.newest(ref).chat());
+    /** Only the newest page contains the chat itself, so it is cached for the pages that follow. */
+    private Chat chatOf(ChatRef ref) {
+        return openChats.get(ref).orElseGet(() -> directory.newest(ref).chat());
     }
 
-    private List<Message> readAll(List<JsonNode> nodes, @Nullable String bot) {
+    private List<Message> messagesOf(List<JsonNode> nodes, @Nullable String bot) {
         List<Message> messages = new ArrayList<>();
         nodes.forEach(node -> MessageReader.read(node, bot, site.baseUrl()).ifPresent(messages::add));
         return messages;
     }
 
     /**
-     * Where a page ends.
+     * The end of a page.
      *
-     * @param cursor the site's, of the page to look in; null for the newest
-     * @param before only messages older than this one are left to give
+     * @param cursor the site's cursor of the page to read; null for the newest
+     * @param before only messages older than this one remain
      */
-    private record Place(@Nullable String cursor, long before) {
-        private static final Place NEWEST = new Place(null, Long.MAX_VALUE);
+    private record MessagePosition(@Nullable String cursor, long before) {
+        private static final MessagePosition NEWEST = new MessagePosition(null, Long.MAX_VALUE);
 
         boolean isNewestPage() {
             return cursor == null;
         }
 
-        static Place read(String sealed) {
-            var parts = Cursor.open(LIST, sealed, 2);
-            return new Place(parts.get(1).isEmpty() ? null : parts.get(1), Cursor.longNumber(parts.get(0)));
+        static MessagePosition decode(String encoded) {
+            var parts = Cursor.decode(LIST, encoded, 2);
+            return new MessagePosition(parts.get(1).isEmpty() ? null : parts.get(1), Cursor.longNumber(parts.get(0)));
         }
 
-        String write() {
-            return Cursor.seal(LIST, Long.toString(before), cursor == null ? "" : cursor);
+        String encode() {
+            return Cursor.encode(LIST, Long.toString(before), cursor == null ? "" : cursor);
         }
     }
 }

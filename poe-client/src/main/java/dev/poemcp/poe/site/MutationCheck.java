@@ -7,14 +7,14 @@ import dev.poemcp.poe.Spend;
 import dev.poemcp.poe.site.json.JsonFields;
 import dev.poemcp.poe.site.profile.Operation;
 
-/** Judges what a change came to. Source: docs/poe-protocol.md §6: an object that is null means failure. */
+/** Checks the response to a mutation. Source: docs/poe-protocol.md §6: a null object means failure. */
 final class MutationCheck {
     private static final String SUCCESS = "success";
 
     private MutationCheck() {}
 
     /**
-     * The entity that the change answers with.
+     * The entity in the response.
      *
      * @throws PoeException {@link PoeFailure.UnexpectedResponse} when it is null or missing
      */
@@ -28,16 +28,16 @@ final class MutationCheck {
     }
 
     /**
-     * The same for changes that tell a status.
+     * The same for mutations that return a status.
      *
-     * @throws PoeException {@link PoeFailure.MessageFailed} with the site's own status and words when it is not success
+     * @throws PoeException {@link PoeFailure.MessageFailed} with the site's own status and text if it is not success
      */
     static JsonNode successful(Operation operation, JsonNode data, String field) {
         var entity = entity(operation, data, field);
         var status = JsonFields.word(entity.path("status"));
         var message = JsonFields.text(entity.path("statusMessage"));
-        boolean isGood = status == null ? message == null || message.isBlank() : status.equals(SUCCESS);
-        if (!isGood) {
+        boolean isSuccess = status == null ? message == null || message.isBlank() : status.equals(SUCCESS);
+        if (!isSuccess) {
             throw new PoeException(new PoeFailure.MessageFailed(
                     status == null ? "refused" : status, message == null ? "" : message, false, Spend.NONE));
         }
@@ -45,9 +45,9 @@ final class MutationCheck {
     }
 
     /**
-     * The same for changes that name one thing by its number.
+     * The same for mutations of one entity.
      *
-     * @param missing what to throw when the site knows no such thing: it answers with nothing, or with a status that says so
+     * @param missing thrown if the entity does not exist: the response is null or has a status that says so
      */
     static JsonNode successful(Operation operation, JsonNode data, String field, PoeFailure.NotFound missing) {
         var status = JsonFields.word(data.path(field).path("status"));

@@ -9,30 +9,30 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives exactly as many entries as were asked for, whatever the site's idea of a page is. Source: docs/poe-protocol.md
- * §6.8 for when a list ends.
+ * Builds pages of exactly the requested size from pages of any size. Source for the end of a list:
+ * docs/poe-protocol.md §6.8.
  */
 final class PageAssembler<T> {
-    /** Of the site's, for one of ours: a site that goes on for ever must not keep us. */
-    private static final int MOST_PAGES = 50;
+    /** Pages of the site read for one of ours; bounds an endless list. */
+    private static final int MAX_PAGES = 50;
 
     private final String list;
-    private final Source<T> source;
-    private final Function<T, Object> identity;
+    private final PageFetcher<T> fetcher;
+    private final Function<T, Object> key;
 
-    /** Where pages come from. */
+    /** Fetches a page of the site. */
     @FunctionalInterface
-    interface Source<T> {
-        SitePage<T> page(int count, @Nullable String cursor);
+    interface PageFetcher<T> {
+        ListPage<T> fetch(int count, @Nullable String cursor);
     }
 
     /**
-     * A page as the site gives it.
+     * A page of the site.
      *
-     * @param endCursor asks for what follows
-     * @param hasNext null where the site does not say
+     * @param endCursor cursor of the next page
+     * @param hasNext null if the site does not say
      */
-    record SitePage<T>(
+    record ListPage<T>(
             List<T> items,
             @Nullable String endCursor,
             @Nullable Boolean hasNext) {
@@ -42,50 +42,50 @@ final class PageAssembler<T> {
     }
 
     /**
-     * @param list which list it is; a cursor of one list is refused by another
-     * @param identity what tells entries apart, since a list that changes may repeat some
+     * @param list name of the list; a cursor of another list is refused
+     * @param key key of an entry, because a list that changes may repeat some
      */
-    PageAssembler(String list, Source<T> source, Function<T, Object> identity) {
+    PageAssembler(String list, PageFetcher<T> fetcher, Function<T, Object> key) {
         this.list = list;
-        this.source = source;
-        this.identity = identity;
+        this.fetcher = fetcher;
+        this.key = key;
     }
 
     Page<T> read(int count, @Nullable String cursor) {
-        var place = cursor == null ? new Place(null, 0) : Place.read(list, cursor);
+        var position = cursor == null ? new PagePosition(null, 0) : PagePosition.decode(list, cursor);
         List<T> items = new ArrayList<>();
         Set<Object> seen = new HashSet<>();
-        for (int pages = 0; pages < MOST_PAGES; pages++) {
-            var page = source.page(Math.min(100, place.offset() + count - items.size()), place.cursor());
-            int at = place.offset();
-            for (; at < page.items().size() && items.size() < count; at++) {
-                var item = page.items().get(at);
-                if (seen.add(identity.apply(item))) {
+        for (int pages = 0; pages < MAX_PAGES; pages++) {
+            var page = fetcher.fetch(Math.min(100, position.offset() + count - items.size()), position.cursor());
+            int next = position.offset();
+            for (; next < page.items().size() && items.size() < count; next++) {
+                var item = page.items().get(next);
+                if (seen.add(key.apply(item))) {
                     items.add(item);
                 }
             }
-            boolean isUsedUp = at >= page.items().size();
-            if (isUsedUp && page.isLast(place.cursor())) {
+            boolean isConsumed = next >= page.items().size();
+            if (isConsumed && page.isLast(position.cursor())) {
                 return new Page<>(items, null);
             }
-            place = isUsedUp ? new Place(page.endCursor(), 0) : new Place(place.cursor(), at);
+            position = isConsumed ? new PagePosition(page.endCursor(), 0) : new PagePosition(position.cursor(), next);
             if (items.size() == count) {
                 break;
             }
         }
-        return new Page<>(items, place.write(list));
+        return new Page<>(items, position.encode(list));
     }
 
-    /** Where a page of ours ends: the site's cursor, and how much of the page behind it has been given. */
-    private record Place(@Nullable String cursor, int offset) {
-        static Place read(String list, String cursor) {
-            var parts = Cursor.open(list, cursor, 2);
+    /** The end of our page: the site's cursor, and how many entries of the page behind it were returned. */
+    private record PagePosition(@Nullable String cursor, int offset) {
+        static PagePosition decode(String list, String cursor) {
+            var parts = Cursor.decode(list, cursor, 2);
             int offset = Cursor.number(parts.get(0));
-            return new Place(parts.get(1).isEmpty() ? null : parts.get(1), offset);
+            return new PagePosition(parts.get(1).isEmpty() ? null : parts.get(1), offset);
         }
 
-        String write(String list) {
-            return Cursor.seal(list, Integer.toString(offset), cursor == null ? "" : cursor);
+        String encode(String list) {
+            return Cursor.encode(list, Integer.toString(offset), cursor == null ? "" : cursor);
         }
     }
 }

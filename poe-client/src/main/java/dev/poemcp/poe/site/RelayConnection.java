@@ -11,15 +11,15 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the site's lists: {@code {edges[].node, pageInfo}}. */
+/** Reads Relay connections: {@code {edges[].node, pageInfo}}. */
 final class RelayConnection {
     private RelayConnection() {}
 
     /**
-     * @param reader leaves out nodes of another kind
-     * @throws PoeException when there is no list
+     * @param reader returns empty for nodes to skip
+     * @throws PoeException if there is no list
      */
-    static <T> PageAssembler.SitePage<T> read(JsonNode connection, Function<JsonNode, Optional<T>> reader) {
+    static <T> PageAssembler.ListPage<T> read(JsonNode connection, Function<JsonNode, Optional<T>> reader) {
         if (!connection.path("edges").isArray()) {
             throw new PoeException(new PoeFailure.UnexpectedResponse(
                     "poe.com's answer holds no list where one should be.", Spend.NONE));
@@ -29,11 +29,11 @@ final class RelayConnection {
             reader.apply(edge.path("node")).ifPresent(items::add);
         }
         var info = connection.path("pageInfo");
-        return new PageAssembler.SitePage<>(
+        return new PageAssembler.ListPage<>(
                 items, cursor(info.path("endCursor")), JsonFields.flag(info.path("hasNextPage")));
     }
 
-    /** Some lists have numbers for cursors. */
+    /** Some lists use numeric cursors. */
     private static @Nullable String cursor(JsonNode cursor) {
         return cursor.isNumber() ? cursor.asText() : JsonFields.word(cursor);
     }

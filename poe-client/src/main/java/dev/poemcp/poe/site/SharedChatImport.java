@@ -26,7 +26,7 @@ final class SharedChatImport {
         this.directory = directory;
     }
 
-    Chat take(String shareCode) {
+    Chat importChat(String shareCode) {
         if (!CODE.matcher(shareCode).matches()) {
             throw notFound(shareCode);
         }
@@ -39,7 +39,7 @@ final class SharedChatImport {
             var chat = message.path("node").path("chat");
             var code = ChatReader.code(chat);
             if (code != null) {
-                return whole(chat, code);
+                return complete(chat, code);
             }
         }
         throw new PoeException(new PoeFailure.UnexpectedResponse(
@@ -47,8 +47,8 @@ final class SharedChatImport {
                 Spend.POSSIBLE));
     }
 
-    /** With title and bot, which the answer may not have. */
-    private Chat whole(JsonNode chat, String code) {
+    /** Adds title and bot, which the response may lack. */
+    private Chat complete(JsonNode chat, String code) {
         return ChatReader.id(chat) != null && chat.has("title")
                 ? directory.read(chat)
                 : directory.newest(new ChatRef.ByCode(code)).chat();

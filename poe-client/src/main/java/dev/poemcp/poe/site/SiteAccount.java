@@ -30,7 +30,7 @@ final class SiteAccount implements Account {
         var viewer = site.ask(Operation.ACCOUNT_SETTINGS, Map.of()).path("viewer");
         var settings = AccountSettingsReader.read(viewer)
                 .orElseThrow(() -> new PoeException(new PoeFailure.AuthExpired(
-                        "poe.com says that nobody is signed in: the session cookie is wrong or has expired.")));
+                        "poe.com says that no one is signed in: the session cookie is wrong or has expired.")));
         pointLimit.remember(settings.points().defaultLimitPerMessage());
         return settings;
     }
@@ -50,7 +50,7 @@ final class SiteAccount implements Account {
 
     @Override
     public void setDefaultPointLimit(long points) {
-        // Until Poe has confirmed it, neither the old nor the new limit is certain.
+        // Until Poe confirms the change, the limit is unknown.
         pointLimit.remember(null);
         var data = site.ask(Operation.SET_DEFAULT_POINT_LIMIT, Map.of("points", points));
         MutationCheck.successful(

@@ -21,25 +21,25 @@ import org.slf4j.LoggerFactory;
 
 /** Bots. Source: docs/poe-protocol.md §6.8, §6.9. */
 final class SiteBots implements Bots {
-    private static final Logger LOG = LoggerFactory.getLogger(SiteBots.class);
-    /** What the site calls its front page; always valid. */
+    private static final Logger log = LoggerFactory.getLogger(SiteBots.class);
+    /** The site's name for its front page; always valid. */
     private static final String FRONT_PAGE = "defaultCategory";
 
     private static final String ALL = "all";
 
     private final Site site;
-    private final BotFacts facts;
-    private final ExpiringCache<String, List<String>> known;
+    private final BotFacts bots;
+    private final ExpiringCache<String, List<String>> categoryNames;
 
-    SiteBots(Site site, BotFacts facts) {
+    SiteBots(Site site, BotFacts bots) {
         this.site = site;
-        this.facts = facts;
-        this.known = new ExpiringCache<>(site.clock(), site.limits().botFacts(), 1);
+        this.bots = bots;
+        this.categoryNames = new ExpiringCache<>(site.clock(), site.limits().botFacts(), 1);
     }
 
     @Override
     public Bot get(String handle) {
-        return facts.get(handle);
+        return bots.get(handle);
     }
 
     @Override
@@ -62,7 +62,7 @@ final class SiteBots implements Bots {
     @Override
     public Page<Bot> explore(@Nullable String category, int count, @Nullable String cursor) {
         if (category != null && !category.equals(FRONT_PAGE)) {
-            check(category);
+            checkCategory(category);
         }
         return new PageAssembler<Bot>(
                         "explore",
@@ -78,17 +78,17 @@ final class SiteBots implements Bots {
                 .read(count, cursor);
     }
 
-    /** The site answers for an unknown category as if it were empty. */
-    private void check(String category) {
+    /** The site returns an empty list for an unknown category. */
+    private void checkCategory(String category) {
         List<String> names;
         try {
-            names = known.get(ALL).filter(list -> list.contains(category)).orElseGet(this::categories);
-        } catch (PoeException unreadable) {
-            if (unreadable.failure() instanceof PoeFailure.QueryOutdated) {
-                LOG.debug("The categories cannot be read, so \"{}\" is not checked", category);
+            names = categoryNames.get(ALL).filter(list -> list.contains(category)).orElseGet(this::categories);
+        } catch (PoeException failed) {
+            if (failed.failure() instanceof PoeFailure.QueryOutdated) {
+                log.debug("The categories cannot be read, so \"{}\" is not checked", category);
                 return;
             }
-            throw unreadable;
+            throw failed;
         }
         if (!names.contains(category)) {
             throw new PoeException(new PoeFailure.NotFound(PoeFailure.Subject.CATEGORY, category));
@@ -105,7 +105,7 @@ final class SiteBots implements Bots {
                 names.add(name);
             }
         }
-        known.put(ALL, List.copyOf(names));
+        categoryNames.put(ALL, List.copyOf(names));
         return names;
     }
 }

@@ -19,23 +19,23 @@ import org.jspecify.annotations.Nullable;
 final class SiteChats implements Chats {
     private final Site site;
     private final ChatDirectory directory;
-    private final MessagePages transcript;
-    private final SharedChatImport shared;
-    private final MissingChatCheck missing;
+    private final MessagePages messagePages;
+    private final SharedChatImport imports;
+    private final MissingChatCheck missingChats;
     private final Nonce nonces = new Nonce();
 
     SiteChats(Site site, ChatDirectory directory) {
         this.site = site;
         this.directory = directory;
-        this.transcript = new MessagePages(site, directory);
-        this.shared = new SharedChatImport(site, directory);
-        this.missing = new MissingChatCheck(directory);
+        this.messagePages = new MessagePages(site, directory);
+        this.imports = new SharedChatImport(site, directory);
+        this.missingChats = new MissingChatCheck(directory);
     }
 
     @Override
     public Chat get(ChatRef chat) {
         var read = directory.newest(chat).chat();
-        // Asked by number, a chat's messages come without its title and bot; its page has them.
+        // The query by number lacks title and bot; the chat page has them.
         return read.title() == null && read.bot() == null && chat instanceof ChatRef.ById
                 ? directory.newest(new ChatRef.ByCode(read.chatCode())).chat()
                 : read;
@@ -46,7 +46,7 @@ final class SiteChats implements Chats {
         return new PageAssembler<Chat>("history", this::historyPage, Chat::chatId).read(count, cursor);
     }
 
-    private PageAssembler.SitePage<Chat> historyPage(int count, @Nullable String cursor) {
+    private PageAssembler.ListPage<Chat> historyPage(int count, @Nullable String cursor) {
         Map<String, Object> values = new HashMap<>();
         values.put("count", count);
         values.put("cursor", cursor);
@@ -60,13 +60,13 @@ final class SiteChats implements Chats {
 
     @Override
     public ChatPage messages(ChatRef chat, int count, @Nullable String cursor) {
-        return transcript.read(chat, count, cursor);
+        return messagePages.read(chat, count, cursor);
     }
 
     @Override
     public long setTitle(ChatRef chat, String title) {
         long chatId = directory.chatId(chat);
-        var unused = missing.toldApart(new ChatRef.ById(chatId), () -> {
+        var unused = missingChats.toldApart(new ChatRef.ById(chatId), () -> {
             var data = site.ask(Operation.SET_TITLE, Map.of("chatId", chatId, "title", title));
             return MutationCheck.successful(Operation.SET_TITLE, data, "chatSetTitle");
         });
@@ -76,7 +76,7 @@ final class SiteChats implements Chats {
     @Override
     public long setContextOptimization(ChatRef chat, boolean enabled) {
         long chatId = directory.chatId(chat);
-        var unused = missing.toldApart(new ChatRef.ById(chatId), () -> {
+        var unused = missingChats.toldApart(new ChatRef.ById(chatId), () -> {
             var data = site.ask(Operation.SET_CONTEXT_OPTIMIZATION, Map.of("chatId", chatId, "enabled", enabled));
             return MutationCheck.successful(Operation.SET_CONTEXT_OPTIMIZATION, data, "chatSetContextOptimization");
         });
@@ -86,7 +86,7 @@ final class SiteChats implements Chats {
     @Override
     public long clearContext(ChatRef chat) {
         long chatId = directory.chatId(chat);
-        var unused = missing.toldApart(new ChatRef.ById(chatId), () -> {
+        var unused = missingChats.toldApart(new ChatRef.ById(chatId), () -> {
             var data = site.ask(Operation.CLEAR_CONTEXT, Map.of("chatId", chatId, "clientNonce", nonces.get()));
             return MutationCheck.successful(Operation.CLEAR_CONTEXT, data, "messageBreakEdgeCreate");
         });
@@ -96,7 +96,7 @@ final class SiteChats implements Chats {
     @Override
     public long delete(ChatRef chat) {
         long chatId = directory.chatId(chat);
-        var unused = missing.toldApart(new ChatRef.ById(chatId), () -> {
+        var unused = missingChats.toldApart(new ChatRef.ById(chatId), () -> {
             var data = site.ask(Operation.DELETE_CHAT, Map.of("chatId", chatId));
             return MutationCheck.successful(Operation.DELETE_CHAT, data, "deleteChat");
         });
@@ -105,6 +105,6 @@ final class SiteChats implements Chats {
 
     @Override
     public Chat importShared(String shareCode) {
-        return shared.take(shareCode);
+        return imports.importChat(shareCode);
     }
 }

@@ -15,10 +15,10 @@ import dev.poemcp.poe.site.session.WebSite;
 import dev.poemcp.poe.site.upload.FormEncoding;
 import java.time.Clock;
 
-/** Poe by the account's way. Making it touches neither network nor file. */
+/** A {@link PoeClient} on the site's private protocol. Creating it uses neither network nor files. */
 public final class SiteClient implements PoeClient {
     private final WebSite site;
-    private final RealtimeAccount live;
+    private final RealtimeAccount realtime;
     private final Chats chats;
     private final Bots bots;
     private final People people;
@@ -32,16 +32,16 @@ public final class SiteClient implements PoeClient {
         this.site = new WebSite(config, new FormEncoding(), clock);
         var botFacts = new BotCache(site);
         var directory = new ChatCache(site);
-        this.live = new RealtimeAccount(site, directory, botFacts);
+        this.realtime = new RealtimeAccount(site, directory, botFacts);
         this.chats = new SiteChats(site, directory);
         this.bots = new SiteBots(site, botFacts);
         this.people = new SitePeople(site);
-        this.account = new SiteAccount(site, botFacts, live.pointLimit());
+        this.account = new SiteAccount(site, botFacts, realtime.pointLimit());
     }
 
     @Override
     public Messages messages() {
-        return live.messages();
+        return realtime.messages();
     }
 
     @Override
@@ -66,12 +66,12 @@ public final class SiteClient implements PoeClient {
 
     @Override
     public Changes changes() {
-        return live.changes();
+        return realtime.changes();
     }
 
     @Override
     public void close() {
-        live.close();
+        realtime.close();
         site.close();
     }
 }

@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** People. Source: docs/poe-protocol.md §6.8 to §6.10. */
+/** Users. Source: docs/poe-protocol.md §6.8 to §6.10. */
 final class SitePeople implements People {
     private final Site site;
 

@@ -3,9 +3,9 @@ package dev.poemcp.poe.web;
 import java.net.InetAddress;
 import java.util.Optional;
 
-/** Says which addresses may be connected to. */
+/** Decides which addresses may be connected to. */
 @FunctionalInterface
 public interface AddressPolicy {
-    /** Why not, in words that follow "its address is"; empty when there is nothing against it. */
+    /** The reason against it, in words that follow "its address is"; empty if it is allowed. */
     Optional<String> objection(InetAddress address);
 }

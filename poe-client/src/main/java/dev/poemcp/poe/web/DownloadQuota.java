@@ -2,34 +2,34 @@ package dev.poemcp.poe.web;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** How many bytes the downloads of all callers together may take on disk. */
+/** Limits the bytes on disk of all callers' downloads together. */
 final class DownloadQuota {
-    private final long most;
+    private final long maxBytes;
     private final AtomicLong used = new AtomicLong();
 
-    /** @param most in bytes */
-    DownloadQuota(long most) {
-        this.most = most;
+    /** @param maxBytes in bytes */
+    DownloadQuota(long maxBytes) {
+        this.maxBytes = maxBytes;
     }
 
-    /** In bytes, of all shares that are not closed. */
+    /** Bytes of all open reservations. */
     long used() {
         return used.get();
     }
 
-    /** An empty share for one download, closed when its file is gone. */
-    Share open() {
-        return new Share();
+    /** An empty reservation for one download, closed when its file is deleted. */
+    ReservedBytes open() {
+        return new ReservedBytes();
     }
 
-    /** What one download takes; given back once, however often it is closed. */
-    final class Share implements AutoCloseable {
+    /** The bytes of one download; released once, even if closed repeatedly. */
+    final class ReservedBytes implements AutoCloseable {
         private long bytes;
         private boolean closed;
 
-        private Share() {}
+        private ReservedBytes() {}
 
-        /** Takes what is missing to so many bytes; false, having taken nothing, when there is no room for it. */
+        /** Grows to {@code wanted} bytes; false, without effect, if the quota is exceeded. */
         synchronized boolean growTo(long wanted) {
             long missing = wanted - bytes;
             if (closed) {
@@ -39,7 +39,7 @@ final class DownloadQuota {
                 return true;
             }
             long before = used.get();
-            while (missing <= most - before) {
+            while (missing <= maxBytes - before) {
                 if (used.compareAndSet(before, before + missing)) {
                     bytes = wanted;
                     return true;

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A download in a temporary file, gone when this is closed; then its share of the quota is free again. */
-record DownloadedFile(Path file, String name, String mimeType, long sizeBytes, DownloadQuota.Share share)
+/** A download in a temporary file; closing deletes the file and releases its part of the quota. */
+record DownloadedFile(Path file, String name, String mimeType, long sizeBytes, DownloadQuota.ReservedBytes reserved)
         implements Upload {
     private static final Logger log = LoggerFactory.getLogger(DownloadedFile.class);
 
@@ -22,10 +22,10 @@ record DownloadedFile(Path file, String name, String mimeType, long sizeBytes, D
     public void close() {
         try {
             Files.deleteIfExists(file);
-        } catch (IOException stuck) {
-            log.warn("A temporary file could not be deleted: {}", stuck.toString());
+        } catch (IOException failed) {
+            log.warn("A temporary file could not be deleted: {}", failed.toString());
         } finally {
-            share.close();
+            reserved.close();
         }
     }
 }

@@ -11,7 +11,7 @@ import okhttp3.MediaType;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
-/** What a file of the web is called and what type it is, by what its server says and by its first bytes. */
+/** Name and type of a file from the web, by its server's headers and its first bytes. */
 final class FileNames {
     private static final int MAX_LENGTH = 150;
     private static final String UNKNOWN = "application/octet-stream";
@@ -39,8 +39,9 @@ final class FileNames {
 
     /** @param head the file's first bytes */
     static String mimeType(Response response, byte[] head) {
-        MediaType told = MediaType.parse(response.header("Content-Type", ""));
-        String type = told == null ? UNKNOWN : (told.type() + "/" + told.subtype()).toLowerCase(Locale.ROOT);
+        MediaType declared = MediaType.parse(response.header("Content-Type", ""));
+        String type =
+                declared == null ? UNKNOWN : (declared.type() + "/" + declared.subtype()).toLowerCase(Locale.ROOT);
         if (!type.equals(UNKNOWN)) {
             return type;
         }
@@ -52,11 +53,11 @@ final class FileNames {
 
     /** A name without a path, with an extension where the type has one. */
     static String name(Response response, String mimeType) {
-        String told = disposition(response.header("Content-Disposition"));
-        String name = clean(told == null ? lastSegment(response.request().url()) : told);
+        String declared = disposition(response.header("Content-Disposition"));
+        String name = clean(declared == null ? lastSegment(response.request().url()) : declared);
         String extension = EXTENSIONS.get(mimeType);
-        boolean bare = name.lastIndexOf('.') <= 0;
-        return bare && extension != null ? name + "." + extension : name;
+        boolean hasNoExtension = name.lastIndexOf('.') <= 0;
+        return hasNoExtension && extension != null ? name + "." + extension : name;
     }
 
     private static @Nullable String disposition(@Nullable String header) {

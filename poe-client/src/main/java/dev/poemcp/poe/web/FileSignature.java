@@ -3,14 +3,14 @@ package dev.poemcp.poe.web;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Types by the first bytes of a file. */
+/** Detects types by the first bytes of a file. */
 final class FileSignature {
-    /** As many bytes as any of the tests looks at. */
+    /** Bytes that the checks need. */
     static final int BYTES = 16;
 
     private FileSignature() {}
 
-    /** PNG, JPEG, WebP and GIF: the images that every host shows. */
+    /** PNG, JPEG, WebP and GIF: the images that every host can show. */
     static Optional<String> imageType(byte[] head) {
         if (at(head, 0, "\u0089PNG\r\n\u001a\n")) {
             return Optional.of("image/png");

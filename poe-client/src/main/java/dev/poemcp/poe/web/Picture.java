@@ -1,6 +1,6 @@
 package dev.poemcp.poe.web;
 
-/** An image as every host can show it: PNG, JPEG, WebP or GIF, by its bytes and not by what its server says. */
+/** An image that every host can show: PNG, JPEG, WebP or GIF, by its bytes, not by its server's headers. */
 public final class Picture {
     private final String mimeType;
     private final byte[] bytes;

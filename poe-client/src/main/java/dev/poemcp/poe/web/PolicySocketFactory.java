@@ -9,8 +9,8 @@ import java.util.Optional;
 import javax.net.SocketFactory;
 
 /**
- * Sockets that ask the policy about the very address they are about to connect to. No trick with names, numbers or
- * answers of a name server that change between two questions gets past this.
+ * Sockets that check the policy for the address that they connect to. This also covers unusual notations of addresses
+ * and DNS rebinding.
  */
 final class PolicySocketFactory extends SocketFactory {
     private final AddressPolicy policy;
@@ -19,53 +19,53 @@ final class PolicySocketFactory extends SocketFactory {
         this.policy = policy;
     }
 
-    /** The policy's no. */
-    static final class Refused extends IOException {
+    /** The policy does not allow the address. */
+    static final class AddressRefusedException extends IOException {
         private static final long serialVersionUID = 1L;
 
-        Refused(String objection) {
+        AddressRefusedException(String objection) {
             super(objection);
         }
     }
 
-    static Refused refused(String objection) {
-        return new Refused("its address is " + objection);
+    static AddressRefusedException refused(String objection) {
+        return new AddressRefusedException("its address is " + objection);
     }
 
     @Override
     public Socket createSocket() {
-        return new Judging();
+        return new CheckedSocket();
     }
 
     @Override
     public Socket createSocket(String host, int port) {
-        throw connected();
+        throw unsupported();
     }
 
     @Override
     public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
-        throw connected();
+        throw unsupported();
     }
 
     @Override
     public Socket createSocket(InetAddress host, int port) {
-        throw connected();
+        throw unsupported();
     }
 
     @Override
     public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort) {
-        throw connected();
+        throw unsupported();
     }
 
-    private static UnsupportedOperationException connected() {
+    private static UnsupportedOperationException unsupported() {
         return new UnsupportedOperationException("OkHttp connects its sockets itself");
     }
 
-    private final class Judging extends Socket {
+    private final class CheckedSocket extends Socket {
         @Override
         public void connect(SocketAddress endpoint, int timeout) throws IOException {
             if (!(endpoint instanceof InetSocketAddress internet) || internet.getAddress() == null) {
-                throw new Refused("its address is unknown");
+                throw new AddressRefusedException("its address is unknown");
             }
             Optional<String> objection = policy.objection(internet.getAddress());
             if (objection.isPresent()) {

@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Only addresses of the public internet, by the IANA registries of special-purpose addresses (read 2026-08). IPv4
- * addresses that are wrapped in IPv6 ones (mapped, NAT64, 6to4) are judged by what they wrap.
+ * Allows only addresses of the public internet, by the IANA registries of special-purpose addresses (read 2026-08).
+ * For IPv4 addresses embedded in IPv6 ones (mapped, NAT64, 6to4) the embedded address counts.
  */
 public final class PublicAddresses implements AddressPolicy {
-    private record Block(int length, BigInteger prefix, int bits, String what) {
-        static Block of(String prefix, String what) {
+    private record Block(int length, BigInteger prefix, int bits, String label) {
+        static Block of(String prefix, String label) {
             int slash = prefix.indexOf('/');
             byte[] first = literal(prefix.substring(0, slash));
             int bits = Integer.parseInt(prefix.substring(slash + 1));
-            return new Block(first.length, leading(first, bits), bits, what);
+            return new Block(first.length, leading(first, bits), bits, label);
         }
 
-        boolean holds(byte[] address) {
+        boolean contains(byte[] address) {
             return address.length == length && leading(address, bits).equals(prefix);
         }
 
@@ -69,31 +69,31 @@ public final class PublicAddresses implements AddressPolicy {
     @Override
     public Optional<String> objection(InetAddress address) {
         byte[] bytes = address.getAddress();
-        return bytes.length == 4 ? first(V4, bytes) : v6(bytes);
+        return bytes.length == 4 ? objectionIn(V4, bytes) : objectionV6(bytes);
     }
 
-    private static Optional<String> v6(byte[] bytes) {
-        if (MAPPED.holds(bytes) || NAT64.holds(bytes)) {
-            return first(V4, Arrays.copyOfRange(bytes, 12, 16));
+    private static Optional<String> objectionV6(byte[] bytes) {
+        if (MAPPED.contains(bytes) || NAT64.contains(bytes)) {
+            return objectionIn(V4, Arrays.copyOfRange(bytes, 12, 16));
         }
-        if (SIX_TO_FOUR.holds(bytes)) {
-            return first(V4, Arrays.copyOfRange(bytes, 2, 6));
+        if (SIX_TO_FOUR.contains(bytes)) {
+            return objectionIn(V4, Arrays.copyOfRange(bytes, 2, 6));
         }
-        Optional<String> named = first(NAMED, bytes);
+        Optional<String> named = objectionIn(NAMED, bytes);
         if (named.isPresent()) {
             return named;
         }
-        return GLOBAL_UNICAST.holds(bytes) ? first(V6, bytes) : Optional.of("not of the public internet");
+        return GLOBAL_UNICAST.contains(bytes) ? objectionIn(V6, bytes) : Optional.of("not of the public internet");
     }
 
-    private static Optional<String> first(List<Block> blocks, byte[] address) {
+    private static Optional<String> objectionIn(List<Block> blocks, byte[] address) {
         return blocks.stream()
-                .filter(block -> block.holds(address))
-                .map(Block::what)
+                .filter(block -> block.contains(address))
+                .map(Block::label)
                 .findFirst();
     }
 
-    /** The bytes of a literal as written: Java would turn a mapped one into IPv4. */
+    /** The bytes of a literal; InetAddress would convert a mapped one to IPv4. */
     private static byte[] literal(String text) {
         if (!text.contains(":")) {
             byte[] bytes = new byte[4];

@@ -12,11 +12,11 @@ import java.nio.file.Path;
 import okhttp3.Response;
 
 /**
- * Attachments from the public internet. One instance serves a whole process: its downloads together take at most
+ * * Attachments from the public internet. One instance per process: its downloads together take at most
  * {@value #MAX_BYTES_ON_DISK} bytes of the folder for temporary files.
  */
 public final class PublicWebFiles implements WebFiles {
-    /** Three messages with as much attached as a message may have. */
+    /** Three messages with the maximum size of attachments. */
     public static final long MAX_BYTES_ON_DISK = 3 * Upload.MAX_BYTES_PER_MESSAGE;
 
     private static final int CHUNK_BYTES = 64 * 1024;
@@ -25,7 +25,7 @@ public final class PublicWebFiles implements WebFiles {
     private final DownloadQuota quota;
     private final Path folder;
 
-    /** Public addresses only, by the proxy where its settings say so. */
+    /** Public addresses only, through the proxy if configured. */
     public PublicWebFiles(ProxySettings proxy) {
         this(new PublicAddresses(), WebLimits.DEFAULTS, proxy, new DownloadQuota(MAX_BYTES_ON_DISK));
     }
@@ -47,15 +47,15 @@ public final class PublicWebFiles implements WebFiles {
     }
 
     private DownloadedFile download(Response response, long maxBytes) throws IOException {
-        long told = response.body().contentLength();
-        if (told > maxBytes) {
+        long declared = response.body().contentLength();
+        if (declared > maxBytes) {
             throw tooLarge(maxBytes);
         }
-        DownloadQuota.Share share = quota.open();
+        DownloadQuota.ReservedBytes reserved = quota.open();
         Path file = null;
-        boolean kept = false;
+        boolean complete = false;
         try {
-            reserve(share, told);
+            reserve(reserved, declared);
             file = Files.createTempFile(folder, "poe-mcp-", ".download");
             byte[] head = new byte[0];
             long size = 0;
@@ -64,43 +64,43 @@ public final class PublicWebFiles implements WebFiles {
                 byte[] chunk = new byte[CHUNK_BYTES];
                 head = in.readNBytes(FileSignature.BYTES);
                 size = head.length;
-                reserve(share, size);
+                reserve(reserved, size);
                 out.write(head);
                 for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
                     size += count;
                     if (size > maxBytes) {
                         throw tooLarge(maxBytes);
                     }
-                    reserve(share, size);
+                    reserve(reserved, size);
                     out.write(chunk, 0, count);
                 }
             }
             String type = FileNames.mimeType(response, head);
-            DownloadedFile upload = new DownloadedFile(file, FileNames.name(response, type), type, size, share);
-            kept = true;
+            DownloadedFile upload = new DownloadedFile(file, FileNames.name(response, type), type, size, reserved);
+            complete = true;
             return upload;
         } finally {
-            if (!kept) {
+            if (!complete) {
                 try {
                     if (file != null) {
                         Files.deleteIfExists(file);
                     }
                 } finally {
-                    share.close();
+                    reserved.close();
                 }
             }
         }
     }
 
-    /** Before the bytes are written, so that the disk never holds more than the quota says. */
-    private static void reserve(DownloadQuota.Share share, long bytes) throws IOException {
-        if (!share.growTo(bytes)) {
-            throw new WebFetch.Unwanted(
+    /** Called before the bytes are written, so that the disk usage never exceeds the quota. */
+    private static void reserve(DownloadQuota.ReservedBytes reserved, long bytes) throws IOException {
+        if (!reserved.growTo(bytes)) {
+            throw new WebFetch.UnwantedFileException(
                     "other downloads take all the space that there is for them at present; try again later");
         }
     }
 
-    private static WebFetch.Unwanted tooLarge(long maxBytes) {
-        return new WebFetch.Unwanted("it is larger than the " + maxBytes + " bytes that are left for it");
+    private static WebFetch.UnwantedFileException tooLarge(long maxBytes) {
+        return new WebFetch.UnwantedFileException("it is larger than the " + maxBytes + " bytes that are left for it");
     }
 }

@@ -34,26 +34,26 @@ import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
-/** Gets one file of the web, redirect by redirect, each judged anew. */
+/** Fetches one file from the web and checks the address again on every redirect. */
 final class WebFetch {
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
-    /** The call has a time limit of its own, which should be the one that is felt. */
+    /** Lets the call's own time limit apply first. */
     private static final Duration SLACK = Duration.ofSeconds(1);
 
-    private final OkHttpClient judging;
-    private final OkHttpClient trusting;
+    private final OkHttpClient checked;
+    private final OkHttpClient trusted;
     private final OkHttpClient proxied;
     private final ProxyRules proxyRules;
-    private final @Nullable HttpUrl own;
+    private final @Nullable HttpUrl site;
     private final WebLimits limits;
 
     /**
-     * @param own whose host and port are trusted whatever their address, or null
-     * @param proxy for hosts that are not trusted; the addresses of a host are judged before the proxy is asked for it
+     * @param site a base URL whose host and port are trusted whatever their address, or null
+     * @param proxy for hosts that are not trusted; the addresses of a host are checked before the proxy is used
      */
-    WebFetch(AddressPolicy policy, @Nullable URI own, WebLimits limits, ProxySettings proxy) {
-        this.trusting = new OkHttpClient.Builder()
+    WebFetch(AddressPolicy policy, @Nullable URI site, WebLimits limits, ProxySettings proxy) {
+        this.trusted = new OkHttpClient.Builder()
                 .proxy(Proxy.NO_PROXY)
                 .cookieJar(CookieJar.NO_COOKIES)
                 .followRedirects(false)
@@ -63,47 +63,47 @@ final class WebFetch {
                 .readTimeout(limits.connect())
                 .dns(WebFetch::lookup)
                 .build();
-        // A pool of its own: no connection that was never judged is ever taken over.
-        this.judging = trusting.newBuilder()
+        // A separate pool, so that no unchecked connection is reused.
+        this.checked = trusted.newBuilder()
                 .connectionPool(new ConnectionPool())
                 .socketFactory(new PolicySocketFactory(policy))
                 .build();
         this.proxyRules = new ProxyRules(proxy);
-        this.proxied = trusting.newBuilder()
+        this.proxied = trusted.newBuilder()
                 .connectionPool(new ConnectionPool())
                 .proxy(null)
                 .proxySelector(proxyRules)
                 .proxyAuthenticator(new ProxyAuthenticator(proxy))
                 .addInterceptor(chain -> {
-                    judge(policy, chain.request().url().host());
+                    checkHost(policy, chain.request().url().host());
                     return chain.proceed(chain.request());
                 })
                 .build();
-        this.own = own == null ? null : HttpUrl.get(own);
+        this.site = site == null ? null : HttpUrl.get(site);
         this.limits = limits;
     }
 
-    /** What is done with the file's bytes, on a thread of the HTTP client. */
-    interface Reader<T> {
-        T read(Response response) throws IOException;
+    /** Consumes the file's bytes, on a thread of the HTTP client. */
+    interface ResponseConsumer<T> {
+        T consume(Response response) throws IOException;
     }
 
-    /** Why a file is not taken. */
-    static final class Unwanted extends IOException {
+    /** A file is not accepted; the message says why. */
+    static final class UnwantedFileException extends IOException {
         private static final long serialVersionUID = 1L;
 
-        Unwanted(String why) {
+        UnwantedFileException(String why) {
             super(why);
         }
     }
 
     /**
-     * The proxy resolves the name itself when it connects; all that can be judged here is what the name means to this
-     * machine. So a name none of whose addresses is known is refused, and so is one with any address that is not public.
+     * The proxy resolves the name itself; this check can only use the name's addresses on this machine. It refuses
+     * names that do not resolve here and names with any address that is not public.
      */
-    private static void judge(AddressPolicy policy, String host) throws IOException {
-        for (InetAddress each : lookup(host)) {
-            Optional<String> objection = policy.objection(each);
+    private static void checkHost(AddressPolicy policy, String host) throws IOException {
+        for (InetAddress address : lookup(host)) {
+            Optional<String> objection = policy.objection(address);
             if (objection.isPresent()) {
                 throw PolicySocketFactory.refused(objection.get());
             }
@@ -111,27 +111,27 @@ final class WebFetch {
     }
 
     /**
-     * @param discard gets what was read when it is too late for the caller to have it
+     * @param discard gets a result that arrives after the caller has given up
      * @throws PoeException {@link PoeFailure.FileRejected}, or {@link PoeFailure.Cancelled} after an interrupt
      */
-    <T> T fetch(URI address, Reader<T> reader, Consumer<T> discard) {
-        long began = System.nanoTime();
-        HttpUrl url = judged(address, HttpUrl.get(address));
+    <T> T fetch(URI address, ResponseConsumer<T> consumer, Consumer<T> discard) {
+        long start = System.nanoTime();
+        HttpUrl url = checkedUrl(address, HttpUrl.get(address));
         for (int hop = 0; hop <= limits.redirects(); hop++) {
-            Duration left = limits.whole().minusNanos(System.nanoTime() - began);
-            Answer<T> answer = ask(address, url, left, reader, discard);
-            if (answer.value().isPresent()) {
-                return answer.value().get();
+            Duration remaining = limits.whole().minusNanos(System.nanoTime() - start);
+            FetchResult<T> result = request(address, url, remaining, consumer, discard);
+            if (result.value().isPresent()) {
+                return result.value().get();
             }
-            url = judged(address, answer.redirect());
+            url = checkedUrl(address, result.redirect());
         }
         throw rejected(address, "it was redirected more than " + limits.redirects() + " times.", null);
     }
 
-    /** The file as it was read, or where it is to be had instead. */
-    private record Answer<T>(Optional<T> value, @Nullable HttpUrl redirect) {}
+    /** The file's content, or the target of a redirect. */
+    private record FetchResult<T>(Optional<T> value, @Nullable HttpUrl redirect) {}
 
-    private static HttpUrl judged(URI address, @Nullable HttpUrl url) {
+    private static HttpUrl checkedUrl(URI address, @Nullable HttpUrl url) {
         String scheme = address.getScheme() == null ? "" : address.getScheme().toLowerCase(Locale.ROOT);
         if (!scheme.equals("http") && !scheme.equals("https")) {
             throw rejected(address, "only http and https addresses are fetched.", null);
@@ -145,13 +145,14 @@ final class WebFetch {
         return url;
     }
 
-    private <T> Answer<T> ask(URI address, HttpUrl url, Duration left, Reader<T> reader, Consumer<T> discard) {
-        if (left.isNegative() || left.isZero()) {
+    private <T> FetchResult<T> request(
+            URI address, HttpUrl url, Duration remaining, ResponseConsumer<T> consumer, Consumer<T> discard) {
+        if (remaining.isNegative() || remaining.isZero()) {
             throw rejected(address, tooLate(), null);
         }
         Call call = clientFor(url).newCall(new Request.Builder().url(url).build());
-        call.timeout().timeout(left.toNanos(), TimeUnit.NANOSECONDS);
-        CompletableFuture<Answer<T>> result = new CompletableFuture<>();
+        call.timeout().timeout(remaining.toNanos(), TimeUnit.NANOSECONDS);
+        CompletableFuture<FetchResult<T>> result = new CompletableFuture<>();
         call.enqueue(new Callback() {
             @Override
             public void onFailure(Call failedCall, IOException failure) {
@@ -161,9 +162,9 @@ final class WebFetch {
             @Override
             public void onResponse(Call answeredCall, Response response) {
                 try (response) {
-                    Answer<T> answer = answer(response, reader);
-                    if (!result.complete(answer)) {
-                        answer.value().ifPresent(discard);
+                    FetchResult<T> fetched = toResult(response, consumer);
+                    if (!result.complete(fetched)) {
+                        fetched.value().ifPresent(discard);
                     }
                 } catch (IOException | RuntimeException failure) {
                     result.completeExceptionally(failure);
@@ -171,7 +172,7 @@ final class WebFetch {
             }
         });
         try {
-            return result.get(left.plus(SLACK).toNanos(), TimeUnit.NANOSECONDS);
+            return result.get(remaining.plus(SLACK).toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException interrupted) {
             giveUp(call, result, discard);
             Thread.currentThread().interrupt();
@@ -186,34 +187,34 @@ final class WebFetch {
     }
 
     private OkHttpClient clientFor(HttpUrl url) {
-        if (isOwn(url)) {
-            return trusting;
+        if (isSite(url)) {
+            return trusted;
         }
-        return proxyRules.select(url.uri()).contains(Proxy.NO_PROXY) ? judging : proxied;
+        return proxyRules.select(url.uri()).contains(Proxy.NO_PROXY) ? checked : proxied;
     }
 
-    private static <T> void giveUp(Call call, CompletableFuture<Answer<T>> result, Consumer<T> discard) {
+    private static <T> void giveUp(Call call, CompletableFuture<FetchResult<T>> result, Consumer<T> discard) {
         call.cancel();
         if (!result.cancel(false) && !result.isCompletedExceptionally()) {
             result.join().value().ifPresent(discard);
         }
     }
 
-    private static <T> Answer<T> answer(Response response, Reader<T> reader) throws IOException {
+    private static <T> FetchResult<T> toResult(Response response, ResponseConsumer<T> consumer) throws IOException {
         if (REDIRECTS.contains(response.code())) {
             String location = response.header("Location");
             HttpUrl next = location == null ? null : response.request().url().resolve(location);
-            return new Answer<>(Optional.empty(), next);
+            return new FetchResult<>(Optional.empty(), next);
         }
         if (!response.isSuccessful()) {
-            throw new Unwanted("its server answered with HTTP status " + response.code());
+            throw new UnwantedFileException("its server answered with HTTP status " + response.code());
         }
-        return new Answer<>(Optional.of(reader.read(response)), null);
+        return new FetchResult<>(Optional.of(consumer.consume(response)), null);
     }
 
     private PoeException failure(URI address, ExecutionException failed) {
         Throwable cause = failed.getCause();
-        if (cause instanceof Unwanted || cause instanceof PolicySocketFactory.Refused) {
+        if (cause instanceof UnwantedFileException || cause instanceof PolicySocketFactory.AddressRefusedException) {
             return rejected(address, cause.getMessage() + ".", cause);
         }
         if (cause instanceof UnknownHostException) {
@@ -230,7 +231,7 @@ final class WebFetch {
                 + limits.whole().toSeconds() + " s in all).";
     }
 
-    /** Names the file without the parts of its address that may hold a secret. */
+    /** Names the file without the parts of its URL that may contain a secret. */
     private static PoeException rejected(URI address, String why, @Nullable Throwable cause) {
         HttpUrl url = HttpUrl.get(address);
         String shown = url == null
@@ -246,18 +247,18 @@ final class WebFetch {
         return cause == null ? new PoeException(failure) : new PoeException(failure, cause);
     }
 
-    private boolean isOwn(HttpUrl url) {
-        return own != null
-                && own.port() == url.port()
-                && (own.host().equals(url.host()) || (isLoopback(own.host()) && isLoopback(url.host())));
+    private boolean isSite(HttpUrl url) {
+        return site != null
+                && site.port() == url.port()
+                && (site.host().equals(url.host()) || (isLoopback(site.host()) && isLoopback(url.host())));
     }
 
-    /** Names of this machine: a Poe on loopback may call itself by another than we do. */
+    /** A Poe on loopback may use another name of this machine. */
     private static boolean isLoopback(String host) {
         return Loopback.isName(host) || host.equals("127.0.0.1") || host.equals("::1");
     }
 
-    /** Every name under {@code .localhost} is this machine (RFC 6761), whatever a name server says. */
+    /** Resolves names under {@code .localhost} to loopback (RFC 6761), without DNS. */
     private static List<InetAddress> lookup(String host) throws UnknownHostException {
         return Loopback.isName(host) ? List.of(InetAddress.getLoopbackAddress()) : Dns.SYSTEM.lookup(host);
     }

@@ -3,10 +3,10 @@ package dev.poemcp.poe.web;
 import java.time.Duration;
 
 /**
- * How long, how far.
+ * Limits of a fetch.
  *
  * @param connect for each connection
- * @param whole for everything, redirects included
+ * @param whole in total, including redirects
  * @param redirects at most
  */
 public record WebLimits(Duration connect, Duration whole, int redirects) {

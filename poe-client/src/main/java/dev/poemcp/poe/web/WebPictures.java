@@ -8,7 +8,7 @@ import java.net.URI;
 import java.util.Optional;
 import okhttp3.Response;
 
-/** Pictures of an answer: from public addresses, and from the Poe that gave the answer, wherever that is. */
+/** Pictures of a reply: from public addresses, and from the configured Poe at any address. */
 public final class WebPictures {
     private final WebFetch web;
 
@@ -25,8 +25,8 @@ public final class WebPictures {
     /**
      * Reads an image into memory.
      *
-     * @return empty when it is larger, or no image of the four kinds
-     * @throws PoeException {@link PoeFailure.FileRejected} when it can not be had
+     * @return empty if it is larger, or not an image of the four types
+     * @throws PoeException {@link PoeFailure.FileRejected} if it cannot be fetched
      */
     public Optional<Picture> fetch(URI url, int maxBytes) {
         return web.fetch(url, response -> read(response, maxBytes), unused -> {});

@@ -13,7 +13,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.function.Executable;
 
-/** An emulator and a client of it that is in a hurry. */
+/** An emulator and a client with short time limits. */
 final class EmulatedPoe implements AutoCloseable {
     static final SiteLimits HURRIED =
             SiteLimits.DEFAULTS.withFirstBackOff(Duration.ofMillis(1)).withAnswer(Duration.ofSeconds(10));
@@ -21,7 +21,7 @@ final class EmulatedPoe implements AutoCloseable {
     final PoeEmulator poe;
     final SiteClient client;
 
-    /** With the formkey configured, so that no page script need run. */
+    /** With a configured formkey, so that no page script runs. */
     EmulatedPoe(SiteBuild build) {
         this.poe = PoeEmulator.start(EmulatorOptions.defaults().withBuild(build));
         this.client = new SiteClient(config(poe, true).withLimits(HURRIED));
@@ -38,7 +38,7 @@ final class EmulatedPoe implements AutoCloseable {
                 poe.url(), new AccountCredentials(new Secret(account.pB()), new Secret(account.pLat()), formkey));
     }
 
-    /** The failure that the work ends in. */
+    /** The failure that the work throws. */
     static PoeFailure failureOf(Executable work) {
         return Assertions.assertThrows(PoeException.class, work).failure();
     }

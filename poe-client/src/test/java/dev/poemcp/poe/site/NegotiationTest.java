@@ -41,10 +41,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is found out about the site: the gate, the queries, the subscriptions, each for itself. */
+/** Negotiation of gate, queries and subscriptions against the emulator. */
 @Execution(ExecutionMode.CONCURRENT)
 class NegotiationTest {
-    /** A reply ends with its suggestions and its cost, however long they take, and leaves nothing to be read later. */
+    /** Long enough for suggestions and cost, so that a reply leaves nothing to be read later. */
     private static final SiteLimits PATIENT = EmulatedPoe.HURRIED.withExtras(Duration.ofSeconds(15));
 
     @TempDir
@@ -263,7 +263,8 @@ class NegotiationTest {
             int asked = poe.requests().count("accountSettings");
             failureOf(() -> client.account().settings());
 
-            // Without a formkey, then each of six ways to sign once per key, the first by request and probe.
+            // One request without a formkey, then each of six ways to sign once per key, the first by request and
+            // probe.
             assertTrue(asked <= 1 + 2 * 6 + 2, "asked " + asked + " times");
             assertEquals(asked + 1, poe.requests().count("accountSettings"), "without a formkey again, and no search");
         }
@@ -382,7 +383,7 @@ class NegotiationTest {
         return new SiteClient(EmulatedPoe.config(poe, false).withLimits(PATIENT).withKnowledge(knowledge));
     }
 
-    /** With the formkey configured, so that no page script need run. */
+    /** With a configured formkey, so that no page script runs. */
     private static SiteClient keyed(PoeEmulator poe) {
         return new SiteClient(EmulatedPoe.config(poe, true).withLimits(PATIENT));
     }

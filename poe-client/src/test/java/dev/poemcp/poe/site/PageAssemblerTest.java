@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.poemcp.poe.PoeFailure;
-import dev.poemcp.poe.site.PageAssembler.SitePage;
+import dev.poemcp.poe.site.PageAssembler.ListPage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PageAssemblerTest {
     private final List<@Nullable String> asked = new ArrayList<>();
 
-    /** A site with pages of its own size that ignores ours. */
+    /** A list whose pages have their own size, whatever size is requested. */
     private PageAssembler<Integer> list(int length, int pageSize) {
         return new PageAssembler<>(
                 "test",
@@ -27,7 +27,7 @@ class PageAssemblerTest {
                     asked.add(cursor);
                     int from = cursor == null ? 0 : Integer.parseInt(cursor);
                     int to = Math.min(length, from + pageSize);
-                    return new SitePage<>(
+                    return new ListPage<>(
                             IntStream.range(from, to).boxed().toList(), Integer.toString(to), to < length);
                 },
                 item -> item);
@@ -54,7 +54,7 @@ class PageAssemblerTest {
     @Test
     void aNullCursorBehindEntriesIsTheEnd() {
         var list = new PageAssembler<Integer>(
-                "test", (count, cursor) -> new SitePage<>(List.of(1, 2), null, true), i -> i);
+                "test", (count, cursor) -> new ListPage<>(List.of(1, 2), null, true), i -> i);
 
         var page = list.read(10, null);
 
@@ -65,7 +65,7 @@ class PageAssemblerTest {
     @Test
     void aRepeatedCursorIsTheEnd() {
         var list = new PageAssembler<Integer>(
-                "test", (count, cursor) -> new SitePage<>(List.of(1, 2), "again", true), i -> i);
+                "test", (count, cursor) -> new ListPage<>(List.of(1, 2), "again", true), i -> i);
 
         var page = list.read(10, null);
 
@@ -76,7 +76,7 @@ class PageAssemblerTest {
     @Test
     void anEmptyPageIsTheEndEvenWhenTheSiteSaysThereIsMore() {
         var list =
-                new PageAssembler<Integer>("test", (count, cursor) -> new SitePage<>(List.of(), "more", true), i -> i);
+                new PageAssembler<Integer>("test", (count, cursor) -> new ListPage<>(List.of(), "more", true), i -> i);
 
         assertNull(list.read(10, null).nextCursor());
     }
@@ -86,7 +86,7 @@ class PageAssemblerTest {
         var list = new PageAssembler<Integer>(
                 "test",
                 (count, cursor) ->
-                        cursor == null ? new SitePage<>(List.of(1), "2", null) : new SitePage<>(List.of(), "3", null),
+                        cursor == null ? new ListPage<>(List.of(1), "2", null) : new ListPage<>(List.of(), "3", null),
                 i -> i);
 
         var page = list.read(10, null);
@@ -101,7 +101,7 @@ class PageAssemblerTest {
                 "test",
                 (count, cursor) -> {
                     asked.add(cursor);
-                    return new SitePage<>(List.of(1), Integer.toString(asked.size()), true);
+                    return new ListPage<>(List.of(1), Integer.toString(asked.size()), true);
                 },
                 i -> i);
 

@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The account's own limit per message, where it is known without asking. */
+/** The account's own limit per message, as known without a request. */
 class PointLimitTest {
     @ParameterizedTest
     @EnumSource(SiteBuild.class)

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
-/** At the most talkative level, everything that is logged or thrown is searched for the account's credentials. */
+/** At the most verbose level, no log line or exception contains the account's credentials. */
 @Isolated("reads what the whole process logs")
 class SecretsInLogsTest {
     private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
@@ -116,7 +116,7 @@ class SecretsInLogsTest {
     private String text() {
         var text = new StringBuilder();
         for (var event : List.copyOf(logged.list)) {
-            // The emulator's web server, which is none of ours, logs the headers that it reads.
+            // The emulator's web server logs the headers that it reads.
             if (event.getLoggerName().startsWith("org.eclipse.jetty")) {
                 continue;
             }

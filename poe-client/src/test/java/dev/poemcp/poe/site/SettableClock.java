@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that stands still until it is set forward. */
+/** A clock that only moves when it is advanced. */
 public final class SettableClock extends Clock {
     private volatile Instant now = Instant.parse("2026-11-24T12:00:00Z");
 

@@ -33,12 +33,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What goes wrong at the site, and what becomes of it. */
+/** Faults of the site and the failures they cause. */
 class SiteFaultTest {
     @TempDir
     Path folder;
 
-    /** Faults of a read, with the failure they end in and how often the read is asked. */
+    /** Faults of a read, with the resulting failure and number of requests. */
     private enum OfARead {
         THROTTLED(PoeFailure.RateLimited.class, 1),
         BROKEN(PoeFailure.Unavailable.class, 3),
@@ -266,7 +266,7 @@ class SiteFaultTest {
         try (var site = new EmulatedPoe()) {
             site.poe.faults().on("home", Fault.challenge()).always();
 
-            // Without the page the revision is unknown, which the newest build insists on.
+            // Without the page the revision is unknown, which the newest build requires.
             assertInstanceOf(
                     PoeFailure.Blocked.class,
                     failureOf(() -> site.client.account().settings()));
@@ -383,7 +383,7 @@ class SiteFaultTest {
             answers.forEach(CompletableFuture::join);
 
             assertEquals(1, site.poe.requests().count("home"));
-            // One is refused without the page's revision, one is right; the others wait for it.
+            // One is refused without the page's revision, one succeeds; the others wait for it.
             assertTrue(site.poe.requests().count("accountSettings") >= 51);
         } finally {
             pool.shutdownNow();

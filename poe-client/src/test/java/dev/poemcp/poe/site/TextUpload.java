@@ -5,7 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
-/** A small text file to attach. */
+/** A small text attachment. */
 public record TextUpload(String name, String content) implements Upload {
     @Override
     public String mimeType() {

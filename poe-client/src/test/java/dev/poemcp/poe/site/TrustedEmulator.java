@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Has every client that is made until this is closed trust the emulator's certificate, as a user's trust store would. */
+/** Until closed, new clients trust the emulator's certificate, as with a user's trust store. */
 public final class TrustedEmulator implements AutoCloseable {
     private static final String FILE = "javax.net.ssl.trustStore";
     private static final String PASSWORD = "javax.net.ssl.trustStorePassword";

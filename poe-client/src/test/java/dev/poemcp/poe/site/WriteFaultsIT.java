@@ -32,18 +32,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Every fault that the emulator can play, in every phase, against every operation that writes. Whatever the site answers,
- * nothing is carried out twice that should not be, and no failure says that nothing was spent when a message was taken.
+ * Every fault of the emulator, in every phase, for every operation that writes. Whatever the response, no operation
+ * that creates or deletes something is executed twice, and no failure says that nothing was spent if a message was
+ * accepted.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class WriteFaultsIT {
-    /** The cases mostly wait, so several sites are asked at once; each is asked one thing at a time. */
+    /** The cases mostly wait, so several emulators run at once, each with one case at a time. */
     private static final int SITES = 8;
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final ExecutorService POOL = Executors.newFixedThreadPool(SITES);
 
-    /** What is repeated on purpose: at most twice more, with the same end state. */
+    /** Idempotent operations are repeated at most twice. */
     private static final int REPEATED = 3;
 
     @AfterAll
@@ -51,7 +52,7 @@ class WriteFaultsIT {
         POOL.shutdownNow();
     }
 
-    /** An operation that writes, as the client is asked for it. */
+    /** An operation that writes, as a call of the client. */
     private enum Written {
         NEW_CHAT("sendMessage", (client, given) -> client.messages().send(message(null))),
         OLD_CHAT("sendMessage", (client, given) -> client.messages().send(message(given.chat()))),
@@ -133,7 +134,7 @@ class WriteFaultsIT {
 
     @FunctionalInterface
     private interface Asking {
-        /** The answer of what makes one. */
+        /** Returns the reply of an operation that has one. */
         @Nullable
         Reply on(SiteClient client, Given given);
     }
@@ -148,7 +149,7 @@ class WriteFaultsIT {
         LiveReply on(SiteClient client, Given given);
     }
 
-    /** A chat of one message and one answer, which each case has for itself. */
+    /** A chat with one message and one reply, created for each case. */
     private record Given(Chat chat, long messageId) {
         ChatRef ref() {
             return chat.ref();
@@ -179,7 +180,7 @@ class WriteFaultsIT {
 
     private static List<String> site(Written written, Queue<FaultCase> waiting) {
         List<String> wrong = new ArrayList<>();
-        // This build takes several queries for a message, so that a second one would be carried out, too.
+        // This build accepts several queries for a message, so a second one would be executed, too.
         try (var poe = PoeEmulator.start(EmulatorOptions.defaults().withBuild(SiteBuild.JULY_2025))) {
             poe.bot("Haiku").says("old ", "pond");
             for (Optional<FaultCase> next = next(waiting); next.isPresent(); next = next(waiting)) {
@@ -196,7 +197,7 @@ class WriteFaultsIT {
         }
     }
 
-    /** What was wrong, if anything. */
+    /** What was wrong, or empty. */
     private static Optional<String> trial(PoeEmulator poe, Written written, FaultCase fault) {
         try (var client = client(poe)) {
             Given given = given(client);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** All downloads together stay within the quota, and give back what they took exactly once. */
+/** All downloads together stay within the quota and release their bytes exactly once. */
 @Timeout(60)
 class DownloadQuotaTest {
     private final ExecutorService threads = Executors.newCachedThreadPool();

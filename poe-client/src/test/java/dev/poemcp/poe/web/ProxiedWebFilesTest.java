@@ -29,10 +29,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A proxy on loopback that notes what it is asked to connect to, and refuses. */
+/** A proxy on loopback that records CONNECT requests and refuses them. */
 @Timeout(60)
 class ProxiedWebFilesTest {
-    /** Of the public internet; nothing is ever sent there. */
+    /** A public address; nothing is sent to it. */
     private static final String PUBLIC = "1.1.1.1";
 
     private final List<String> heads = new CopyOnWriteArrayList<>();
@@ -143,7 +143,7 @@ class ProxiedWebFilesTest {
                 heads.add(head.toString());
                 client.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
             } catch (IOException closed) {
-                // The test is over, or the client has gone; the loop looks.
+                // The test is over or the client has disconnected; the loop condition decides.
             }
         }
     }

@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PublicWebFilesTest {
     private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 0, 0, 0, 0, 1, 2, 3, 4, 5};
 
-    /** Takes 127.0.0.1 for public, and 127.0.0.2 for what it is. */
+    /** Treats 127.0.0.1 as public, but not 127.0.0.2. */
     private static final AddressPolicy LENIENT = address ->
             address.getHostAddress().equals("127.0.0.1") ? Optional.empty() : new PublicAddresses().objection(address);
 

@@ -1,4 +1,4 @@
-/** The web is hostile: tables of addresses and forms of URLs, and real servers on loopback. */
+/** Tests with tables of addresses and URLs, and with real servers on loopback. */
 @NullMarked
 package dev.poemcp.poe.web;
 

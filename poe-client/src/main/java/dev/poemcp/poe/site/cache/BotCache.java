@@ -15,9 +15,9 @@ import dev.poemcp.poe.site.session.Site;
 import java.util.Map;
 import java.util.Optional;
 
-/** Asks the site about bots. Source: docs/poe-protocol.md §6.1, §6.9. */
+/** Reads bots from the site and caches them. Source: docs/poe-protocol.md §6.1, §6.9. */
 public final class BotCache implements BotFacts {
-    private static final int MOST = 1000;
+    private static final int MAX_BOTS = 1000;
     private static final String DEFAULT = "default";
 
     private final Site site;
@@ -26,15 +26,15 @@ public final class BotCache implements BotFacts {
 
     public BotCache(Site site) {
         this.site = site;
-        this.byHandle = new ExpiringCache<>(site.clock(), site.limits().botFacts(), MOST);
+        this.byHandle = new ExpiringCache<>(site.clock(), site.limits().botFacts(), MAX_BOTS);
         this.defaultHandle = new ExpiringCache<>(site.clock(), site.limits().botFacts(), 1);
     }
 
     @Override
     public Bot get(String handle) {
-        var remembered = byHandle.get(handle);
-        if (remembered.isPresent()) {
-            return remembered.get();
+        var cached = byHandle.get(handle);
+        if (cached.isPresent()) {
+            return cached.get();
         }
         var node = site.ask(Operation.BOT_INFO, Map.of("botHandle", handle)).path("bot");
         if (!node.isObject()) {
@@ -70,22 +70,23 @@ public final class BotCache implements BotFacts {
         });
     }
 
-    /** Older builds tell only the shown name, which is mostly the handle but need not be. */
+    /** Older builds give only the display name, which is usually, but not always, the handle. */
     private String handleOf(DefaultBot bot) {
-        var told = bot.handle();
-        if (told != null) {
-            return told;
+        var handle = bot.handle();
+        if (handle != null) {
+            return handle;
         }
         var name = bot.displayName();
         return Optional.ofNullable(name)
-                .flatMap(shown -> byName(shown, bot.botId()).or(() -> searched(shown, bot.botId())))
+                .flatMap(displayName -> handleByName(displayName, bot.botId())
+                        .or(() -> handleBySearch(displayName, bot.botId())))
                 .orElseThrow(
                         () -> new PoeException(new PoeFailure.InvalidRequest("The handle of the account's default bot"
                                 + (name == null ? "" : " \"" + name + "\"")
                                 + " cannot be found out, so the bot that shall answer must be named.")));
     }
 
-    private Optional<String> byName(String name, long botId) {
+    private Optional<String> handleByName(String name, long botId) {
         try {
             return Optional.of(get(name)).filter(bot -> bot.botId() == botId).map(Bot::handle);
         } catch (PoeException unknown) {
@@ -96,7 +97,7 @@ public final class BotCache implements BotFacts {
         }
     }
 
-    private Optional<String> searched(String name, long botId) {
+    private Optional<String> handleBySearch(String name, long botId) {
         var found = site.ask(Operation.SEARCH, Map.of("query", name, "entityType", "bot", "count", 50));
         for (var edge : found.path("searchEntityConnection").path("edges")) {
             var bot = BotReader.read(edge.path("node"));

@@ -4,18 +4,18 @@ import dev.poemcp.poe.Bot;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
 
-/** Facts about bots, remembered for a while. */
+/** Facts about bots, cached for a limited time. */
 public interface BotFacts {
     /**
-     * Remembered, or asked for.
+     * Returns the cached bot or reads it from the site.
      *
-     * @throws PoeException {@link PoeFailure.NotFound}; that a bot does not exist is not remembered
+     * @throws PoeException {@link PoeFailure.NotFound}; a missing bot is not cached
      */
     Bot get(String handle);
 
-    /** Handle of the account's default bot, remembered likewise. */
+    /** Handle of the account's default bot, cached in the same way. */
     String defaultHandle();
 
-    /** The default bot was changed, by us or by somebody else. */
+    /** Drops the cached default bot, after it was changed here or elsewhere. */
     void forgetDefault();
 }

@@ -19,12 +19,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the site about chats, and remembers which number has which code. Source: docs/poe-protocol.md §6.14, §6.16. */
+/** Reads chats from the site and caches which number has which code. Source: docs/poe-protocol.md §6.14, §6.16. */
 public final class ChatCache implements ChatDirectory {
-    private static final int MOST = 10_000;
-    private static final int PAGE = 100;
-    /** Of the history, when nothing else leads from a number to a code: 5,000 chats. */
-    private static final int MOST_PAGES = 50;
+    private static final int MAX_CHATS = 10_000;
+    private static final int PAGE_SIZE = 100;
+    /** Pages of the history to search for a number (5,000 chats), if no other query gives its code. */
+    private static final int MAX_PAGES = 50;
 
     private final Site site;
     private final ChatReader reader;
@@ -33,7 +33,7 @@ public final class ChatCache implements ChatDirectory {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<Long, String> eldest) {
-            if (size() > MOST) {
+            if (size() > MAX_CHATS) {
                 ids.remove(eldest.getValue());
                 return true;
             }
@@ -52,8 +52,8 @@ public final class ChatCache implements ChatDirectory {
         if (chat instanceof ChatRef.ById known) {
             return known.chatId();
         }
-        var remembered = id(((ChatRef.ByCode) chat).chatCode());
-        return remembered == null ? newest(chat).chat().chatId() : remembered;
+        var cached = id(((ChatRef.ByCode) chat).chatCode());
+        return cached == null ? newest(chat).chat().chatId() : cached;
     }
 
     @Override
@@ -61,20 +61,20 @@ public final class ChatCache implements ChatDirectory {
         if (chat instanceof ChatRef.ByCode known) {
             return known.chatCode();
         }
-        var remembered = code(((ChatRef.ById) chat).chatId());
-        return remembered == null ? newest(chat).chat().chatCode() : remembered;
+        var cached = code(((ChatRef.ById) chat).chatId());
+        return cached == null ? newest(chat).chat().chatCode() : cached;
     }
 
     @Override
     public Chat read(JsonNode node) {
         var chatId = ChatReader.id(node);
-        var told = ChatReader.code(node);
-        var code = told == null && chatId != null ? code(chatId) : told;
+        var givenCode = ChatReader.code(node);
+        var code = givenCode == null && chatId != null ? code(chatId) : givenCode;
         if (chatId == null || code == null) {
             throw new PoeException(new PoeFailure.UnexpectedResponse(
                     "poe.com's answer does not say which chat it is about.", Spend.NONE));
         }
-        learn(chatId, code);
+        record(chatId, code);
         return reader.chat(chatId, code, node);
     }
 
@@ -88,37 +88,37 @@ public final class ChatCache implements ChatDirectory {
         return code == null ? byId(chatId, chat) : byCode(code, chat);
     }
 
-    private ChatMessages byCode(String code, ChatRef asked) {
+    private ChatMessages byCode(String code, ChatRef ref) {
         var node = site.ask(Operation.CHAT_PAGE, Map.of("chatCode", code)).path("chatOfCode");
         if (!node.isObject()) {
-            throw notFound(asked);
+            throw notFound(ref);
         }
         return messages(read(withCode(node, code)), node.path("messagesConnection"));
     }
 
-    /** The chat's own query knows the number, and the answer may tell the code; else the history does. */
-    private ChatMessages byId(long chatId, ChatRef asked) {
+    /** The chat's query takes the number, and its response may contain the code; otherwise the history does. */
+    private ChatMessages byId(long chatId, ChatRef ref) {
         JsonNode node;
         try {
-            node = messagesNode(chatId, PAGE, null);
+            node = messagesNode(chatId, PAGE_SIZE, null);
         } catch (PoeException unknown) {
-            // Asked for a chat of somebody else's, the site may fail as if the query were outdated.
+            // For a chat of another account, the site may fail as if the query were outdated.
             if (!(unknown.failure() instanceof PoeFailure.QueryOutdated)) {
                 throw unknown;
             }
             return byCode(
-                    inHistory(chatId, true).orElseThrow(() -> notFound(asked)).chatCode(), asked);
+                    findInHistory(chatId, true).orElseThrow(() -> notFound(ref)).chatCode(), ref);
         }
         if (!node.isObject()) {
-            throw notFound(asked);
+            throw notFound(ref);
         }
-        var told = ChatReader.code(node);
-        if (told != null) {
-            learn(chatId, told);
+        var givenCode = ChatReader.code(node);
+        if (givenCode != null) {
+            record(chatId, givenCode);
         }
-        var chat = told == null
-                ? inHistory(chatId, false).orElseThrow(() -> notFound(asked))
-                : reader.chat(chatId, told, node);
+        var chat = givenCode == null
+                ? findInHistory(chatId, false).orElseThrow(() -> notFound(ref))
+                : reader.chat(chatId, givenCode, node);
         return messages(chat, node.path("messagesConnection"));
     }
 
@@ -126,7 +126,7 @@ public final class ChatCache implements ChatDirectory {
      * A page of messages older than a cursor.
      *
      * @param cursor null for the newest page
-     * @return the site's {@code node}; no object when there is no such chat
+     * @return the site's {@code node}; not an object if there is no such chat
      */
     private JsonNode messagesNode(long chatId, int count, @Nullable String cursor) {
         Map<String, Object> values = new HashMap<>();
@@ -163,22 +163,22 @@ public final class ChatCache implements ChatDirectory {
     }
 
     /**
-     * The chat as the account's history lists it.
+     * The chat as listed in the account's history.
      *
-     * @param failed whether the chat's own query failed for it; if that works for another chat, there is no such chat, and
-     *     the history is not walked to its end for nothing
+     * @param failed whether the chat's own query failed; if it works for another chat, this chat does not exist and the
+     *     search of the history ends early
      */
-    private Optional<Chat> inHistory(long chatId, boolean failed) {
+    private Optional<Chat> findInHistory(long chatId, boolean failed) {
         String cursor = null;
-        for (int page = 0; page < MOST_PAGES; page++) {
+        for (int page = 0; page < MAX_PAGES; page++) {
             Map<String, Object> values = new HashMap<>();
-            values.put("count", PAGE);
+            values.put("count", PAGE_SIZE);
             values.put("cursor", cursor);
             var chats = ChatReader.list(site.ask(Operation.CHAT_HISTORY, values));
             Chat found = null;
             for (var edge : chats.path("edges")) {
                 var chat = reader.read(edge.path("node"));
-                chat.ifPresent(one -> learn(one.chatId(), one.chatCode()));
+                chat.ifPresent(listed -> record(listed.chatId(), listed.chatCode()));
                 if (chat.isPresent() && chat.get().chatId() == chatId) {
                     found = chat.get();
                 }
@@ -189,7 +189,7 @@ public final class ChatCache implements ChatDirectory {
                     || next.equals(cursor)
                     || Boolean.FALSE.equals(
                             JsonFields.flag(chats.path("pageInfo").path("hasNextPage")));
-            if (found != null || isEnd || (failed && page == 0 && anotherCanBeRead(chats))) {
+            if (found != null || isEnd || (failed && page == 0 && canReadAnother(chats))) {
                 return Optional.ofNullable(found);
             }
             cursor = next;
@@ -197,7 +197,7 @@ public final class ChatCache implements ChatDirectory {
         return Optional.empty();
     }
 
-    private boolean anotherCanBeRead(JsonNode chats) {
+    private boolean canReadAnother(JsonNode chats) {
         Long other = ChatReader.id(chats.path("edges").path(0).path("node"));
         try {
             return other != null && messagesNode(other, 1, null).isObject();
@@ -219,7 +219,7 @@ public final class ChatCache implements ChatDirectory {
         return new PoeException(new PoeFailure.NotFound(PoeFailure.Subject.CHAT, chat.toString()));
     }
 
-    private synchronized void learn(long chatId, String code) {
+    private synchronized void record(long chatId, String code) {
         codes.put(chatId, code);
         ids.put(code, chatId);
     }

@@ -8,38 +8,39 @@ import dev.poemcp.poe.PoeFailure;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Leads from a chat's number to its code and back; remembers what answers showed. */
+/** Maps chat numbers to chat codes and back, from the responses seen so far. */
 public interface ChatDirectory {
     /**
-     * The chat's number; asks the site only for a code never seen.
+     * The chat's number; queries the site only for an unknown code.
      *
      * @throws PoeException {@link PoeFailure.NotFound}
      */
     long chatId(ChatRef chat);
 
     /**
-     * The chat's code; asks the site only for a number never seen.
+     * The chat's code; queries the site only for an unknown number.
      *
      * @throws PoeException {@link PoeFailure.NotFound}
      */
     String chatCode(ChatRef chat);
 
     /**
-     * Reads a chat node of any answer, and remembers its number and code.
+     * Reads a chat node of any response and records its number and code.
      *
-     * @throws PoeException {@link PoeFailure.UnexpectedResponse} without a number, or without a code that is not known
+     * @throws PoeException {@link PoeFailure.UnexpectedResponse} if the node has no number, or no code and none is
+     *     known
      */
     Chat read(JsonNode chatNode);
 
-    /** Newest page of the chat's messages with the chat itself. */
+    /** The chat with the newest page of its messages. */
     ChatMessages newest(ChatRef chat);
 
     /**
      * A chat and a page of its messages.
      *
-     * @param chat lacks title and bot where only the messages could be asked for
+     * @param chat lacks title and bot if only its messages could be read
      * @param messages the site's message nodes, oldest first
-     * @param olderCursor asks for the page before; null at the beginning of the chat
+     * @param olderCursor cursor of the page before; null at the beginning of the chat
      */
     record ChatMessages(
             Chat chat, List<JsonNode> messages, @Nullable String olderCursor) {}
@@ -47,7 +48,7 @@ public interface ChatDirectory {
     /**
      * A page of messages older than a cursor, or the newest for null.
      *
-     * @param count 1 to 100; the site may give more or fewer
+     * @param count 1 to 100; the site may return more or fewer
      */
     Older older(long chatId, int count, @Nullable String cursor);
 

@@ -7,41 +7,41 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Remembers a bounded number of facts for a while; the one longest unused goes first. */
+/** A bounded LRU cache whose entries expire. */
 public final class ExpiringCache<K, V> {
     private final Clock clock;
     private final Duration lifetime;
-    private final Map<K, Kept<V>> kept;
+    private final Map<K, CachedValue<V>> entries;
 
-    private record Kept<V>(V value, Instant until) {}
+    private record CachedValue<V>(V value, Instant expiresAt) {}
 
-    public ExpiringCache(Clock clock, Duration lifetime, int most) {
+    public ExpiringCache(Clock clock, Duration lifetime, int maxSize) {
         this.clock = clock;
         this.lifetime = lifetime;
-        this.kept = new LinkedHashMap<>(16, 0.75f, true) {
+        this.entries = new LinkedHashMap<>(16, 0.75f, true) {
             private static final long serialVersionUID = 1L;
 
             @Override
-            protected boolean removeEldestEntry(Map.Entry<K, Kept<V>> eldest) {
-                return size() > most;
+            protected boolean removeEldestEntry(Map.Entry<K, CachedValue<V>> eldest) {
+                return size() > maxSize;
             }
         };
     }
 
     public synchronized Optional<V> get(K key) {
-        var found = kept.get(key);
-        if (found != null && !clock.instant().isBefore(found.until())) {
-            kept.remove(key);
+        var entry = entries.get(key);
+        if (entry != null && !clock.instant().isBefore(entry.expiresAt())) {
+            entries.remove(key);
             return Optional.empty();
         }
-        return Optional.ofNullable(found).map(Kept::value);
+        return Optional.ofNullable(entry).map(CachedValue::value);
     }
 
     public synchronized void put(K key, V value) {
-        kept.put(key, new Kept<>(value, clock.instant().plus(lifetime)));
+        entries.put(key, new CachedValue<>(value, clock.instant().plus(lifetime)));
     }
 
     public synchronized void clear() {
-        kept.clear();
+        entries.clear();
     }
 }

@@ -6,8 +6,8 @@ import dev.poemcp.poe.PoeFailure;
 import java.util.function.Supplier;
 
 /**
- * Tells a chat that is not there from a query that is outdated: the site has the same words for both
- * (docs/poe-protocol.md §3.5), so what it refused is followed by a look at the chat.
+ * Distinguishes a missing chat from an outdated query: the site reports the same error for both (docs/poe-protocol.md
+ * §3.5), so after a refusal the chat itself is read.
  */
 public final class MissingChatCheck {
     private final ChatDirectory chats;
@@ -17,16 +17,16 @@ public final class MissingChatCheck {
     }
 
     /**
-     * Asks once.
+     * Runs the request once.
      *
-     * @throws PoeException {@link PoeFailure.NotFound} when there is no such chat; else what {@code request} threw
+     * @throws PoeException {@link PoeFailure.NotFound} if there is no such chat; otherwise what {@code request} threw
      */
     public <T> T toldApart(ChatRef chat, Supplier<T> request) {
         try {
             return request.get();
         } catch (PoeException refused) {
             if (mayBeMissing(refused.failure())) {
-                look(chat, refused);
+                throwIfMissing(chat, refused);
             }
             throw refused;
         }
@@ -38,21 +38,21 @@ public final class MissingChatCheck {
                 || failure instanceof PoeFailure.MessageFailed;
     }
 
-    /** Throws that there is no such chat, when that is so; else nothing, the first failure being the better one. */
-    private void look(ChatRef chat, PoeException refused) {
+    /** Throws NotFound if there is no such chat; otherwise returns, because the first failure says more. */
+    private void throwIfMissing(ChatRef chat, PoeException refused) {
         try {
             chats.newest(chat);
-        } catch (PoeException second) {
-            second.addSuppressed(refused);
-            if (second.failure() instanceof PoeFailure.NotFound) {
-                throw second;
+        } catch (PoeException readFailure) {
+            readFailure.addSuppressed(refused);
+            if (readFailure.failure() instanceof PoeFailure.NotFound) {
+                throw readFailure;
             }
-            if (second.failure() instanceof PoeFailure.Cancelled) {
-                // What the first request may have cost is not undone by the caller's going.
+            if (readFailure.failure() instanceof PoeFailure.Cancelled) {
+                // Keeps the possible cost of the first request.
                 throw new PoeException(
-                        second.failure().withSpend(refused.failure().spend()), second);
+                        readFailure.failure().withSpend(refused.failure().spend()), readFailure);
             }
-            refused.addSuppressed(second);
+            refused.addSuppressed(readFailure);
         }
     }
 }

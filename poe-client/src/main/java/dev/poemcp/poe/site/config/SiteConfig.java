@@ -8,12 +8,12 @@ import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a site client is made of.
+ * Configuration of a {@link dev.poemcp.poe.site.SiteClient}.
  *
  * @param baseUrl the web site, e.g. {@code https://poe.com}
- * @param credentials null: every question fails with {@code NotConfigured}, naming {@code POE_P_B}
- * @param profileOverride a JSON file laid over the built-in site profile
- * @param knowledge what was learned about the site at the base URL
+ * @param credentials null: every request fails with {@code NotConfigured} for {@code POE_P_B}
+ * @param profileOverride a JSON file that overrides parts of the built-in site profile
+ * @param knowledge site knowledge for the base URL
  */
 public record SiteConfig(
         URI baseUrl,
@@ -24,7 +24,7 @@ public record SiteConfig(
         SiteKnowledge knowledge) {
     public static final URI POE = URI.create("https://poe.com");
 
-    /** No override, no proxy, default limits, nothing learned yet. */
+    /** No override, no proxy, default limits, empty site knowledge. */
     public static SiteConfig of(URI baseUrl, @Nullable AccountCredentials credentials) {
         return new SiteConfig(
                 baseUrl,
@@ -47,7 +47,7 @@ public record SiteConfig(
         return new SiteConfig(baseUrl, credentials, profileOverride, proxy, settings, knowledge);
     }
 
-    /** To be shared by all clients of the same base URL. */
+    /** @param shared one instance for all clients of the same base URL */
     public SiteConfig withKnowledge(SiteKnowledge shared) {
         return new SiteConfig(baseUrl, credentials, profileOverride, proxy, limits, shared);
     }

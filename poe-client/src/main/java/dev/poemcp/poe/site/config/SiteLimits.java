@@ -3,21 +3,21 @@ package dev.poemcp.poe.site.config;
 import java.time.Duration;
 
 /**
- * How long the client waits for what.
+ * Time limits of the client.
  *
  * @param connect to open a connection
- * @param answer for the whole of a question and its answer, except messages with files
- * @param send for a message or a retry to be taken by Poe
- * @param upload for a message with files to be taken by Poe
- * @param silence how long a reply may say nothing before the chat is read instead
+ * @param answer for a whole exchange, except sends and retries
+ * @param send for Poe to accept a message or a retry
+ * @param upload for Poe to accept a message with files
+ * @param silence time without events of a reply before the chat is read instead
  * @param deafSilence the same while the realtime socket is down
- * @param extras how long suggested replies and points are waited for after the text is complete
- * @param ping silence on the socket before it is pinged
- * @param pong how long a ping may go unanswered
- * @param firstBackOff first pause before a question or the socket is tried again; doubles
- * @param httpPing between pings on an HTTP/2 connection; without an answer within the same time it is given up
- * @param quietBeforeSend silence on the socket before it is pinged ahead of a message
- * @param botFacts how long facts about a bot are remembered
+ * @param extras how long to wait for suggested replies and points after the text is complete
+ * @param ping time without data on the socket before a ping
+ * @param pong how long to wait for the pong
+ * @param firstBackOff first pause before a request or connection is retried; doubles
+ * @param httpPing between pings on an HTTP/2 connection; without a response within the same time it is closed
+ * @param quietBeforeSend time without data on the socket before a ping ahead of a message
+ * @param botFacts how long facts about a bot are cached
  */
 public record SiteLimits(
         Duration connect,
@@ -92,7 +92,7 @@ public record SiteLimits(
         return copy.limits();
     }
 
-    /** How soon a dead connection is noticed. */
+    /** Determines how soon a dead connection is noticed. */
     public SiteLimits withHttpPing(Duration interval) {
         var copy = new Copy(this);
         copy.httpPing = interval;

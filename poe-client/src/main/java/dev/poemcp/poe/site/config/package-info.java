@@ -1,4 +1,4 @@
-/** What a {@link dev.poemcp.poe.site.SiteClient} is told when it is made: where Poe is, who we are, how long to wait. */
+/** Configuration of a {@link dev.poemcp.poe.site.SiteClient}: base URL, credentials, limits. */
 @NullMarked
 package dev.poemcp.poe.site.config;
 

@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The site's {@code _app} script, downloaded when it is first asked for. It holds the window secret and the revision.
- * Pages also name other scripts with "app" in their addresses, so what is found decides, not the name.
+ * The site's {@code _app} script, downloaded on first use. It contains the window secret and the revision. Pages also
+ * reference other scripts with "app" in their URLs, so the content decides, not the name.
  */
 public final class AppScript {
-    private static final int MOST_TRIED = 6;
+    private static final int MAX_SCRIPTS = 6;
 
     private final List<String> sources;
     private final ScriptSource scripts;
@@ -24,9 +24,9 @@ public final class AppScript {
                 .filter(script -> !script.isInline())
                 .map(SitePage.Script::source)
                 .filter(source -> likelihood(source) > 0)
-                .sorted((one, other) -> Integer.compare(likelihood(other), likelihood(one)))
+                .sorted((first, second) -> Integer.compare(likelihood(second), likelihood(first)))
                 .distinct()
-                .limit(MOST_TRIED)
+                .limit(MAX_SCRIPTS)
                 .toList();
     }
 
@@ -53,7 +53,7 @@ public final class AppScript {
         String path;
         try {
             path = URI.create(source).getPath();
-        } catch (IllegalArgumentException odd) {
+        } catch (IllegalArgumentException invalid) {
             path = source;
         }
         if (path == null || !path.endsWith(".js")) {

@@ -18,12 +18,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks for the formkey in a page. A key that looks right may be a decoy that the page hands to machines, so each
- * candidate is tried, and what costs time is done only when it is needed.
+ * Finds the formkey in a page. A key that looks right may be a decoy for bots, so each candidate is checked at the
+ * site; the slow source is used only if needed.
  */
 public final class FormkeyFinder {
-    private static final Logger LOG = LoggerFactory.getLogger(FormkeyFinder.class);
-    /** The first 32 characters are the key; whatever a getter returns behind them is cut, as every public client does. */
+    private static final Logger log = LoggerFactory.getLogger(FormkeyFinder.class);
+    /** The first 32 characters are the key; the rest of a getter's result is cut, as in every public client. */
     private static final Pattern KEY = Pattern.compile("[0-9a-fA-F]{32}.*", Pattern.DOTALL);
 
     private final List<FormkeyRecipe> recipes;
@@ -40,37 +40,38 @@ public final class FormkeyFinder {
         this.engine = engine;
     }
 
-    /** Where in a page a key comes from. */
-    public enum Source {
-        /** Fixed positions of the page's seed. */
+    /** The source of a key in the page. */
+    public enum KeySource {
+        /** Fixed positions in the page's seed. */
         POSITIONS,
-        /** The page's own script, run in a sandbox. */
+        /** The page's own script, run in the sandbox. */
         SCRIPT
     }
 
     /**
-     * What the trials of one page came to.
+     * Result of the search in one page.
      *
-     * @param accepted what the trial made of the right key
-     * @param source where that key came from; null without one
-     * @param tried for a person: what was tried
+     * @param accepted result of the check for the right key
+     * @param source source of that key; null if none was accepted
+     * @param tried what was tried, in words for the user
      */
-    public record Search<T>(Optional<T> accepted, @Nullable Source source, List<String> tried) {}
+    public record Search<T>(Optional<T> accepted, @Nullable KeySource source, List<String> tried) {}
 
     /**
-     * @param first the source to begin with, where an earlier key came from; the cheap one when that is not known
-     * @param trial empty: a wrong key. What it throws ends the search
+     * @param first the source to try first: that of an earlier key, or the fast one if unknown
+     * @param check empty for a wrong key; an exception ends the search
      */
-    public <T> Search<T> search(SitePage page, AppScript app, Source first, Function<Secret, Optional<T>> trial) {
+    public <T> Search<T> search(SitePage page, AppScript app, KeySource first, Function<Secret, Optional<T>> check) {
         List<String> tried = new ArrayList<>();
         Set<Secret> seen = new LinkedHashSet<>();
-        Function<Secret, Optional<T>> once = key -> seen.add(key) ? trial.apply(key) : Optional.empty();
-        var order = first == Source.SCRIPT
-                ? List.of(Source.SCRIPT, Source.POSITIONS)
-                : List.of(Source.POSITIONS, Source.SCRIPT);
+        Function<Secret, Optional<T>> checkOnce = key -> seen.add(key) ? check.apply(key) : Optional.empty();
+        var order = first == KeySource.SCRIPT
+                ? List.of(KeySource.SCRIPT, KeySource.POSITIONS)
+                : List.of(KeySource.POSITIONS, KeySource.SCRIPT);
         for (var source : order) {
-            var accepted =
-                    source == Source.POSITIONS ? byPositions(page, tried, once) : byScript(page, app, tried, once);
+            var accepted = source == KeySource.POSITIONS
+                    ? byPositions(page, tried, checkOnce)
+                    : byScript(page, app, tried, checkOnce);
             if (accepted.isPresent()) {
                 return new Search<>(accepted, source, tried);
             }
@@ -81,25 +82,25 @@ public final class FormkeyFinder {
         return new Search<>(Optional.empty(), null, tried);
     }
 
-    private <T> Optional<T> byPositions(SitePage page, List<String> tried, Function<Secret, Optional<T>> trial) {
+    private <T> Optional<T> byPositions(SitePage page, List<String> tried, Function<Secret, Optional<T>> check) {
         for (var recipe : recipes) {
             for (var seed : SeedFormkey.seeds(page.html(), recipe)) {
                 var key = SeedFormkey.key(seed, recipe).map(Secret::new);
-                var accepted = key.flatMap(trial);
+                var accepted = key.flatMap(check);
                 if (accepted.isPresent()) {
                     return accepted;
                 }
-                key.ifPresent(tested -> tried.add("the seed's known positions (refused)"));
+                key.ifPresent(unused -> tried.add("the seed's known positions (refused)"));
             }
         }
         return Optional.empty();
     }
 
     private <T> Optional<T> byScript(
-            SitePage page, AppScript app, List<String> tried, Function<Secret, Optional<T>> trial) {
+            SitePage page, AppScript app, List<String> tried, Function<Secret, Optional<T>> check) {
         for (var program : programs(page, app)) {
-            var accepted = onStage(program, tried).stream()
-                    .map(trial)
+            var accepted = runProgram(program, tried).stream()
+                    .map(check)
                     .flatMap(Optional::stream)
                     .findFirst();
             if (accepted.isPresent()) {
@@ -109,7 +110,7 @@ public final class FormkeyFinder {
         return Optional.empty();
     }
 
-    /** Distinct programs for the page's scripts; the app script is fetched for them. */
+    /** Distinct programs for the page's scripts; fetches the app script. */
     private List<String> programs(SitePage page, AppScript app) {
         Set<String> programs = new LinkedHashSet<>();
         for (var recipe : recipes) {
@@ -124,13 +125,13 @@ public final class FormkeyFinder {
         return List.copyOf(programs);
     }
 
-    private List<Secret> onStage(String program, List<String> tried) {
+    private List<Secret> runProgram(String program, List<String> tried) {
         try {
             var keys = candidates(engine.run(program));
             tried.add("the page's script (" + (keys.isEmpty() ? "made no key" : "its keys were refused") + ")");
             return keys;
         } catch (ScriptFailedException failure) {
-            LOG.debug("A script of the page failed: {}", failure.toString());
+            log.debug("A script of the page failed: {}", failure.toString());
             tried.add("the page's script (failed, or took too long)");
             return List.of();
         }
@@ -153,8 +154,8 @@ public final class FormkeyFinder {
                 }
             }
             return keys;
-        } catch (JsonProcessingException notOurs) {
-            throw new ScriptFailedException("The page's script printed over our line.", notOurs);
+        } catch (JsonProcessingException invalid) {
+            throw new ScriptFailedException("The page's script printed over our line.", invalid);
         }
     }
 }

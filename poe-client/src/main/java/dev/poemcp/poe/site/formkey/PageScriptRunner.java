@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Puts the page's own scripts on a stage and asks them for the key. Source: docs/poe-protocol.md §2.2 (R, F2).
+ * Builds a program that runs the page's own scripts and prints the key. Source: docs/poe-protocol.md §2.2 (R, F2).
  */
 final class PageScriptRunner {
-    private static final int LONGEST = 2 * 1024 * 1024;
-    private static final int MOST_GETTERS = 8;
-    /** Before our own line of output, so that what the page prints is not taken for it. */
+    private static final int MAX_SCRIPT_CHARS = 2 * 1024 * 1024;
+    private static final int MAX_GETTERS = 8;
+    /** Marks our line of output among those that the page prints. */
     static final String MARK = "formkey candidates: ";
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -23,9 +23,9 @@ final class PageScriptRunner {
     private PageScriptRunner() {}
 
     /**
-     * A program that prints, after {@link #MARK}, a JSON list of what may be the key; or nothing to run.
+     * A program that prints, after {@link #MARK}, a JSON list of possible keys; empty if there is nothing to run.
      *
-     * @param secret the assignment that the page's function checks for; empty when there is none
+     * @param secret the assignment that the page's function checks for; empty if there is none
      */
     static String program(SitePage page, FormkeyRecipe recipe, String prelude, String secret) {
         List<String> inline = inline(page, recipe);
@@ -33,10 +33,10 @@ final class PageScriptRunner {
             return "";
         }
         var program = new StringBuilder();
-        // Each text runs as a script of its own would: sloppy, global, and alone in its failure.
+        // Runs each text like a script element: sloppy mode, global scope, isolated failures.
         program.append(
                 "const print = console.log.bind(console), run = text => { try { (0, eval)(text); } catch (e) {} };\n");
-        // What only this engine has would tell the page that it is no browser.
+        // Globals that only this engine has would reveal that this is not a browser.
         program.append(
                 "for (const name of ['Javy', 'plugin', 'java_invoke', 'quickjs4j_engine']) delete globalThis[name];\n");
         program.append("run(").append(literal(prelude)).append(");\n");
@@ -50,7 +50,7 @@ final class PageScriptRunner {
         recipe.seededCall()
                 .matcher(String.join("\n", inline))
                 .results()
-                .limit(MOST_GETTERS)
+                .limit(MAX_GETTERS)
                 .forEach(call ->
                         program.append("take(").append(literal(call.group())).append(");\n"));
         return program.append("print('")
@@ -65,12 +65,12 @@ final class PageScriptRunner {
         for (var script : page.scripts()) {
             var text = script.text();
             boolean isScript = script.isInline() && !script.type().contains("json");
-            // A seeded call may stand alone, without any function.
+            // A script may consist of a seeded call, without any function.
             if (isScript
                     && (text.contains("function")
                             || recipe.seededCall().matcher(text).find())) {
                 length += text.length();
-                if (length > LONGEST) {
+                if (length > MAX_SCRIPT_CHARS) {
                     break;
                 }
                 texts.add(text);
@@ -84,7 +84,7 @@ final class PageScriptRunner {
         recipe.getter()
                 .matcher(String.join("\n", inline))
                 .results()
-                .limit(MOST_GETTERS)
+                .limit(MAX_GETTERS)
                 .forEach(found -> names.add(found.group(1)));
         names.addAll(recipe.getterNames());
         return names;
@@ -94,7 +94,7 @@ final class PageScriptRunner {
         try {
             return JSON.writeValueAsString(text).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029");
         } catch (JsonProcessingException impossible) {
-            throw new IllegalArgumentException("a text that is no text", impossible);
+            throw new IllegalArgumentException("not a valid text", impossible);
         }
     }
 }

@@ -7,19 +7,19 @@ import run.endive.runtime.ByteArrayMemory;
 import run.endive.wasm.types.MemoryLimits;
 
 /**
- * QuickJS compiled to WebAssembly, run on the JVM: no file, network or Java object is in its reach, its memory has an
- * end, and so has its time. Each script gets a fresh engine. Its classes are loaded when the first script comes.
+ * QuickJS compiled to WebAssembly, run on the JVM: without access to files, network or Java objects, with limited
+ * memory and time. Each script gets a new engine. Its classes are loaded for the first script.
  */
 final class QuickJs implements ScriptEngine {
-    /** The site's script was measured at 2 to 5 s in native QuickJS, and this one is slower. */
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    /** The site's script takes 2 to 5 s in native QuickJS, and this engine is slower. */
+    private static final Duration DEFAULT_LIMIT = Duration.ofSeconds(30);
     /** Of 64 KiB each: 32 MiB. */
-    private static final int MOST_PAGES = 512;
+    private static final int MAX_PAGES = 512;
 
     private final Duration limit;
 
     QuickJs() {
-        this(LIMIT);
+        this(DEFAULT_LIMIT);
     }
 
     /** @param limit for one script */
@@ -31,7 +31,7 @@ final class QuickJs implements ScriptEngine {
     public String run(String script) throws ScriptFailedException {
         var engine = Engine.builder()
                 .withMemoryFactory(limits -> new ByteArrayMemory(
-                        new MemoryLimits(limits.initialPages(), Math.max(limits.initialPages(), MOST_PAGES))))
+                        new MemoryLimits(limits.initialPages(), Math.max(limits.initialPages(), MAX_PAGES))))
                 .build();
         try (var runner = Runner.builder()
                 .withTimeoutMs((int) limit.toMillis())

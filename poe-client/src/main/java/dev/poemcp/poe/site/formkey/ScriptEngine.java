@@ -1,15 +1,15 @@
 package dev.poemcp.poe.site.formkey;
 
-/** Runs one untrusted script in a room of its own. */
+/** Runs one untrusted script in a sandbox. */
 @FunctionalInterface
 interface ScriptEngine {
     /**
      * @return what the script printed
-     * @throws ScriptFailedException when it failed, or wanted too much time or memory
+     * @throws ScriptFailedException if it failed or exceeded the limit of time or memory
      */
     String run(String script) throws ScriptFailedException;
 
-    /** Why a script brought nothing. */
+    /** A script failed or exceeded a limit. */
     final class ScriptFailedException extends Exception {
         private static final long serialVersionUID = 1L;
 

@@ -2,12 +2,12 @@ package dev.poemcp.poe.site.formkey;
 
 import java.util.Optional;
 
-/** Fetches scripts that a page names. */
+/** Fetches scripts that a page references. */
 @FunctionalInterface
 public interface ScriptSource {
     /**
      * @param source as the page writes it, absolute or relative to the page
-     * @return its text; empty when it cannot be had or is too long to be one of the site's
+     * @return its text; empty if it cannot be fetched or is too long
      */
     Optional<String> script(String source);
 }

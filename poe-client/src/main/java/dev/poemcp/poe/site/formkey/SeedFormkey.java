@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A key picked out of the page's seed by fixed positions. Source: docs/poe-protocol.md §2.2 (F3), §C. */
+/** Reads a key from fixed positions of the page's seed. Source: docs/poe-protocol.md §2.2 (F3), §C. */
 final class SeedFormkey {
-    private static final int MOST_SEEDS = 4;
+    private static final int MAX_SEEDS = 4;
 
     private SeedFormkey() {}
 
@@ -17,7 +17,7 @@ final class SeedFormkey {
                 .results()
                 .map(found -> found.group(1))
                 .distinct()
-                .limit(MOST_SEEDS)
+                .limit(MAX_SEEDS)
                 .toList();
     }
 

@@ -1,4 +1,4 @@
-/** Finds the formkey in the site's page: candidates only, for whether one is right only a signed read can tell. */
+/** Finds candidates for the formkey in the site's page; only a signed request shows which one is right. */
 @NullMarked
 package dev.poemcp.poe.site.formkey;
 

@@ -3,21 +3,21 @@ package dev.poemcp.poe.site.graphql;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.poemcp.poe.PoeFailure;
 
-/** What one exchange came to. */
+/** Outcome of one exchange. */
 sealed interface ExchangeOutcome {
-    /** {@code data} is an object; what is missing in it is the asker's to judge. */
+    /** {@code data} is an object; the caller checks its content. */
     record Data(JsonNode data) implements ExchangeOutcome {}
 
     /**
-     * Refused, as requests with a wrong signature, formkey, header or form are. Mostly nothing ran, but the site may have
-     * refused after it had carried the request out.
+     * Refused, like requests with a wrong signature, formkey, header or form. Usually nothing was executed, but the
+     * site may refuse after it has executed the request.
      */
     record Refused(String why) implements ExchangeOutcome {}
 
-    /** The site does not know the hash, so nothing ran. */
+    /** The site does not know the hash, so nothing was executed. */
     record UnknownQuery() implements ExchangeOutcome {}
 
-    /** {@code Server Error}: mostly a stale hash or variables that do not suit it, but something may have run. */
+    /** {@code Server Error}: usually a stale hash or wrong variables, but the request may have been executed. */
     record ServerError() implements ExchangeOutcome {}
 
     /** Anything else. */

@@ -14,17 +14,17 @@ import dev.poemcp.poe.site.profile.UploadForm;
 import java.time.Duration;
 
 /**
- * Asks GraphQL questions past the site's gate, and decides what may be asked again: what changes nothing, or the same
- * each time, when the site stumbles; what creates or deletes something, only when the site did not know the query.
+ * Sends GraphQL requests that the site's gate accepts, and decides what may be repeated: reads and idempotent writes
+ * after a transient failure; requests that create or delete something, only if the site did not know the query.
  */
 public final class GraphqlClient {
-    /** For one thing to do once: more than the queries that the site may not know. */
+    /** Per operation that is executed once; more than the number of its known queries. */
     private static final int MAX_REQUESTS = 8;
 
     private final GateNegotiation gates;
     private final QueryRanking queries;
     private final UploadRanking uploads;
-    private final GraphqlExchange exchanges;
+    private final GraphqlExchange exchange;
     private final ReadRetry retry;
     private final Duration limit;
 
@@ -32,34 +32,34 @@ public final class GraphqlClient {
             GateNegotiation gates,
             QueryRanking queries,
             UploadRanking uploads,
-            GraphqlExchange exchanges,
+            GraphqlExchange exchange,
             ReadRetry retry,
             Duration limit) {
         this.gates = gates;
         this.queries = queries;
         this.uploads = uploads;
-        this.exchanges = exchanges;
+        this.exchange = exchange;
         this.retry = retry;
         this.limit = limit;
     }
 
-    /** @throws PoeException whatever kept it from an answer with {@code data} */
-    public JsonNode ask(GraphqlQuestion asked) {
-        return switch (asked.operation().kind()) {
-            case READ -> retry.repeat(() -> repeatable(Need.READ, asked));
-            case REPEATABLE -> retry.repeat(() -> repeatable(Need.WRITE, asked));
-            case DELETES, CREATES -> carriedOutOnce(asked);
+    /** @throws PoeException if there was no response with {@code data} */
+    public JsonNode execute(GraphqlRequest request) {
+        return switch (request.operation().kind()) {
+            case READ -> retry.repeat(() -> executeRepeatably(Need.READ, request));
+            case REPEATABLE -> retry.repeat(() -> executeRepeatably(Need.WRITE, request));
+            case DELETES, CREATES -> executeOnce(request);
         };
     }
 
     /**
-     * Asks in other words where the site does not know the query. After a refusal nothing can tell here whether it was
-     * carried out all the same, so the caller hears of it even where the gate has changed.
+     * Tries another query if the site does not know one. After a refusal it is unknown whether the request was
+     * executed, so it is reported to the caller even if the gate has changed.
      */
-    private JsonNode carriedOutOnce(GraphqlQuestion asked) {
+    private JsonNode executeOnce(GraphqlRequest request) {
         for (int requests = 1; ; requests++) {
             try {
-                return once(asked, uploads.present(), prepare(asked.operation()));
+                return sendOnce(request, uploads.present(), prepare(request.operation()));
             } catch (NotCarriedOutException refused) {
                 if (refused.failure() instanceof PoeFailure.FormkeyUnavailable) {
                     throw new PoeException(
@@ -74,78 +74,78 @@ public final class GraphqlClient {
         }
     }
 
-    private JsonNode repeatable(Need need, GraphqlQuestion asked) {
-        return gates.run(need, attempt(asked, uploads.present())).orThrow();
+    private JsonNode executeRepeatably(Need need, GraphqlRequest request) {
+        return gates.run(need, attempt(request, uploads.present())).orThrow();
     }
 
     /**
-     * Everything that must be known before something is created, so that the request itself is not what finds out.
+     * Negotiates everything that a request that creates something depends on.
      *
-     * @throws PoeException for what went wrong; nothing was sent then
+     * @throws PoeException if that fails; nothing was sent then
      */
     public Gate prepare(Operation operation) {
         if (queries.lacksEvidence(operation)) {
-            askForEvidence();
+            readSettings();
         }
-        return gates.forOnce();
+        return gates.verifiedGate();
     }
 
-    /** The account's settings tell builds apart, and whether anyone is signed in. */
-    private void askForEvidence() {
+    /** The account's settings show the build, and whether anyone is signed in. */
+    private void readSettings() {
         try {
-            var viewer = ask(GraphqlQuestion.settings(limit)).path("viewer");
+            var viewer = execute(GraphqlRequest.settings(limit)).path("viewer");
             if (viewer.isNull()) {
                 throw new PoeException(new PoeFailure.AuthExpired(ResponseClassifier.SIGNED_OUT));
             }
-        } catch (PoeException unanswered) {
-            if (!(unanswered.failure() instanceof PoeFailure.QueryOutdated)
-                    && !(unanswered.failure() instanceof PoeFailure.UnexpectedResponse)) {
-                throw unanswered;
+        } catch (PoeException failed) {
+            if (!(failed.failure() instanceof PoeFailure.QueryOutdated)
+                    && !(failed.failure() instanceof PoeFailure.UnexpectedResponse)) {
+                throw failed;
             }
         }
     }
 
     /**
-     * Makes one request.
+     * Sends one request.
      *
-     * @param form how files travel
-     * @param gate from {@link #prepare}: nothing is negotiated while the caller may have gone
-     * @throws NotCarriedOutException when it was refused, and the site takes another gate since, or when the site does not
+     * @param form how files are sent
+     * @param gate from {@link #prepare}, so that nothing is negotiated after the caller may have cancelled
+     * @throws NotCarriedOutException if it was refused and the site now accepts another gate, or if the site does not
      *     know the query and there is another one
      */
-    public JsonNode once(GraphqlQuestion asked, UploadForm form, Gate gate) {
-        var attempt = attempt(asked, form);
-        var judged = attempt.under(gate);
-        if (judged.isEmpty()) {
-            throw refused(asked, form, gate, attempt.refusal());
+    public JsonNode sendOnce(GraphqlRequest request, UploadForm form, Gate gate) {
+        var attempt = attempt(request, form);
+        var result = attempt.tryWith(gate);
+        if (result.isEmpty()) {
+            throw refused(request, form, gate, attempt.refusal());
         }
-        if (judged.get() instanceof QueryAttempt.Judged.Unknown unknown) {
+        if (result.get() instanceof QueryResult.UnknownHash unknown) {
             throw new NotCarriedOutException(unknown.failure());
         }
-        return judged.get().orThrow();
+        return result.get().orThrow();
     }
 
-    private PoeException refused(GraphqlQuestion asked, UploadForm form, Gate gate, String why) {
+    private PoeException refused(GraphqlRequest request, UploadForm form, Gate gate, String why) {
         try {
             if (gates.afterRefusal(gate).isPresent()) {
                 return new NotCarriedOutException(new PoeFailure.FormkeyUnavailable(
-                        "poe.com refused " + asked.operation().key() + " (" + why
+                        "poe.com refused " + request.operation().key() + " (" + why
                                 + "), and its formkey or signature has changed since.",
                         Spend.POSSIBLE));
             }
         } catch (PoeException failed) {
             return new PoeException(failed.failure().withSpend(Spend.POSSIBLE), failed);
         }
-        if (!asked.files().isEmpty()) {
+        if (!request.files().isEmpty()) {
             uploads.refused(form);
         }
         return new PoeException(new PoeFailure.UnexpectedResponse(
-                "poe.com refused " + asked.operation().key() + " (" + why
+                "poe.com refused " + request.operation().key() + " (" + why
                         + ") although it accepts our formkey and signature.",
                 Spend.POSSIBLE));
     }
 
-    private QueryAttempt attempt(GraphqlQuestion asked, UploadForm form) {
-        return new QueryAttempt(exchanges, queries, form, asked);
+    private QueryAttempt attempt(GraphqlRequest request, UploadForm form) {
+        return new QueryAttempt(exchange, queries, form, request);
     }
 }

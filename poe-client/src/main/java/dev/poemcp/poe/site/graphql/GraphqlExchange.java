@@ -12,39 +12,39 @@ import okhttp3.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One exchange with the site: written, sent once, read. */
+/** One exchange with the site: builds and sends the request once, classifies the response. */
 public final class GraphqlExchange {
     private static final Logger log = LoggerFactory.getLogger(GraphqlExchange.class);
 
     private final Http http;
     private final GraphqlRequestBuilder requests;
-    private final ResponseClassifier reader;
+    private final ResponseClassifier classifier;
 
-    public GraphqlExchange(Http http, GraphqlRequestBuilder requests, ResponseClassifier reader) {
+    public GraphqlExchange(Http http, GraphqlRequestBuilder requests, ResponseClassifier classifier) {
         this.http = http;
         this.requests = requests;
-        this.reader = reader;
+        this.classifier = classifier;
     }
 
-    ExchangeOutcome graphql(Gate gate, UploadForm form, Query query, GraphqlQuestion asked) {
-        var operation = asked.operation();
-        var request = requests.request(gate, form, query, asked);
+    ExchangeOutcome graphql(Gate gate, UploadForm form, Query query, GraphqlRequest request) {
+        var operation = request.operation();
+        var httpRequest = requests.build(gate, form, query, request);
         try {
-            var answer = http.exchange(request, asked.limit());
-            var outcome = reader.read(operation, answer);
-            log.debug("{} as {}: {}, {}", operation.key(), query.name(), answer, kind(outcome));
+            var response = http.exchange(httpRequest, request.limit());
+            var outcome = classifier.classify(operation, response);
+            log.debug("{} as {}: {}, {}", operation.key(), query.name(), response, kind(outcome));
             return outcome;
         } catch (NoResponseException problem) {
-            log.debug("{} as {}: no answer ({})", operation.key(), query.name(), problem.why());
-            return new ExchangeOutcome.Failed(reader.noAnswer(operation, problem));
+            log.debug("{} as {}: no response ({})", operation.key(), query.name(), problem.why());
+            return new ExchangeOutcome.Failed(classifier.noResponse(operation, problem));
         }
     }
 
-    /** Any other exchange; never one that creates something. */
+    /** Any other exchange; not for requests that create something. */
     public HttpResult plain(Request request, Duration limit) throws NoResponseException {
-        var answer = http.exchange(request, limit);
-        log.debug("{} {}: {}", request.method(), request.url().encodedPath(), answer);
-        return answer;
+        var response = http.exchange(request, limit);
+        log.debug("{} {}: {}", request.method(), request.url().encodedPath(), response);
+        return response;
     }
 
     private static String kind(ExchangeOutcome outcome) {

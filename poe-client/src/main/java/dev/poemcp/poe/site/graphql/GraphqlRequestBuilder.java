@@ -25,28 +25,28 @@ import okhttp3.MediaType;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
-/** Writes questions down and signs them. Source: docs/poe-protocol.md §1.3, §1.4, §3.2, §3.3. */
+/** Builds and signs HTTP requests. Source: docs/poe-protocol.md §1.3, §1.4, §3.2, §3.3. */
 public final class GraphqlRequestBuilder {
     private static final MediaType JSON_TYPE = MediaType.get("application/json");
-    /** From here on the site's own client sends a form, with or without files. */
+    /** From this size on, the site's own client sends a form even without files. */
     private static final int FORM_FROM_BYTES = 1_000_000;
-    /** Among the values of a question: the channel that it is asked on, instead of the present one. */
+    /** Key in the values of a request: a channel to use instead of the current one. */
     static final String CHANNEL = "channel";
 
-    /** As a browser writes it: emoji as they are; half a character, which a text may hold, as an escape. */
+    /** As a browser does: emoji unescaped; unpaired surrogates, which a text may contain, escaped. */
     private final ObjectMapper json = JsonMapper.builder()
             .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
             .build();
 
     private final HttpUrl base;
     private final MultipartEncoding multipart;
-    /** A browser keeps one; it says nothing about who we are. */
+    /** Random; a browser keeps one, too. */
     private final String deviceId = UUID.randomUUID().toString();
 
     private final Map<String, String> browser;
     private volatile @Nullable String channel;
 
-    /** @param browser headers of every request */
+    /** @param browser headers for every request */
     public GraphqlRequestBuilder(URI baseUrl, Map<String, String> browser, MultipartEncoding multipart) {
         this.base = HttpUrl.get(baseUrl.toString());
         this.browser = browser;
@@ -61,25 +61,25 @@ public final class GraphqlRequestBuilder {
         return base.newBuilder().encodedPath(path).build();
     }
 
-    Request request(Gate gate, UploadForm form, Query query, GraphqlQuestion asked) {
-        var envelope = envelope(query, withAttachments(asked, form));
+    Request build(Gate gate, UploadForm form, Query query, GraphqlRequest request) {
+        var envelope = envelope(query, withAttachments(request, form));
         boolean isForm = form.style() != UploadForm.Style.FINISH_UPLOAD
-                && (!asked.files().isEmpty()
+                && (!request.files().isEmpty()
                         || (form.style() == UploadForm.Style.QUERY_INFO && envelope.length >= FORM_FROM_BYTES));
         SignedBody signed = isForm
-                ? multipart.encode(form, new String(envelope, StandardCharsets.UTF_8), asked.files())
+                ? multipart.encode(form, new String(envelope, StandardCharsets.UTF_8), request.files())
                 : new SignedBody(new String(envelope, StandardCharsets.UTF_8), new OneShotBody(envelope, JSON_TYPE));
         var payload = signed.signedText().getBytes(StandardCharsets.UTF_8);
-        var request = new Request.Builder()
+        var builder = new Request.Builder()
                 .url(url(isForm ? "/api/gql_upload_POST" : "/api/gql_POST"))
-                .headers(graphqlHeaders(gate, asked, query))
+                .headers(graphqlHeaders(gate, request, query))
                 .post(signed.body())
                 .header("poe-tag-id", gate.recipe().tag().tag(payload, gate.signedKey()));
         var formkey = gate.formkey();
-        return (formkey == null ? request : request.header("poe-formkey", formkey.reveal())).build();
+        return (formkey == null ? builder : builder.header("poe-formkey", formkey.reveal())).build();
     }
 
-    /** What every request of a browser on the site carries. */
+    /** Headers of every request of a browser on the site. */
     public Headers browserHeaders() {
         var origin = base.toString().replaceAll("/$", "");
         var headers = new Headers.Builder();
@@ -90,7 +90,7 @@ public final class GraphqlRequestBuilder {
                 .build();
     }
 
-    private Headers graphqlHeaders(Gate gate, GraphqlQuestion asked, Query query) {
+    private Headers graphqlHeaders(Gate gate, GraphqlRequest request, Query query) {
         var headers = browserHeaders().newBuilder();
         gate.recipe().headers().forEach((name, template) -> {
             var value = switch (template) {
@@ -106,13 +106,12 @@ public final class GraphqlRequestBuilder {
         if (backend != null) {
             headers.set("poegraphql", backend);
         }
-        // A probe brings its own channel, and the settings go without one: a channel that has ended must not make a
-        // good
-        // formkey look wrong.
-        var own = asked.values().get(CHANNEL);
-        var present = own instanceof String named ? named : channel;
-        if (present != null && asked.operation() != Operation.ACCOUNT_SETTINGS) {
-            headers.set("poe-tchannel", present);
+        // A probe brings its own channel, and the settings use none: an ended channel must not make a good formkey look
+        // wrong.
+        var ownChannel = request.values().get(CHANNEL);
+        var currentChannel = ownChannel instanceof String name ? name : channel;
+        if (currentChannel != null && request.operation() != Operation.ACCOUNT_SETTINGS) {
+            headers.set("poe-tchannel", currentChannel);
         }
         return headers.build();
     }
@@ -129,11 +128,11 @@ public final class GraphqlRequestBuilder {
         }
     }
 
-    /** Adds what belongs to the form, not to the question: the parts' names and the device id. */
-    private Map<String, ?> withAttachments(GraphqlQuestion asked, UploadForm form) {
-        Map<String, Object> complete = new HashMap<>(asked.values());
+    /** Adds the values that depend on the form: the names of the parts and the device id. */
+    private Map<String, ?> withAttachments(GraphqlRequest request, UploadForm form) {
+        Map<String, Object> complete = new HashMap<>(request.values());
         List<@Nullable String> attachments = new ArrayList<>();
-        for (int i = 0; i < asked.files().size(); i++) {
+        for (int i = 0; i < request.files().size(); i++) {
             attachments.add(
                     form.style() == UploadForm.Style.GRAPHQL_MULTIPART ? null : "file" + (form.firstIndex() + i));
         }

@@ -4,7 +4,7 @@ import java.security.SecureRandom;
 import java.util.Random;
 import java.util.function.Supplier;
 
-/** Makes the 16 characters by which what was sent is recognized again (docs/poe-protocol.md §6.1, §6.12). */
+/** Creates the 16-character nonces that identify what was sent (docs/poe-protocol.md §6.1, §6.12). */
 public final class Nonce implements Supplier<String> {
     private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
     private static final int LENGTH = 16;

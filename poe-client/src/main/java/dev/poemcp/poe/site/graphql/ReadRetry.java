@@ -11,20 +11,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Repeats what changes nothing when the network or the site stumbles: twice at most, after a pause that doubles and
- * jitters, or after the pause that the site asks for when it is short.
+ * Repeats idempotent requests after transient failures of the network or the site: at most twice, with exponential
+ * backoff and jitter, or after the pause that the site requests if it is short.
  */
 public final class ReadRetry {
-    private static final Logger LOG = LoggerFactory.getLogger(ReadRetry.class);
+    private static final Logger log = LoggerFactory.getLogger(ReadRetry.class);
     private static final int REPEATS = 2;
-    private static final Duration LONGEST_ASKED = Duration.ofSeconds(5);
+    private static final Duration MAX_REQUESTED_PAUSE = Duration.ofSeconds(5);
 
-    /** Waits; the interrupt is the caller's to see. */
+    /** Waits; the caller handles the interrupt. */
     @FunctionalInterface
     public interface Pause {
         Pause SYSTEM = length -> TimeUnit.NANOSECONDS.sleep(length.toNanos());
 
-        void of(Duration length) throws InterruptedException;
+        void sleep(Duration length) throws InterruptedException;
     }
 
     private final Duration first;
@@ -42,40 +42,40 @@ public final class ReadRetry {
         for (int repeat = 0; ; repeat++) {
             try {
                 return read.get();
-            } catch (PoeException stumble) {
-                if (repeat == REPEATS || !mayPass(stumble.failure())) {
-                    throw stumble;
+            } catch (PoeException failed) {
+                if (repeat == REPEATS || !isWorthRepeating(failed.failure())) {
+                    throw failed;
                 }
-                var length = lengthOf(repeat, stumble.failure());
-                LOG.debug(
+                var length = pauseFor(repeat, failed.failure());
+                log.debug(
                         "Asking again in {} ms: {}",
                         length.toMillis(),
-                        stumble.failure().what());
-                waitFor(length, stumble);
+                        failed.failure().what());
+                waitFor(length, failed);
             }
         }
     }
 
-    private static boolean mayPass(PoeFailure failure) {
-        boolean isStumble = failure instanceof PoeFailure.Network || failure instanceof PoeFailure.Unavailable;
-        return isStumble && failure.retryAfter().orElse(Duration.ZERO).compareTo(LONGEST_ASKED) <= 0;
+    private static boolean isWorthRepeating(PoeFailure failure) {
+        boolean isTransient = failure instanceof PoeFailure.Network || failure instanceof PoeFailure.Unavailable;
+        return isTransient && failure.retryAfter().orElse(Duration.ZERO).compareTo(MAX_REQUESTED_PAUSE) <= 0;
     }
 
-    private Duration lengthOf(int repeat, PoeFailure failure) {
+    private Duration pauseFor(int repeat, PoeFailure failure) {
         var doubled = first.multipliedBy(1L << repeat);
         var jittered = Duration.ofNanos((long) (doubled.toNanos() * (0.5 + jitter.getAsDouble() / 2)));
-        var asked = failure.retryAfter().orElse(Duration.ZERO);
-        return asked.compareTo(jittered) > 0 ? asked : jittered;
+        var requested = failure.retryAfter().orElse(Duration.ZERO);
+        return requested.compareTo(jittered) > 0 ? requested : jittered;
     }
 
-    private void waitFor(Duration length, PoeException stumble) {
+    private void waitFor(Duration length, PoeException failed) {
         try {
-            pause.of(length);
+            pause.sleep(length);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             var cancelled = new PoeException(
                     new PoeFailure.Cancelled("The wait before asking again was interrupted.", Spend.NONE), interrupted);
-            cancelled.addSuppressed(stumble);
+            cancelled.addSuppressed(failed);
             throw cancelled;
         }
     }

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** Takes our credentials out of what the site says, for its words end in errors and logs. */
+/** Removes our credentials from texts of the site, which appear in errors and logs. */
 public final class Redaction {
-    private static final int SHORTEST = 6;
-    private static final int MOST = 100;
-    /** Cookies and a configured formkey, at most. */
-    private static final int OWN = 3;
+    private static final int MIN_LENGTH = 6;
+    private static final int MAX_SECRETS = 100;
+    /** At most two cookies and a configured formkey. */
+    private static final int MAX_CREDENTIALS = 3;
 
     private final List<String> secrets = new CopyOnWriteArrayList<>();
 
@@ -24,11 +24,11 @@ public final class Redaction {
     }
 
     public void hide(@Nullable Secret secret) {
-        if (secret != null && secret.reveal().length() >= SHORTEST && !secrets.contains(secret.reveal())) {
+        if (secret != null && secret.reveal().length() >= MIN_LENGTH && !secrets.contains(secret.reveal())) {
             secrets.add(secret.reveal());
-            if (secrets.size() > MOST) {
-                // The oldest of the formkeys that a page has yielded; the account's own come first.
-                secrets.remove(OWN);
+            if (secrets.size() > MAX_SECRETS) {
+                // The oldest formkey found in a page; the account's own credentials come first.
+                secrets.remove(MAX_CREDENTIALS);
             }
         }
     }

@@ -18,16 +18,16 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Tells answers apart. Source: docs/poe-protocol.md §3.5, §8.1. */
+/** Classifies responses. Source: docs/poe-protocol.md §3.5, §8.1. */
 public final class ResponseClassifier {
-    /** Signs that a request was refused at the gate, in the message of a body with {@code success: false}. */
-    private static final List<String> GATE =
+    /** Marks a refusal at the gate, in the message of a body with {@code success: false}. */
+    private static final List<String> REFUSAL_WORDS =
             List.of("bad request", "invalid form key", "poe-formkey", "poe-tag-id", "csrf");
 
-    /** What public clients have seen for a wrong signature, a rotated formkey or an expired session. */
-    private static final Set<Integer> REFUSED = Set.of(400, 401, 403);
+    /** Statuses that public clients report for a wrong signature, a rotated formkey or an expired session. */
+    private static final Set<Integer> REFUSAL_STATUSES = Set.of(400, 401, 403);
 
-    private static final int LONGEST_QUOTE = 300;
+    private static final int MAX_QUOTE = 300;
 
     private final ObjectMapper json = new ObjectMapper();
     private final Redaction redaction;
@@ -38,12 +38,12 @@ public final class ResponseClassifier {
         this.clock = clock;
     }
 
-    ExchangeOutcome read(Operation operation, HttpResult answer) {
-        var wrongStatus = wrongStatus(answer, spendOf(operation));
+    ExchangeOutcome classify(Operation operation, HttpResult response) {
+        var wrongStatus = wrongStatus(response, spendOf(operation));
         if (wrongStatus != null) {
             return wrongStatus;
         }
-        var text = redaction.clean(answer.text());
+        var text = redaction.clean(response.text());
         var body = parse(text);
         if (!body.isObject()) {
             return unexpected(notJson(text), spendOf(operation));
@@ -51,30 +51,30 @@ public final class ResponseClassifier {
         var errors = body.path("errors");
         boolean hasErrors = errors.isArray() && !errors.isEmpty();
         var data = body.path("data");
-        if (data.isObject() && !(hasErrors && lacksARoot(data))) {
+        if (data.isObject() && !(hasErrors && hasNullRoot(data))) {
             return new ExchangeOutcome.Data(data);
         }
         var error = errors.path(0).path("message").asText(body.path("message").asText(""));
         return withoutData(operation, Boolean.FALSE.equals(JsonFields.flag(body.path("success"))), error);
     }
 
-    /** Data beside errors is a usable part of the answer, unless what was asked for is what is missing. */
-    private static boolean lacksARoot(JsonNode data) {
+    /** Data beside errors is usable, unless a root field is missing. */
+    private static boolean hasNullRoot(JsonNode data) {
         return data.isEmpty() || data.valueStream().anyMatch(JsonNode::isNull);
     }
 
-    /** What it means that no answer came. */
-    public PoeFailure noAnswer(Operation operation, NoResponseException problem) {
-        return noAnswer(operation.key(), problem.mayHaveArrived() ? spendOf(operation) : Spend.NONE, problem);
+    /** The failure for a missing response. */
+    public PoeFailure noResponse(Operation operation, NoResponseException problem) {
+        return noResponse(operation.key(), problem.mayHaveArrived() ? spendOf(operation) : Spend.NONE, problem);
     }
 
-    /** The same for what is no operation, and creates nothing. */
-    public PoeFailure noAnswer(String what, NoResponseException problem) {
-        return noAnswer(what, Spend.NONE, problem);
+    /** The same for requests that are no operation and create nothing. */
+    public PoeFailure noResponse(String what, NoResponseException problem) {
+        return noResponse(what, Spend.NONE, problem);
     }
 
-    private PoeFailure noAnswer(String asked, Spend spend, NoResponseException problem) {
-        var what = "Asking poe.com (" + asked + ") brought no answer: "
+    private PoeFailure noResponse(String request, Spend spend, NoResponseException problem) {
+        var what = "Asking poe.com (" + request + ") brought no answer: "
                 + redaction.clean(String.valueOf(problem.getMessage()));
         return switch (problem.why()) {
             case NETWORK -> new PoeFailure.Network(what, spend);
@@ -84,60 +84,60 @@ public final class ResponseClassifier {
         };
     }
 
-    /** What the status of a page or file says has gone wrong, if anything. */
-    public Optional<PoeFailure> failureOf(HttpResult answer) {
-        var wrong = wrongStatus(answer, Spend.NONE);
+    /** The failure that the status of a page or file stands for, if any. */
+    public Optional<PoeFailure> failureOf(HttpResult response) {
+        var wrong = wrongStatus(response, Spend.NONE);
         if (wrong instanceof ExchangeOutcome.Failed failed) {
             return Optional.of(failed.failure());
         }
-        if (answer.status() == 401) {
+        if (response.status() == 401) {
             return Optional.of(new PoeFailure.AuthExpired(SIGNED_OUT));
         }
         return wrong == null
                 ? Optional.empty()
                 : Optional.of(new PoeFailure.UnexpectedResponse(
-                        "poe.com answered HTTP " + answer.status() + ".", Spend.NONE));
+                        "poe.com answered HTTP " + response.status() + ".", Spend.NONE));
     }
 
-    /** @return null when the status is one that an answer has */
-    private @Nullable ExchangeOutcome wrongStatus(HttpResult answer, Spend spend) {
-        int status = answer.status();
+    /** @return null for a 2xx status */
+    private @Nullable ExchangeOutcome wrongStatus(HttpResult response, Spend spend) {
+        int status = response.status();
         if (status >= 200 && status < 300) {
             return null;
         }
-        if (isChallenge(answer)) {
+        if (isChallenge(response)) {
             return new ExchangeOutcome.Failed(new PoeFailure.Blocked(CHALLENGE, spend));
         }
         if (status >= 300 && status < 400) {
-            var location = answer.headers().get("Location");
+            var location = response.headers().get("Location");
             return location != null && location.toLowerCase(Locale.ROOT).contains("login")
                     ? new ExchangeOutcome.Failed(new PoeFailure.AuthExpired(SIGNED_OUT, spend))
                     : unexpected("poe.com redirected a request (HTTP " + status + ").", spend);
         }
-        if (REFUSED.contains(status)) {
+        if (REFUSAL_STATUSES.contains(status)) {
             return new ExchangeOutcome.Refused("HTTP " + status);
         }
         if (status == 429) {
             return new ExchangeOutcome.Failed(new PoeFailure.RateLimited(
-                    "poe.com wants fewer requests (HTTP 429).", RetryAfter.of(answer.headers(), clock), spend));
+                    "poe.com wants fewer requests (HTTP 429).", RetryAfter.of(response.headers(), clock), spend));
         }
         if (status >= 500) {
             return new ExchangeOutcome.Failed(
-                    new PoeFailure.Unavailable(status, RetryAfter.of(answer.headers(), clock), spend));
+                    new PoeFailure.Unavailable(status, RetryAfter.of(response.headers(), clock), spend));
         }
         return unexpected("poe.com answered HTTP " + status + ".", spend);
     }
 
-    /** Whether the status is one of a refusal at the gate, and not Cloudflare's. */
-    public static boolean isRefusal(HttpResult answer) {
-        return REFUSED.contains(answer.status()) && !isChallenge(answer);
+    /** Whether this is a refusal at the gate and not a Cloudflare challenge. */
+    public static boolean isRefusal(HttpResult response) {
+        return REFUSAL_STATUSES.contains(response.status()) && !isChallenge(response);
     }
 
-    /** Cloudflare marks its answers; older forms are told by their title, which a page of the site may have, too. */
-    private static boolean isChallenge(HttpResult answer) {
-        boolean isRefusal = answer.status() == 403 || answer.status() == 503;
-        return answer.headers().get("cf-mitigated") != null
-                || (isRefusal && new SitePage(answer.text()).hasChallengeTitle());
+    /** Cloudflare marks its responses; older forms have a known title, which a page of the site may have, too. */
+    private static boolean isChallenge(HttpResult response) {
+        boolean isRefusal = response.status() == 403 || response.status() == 503;
+        return response.headers().get("cf-mitigated") != null
+                || (isRefusal && new SitePage(response.text()).hasChallengeTitle());
     }
 
     public static final String SIGNED_OUT =
@@ -152,7 +152,7 @@ public final class ResponseClassifier {
         if (lower.contains("server error")) {
             return new ExchangeOutcome.ServerError();
         }
-        if (isRefusal && GATE.stream().anyMatch(lower::contains)) {
+        if (isRefusal && REFUSAL_WORDS.stream().anyMatch(lower::contains)) {
             return new ExchangeOutcome.Refused("\"" + quote(error) + "\"");
         }
         if (lower.contains("unauthorized") || lower.contains("not logged in")) {
@@ -192,6 +192,6 @@ public final class ResponseClassifier {
     }
 
     static String quote(String text) {
-        return text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "…";
+        return text.length() <= MAX_QUOTE ? text : text.substring(0, MAX_QUOTE) + "…";
     }
 }

@@ -10,26 +10,26 @@ import okhttp3.Headers;
 
 /** Reads {@code Retry-After}: seconds, or a date. */
 final class RetryAfter {
-    private static final int MOST_DIGITS = 9;
+    private static final int MAX_DIGITS = 9;
 
     private RetryAfter() {}
 
-    /** Empty when there is none or it makes no sense; zero for a date that is over. */
+    /** Empty if missing or invalid; zero for a date in the past. */
     static Optional<Duration> of(Headers headers, Clock clock) {
         var value = headers.get("Retry-After");
         if (value == null) {
             return Optional.empty();
         }
         var text = value.strip();
-        if (!text.isEmpty() && text.length() <= MOST_DIGITS && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (!text.isEmpty() && text.length() <= MAX_DIGITS && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
             return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
         }
         try {
-            var until = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+            var date = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
                     .toInstant();
-            var wait = Duration.between(clock.instant(), until);
+            var wait = Duration.between(clock.instant(), date);
             return Optional.of(wait.isNegative() ? Duration.ZERO : wait);
-        } catch (DateTimeParseException neither) {
+        } catch (DateTimeParseException invalid) {
             return Optional.empty();
         }
     }

@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Shows whether the site accepts a gate for reads: reads the account's settings. */
-public record SettingsProbe(Function<GraphqlQuestion, QueryAttempt> attempts, Duration limit)
+public record SettingsProbe(Function<GraphqlRequest, QueryAttempt> attempts, Duration limit)
         implements GateNegotiation.Attempt<Object> {
     @Override
-    public Optional<Object> under(Gate gate) {
-        return attempts.apply(GraphqlQuestion.settings(limit)).under(gate).map(Object.class::cast);
+    public Optional<Object> tryWith(Gate gate) {
+        return attempts.apply(GraphqlRequest.settings(limit)).tryWith(gate).map(Object.class::cast);
     }
 
     @Override

@@ -15,31 +15,31 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Shows whether the site accepts a gate for writes: subscribes on a channel of its own, which changes nothing for anyone.
- * Where no channel can be had, a signed read of the settings is the next best evidence.
+ * Shows whether the site accepts a gate for writes: subscribes on a new channel, which changes nothing. If no channel
+ * is available, it reads the settings with a signature instead.
  */
 public final class SubscriptionProbe implements GateNegotiation.Attempt<Object> {
-    private final Supplier<Optional<String>> freshChannel;
-    private final Supplier<List<SubscriptionQuery>> set;
-    private final Function<GraphqlQuestion, QueryAttempt> attempts;
+    private final Supplier<Optional<String>> newChannel;
+    private final Supplier<List<SubscriptionQuery>> subscriptions;
+    private final Function<GraphqlRequest, QueryAttempt> attempts;
     private final Duration limit;
 
-    /** @param freshChannel name of a channel that has just been given out, asked for without any signature */
+    /** @param newChannel name of a new channel, requested without a signature */
     public SubscriptionProbe(
-            Supplier<Optional<String>> freshChannel,
-            Supplier<List<SubscriptionQuery>> set,
-            Function<GraphqlQuestion, QueryAttempt> attempts,
+            Supplier<Optional<String>> newChannel,
+            Supplier<List<SubscriptionQuery>> subscriptions,
+            Function<GraphqlRequest, QueryAttempt> attempts,
             Duration limit) {
-        this.freshChannel = freshChannel;
-        this.set = set;
+        this.newChannel = newChannel;
+        this.subscriptions = subscriptions;
         this.attempts = attempts;
         this.limit = limit;
     }
 
     @Override
-    public Optional<Object> under(Gate gate) {
-        var asked = channel().map(this::subscription).orElseGet(() -> GraphqlQuestion.settings(limit));
-        return attempts.apply(asked).under(gate).map(Object.class::cast);
+    public Optional<Object> tryWith(Gate gate) {
+        var request = channel().map(this::subscription).orElseGet(() -> GraphqlRequest.settings(limit));
+        return attempts.apply(request).tryWith(gate).map(Object.class::cast);
     }
 
     @Override
@@ -47,19 +47,20 @@ public final class SubscriptionProbe implements GateNegotiation.Attempt<Object> 
         return true;
     }
 
-    private GraphqlQuestion subscription(String channel) {
+    private GraphqlRequest subscription(String channel) {
         Map<String, Object> values = new HashMap<>();
         values.put(GraphqlRequestBuilder.CHANNEL, channel);
-        values.put("subscriptions", SubscriptionQuery.wire(set.get()));
-        return new GraphqlQuestion(Operation.SUBSCRIBE, values, List.of(), limit);
+        values.put("subscriptions", SubscriptionQuery.wire(subscriptions.get()));
+        return new GraphqlRequest(Operation.SUBSCRIBE, values, List.of(), limit);
     }
 
     private Optional<String> channel() {
         try {
-            return freshChannel.get();
-        } catch (PoeException none) {
-            if (none.failure() instanceof PoeFailure.AuthExpired || none.failure() instanceof PoeFailure.Cancelled) {
-                throw none;
+            return newChannel.get();
+        } catch (PoeException failed) {
+            if (failed.failure() instanceof PoeFailure.AuthExpired
+                    || failed.failure() instanceof PoeFailure.Cancelled) {
+                throw failed;
             }
             return Optional.empty();
         }

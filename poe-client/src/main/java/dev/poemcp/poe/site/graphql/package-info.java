@@ -1,7 +1,7 @@
 /**
- * Persisted GraphQL queries: {@link dev.poemcp.poe.site.graphql.GraphqlClient} sends one query through the gate that the
- * negotiation knows, {@link dev.poemcp.poe.site.graphql.ResponseClassifier} says what the response means. Knows no
- * operation's meaning.
+ * Persisted GraphQL queries: {@link dev.poemcp.poe.site.graphql.GraphqlClient} sends queries with the negotiated
+ * gate, {@link dev.poemcp.poe.site.graphql.ResponseClassifier} classifies the responses. Independent of single
+ * operations.
  */
 @NullMarked
 package dev.poemcp.poe.site.graphql;

@@ -13,11 +13,11 @@ import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The account's cookies, shown to the site's own host and to nobody else, and what the site adds to them (Cloudflare's
- * marks, say). The session itself is never replaced: a login page that clears it would lock us out for good.
+ * The account's cookies, sent only to the site's own host, and those that the site adds (for example Cloudflare's).
+ * The session cookies are never replaced: a login page that clears them would lock us out permanently.
  */
 final class AccountCookies implements CookieJar {
-    private static final int MOST_KEPT = 50;
+    private static final int MAX_ADDED = 50;
 
     private final String host;
     private final boolean secure;
@@ -41,7 +41,7 @@ final class AccountCookies implements CookieJar {
 
     @Override
     public synchronized List<Cookie> loadForRequest(HttpUrl url) {
-        // An address that the site itself names may be of its own host and yet not encrypted.
+        // The site may name an unencrypted URL of its own host.
         if (!url.host().equals(host) || (secure && !url.isHttps())) {
             return List.of();
         }
@@ -63,7 +63,7 @@ final class AccountCookies implements CookieJar {
         }
         for (var cookie : cookies) {
             boolean isKnown = added.containsKey(cookie.name());
-            if (!credentials.containsKey(cookie.name()) && (isKnown || added.size() < MOST_KEPT)) {
+            if (!credentials.containsKey(cookie.name()) && (isKnown || added.size() < MAX_ADDED)) {
                 added.put(cookie.name(), cookie);
             }
         }

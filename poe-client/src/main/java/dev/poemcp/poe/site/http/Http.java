@@ -24,12 +24,12 @@ import okhttp3.Response;
 import okio.ByteString;
 
 /**
- * Sends one request and brings its whole answer. Nothing is followed, repeated or cached here; a body over
- * {@value #MAX_BODY} bytes is refused; an interrupt of the waiting thread ends the exchange.
+ * Sends one request and reads the whole response. Follows no redirects, repeats and caches nothing; refuses a body
+ * over {@value #MAX_BODY} bytes; an interrupt of the waiting thread ends the exchange.
  */
 public final class Http implements AutoCloseable {
     static final int MAX_BODY = 16 * 1024 * 1024;
-    private static final int MOST_AT_ONCE = 512;
+    private static final int MAX_REQUESTS = 512;
     private static final Duration SLACK = Duration.ofSeconds(2);
 
     private final ExecutorService threads;
@@ -38,8 +38,8 @@ public final class Http implements AutoCloseable {
     public Http(SiteConfig config, Clock clock) {
         this.threads = Executors.newCachedThreadPool(WorkerThreads.named("poe-http"));
         var dispatcher = new Dispatcher(threads);
-        dispatcher.setMaxRequests(MOST_AT_ONCE);
-        dispatcher.setMaxRequestsPerHost(MOST_AT_ONCE);
+        dispatcher.setMaxRequests(MAX_REQUESTS);
+        dispatcher.setMaxRequestsPerHost(MAX_REQUESTS);
         this.client = new OkHttpClient.Builder()
                 .dispatcher(dispatcher)
                 .dns(new LoopbackNames())
@@ -49,13 +49,13 @@ public final class Http implements AutoCloseable {
                 .connectTimeout(config.limits().connect())
                 .readTimeout(Duration.ZERO)
                 .writeTimeout(Duration.ZERO)
-                // Without it a connection that died unnoticed (sleep, NAT) would be used until every request timed out.
+                // Without pings a dead connection (sleep, NAT) would be used until every request times out.
                 .pingInterval(config.limits().httpPing())
-                // OkHttp would send a message again by itself on some broken connections.
+                // OkHttp would resend a message on some broken connections.
                 .retryOnConnectionFailure(false)
                 .followRedirects(false)
                 .followSslRedirects(false)
-                .eventListener(new Departure.Listener())
+                .eventListener(new RequestStart.StartListener())
                 .build();
     }
 
@@ -65,50 +65,50 @@ public final class Http implements AutoCloseable {
 
     /**
      * @param limit for everything from connecting to the last byte of the body
-     * @throws NoResponseException when no whole answer came; after an interrupt the thread's flag is set again
+     * @throws NoResponseException if there was no complete response; after an interrupt the thread's flag is set again
      */
     public HttpResult exchange(Request request, Duration limit) throws NoResponseException {
-        var departure = new Departure();
+        var start = new RequestStart();
         if (Thread.currentThread().isInterrupted()) {
-            throw departure.noAnswer(
+            throw start.noResponse(
                     NoResponseException.Why.CANCELLED,
                     "The caller had gone before the request left.",
                     new InterruptedException());
         }
         var call = client.newCall(
-                request.newBuilder().tag(Departure.class, departure).build());
+                request.newBuilder().tag(RequestStart.class, start).build());
         call.timeout().timeout(limit.toMillis(), TimeUnit.MILLISECONDS);
-        var answer = new CompletableFuture<HttpResult>();
-        call.enqueue(new Reading(answer));
+        var response = new CompletableFuture<HttpResult>();
+        call.enqueue(new ResponseReader(response));
         try {
-            return answer.get(limit.plus(SLACK).toMillis(), TimeUnit.MILLISECONDS);
+            return response.get(limit.plus(SLACK).toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {
             call.cancel();
             Thread.currentThread().interrupt();
-            throw departure.noAnswer(
+            throw start.noResponse(
                     NoResponseException.Why.CANCELLED, "The wait for the answer was interrupted.", interrupted);
         } catch (TimeoutException late) {
             call.cancel();
-            throw departure.noAnswer(NoResponseException.Why.TIMEOUT, "No answer within " + limit + ".", late);
+            throw start.noResponse(NoResponseException.Why.TIMEOUT, "No answer within " + limit + ".", late);
         } catch (ExecutionException failed) {
-            throw whyNot(call, departure, limit, failed);
+            throw toNoResponse(call, start, limit, failed);
         }
     }
 
-    private static NoResponseException whyNot(
-            Call call, Departure departure, Duration limit, ExecutionException failed) {
+    private static NoResponseException toNoResponse(
+            Call call, RequestStart start, Duration limit, ExecutionException failed) {
         var cause = failed.getCause() == null ? failed : failed.getCause();
         if (cause instanceof BodyTooLongException) {
-            return departure.noAnswer(NoResponseException.Why.TOO_LONG, String.valueOf(cause.getMessage()), cause);
+            return start.noResponse(NoResponseException.Why.TOO_LONG, String.valueOf(cause.getMessage()), cause);
         }
         if (cause instanceof InterruptedIOException && "timeout".equals(cause.getMessage())) {
-            return departure.noAnswer(NoResponseException.Why.TIMEOUT, "No answer within " + limit + ".", cause);
+            return start.noResponse(NoResponseException.Why.TIMEOUT, "No answer within " + limit + ".", cause);
         }
         var why = call.isCanceled() ? NoResponseException.Why.CANCELLED : NoResponseException.Why.NETWORK;
-        return departure.noAnswer(why, String.valueOf(cause.getMessage()), cause);
+        return start.noResponse(why, String.valueOf(cause.getMessage()), cause);
     }
 
-    /** Ends every exchange under way. */
+    /** Cancels every exchange in progress. */
     @Override
     public void close() {
         client.dispatcher().cancelAll();
@@ -116,17 +116,17 @@ public final class Http implements AutoCloseable {
         threads.shutdown();
     }
 
-    /** Reads the body on OkHttp's thread, never more than it may be. */
-    private static final class Reading implements Callback {
-        private final CompletableFuture<HttpResult> answer;
+    /** Reads the body on OkHttp's thread, up to the limit. */
+    private static final class ResponseReader implements Callback {
+        private final CompletableFuture<HttpResult> result;
 
-        Reading(CompletableFuture<HttpResult> answer) {
-            this.answer = answer;
+        ResponseReader(CompletableFuture<HttpResult> result) {
+            this.result = result;
         }
 
         @Override
         public void onFailure(Call call, IOException failure) {
-            answer.completeExceptionally(failure);
+            result.completeExceptionally(failure);
         }
 
         @Override
@@ -136,9 +136,9 @@ public final class Http implements AutoCloseable {
                 if (body.length > MAX_BODY) {
                     throw new BodyTooLongException();
                 }
-                answer.complete(new HttpResult(response.code(), response.headers(), ByteString.of(body)));
+                result.complete(new HttpResult(response.code(), response.headers(), ByteString.of(body)));
             } catch (IOException | RuntimeException failure) {
-                answer.completeExceptionally(failure);
+                result.completeExceptionally(failure);
             }
         }
     }
@@ -151,20 +151,20 @@ public final class Http implements AutoCloseable {
         }
     }
 
-    /** Whether a request has begun to leave this machine. */
-    private static final class Departure {
-        private final AtomicBoolean begun = new AtomicBoolean();
+    /** Records whether a request has started to be sent. */
+    private static final class RequestStart {
+        private final AtomicBoolean started = new AtomicBoolean();
 
-        NoResponseException noAnswer(NoResponseException.Why why, String message, Throwable cause) {
-            return new NoResponseException(why, begun.get(), message, cause);
+        NoResponseException noResponse(NoResponseException.Why why, String message, Throwable cause) {
+            return new NoResponseException(why, started.get(), message, cause);
         }
 
-        private static final class Listener extends EventListener {
+        private static final class StartListener extends EventListener {
             @Override
             public void requestHeadersStart(Call call) {
-                var departure = call.request().tag(Departure.class);
-                if (departure != null) {
-                    departure.begun.set(true);
+                var start = call.request().tag(RequestStart.class);
+                if (start != null) {
+                    start.started.set(true);
                 }
             }
         }

@@ -6,7 +6,7 @@ import java.net.UnknownHostException;
 import java.util.List;
 import okhttp3.Dns;
 
-/** Every name under {@code .localhost} is this machine (RFC 6761), whatever the resolver says; the rest is the system's. */
+/** Resolves every name under {@code .localhost} to loopback (RFC 6761), and others with the system's resolver. */
 public final class LoopbackNames implements Dns {
     private static final byte[] IPV4 = {127, 0, 0, 1};
     private static final byte[] IPV6 = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};

@@ -5,13 +5,14 @@ import dev.poemcp.poe.site.profile.UploadForm;
 import java.util.List;
 import okhttp3.RequestBody;
 
-/** Puts files into bodies that stream them and that OkHttp may write once only. */
+/** Encodes files as streamed bodies that OkHttp writes at most once. */
 public interface MultipartEncoding {
     /**
-     * A GraphQL envelope and its files in one form.
+     * Encodes a GraphQL envelope and its files as one form.
      *
-     * @param envelope the JSON envelope; its {@code variables.attachments} already suits the form (part names or nulls)
-     * @param files may be empty (a large text travels as a form without files)
+     * @param envelope the JSON envelope; its {@code variables.attachments} already matches the form (part names or
+     *     nulls)
+     * @param files may be empty (a large text is sent as a form without files)
      */
     SignedBody encode(UploadForm form, String envelope, List<Upload> files);
 

@@ -1,18 +1,18 @@
 package dev.poemcp.poe.site.http;
 
-/** An exchange that ended without a whole answer. */
+/** An exchange that ended without a complete response. */
 public final class NoResponseException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /** What ended it. */
+    /** The cause. */
     public enum Why {
-        /** The connection could not be made, or broke. */
+        /** The connection could not be established, or broke. */
         NETWORK,
-        /** The time limit was over. */
+        /** The time limit was exceeded. */
         TIMEOUT,
         /** The caller was interrupted, or the client closed. */
         CANCELLED,
-        /** The body was longer than anything the site has to say. */
+        /** The body was longer than allowed. */
         TOO_LONG
     }
 
@@ -29,7 +29,7 @@ public final class NoResponseException extends Exception {
         return why;
     }
 
-    /** False: not a byte of the request had left this machine. */
+    /** False: no byte of the request was sent. */
     public boolean mayHaveArrived() {
         return mayHaveArrived;
     }

@@ -7,8 +7,8 @@ import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes that OkHttp may write once only. Without that it would repeat a post by itself after a 503 with
- * {@code Retry-After: 0}, and a message would be sent twice.
+ * A body that OkHttp writes at most once. Otherwise it would repeat a POST after a 503 with {@code Retry-After: 0},
+ * and a message would be sent twice.
  */
 public final class OneShotBody extends RequestBody {
     private final byte[] bytes;

@@ -8,10 +8,12 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Threads for blocking work: virtual ones where the JVM has them (21 and later), else at most {@value #MOST}. */
+/**
+ * Threads for blocking work: virtual ones if the JVM has them (21 and later), otherwise at most {@value #MAX_THREADS}.
+ */
 public final class WorkerThreads {
     /** Pool size without virtual threads; one more task is refused with {@code RejectedExecutionException}. */
-    public static final int MOST = 2_048;
+    public static final int MAX_THREADS = 2_048;
 
     private WorkerThreads() {}
 
@@ -21,11 +23,12 @@ public final class WorkerThreads {
             return (ExecutorService)
                     Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
         } catch (ReflectiveOperationException olderJava) {
-            return new ThreadPoolExecutor(0, MOST, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), named("poe-worker"));
+            return new ThreadPoolExecutor(
+                    0, MAX_THREADS, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), named("poe-worker"));
         }
     }
 
-    /** Daemon threads, so that none of them keeps a program alive. */
+    /** Daemon threads, so that they do not keep the process running. */
     public static ThreadFactory named(String name) {
         var count = new AtomicInteger();
         return task -> {

@@ -1,4 +1,4 @@
-/** HTTP as this client wants it: bounded, timed, interruptible, never repeated behind our back. */
+/** HTTP exchanges with limits of size and time, interruptible, never repeated automatically. */
 @NullMarked
 package dev.poemcp.poe.site.http;
 

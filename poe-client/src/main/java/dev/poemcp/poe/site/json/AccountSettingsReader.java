@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class AccountSettingsReader {
     private AccountSettingsReader() {}
 
-    /** Empty when nobody is signed in: no viewer, or one without a number. */
+    /** Empty if no one is signed in: no viewer, or one without a number. */
     public static Optional<AccountSettings> read(JsonNode viewer) {
         var userId = JsonFields.number(viewer.path("uid"));
         if (userId == null) {
@@ -46,13 +46,13 @@ public final class AccountSettingsReader {
                 JsonFields.number(info.path("allChatDefaultPointPriceThresholdPerMessage")));
     }
 
-    /** Newer accounts have two balances, which are spent together. */
+    /** Newer accounts have two balances, which add up. */
     private static @Nullable Long balance(JsonNode info) {
-        var whole = JsonFields.number(info.path("messagePointBalance"));
+        var total = JsonFields.number(info.path("messagePointBalance"));
         var subscription = JsonFields.number(info.path("subscriptionPointBalance"));
         var addon = JsonFields.number(info.path("addonPointBalance"));
-        if (whole != null || (subscription == null && addon == null)) {
-            return whole;
+        if (total != null || (subscription == null && addon == null)) {
+            return total;
         }
         return (subscription == null ? 0 : subscription) + (addon == null ? 0 : addon);
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class BotReader {
     private BotReader() {}
 
-    /** Empty when the node is no bot: without a handle, or without a number. */
+    /** Empty if the node is not a bot: without handle or number. */
     public static Optional<Bot> read(JsonNode node) {
         var handle = handle(node);
         var number = JsonFields.number(node.path("botId"));
@@ -37,7 +37,7 @@ public final class BotReader {
         return handle == null ? JsonFields.word(node.path("nullableHandle")) : handle;
     }
 
-    /** Since July 2025 mostly not told. */
+    /** Usually missing since July 2025. */
     private static @Nullable Long price(JsonNode node) {
         var shown = JsonFields.number(node.path("messagePointLimit").path("displayMessagePointPrice"));
         return shown == null ? JsonFields.number(node.path("botPricing").path("standardMessagePrice")) : shown;

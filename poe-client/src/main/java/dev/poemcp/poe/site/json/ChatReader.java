@@ -14,7 +14,7 @@ public final class ChatReader {
         this.baseUrl = baseUrl;
     }
 
-    /** The list of chats in an answer's data; the queries of the history do not agree on its name. */
+    /** The list of chats in a response's data; its name differs between the history queries. */
     public static JsonNode list(JsonNode data) {
         return data.has("chats") ? data.path("chats") : data.path("filteredChats");
     }
@@ -28,14 +28,14 @@ public final class ChatReader {
         return JsonFields.word(node.path("chatCode"));
     }
 
-    /** Empty when the node is no chat: without number or code. */
+    /** Empty if the node is not a chat: without number or code. */
     public Optional<Chat> read(JsonNode node) {
         var chatId = id(node);
         var chatCode = code(node);
         return chatId == null || chatCode == null ? Optional.empty() : Optional.of(chat(chatId, chatCode, node));
     }
 
-    /** A chat whose number and code are known, with whatever else the node tells. */
+    /** A chat with the given number and code, and the other fields from the node. */
     public Chat chat(long chatId, String chatCode, JsonNode node) {
         return new Chat(
                 chatId,

@@ -11,9 +11,9 @@ import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads single fields; null is what is missing, null, or of a shape that makes no sense. */
+/** Reads single fields; returns null for missing, null and invalid values. */
 public final class JsonFields {
-    private static final int MOST_DIGITS = 18;
+    private static final int MAX_DIGITS = 18;
     private static final long MICROSECONDS_FROM = 100_000_000_000_000L;
     private static final long MILLISECONDS_FROM = 100_000_000_000L;
 
@@ -23,13 +23,13 @@ public final class JsonFields {
         return node.isTextual() ? node.textValue() : null;
     }
 
-    /** A text that says something. */
+    /** A text that is not blank. */
     public static @Nullable String word(JsonNode node) {
         var text = text(node);
         return text == null || text.isBlank() ? null : text;
     }
 
-    /** Numbers also come as strings of digits. */
+    /** Also accepts strings of digits. */
     public static @Nullable Long number(JsonNode node) {
         if (node.isIntegralNumber() && node.canConvertToLong()) {
             return node.longValue();
@@ -38,7 +38,7 @@ public final class JsonFields {
             return node.longValue();
         }
         var text = text(node);
-        if (text == null || text.isEmpty() || text.length() > MOST_DIGITS) {
+        if (text == null || text.isEmpty() || text.length() > MAX_DIGITS) {
             return null;
         }
         return text.chars().allMatch(c -> c >= '0' && c <= '9') ? Long.valueOf(text) : null;
@@ -49,7 +49,7 @@ public final class JsonFields {
     }
 
     /**
-     * Wire times are microseconds; the magnitude guards against milliseconds and seconds. Source: docs/poe-protocol.md
+     * The site sends microseconds; milliseconds and seconds are recognized by magnitude. Source: docs/poe-protocol.md
      * §7.6.
      */
     public static @Nullable Instant time(JsonNode node) {
@@ -72,7 +72,7 @@ public final class JsonFields {
         }
     }
 
-    /** Texts of a list; what is no text is left out. */
+    /** The texts of a list; skips other values. */
     public static List<String> words(JsonNode node) {
         List<String> words = new ArrayList<>();
         for (var element : node) {

@@ -15,16 +15,16 @@ public final class MessageReader {
     private MessageReader() {}
 
     /**
-     * Empty when the node is no message: without a number.
+     * Empty if the node is not a message: without a number.
      *
-     * @param chatBot handle of the chat's bot, for builds that do not name a message's author
+     * @param chatBot handle of the chat's bot, for builds that give no author
      */
     public static Optional<Message> read(JsonNode node, @Nullable String chatBot, URI baseUrl) {
         var messageId = id(node);
         if (messageId == null) {
             return Optional.empty();
         }
-        var text = shown(node);
+        var text = shownText(node);
         var created = JsonFields.time(node.path("creationTime"));
         var state = JsonFields.word(node.path("state"));
         return Optional.of(new Message(
@@ -42,8 +42,8 @@ public final class MessageReader {
         return number == null ? JsonFields.numberOfGlobalId(node.path("id"), "Message") : number;
     }
 
-    /** A cancelled answer counts as far as it was shown. */
-    private static String shown(JsonNode node) {
+    /** A cancelled reply is cut to the length that was shown. */
+    private static String shownText(JsonNode node) {
         var text = JsonFields.text(node.path("text"));
         if (text == null) {
             return "";
@@ -67,12 +67,12 @@ public final class MessageReader {
         if (handle != null) {
             return handle;
         }
-        boolean isPerson =
+        boolean isUser =
                 node.path("authorUser").isObject() || node.path("clientNonce").isTextual();
-        if (author == null && isPerson && !bot.isObject()) {
+        if (author == null && isUser && !bot.isObject()) {
             return "user";
         }
-        // "pacarana" is what the site calls all bots that run on servers.
+        // "pacarana" is the site's name for all server bots.
         if (author != null && !author.equals("pacarana")) {
             return author;
         }
@@ -82,12 +82,12 @@ public final class MessageReader {
 
     public static List<Attachment> attachments(JsonNode list, URI baseUrl) {
         List<Attachment> attachments = new ArrayList<>();
-        for (var one : list) {
-            var file = one.path("file");
-            var own = JsonFields.uri(one.path("url"));
-            var url = own == null ? JsonFields.uri(file.path("url")) : own;
+        for (var attachment : list) {
+            var file = attachment.path("file");
+            var attachmentUrl = JsonFields.uri(attachment.path("url"));
+            var url = attachmentUrl == null ? JsonFields.uri(file.path("url")) : attachmentUrl;
             if (url != null) {
-                var name = JsonFields.word(one.path("name"));
+                var name = JsonFields.word(attachment.path("name"));
                 attachments.add(new Attachment(
                         name == null ? "attachment" : name,
                         JsonFields.word(file.path("mimeType")),

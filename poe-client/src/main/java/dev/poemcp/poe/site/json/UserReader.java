@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.poemcp.poe.User;
 import java.util.Optional;
 
-/** Reads people. Source: docs/poe-protocol.md §7.2. */
+/** Reads users. Source: docs/poe-protocol.md §7.2. */
 public final class UserReader {
     private UserReader() {}
 
-    /** Empty when the node is no person: without a number. */
+    /** Empty if the node is not a user: without a number. */
     public static Optional<User> read(JsonNode node) {
         var number = JsonFields.number(node.path("uid"));
         var userId = number == null ? JsonFields.numberOfGlobalId(node.path("id"), "PoeUser") : number;

@@ -1,4 +1,4 @@
-/** Lenient readers: the site's JSON in, domain records out. Pure functions; every field may be missing. */
+/** Lenient readers from the site's JSON to domain records. Pure functions; every field may be missing. */
 @NullMarked
 package dev.poemcp.poe.site.json;
 

@@ -14,8 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which known build the site is most like, judged by what it has taken and refused. Only an order in which to try things
- * that nothing is known of: what may be sent once only must be right at the first attempt. Decides nothing.
+ * Ranks the known builds by similarity to the site, judged by the queries it has accepted and refused. Only an order
+ * of attempts for what is not known yet: a request that may be sent once only must be right at the first attempt.
  */
 public final class BuildRanking {
     private final List<SiteBuild> builds;
@@ -46,7 +46,7 @@ public final class BuildRanking {
         subscriptions = set;
     }
 
-    /** Whether the likeliest builds ask for the operation in different words, so that nothing tells which is right. */
+    /** Whether the likeliest builds have different queries for the operation, so that the right one is unknown. */
     synchronized boolean isOpen(Operation operation) {
         int best = builds.stream().mapToInt(this::score).max().orElse(0);
         return builds.stream()
@@ -57,7 +57,7 @@ public final class BuildRanking {
                 > 1;
     }
 
-    /** The builds, the likeliest first; of equally likely ones the newest. */
+    /** The builds, likeliest first, then newest first. */
     synchronized List<SiteBuild> ranked() {
         return builds.stream()
                 .sorted(Comparator.comparingInt(this::score).reversed())

@@ -7,31 +7,31 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Why the last search for a formkey failed, for a while in which the next one would fail alike. */
+/** Remembers why the last search for a formkey failed, while the next one would fail in the same way. */
 final class FailedFormkeySearch {
     private static final Duration LIFETIME = Duration.ofSeconds(60);
 
     private final Clock clock;
-    private volatile @Nullable Failed last;
+    private volatile @Nullable SearchFailure last;
 
-    private record Failed(PoeFailure failure, Instant until) {}
+    private record SearchFailure(PoeFailure failure, Instant expiresAt) {}
 
     FailedFormkeySearch(Clock clock) {
         this.clock = clock;
     }
 
-    /** @throws PoeException the failure of a search that ended a short time ago */
+    /** @throws PoeException the failure of a recent search */
     void throwIfRecent() {
-        Failed failed = last;
-        if (failed != null && clock.instant().isBefore(failed.until())) {
+        SearchFailure failed = last;
+        if (failed != null && clock.instant().isBefore(failed.expiresAt())) {
             throw new PoeException(failed.failure());
         }
     }
 
-    /** Only what the site will say again; a broken connection may be mended the next moment. */
+    /** Only failures that the site would repeat; a broken connection may be transient. */
     void remember(PoeFailure failure) {
         if (failure instanceof PoeFailure.FormkeyUnavailable || failure instanceof PoeFailure.AuthExpired) {
-            last = new Failed(failure, clock.instant().plus(LIFETIME));
+            last = new SearchFailure(failure, clock.instant().plus(LIFETIME));
         }
     }
 

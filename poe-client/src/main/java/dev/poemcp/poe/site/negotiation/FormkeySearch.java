@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks for a formkey that the site accepts: the user's, else what the home page yields. */
+/** Finds a formkey that the site accepts: the user's or one in the home page. */
 final class FormkeySearch {
     private static final Logger log = LoggerFactory.getLogger(FormkeySearch.class);
 
     private final @Nullable Secret configured;
-    private final Supplier<SitePage> home;
+    private final Supplier<SitePage> homePage;
     private final ScriptSource scripts;
     private final FormkeyFinder finder;
     private final FormkeyRecipe newest;
@@ -31,12 +31,12 @@ final class FormkeySearch {
     /** @param recipes of all builds, newest first */
     FormkeySearch(
             @Nullable Secret configured,
-            Supplier<SitePage> home,
+            Supplier<SitePage> homePage,
             ScriptSource scripts,
             List<FormkeyRecipe> recipes,
             GateFacts facts) {
         this.configured = configured == null ? null : Gate.cut(configured);
-        this.home = home;
+        this.homePage = homePage;
         this.scripts = scripts;
         this.finder = new FormkeyFinder(recipes);
         this.newest = recipes.get(0);
@@ -51,13 +51,13 @@ final class FormkeySearch {
     /**
      * Tries keys until one is accepted.
      *
-     * @param trial with a key and the site's revision, which may be null; empty: the key is refused
-     * @throws PoeException {@link PoeFailure.AuthExpired}, {@link PoeFailure.FormkeyUnavailable}, whatever kept the page
-     *     from being read, and what the trial throws
+     * @param trial gets a key and the site's revision, which may be null; empty if the key is refused
+     * @throws PoeException {@link PoeFailure.AuthExpired}, {@link PoeFailure.FormkeyUnavailable}, failures to read the
+     *     page, and what the trial throws
      */
     <T> T search(BiFunction<Secret, @Nullable String, Optional<T>> trial) {
-        Home read = readHome();
-        SitePage page = read.page();
+        HomePage home = readHomePage();
+        SitePage page = home.page();
         AppScript app = new AppScript(page == null ? new SitePage("") : page, scripts);
         String revision = page == null ? null : revision(page, app);
         if (configured != null) {
@@ -67,7 +67,7 @@ final class FormkeySearch {
             }
         }
         if (page == null) {
-            throw new PoeException(withoutPage(read.failure()));
+            throw new PoeException(withoutPage(home.failure()));
         }
         FormkeyFinder.Search<T> search = finder.search(page, app, facts.keySource(), key -> trial.apply(key, revision));
         if (search.source() != null) {
@@ -90,27 +90,27 @@ final class FormkeySearch {
                 "No formkey that poe.com accepts was found; tried: " + String.join(", ", all) + ".");
     }
 
-    private record Home(@Nullable SitePage page, @Nullable PoeFailure failure) {}
+    private record HomePage(@Nullable SitePage page, @Nullable PoeFailure failure) {}
 
-    private Home readHome() {
+    private HomePage readHomePage() {
         try {
-            return new Home(home.get(), null);
-        } catch (PoeException unreadable) {
-            // With a formkey at hand the page is not needed.
-            if (configured == null || unreadable.failure() instanceof PoeFailure.Cancelled) {
-                throw unreadable;
+            return new HomePage(homePage.get(), null);
+        } catch (PoeException failed) {
+            // With a configured formkey the page is not needed.
+            if (configured == null || failed.failure() instanceof PoeFailure.Cancelled) {
+                throw failed;
             }
-            log.debug("The home page cannot be read: {}", unreadable.failure().what());
-            return new Home(null, unreadable.failure());
+            log.debug("The home page cannot be read: {}", failed.failure().what());
+            return new HomePage(null, failed.failure());
         }
     }
 
-    private static PoeFailure withoutPage(@Nullable PoeFailure why) {
-        if (why instanceof PoeFailure.AuthExpired || why instanceof PoeFailure.Blocked) {
-            return why;
+    private static PoeFailure withoutPage(@Nullable PoeFailure failure) {
+        if (failure instanceof PoeFailure.AuthExpired || failure instanceof PoeFailure.Blocked) {
+            return failure;
         }
         return new PoeFailure.FormkeyUnavailable("poe.com refuses the configured formkey, and its page cannot be read"
-                + (why == null ? "." : ": " + why.what()));
+                + (failure == null ? "." : ": " + failure.what()));
     }
 
     private @Nullable String revision(SitePage page, AppScript app) {

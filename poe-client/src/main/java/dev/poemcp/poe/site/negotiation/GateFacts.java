@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What is remembered of a site's gate; never a formkey. */
+/** Remembered facts about a site's gate; never a formkey. */
 final class GateFacts {
     private static final String GATE = "gate";
     private static final String READS = "readsNeedFormkey";
-    /** How long it is believed; a read without a formkey is tried again then. */
+    /** Afterwards a read without a formkey is tried again. */
     private static final Duration READS_LIFETIME = Duration.ofDays(1);
 
     private static final String KEY_SOURCE = "formkeySource";
@@ -31,20 +31,20 @@ final class GateFacts {
         this.known = GateRecipe.of(builds);
         this.ranking = ranking;
         this.knowledge = knowledge;
-        taken().ifPresent(recipe -> ranking.taken(recipe.tag()));
+        accepted().ifPresent(recipe -> ranking.taken(recipe.tag()));
     }
 
-    /** Every recipe once, the one that the site took last first. */
+    /** All recipes, the last accepted one first. */
     List<GateRecipe> recipes() {
         List<GateRecipe> recipes = new ArrayList<>(known);
-        taken().ifPresent(taken -> {
-            recipes.remove(taken);
-            recipes.add(0, taken);
+        accepted().ifPresent(accepted -> {
+            recipes.remove(accepted);
+            recipes.add(0, accepted);
         });
         return recipes;
     }
 
-    private Optional<GateRecipe> taken() {
+    private Optional<GateRecipe> accepted() {
         Optional<JsonNode> remembered = knowledge.get(GATE).map(gate -> gate.path("recipe"));
         return known.stream()
                 .filter(recipe -> remembered.filter(asJson(recipe)::equals).isPresent())
@@ -59,7 +59,7 @@ final class GateFacts {
                 .orElse(null);
     }
 
-    void taken(Gate gate) {
+    void accepted(Gate gate) {
         ranking.taken(gate.recipe().tag());
         ObjectNode fact = json.createObjectNode();
         fact.set("recipe", asJson(gate.recipe()));
@@ -67,7 +67,7 @@ final class GateFacts {
         knowledge.learn(GATE, fact);
     }
 
-    /** Whether the site refuses reads without its formkey; false where that is not known. */
+    /** Whether the site refuses reads without a formkey; false if unknown. */
     boolean readsNeedFormkey() {
         return knowledge.get(READS, READS_LIFETIME).map(JsonNode::asBoolean).orElse(false);
     }
@@ -81,15 +81,15 @@ final class GateFacts {
         }
     }
 
-    /** Where the last accepted formkey came from; what is cheapest where that is not known. */
-    FormkeyFinder.Source keySource() {
-        var script = TextNode.valueOf(FormkeyFinder.Source.SCRIPT.name());
+    /** The source of the last accepted formkey; the fastest one if unknown. */
+    FormkeyFinder.KeySource keySource() {
+        var script = TextNode.valueOf(FormkeyFinder.KeySource.SCRIPT.name());
         return knowledge.get(KEY_SOURCE).filter(script::equals).isPresent()
-                ? FormkeyFinder.Source.SCRIPT
-                : FormkeyFinder.Source.POSITIONS;
+                ? FormkeyFinder.KeySource.SCRIPT
+                : FormkeyFinder.KeySource.POSITIONS;
     }
 
-    void keySource(FormkeyFinder.Source source) {
+    void keySource(FormkeyFinder.KeySource source) {
         knowledge.learn(KEY_SOURCE, TextNode.valueOf(source.name()));
     }
 

@@ -17,37 +17,36 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out what gets requests past the site's gate. A read is first tried without a formkey, which the site may not ask
- * for; only when it is refused, or something is to be written, a formkey is looked for. The request itself is the first
- * trial, so that where nothing has changed none is made beside it. A working read proves nothing about writes, unless the
- * site is seen to refuse reads without a formkey.
+ * Negotiates the gate for requests. A read is first tried without a formkey; only if that is refused, or for a write,
+ * a formkey is searched. The request itself is the first trial, so that no extra request is sent if nothing has
+ * changed. A working read proves nothing about writes, unless the site refuses reads without a formkey.
  *
- * <p>However many need a gate at once, it is negotiated once for reads and once for writes ({@link SingleFlight}).
+ * <p>Concurrent requests share one negotiation for reads and one for writes ({@link SingleFlight}).
  */
 public final class GateNegotiation {
     private static final Logger log = LoggerFactory.getLogger(GateNegotiation.class);
-    /** Of one request: under the present gate, after negotiations of others', after its own. */
+    /** Per request: with the current gate, after negotiations of other requests, after its own. */
     private static final int MAX_ROUNDS = 8;
 
-    /** What a request does at the site. */
+    /** What a request does on the site. */
     public enum Need {
         READ,
         WRITE
     }
 
-    /** Makes one request that may be repeated. */
+    /** Sends one request that may be repeated. */
     public interface Attempt<T> {
         /**
-         * Empty: refused at the gate. An answer that is a failure is a result; what keeps the site from judging the
-         * request at all is thrown and ends the negotiation.
+         * Empty: refused at the gate. A response with an error is a result; a failure to get a response is thrown and
+         * ends the negotiation.
          */
-        Optional<T> under(Gate gate);
+        Optional<T> tryWith(Gate gate);
 
-        /** Whether such a result can only come from behind the gate. */
+        /** Whether the result proves that the request passed the gate. */
         boolean proves(T result);
     }
 
-    private final FormkeySearch hunt;
+    private final FormkeySearch formkeySearch;
     private final GateFacts facts;
     private final Attempt<Object> readProbe;
     private final Attempt<Object> writeProbe;
@@ -55,22 +54,22 @@ public final class GateNegotiation {
     private final Map<Need, SingleFlight> flights = new EnumMap<>(Need.class);
     private final Map<Need, FailedFormkeySearch> failures = new EnumMap<>(Need.class);
 
-    private volatile @Nullable Gate forReads;
-    private volatile @Nullable Gate forWrites;
+    private volatile @Nullable Gate readGate;
+    private volatile @Nullable Gate writeGate;
 
     /**
      * @param readProbe a signed read
-     * @param writeProbe a signed request that the site judges like a write, and that changes nothing
-     * @param keyFound told every formkey before it is used, so that it can be kept out of logs
+     * @param writeProbe a signed request that the site checks like a write and that changes nothing
+     * @param keyFound gets every formkey before it is used, to keep it out of logs
      */
     GateNegotiation(
-            FormkeySearch hunt,
+            FormkeySearch formkeySearch,
             GateFacts facts,
             Attempt<Object> readProbe,
             Attempt<Object> writeProbe,
             Consumer<Secret> keyFound,
             Clock clock) {
-        this.hunt = hunt;
+        this.formkeySearch = formkeySearch;
         this.facts = facts;
         this.readProbe = readProbe;
         this.writeProbe = writeProbe;
@@ -81,23 +80,24 @@ public final class GateNegotiation {
         }
     }
 
-    private @Nullable Gate present(Need need) {
-        Gate signed = forWrites;
-        return signed != null || need == Need.WRITE ? signed : forReads;
+    private @Nullable Gate current(Need need) {
+        Gate signed = writeGate;
+        return signed != null || need == Need.WRITE ? signed : readGate;
     }
 
     /**
-     * Makes a request that may be repeated, under a gate that the site accepts.
+     * * Sends a request that may be repeated, with a gate that the site accepts.
      *
-     * @throws PoeException {@link PoeFailure.AuthExpired}, {@link PoeFailure.FormkeyUnavailable}, {@link
-     *     PoeFailure.UnexpectedResponse} where the site refuses this very request, and whatever the attempt throws
+     * @throws PoeException {@link PoeFailure.AuthExpired}, {@link PoeFailure.FormkeyUnavailable},
+     *     {@link PoeFailure.UnexpectedResponse} if the site refuses this request with a valid gate, and what the
+     *     attempt throws
      */
     public <T> T run(Need need, Attempt<T> attempt) {
         Gate refused = null;
         for (int round = 0; round < MAX_ROUNDS; round++) {
-            Gate gate = present(need);
+            Gate gate = current(need);
             if (gate != null && !gate.equals(refused)) {
-                Optional<T> result = attempt.under(gate);
+                Optional<T> result = attempt.tryWith(gate);
                 if (result.isPresent()) {
                     return result.get();
                 }
@@ -109,34 +109,34 @@ public final class GateNegotiation {
                 return result.get();
             }
         }
-        throw refusedAlthough();
+        throw refusedDespiteValidGate();
     }
 
-    /** A gate for a request that may be made once only; the site has accepted it, so that the request is not the trial. */
-    public Gate forOnce() {
+    /** A gate that the site has already accepted, for a request that may be sent once only. */
+    public Gate verifiedGate() {
         for (int round = 0; round < MAX_ROUNDS; round++) {
-            Gate present = forWrites;
-            if (present != null) {
-                return present;
+            Gate current = writeGate;
+            if (current != null) {
+                return current;
             }
             var unused = run(Need.WRITE, writeProbe);
         }
-        throw refusedAlthough();
+        throw refusedDespiteValidGate();
     }
 
     /**
-     * What to make of a refusal of a request that may be made once only.
+     * Checks the gate after the refusal of a request that may be sent once only.
      *
-     * @return a gate with another formkey or signature, when those of the refused one no longer hold; empty, when they do,
-     *     so that the refusal was about something else and the request may even have been carried out
+     * @return a gate with another formkey or signature if the refused one is no longer valid; empty if it is, so that
+     *     the refusal had another reason and the request may even have been executed
      */
     public Optional<Gate> afterRefusal(Gate refused) {
         for (int round = 0; round < MAX_ROUNDS; round++) {
-            Gate present = forWrites;
-            if (present != null && !present.signsAs(refused)) {
-                return Optional.of(present);
+            Gate current = writeGate;
+            if (current != null && !current.signsAs(refused)) {
+                return Optional.of(current);
             }
-            Optional<Optional<Gate>> judged = flight(Need.WRITE).lead(() -> Optional.of(judge(refused)));
+            Optional<Optional<Gate>> judged = flight(Need.WRITE).lead(() -> Optional.of(recheck(refused)));
             if (judged.isPresent()) {
                 return judged.get().filter(gate -> !gate.signsAs(refused));
             }
@@ -144,18 +144,18 @@ public final class GateNegotiation {
         return Optional.empty();
     }
 
-    private Optional<Gate> judge(Gate refused) {
-        Gate present = forWrites;
-        if (present != null && !present.signsAs(refused)) {
-            return Optional.of(present);
+    private Optional<Gate> recheck(Gate refused) {
+        Gate current = writeGate;
+        if (current != null && !current.signsAs(refused)) {
+            return Optional.of(current);
         }
         if (accepts(Need.WRITE, refused)) {
-            forWrites = refused;
+            writeGate = refused;
             return Optional.empty();
         }
         forget(refused);
         var unused = search(Need.WRITE, writeProbe, refused, false);
-        return Optional.ofNullable(forWrites);
+        return Optional.ofNullable(writeGate);
     }
 
     private SingleFlight flight(Need need) {
@@ -166,16 +166,16 @@ public final class GateNegotiation {
         return Objects.requireNonNull(failures.get(need));
     }
 
-    /** Runs alone. Empty: others have negotiated meanwhile. */
+    /** Runs in a single flight. Empty: another request has negotiated in the meantime. */
     private <T> Optional<T> negotiate(Need need, Attempt<T> attempt, @Nullable Gate refused) {
-        Gate present = present(need);
-        if (present != null && !present.equals(refused)) {
+        Gate current = current(need);
+        if (current != null && !current.equals(refused)) {
             return Optional.empty();
         }
         Gate judged = refused;
         if (judged == null) {
-            judged = assumed(need);
-            Optional<T> result = judged == null ? Optional.empty() : attempt.under(judged);
+            judged = assumedGate(need);
+            Optional<T> result = judged == null ? Optional.empty() : attempt.tryWith(judged);
             if (judged != null && result.isPresent()) {
                 if (attempt.proves(result.get())) {
                     accept(need, judged);
@@ -185,19 +185,19 @@ public final class GateNegotiation {
         }
         if (judged != null && judged.formkey() != null && accepts(need, judged)) {
             accept(need, judged);
-            return Optional.of(attempt.under(judged).orElseThrow(GateNegotiation::refusedAlthough));
+            return Optional.of(attempt.tryWith(judged).orElseThrow(GateNegotiation::refusedDespiteValidGate));
         }
         forget(judged);
         return search(need, attempt, judged, judged != null && judged.formkey() == null);
     }
 
-    /** What is at hand without a search: a key that reads are signed with, the user's formkey, or for a read none at all. */
-    private @Nullable Gate assumed(Need need) {
-        Gate reading = forReads;
-        if (need == Need.WRITE && reading != null && reading.formkey() != null) {
-            return reading;
+    /** A gate without a search: with the key of reads, the user's formkey, or for a read no key. */
+    private @Nullable Gate assumedGate(Need need) {
+        Gate reads = readGate;
+        if (need == Need.WRITE && reads != null && reads.formkey() != null) {
+            return reads;
         }
-        Secret configured = hunt.configured();
+        Secret configured = formkeySearch.configured();
         if (configured == null && (need == Need.WRITE || facts.readsNeedFormkey())) {
             return null;
         }
@@ -207,20 +207,20 @@ public final class GateNegotiation {
         return new Gate(facts.recipes().get(0), configured, facts.revision());
     }
 
-    private Gate keyless() {
+    private Gate keylessGate() {
         return new Gate(facts.recipes().get(0), null, facts.revision());
     }
 
     /**
-     * Looks for a formkey. The first candidate, which most likely is right, is tried with the request itself; whatever that
-     * leaves open is judged by a probe, so that a request that is refused for a reason of its own makes no good formkey
-     * look wrong.
+     * Searches for a formkey. The first candidate, which is most likely right, is tried with the request itself; the
+     * rest is decided by a probe, so that a request that is refused for another reason does not discredit a good
+     * formkey.
      */
     private <T> Optional<T> search(Need need, Attempt<T> attempt, @Nullable Gate refused, boolean keylessRefused) {
         failure(need).throwIfRecent();
         Set<Gate> tried = new HashSet<>();
         try {
-            return Optional.of(hunt.search((key, revision) -> {
+            return Optional.of(formkeySearch.search((key, revision) -> {
                 keyFound.accept(key);
                 for (GateRecipe recipe : facts.recipes()) {
                     Gate gate = new Gate(recipe, key, revision);
@@ -228,47 +228,47 @@ public final class GateNegotiation {
                     if (!tried.add(gate) || gate.equals(refused)) {
                         continue;
                     }
-                    Optional<T> result = first ? attempt.under(gate) : Optional.empty();
+                    Optional<T> result = first ? attempt.tryWith(gate) : Optional.empty();
                     if (result.isPresent() || accepts(need, gate)) {
-                        found(need, gate, keylessRefused, result.isEmpty() || attempt.proves(result.get()));
-                        return result.or(() -> attempt.under(gate)).or(() -> {
-                            throw refusedAlthough();
+                        acceptFound(need, gate, keylessRefused, result.isEmpty() || attempt.proves(result.get()));
+                        return result.or(() -> attempt.tryWith(gate)).or(() -> {
+                            throw refusedDespiteValidGate();
                         });
                     }
                 }
                 return Optional.empty();
             }));
-        } catch (PoeException none) {
-            Gate last = refused == null || refused.formkey() == null ? keyless() : refused;
-            Optional<T> result = lastResort(need, attempt, last, keylessRefused, none);
+        } catch (PoeException searchFailed) {
+            Gate last = refused == null || refused.formkey() == null ? keylessGate() : refused;
+            Optional<T> result = fallback(need, attempt, last, keylessRefused, searchFailed);
             if (result.isPresent()) {
                 return result;
             }
-            failure(need).remember(none.failure());
-            throw none;
+            failure(need).remember(searchFailed.failure());
+            throw searchFailed;
         }
     }
 
-    /** A refusal may have been passing, and a read may do without a formkey that cannot be found. */
-    private <T> Optional<T> lastResort(
-            Need need, Attempt<T> attempt, Gate last, boolean alreadyRefused, PoeException none) {
-        boolean pointless = !(none.failure() instanceof PoeFailure.FormkeyUnavailable)
+    /** The refusal may have been transient, and a read may work without a formkey. */
+    private <T> Optional<T> fallback(
+            Need need, Attempt<T> attempt, Gate last, boolean alreadyRefused, PoeException searchFailed) {
+        boolean pointless = !(searchFailed.failure() instanceof PoeFailure.FormkeyUnavailable)
                 || (last.formkey() == null && (need == Need.WRITE || alreadyRefused));
-        Optional<T> result = pointless ? Optional.empty() : attempt.under(last);
+        Optional<T> result = pointless ? Optional.empty() : attempt.tryWith(last);
         if (result.isPresent() && attempt.proves(result.get())) {
             accept(need, last);
         }
         return result;
     }
 
-    private void found(Need need, Gate gate, boolean keylessRefused, boolean proven) {
+    private void acceptFound(Need need, Gate gate, boolean keylessRefused, boolean proven) {
         if (!proven) {
             return;
         }
-        // Only where the site refuses a read without a formkey does a read with one prove anything about the formkey.
+        // A read with a formkey proves that it is right only if the site refuses reads without one.
         boolean strict = need == Need.READ
                 && keylessRefused
-                && readProbe.under(keyless()).isEmpty();
+                && readProbe.tryWith(keylessGate()).isEmpty();
         if (strict) {
             facts.readsNeedFormkey(true);
         }
@@ -277,20 +277,20 @@ public final class GateNegotiation {
 
     private boolean accepts(Need need, Gate gate) {
         Attempt<Object> probe = need == Need.READ ? readProbe : writeProbe;
-        return probe.under(gate).filter(probe::proves).isPresent();
+        return probe.tryWith(gate).filter(probe::proves).isPresent();
     }
 
     private void accept(Need need, Gate gate) {
         failure(need).forget();
         if (need == Need.READ) {
-            forReads = gate;
+            readGate = gate;
             if (gate.formkey() == null) {
                 facts.readsNeedFormkey(false);
             }
             return;
         }
-        forWrites = gate;
-        facts.taken(gate);
+        writeGate = gate;
+        facts.accepted(gate);
         log.debug(
                 "The site accepts the signature {} with the headers {}",
                 gate.recipe().tag().swap(),
@@ -298,15 +298,15 @@ public final class GateNegotiation {
     }
 
     private void forget(@Nullable Gate refused) {
-        if (refused != null && refused.equals(forReads)) {
-            forReads = null;
+        if (refused != null && refused.equals(readGate)) {
+            readGate = null;
         }
-        if (refused != null && refused.equals(forWrites)) {
-            forWrites = null;
+        if (refused != null && refused.equals(writeGate)) {
+            writeGate = null;
         }
     }
 
-    private static PoeException refusedAlthough() {
+    private static PoeException refusedDespiteValidGate() {
         return new PoeException(new PoeFailure.UnexpectedResponse(
                 "poe.com refuses the request although it accepts our formkey and signature.", Spend.NONE));
     }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How requests are signed, and which headers go with them.
+ * How requests are signed, and their headers.
  *
  * @param headers header templates of a GraphQL post, see {@link SiteBuild#headers()}
  */
@@ -17,12 +17,12 @@ public record GateRecipe(TagRecipe tag, Map<String, String> headers) {
         headers = Map.copyOf(headers);
     }
 
-    /** Every recipe that the builds allow, each once: the builds' own first, then mixtures for a site between two builds. */
+    /** All distinct recipes: those of the builds, then combinations for a site between two builds. */
     static List<GateRecipe> of(List<SiteBuild> builds) {
         Set<GateRecipe> recipes = new LinkedHashSet<>();
         builds.forEach(build -> recipes.add(new GateRecipe(build.tag(), build.headers())));
-        for (SiteBuild signing : builds) {
-            builds.forEach(build -> recipes.add(new GateRecipe(signing.tag(), build.headers())));
+        for (SiteBuild signer : builds) {
+            builds.forEach(build -> recipes.add(new GateRecipe(signer.tag(), build.headers())));
         }
         return List.copyOf(recipes);
     }

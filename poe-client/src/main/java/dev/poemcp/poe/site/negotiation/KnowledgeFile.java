@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The file that site knowledge survives in, {@code {"sites": {<base URL>: {<fact>: {"value", "at", "source"}}}}}.
- * Readable by its owner only, replaced whole, and ignored where it is broken: everything in it can be learned again.
+ * The file of the site knowledge, {@code {"sites": {<base URL>: {<fact>: {"value", "at", "source"}}}}}. Readable by
+ * its owner only, replaced atomically, and ignored if it is broken: its content can be learned again.
  */
 public final class KnowledgeFile {
     private static final Logger log = LoggerFactory.getLogger(KnowledgeFile.class);
@@ -36,10 +36,10 @@ public final class KnowledgeFile {
     private final String site;
     private final ObjectMapper json = new ObjectMapper();
 
-    /** @param baseUrl whose facts are read and written; those of other sites are kept as they are */
+    /** @param baseUrl the site whose facts are read and written; those of other sites are kept */
     public KnowledgeFile(Path file, URI baseUrl) {
         this.file = file;
-        // Without what a URL may hold of a user and a password.
+        // Without user and password.
         this.site = baseUrl.getScheme() + "://" + baseUrl.getHost()
                 + (baseUrl.getPort() < 0 ? "" : ":" + baseUrl.getPort());
     }
@@ -65,13 +65,13 @@ public final class KnowledgeFile {
 
     void write(Map<String, SiteKnowledge.Fact> facts) {
         ObjectNode sites = sites();
-        // Last in the file: the site that was written least lately is the first to go.
+        // Moves the site to the end, so that the one not written for longest is evicted first.
         sites.remove(site);
         List<String> others = new ArrayList<>();
         sites.fieldNames().forEachRemaining(others::add);
         others.subList(0, Math.max(0, others.size() - MAX_SITES + 1)).forEach(sites::remove);
-        ObjectNode mine = sites.putObject(site);
-        facts.forEach((name, fact) -> mine.putObject(name)
+        ObjectNode own = sites.putObject(site);
+        facts.forEach((name, fact) -> own.putObject(name)
                 .put("at", fact.at().toString())
                 .put("source", fact.source())
                 .set("value", fact.value()));
@@ -91,19 +91,19 @@ public final class KnowledgeFile {
             throw new IOException("no folder, or too much to keep");
         }
         boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-        FileAttribute<?>[] foldersOwn = posix ? owner("rwx------") : new FileAttribute<?>[0];
-        Files.createDirectories(folder, foldersOwn);
-        Path written =
-                Files.createTempFile(folder, "site", ".tmp", posix ? owner("rw-------") : new FileAttribute<?>[0]);
+        FileAttribute<?>[] folderAttributes = posix ? attributes("rwx------") : new FileAttribute<?>[0];
+        Files.createDirectories(folder, folderAttributes);
+        Path temporary =
+                Files.createTempFile(folder, "site", ".tmp", posix ? attributes("rw-------") : new FileAttribute<?>[0]);
         try {
-            Files.write(written, bytes);
-            Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.write(temporary, bytes);
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
-            Files.deleteIfExists(written);
+            Files.deleteIfExists(temporary);
         }
     }
 
-    private static FileAttribute<?>[] owner(String permissions) {
+    private static FileAttribute<?>[] attributes(String permissions) {
         return new FileAttribute<?>[] {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
         };

@@ -18,15 +18,17 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Per operation, the queries that the site may know, best first. */
 public final class QueryRanking {
-    /** How long a hash that the site did not know is not asked again. */
+    /** How long an unknown hash is not tried again. */
     static final Duration UNKNOWN_LIFETIME = Duration.ofHours(1);
-    /** How long the query that was taken last comes first; then newer ones are asked again, which may have failed by chance. */
+    /**
+     * How long the last accepted query comes first; then newer ones are tried again, which may have failed by chance.
+     */
     private static final Duration TAKEN_LIFETIME = Duration.ofDays(7);
 
     private final SiteProfile profile;
     private final BuildRanking builds;
     private final SiteKnowledge knowledge;
-    /** Hashes that are asked last: the site failed with them, and took another or may have run them. */
+    /** Hashes that are tried last: the site failed with them, and accepted another or may have executed them. */
     private final Set<String> doubted = ConcurrentHashMap.newKeySet();
 
     public QueryRanking(SiteProfile profile, BuildRanking builds, SiteKnowledge knowledge) {
@@ -39,10 +41,10 @@ public final class QueryRanking {
     }
 
     /**
-     * What to ask: the query that the site took last, then those of the builds that it is most like. What it did not know
-     * a while ago is left out, so the list may be empty.
+     * The queries to try: the last accepted one, then those of the likeliest builds. Recently unknown ones are
+     * omitted, so the list may be empty.
      *
-     * @param firstPage whether the first page of a list is asked for, which some queries give alone
+     * @param firstPage whether the first page of a list is requested; some queries return only that
      */
     public List<Query> ranked(Operation operation, boolean firstPage) {
         List<Query> all = all(operation).stream()
@@ -61,7 +63,7 @@ public final class QueryRanking {
         return ranked;
     }
 
-    /** Every known query, whatever the site said of it; with the user's own there is no other. */
+    /** Every known query, including unknown and doubted ones; only the user's own if there is one. */
     public List<Query> all(Operation operation) {
         List<SiteBuild> order = builds.ranked();
         if (profile.overridden().contains(operation)) {
@@ -72,7 +74,7 @@ public final class QueryRanking {
         return List.copyOf(byHash.values());
     }
 
-    /** Whether the site has taken a query for the operation before. */
+    /** Whether the site has accepted a query for the operation before. */
     public boolean isProven(Operation operation) {
         return profile.overridden().contains(operation)
                 || taken(operation)
@@ -81,13 +83,13 @@ public final class QueryRanking {
                         .isPresent();
     }
 
-    /** Whether the account's settings, asked first, may tell in which words an unproven operation is to be asked. */
+    /** Whether reading the account's settings first may show which query is right for an unproven operation. */
     public boolean lacksEvidence(Operation operation) {
         return !isProven(operation) && !isProven(Operation.ACCOUNT_SETTINGS) && builds.isOpen(operation);
     }
 
     private Optional<String> taken(Operation operation) {
-        // What is done once has one attempt, which is no place to look for something newer.
+        // An operation that is sent once must not try newer queries.
         var hash = operation.kind().isAskedOnce()
                 ? knowledge.get(fact(operation))
                 : knowledge.get(fact(operation), TAKEN_LIFETIME);
@@ -102,7 +104,7 @@ public final class QueryRanking {
         }
     }
 
-    /** The site says that it does not know the hash. */
+    /** The site reported an unknown hash. */
     public void unknown(Operation operation, Query query) {
         builds.unknown(query.hash());
         if (taken(operation).filter(query.hash()::equals).isPresent()) {
@@ -111,7 +113,7 @@ public final class QueryRanking {
         knowledge.renew(unknownFact(query), BooleanNode.TRUE);
     }
 
-    /** The site failed with the query; another one is asked first from now on, unless this one was taken before. */
+    /** The site failed with the query; others are tried first from now on, unless this one was accepted before. */
     public void doubt(Query query) {
         doubted.add(query.hash());
     }

@@ -14,41 +14,41 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs one negotiation at a time, on a thread of its own, so that one caller's interrupt spoils nothing for the others and
- * a page's slow script keeps no caller from going away.
+ * Runs one negotiation at a time on a separate thread, so that the interrupt of one caller does not affect the others
+ * and a slow page script does not block a cancelled caller.
  */
 final class SingleFlight {
-    private static final Duration LONGEST = Duration.ofMinutes(3);
+    private static final Duration MAX_WAIT = Duration.ofMinutes(3);
 
     private final AtomicReference<@Nullable CompletableFuture<Optional<Object>>> flight = new AtomicReference<>();
 
     /**
-     * Runs {@code work}, or, while another caller's runs, waits for that instead.
+     * Runs {@code work}, or waits for another caller's work if that is running.
      *
-     * @return the result of {@code work}; empty when it was another's that was waited for
-     * @throws PoeException what the work threw, whoever's it was, unless it was about another's request
+     * @return the result of {@code work}; empty after waiting for another caller's work
+     * @throws PoeException what the work threw, unless it concerns only another caller's request
      */
     <T> Optional<T> lead(Supplier<Optional<T>> work) {
-        var mine = new CompletableFuture<Optional<Object>>();
-        var other = flight.compareAndExchange(null, mine);
+        var own = new CompletableFuture<Optional<Object>>();
+        var other = flight.compareAndExchange(null, own);
         if (other != null) {
             follow(other);
             return Optional.empty();
         }
-        var thread = new Thread(() -> run(work, mine), "poe-negotiation");
+        var thread = new Thread(() -> run(work, own), "poe-negotiation");
         thread.setDaemon(true);
         try {
             thread.start();
         } catch (RuntimeException | Error noThread) {
             flight.set(null);
-            mine.completeExceptionally(noThread);
+            own.completeExceptionally(noThread);
         }
-        @SuppressWarnings("unchecked") // it is this work's own result
-        Optional<T> result = (Optional<T>) await(mine);
+        @SuppressWarnings("unchecked") // the result of this work
+        Optional<T> result = (Optional<T>) await(own);
         return result;
     }
 
-    /** What concerns the site concerns all who wait; what concerns another caller's request does not. */
+    /** Failures of the site concern all waiting callers; failures of another caller's request do not. */
     private static void follow(CompletableFuture<Optional<Object>> other) {
         try {
             var unused = await(other);
@@ -59,20 +59,20 @@ final class SingleFlight {
         }
     }
 
-    private <T> void run(Supplier<Optional<T>> work, CompletableFuture<Optional<Object>> mine) {
+    private <T> void run(Supplier<Optional<T>> work, CompletableFuture<Optional<Object>> own) {
         try {
             Optional<Object> result = work.get().map(Object.class::cast);
             flight.set(null);
-            mine.complete(result);
+            own.complete(result);
         } catch (RuntimeException | Error failure) {
             flight.set(null);
-            mine.completeExceptionally(failure);
+            own.completeExceptionally(failure);
         }
     }
 
     private static Optional<Object> await(CompletableFuture<Optional<Object>> flight) {
         try {
-            return flight.get(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+            return flight.get(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new PoeException(
@@ -80,10 +80,10 @@ final class SingleFlight {
                     interrupted);
         } catch (TimeoutException late) {
             throw new PoeException(
-                    new PoeFailure.TimedOut("No session with poe.com within " + LONGEST + ".", Spend.NONE), late);
+                    new PoeFailure.TimedOut("No session with poe.com within " + MAX_WAIT + ".", Spend.NONE), late);
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof PoeException poe) {
-                // A fresh one for each of those who wait: the stack is theirs.
+                // A new exception for each waiting caller, with its own stack trace.
                 throw new PoeException(poe.failure(), poe);
             }
             throw new IllegalStateException("The negotiation with the site failed", failed.getCause());

@@ -10,17 +10,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was learned about one site: named facts, each with its time and source. Shared by all accounts of a process and
- * kept in a file between starts, so it never holds a secret. A fact is a suggestion: the reader checks that the site
- * profile still allows it. Safe for use by many threads.
+ * Facts learned about one site, each with a name, a time and a source. Shared by all accounts of a process and kept
+ * in a file, so it never contains a secret. A fact is a hint: the reader checks that the site profile still allows it.
+ * Thread-safe.
  */
 public final class SiteKnowledge {
-    /** A site has about 30 operations, with a few hashes each; the oldest fact goes first. */
+    /** A site has about 30 operations with a few hashes each; the oldest fact is evicted first. */
     private static final int MAX_FACTS = 300;
 
     private static final Duration CLOCK_SLACK = Duration.ofMinutes(1);
 
-    /** How the present facts were learned; a browser or a capture will be sources of their own. */
+    /** The source of all current facts; a browser or a capture will be other sources. */
     static final String NEGOTIATED = "negotiated";
 
     private final Clock clock;
@@ -41,12 +41,12 @@ public final class SiteKnowledge {
         }
     }
 
-    /** Forgets everything with the process. */
+    /** Keeps facts in memory only. */
     public static SiteKnowledge inMemory(Clock clock) {
         return new SiteKnowledge(clock, null);
     }
 
-    /** Starts with what the file holds about its site, and writes there what is learned. */
+    /** Reads the site's facts from the file and writes new ones to it. */
     public static SiteKnowledge inFile(KnowledgeFile file, Clock clock) {
         return new SiteKnowledge(clock, file);
     }
@@ -55,19 +55,19 @@ public final class SiteKnowledge {
         return Optional.ofNullable(facts.get(name)).map(Fact::value);
     }
 
-    /** The fact, unless it is older than that. */
+    /** The fact, unless it is older than {@code maxAge}. */
     synchronized Optional<JsonNode> get(String name, Duration maxAge) {
         Fact fact = facts.get(name);
         if (fact == null) {
             return Optional.empty();
         }
         Instant now = clock.instant();
-        // A time to come, after the clock was set back, would never end.
+        // A time in the future, after the clock was set back, would not expire.
         boolean valid = !now.isAfter(fact.at().plus(maxAge)) && !fact.at().isAfter(now.plus(CLOCK_SLACK));
         return valid ? Optional.of(fact.value()) : Optional.empty();
     }
 
-    /** A fact that is known already keeps its time, and nothing is written. */
+    /** Adds or changes a fact; an equal one keeps its time, and nothing is written. */
     synchronized void learn(String name, JsonNode value) {
         Fact known = facts.get(name);
         if (known == null || !known.value().equals(value)) {
@@ -75,7 +75,7 @@ public final class SiteKnowledge {
         }
     }
 
-    /** As {@link #learn}, with the present time in any case. */
+    /** Like {@link #learn}, but always sets the current time. */
     synchronized void renew(String name, JsonNode value) {
         facts.remove(name);
         if (facts.size() >= MAX_FACTS) {

@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The four parts of what is known of the site, made of the site profile (the user's over the built-in one) and of what was
- * learned earlier. What the profile no longer has is not used, so that a user's profile always wins.
+ * The four negotiated parts of the site's build, from the site profile (with the user's overrides) and the site
+ * knowledge. Facts that the profile no longer contains are not used, so that a user's profile always wins.
  */
 public final class SiteNegotiation {
     private final SiteProfile profile;
@@ -32,33 +32,35 @@ public final class SiteNegotiation {
     }
 
     /**
-     * Where formkeys come from.
+     * Inputs for finding formkeys.
      *
-     * @param formkey the user's own; null: it is looked for in the home page
-     * @param keyFound told every formkey before it is used, so that it can be kept out of logs
+     * @param formkey the user's own; null: searched in the home page
+     * @param keyFound gets every formkey before it is used, to keep it out of logs
      */
-    public record Source(
+    public record FormkeyInputs(
             @Nullable Secret formkey,
-            Supplier<SitePage> home,
+            Supplier<SitePage> homePage,
             ScriptSource scripts,
             Consumer<Secret> keyFound,
             Clock clock) {}
 
     /**
      * @param readProbe a signed read
-     * @param writeProbe a signed request that the site judges like a write, and that changes nothing
+     * @param writeProbe a signed request that the site checks like a write and that changes nothing
      */
     public GateNegotiation gates(
-            Source source, GateNegotiation.Attempt<Object> readProbe, GateNegotiation.Attempt<Object> writeProbe) {
+            FormkeyInputs inputs,
+            GateNegotiation.Attempt<Object> readProbe,
+            GateNegotiation.Attempt<Object> writeProbe) {
         var recipes = profile.builds().stream().map(SiteBuild::formkey).toList();
         var facts = new GateFacts(profile.builds(), builds, knowledge);
         return new GateNegotiation(
-                new FormkeySearch(source.formkey(), source.home(), source.scripts(), recipes, facts),
+                new FormkeySearch(inputs.formkey(), inputs.homePage(), inputs.scripts(), recipes, facts),
                 facts,
                 readProbe,
                 writeProbe,
-                source.keyFound(),
-                source.clock());
+                inputs.keyFound(),
+                inputs.clock());
     }
 
     public QueryRanking queries() {

@@ -9,12 +9,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Sets of subscriptions: the one that the site took last, then those of the build it is most like, the fullest first. */
+/** Ranks sets of subscriptions: the last accepted one, then those of the likeliest builds, largest first. */
 public final class SubscriptionRanking {
     private static final String FACT = "subscriptions";
-    /** How long a refused set is not offered again. */
+    /** How long a refused set is not tried again. */
     private static final Duration REFUSAL_LIFETIME = Duration.ofMinutes(10);
-    /** How long an accepted set comes first; then fuller ones are offered again, whose refusal may have been passing. */
+    /**
+     * How long an accepted set comes first; then larger ones are tried again, whose refusal may have been transient.
+     */
     private static final Duration ACCEPTANCE_LIFETIME = Duration.ofDays(1);
 
     private final ObjectMapper json = new ObjectMapper();
@@ -27,12 +29,12 @@ public final class SubscriptionRanking {
         known().stream().filter(this::isAccepted).findFirst().ifPresent(builds::taken);
     }
 
-    /** Without those refused lately; empty when that leaves none. */
+    /** Without recently refused sets; may be empty. */
     public List<List<SubscriptionQuery>> ranked() {
         List<List<SubscriptionQuery>> sets = new ArrayList<>();
         List<List<SubscriptionQuery>> known = known();
         known.stream().filter(this::isAccepted).forEach(sets::add);
-        known.stream().filter(set -> !sets.contains(set) && !refusedLately(set)).forEach(sets::add);
+        known.stream().filter(set -> !sets.contains(set) && !isRefused(set)).forEach(sets::add);
         return sets;
     }
 
@@ -43,7 +45,7 @@ public final class SubscriptionRanking {
                 .toList();
     }
 
-    /** The likeliest set, whatever was refused lately. */
+    /** The likeliest set, including recently refused ones. */
     public List<SubscriptionQuery> likeliest() {
         List<List<SubscriptionQuery>> known = known();
         return known.stream().filter(this::isAccepted).findFirst().orElse(known.get(0));
@@ -70,7 +72,7 @@ public final class SubscriptionRanking {
                 .isPresent();
     }
 
-    private boolean refusedLately(List<SubscriptionQuery> set) {
+    private boolean isRefused(List<SubscriptionQuery> set) {
         return knowledge.get(refusal(set), REFUSAL_LIFETIME).isPresent();
     }
 

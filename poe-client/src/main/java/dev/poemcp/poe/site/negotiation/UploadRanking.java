@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How files travel in the site's present build: the form that it took last, else that of the build it is most like. */
+/** Ranks upload forms: the last accepted one, then that of the likeliest build. */
 public final class UploadRanking {
     private static final String FACT = "upload";
     private static final Duration TAKEN_LIFETIME = Duration.ofDays(1);
@@ -37,7 +37,7 @@ public final class UploadRanking {
                 .orElse(forms.get(0));
     }
 
-    /** A message with files in this form was taken. */
+    /** A message with files in this form was accepted. */
     public void taken(UploadForm form) {
         knowledge.forget(refusal(form));
         if (!isTaken(form)) {
@@ -45,7 +45,10 @@ public final class UploadRanking {
         }
     }
 
-    /** A message with files in this form was refused although its gate was right; others are tried first for a while. */
+    /**
+     * A message with files in this form was refused although its gate is valid; others are tried first for a limited
+     * time.
+     */
     public void refused(UploadForm form) {
         if (isTaken(form)) {
             knowledge.forget(FACT);

@@ -1,7 +1,7 @@
 /**
- * What is known of the site's present build, in four parts that change at different times and are negotiated, remembered
- * and reported alone: the gate (formkey, signature, headers), the operations' persisted queries, the subscriptions, and
- * the upload form. Knows no operation's meaning and sends nothing itself.
+ * The state of the site's current build in four parts, which change at different times and are negotiated, remembered
+ * and reported separately: the gate (formkey, signature, headers), the operations' persisted queries, the
+ * subscriptions, and the upload form. Independent of single operations; sends nothing itself.
  */
 @NullMarked
 package dev.poemcp.poe.site.negotiation;

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 public final class SharePage {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern NICKNAME = Pattern.compile("\"nickname\"\\s*:\\s*(\"(?:[^\"\\\\]|\\\\.)+\")");
-    private static final Set<String> PEOPLE = Set.of("human", "chat_break", "command");
+    private static final Set<String> NOT_BOTS = Set.of("human", "chat_break", "command");
 
     private final SitePage page;
 
@@ -20,19 +20,19 @@ public final class SharePage {
     }
 
     /**
-     * The name that the site itself calls the shared answers' bot: that of a message's bot in the page's data, else the
-     * first in its text, where another bot's may stand.
+     * The site's name of the bot in the shared chat: from a message in the page's data, otherwise the first one in
+     * the page's text, which may be that of another bot.
      */
     public Optional<String> bot() {
-        return ofMessages(page.nextData()).or(this::firstInText);
+        return botOfMessages(page.nextData()).or(this::firstNickname);
     }
 
     /** Depth first; a message is an object with an author or a text, and a bot. */
-    private static Optional<String> ofMessages(JsonNode node) {
+    private static Optional<String> botOfMessages(JsonNode node) {
         if (node.isObject()
                 && node.path("bot").isObject()
                 && (node.has("text") || node.has("author") || node.has("messageId"))
-                && !PEOPLE.contains(node.path("author").asText(""))) {
+                && !NOT_BOTS.contains(node.path("author").asText(""))) {
             for (var field : new String[] {"nickname", "handle"}) {
                 var name = node.path("bot").path(field).asText("");
                 if (!name.isBlank()) {
@@ -41,7 +41,7 @@ public final class SharePage {
             }
         }
         for (var child : node) {
-            var found = ofMessages(child);
+            var found = botOfMessages(child);
             if (found.isPresent()) {
                 return found;
             }
@@ -49,7 +49,7 @@ public final class SharePage {
         return Optional.empty();
     }
 
-    private Optional<String> firstInText() {
+    private Optional<String> firstNickname() {
         return NICKNAME.matcher(page.html())
                 .results()
                 .map(found -> unescaped(found.group(1)))
@@ -57,7 +57,7 @@ public final class SharePage {
                 .findFirst();
     }
 
-    /** Empty for text that only looks like a JSON string. */
+    /** Empty if it is not a valid JSON string. */
     private static Optional<String> unescaped(String literal) {
         try {
             return Optional.of(JSON.readValue(literal, String.class)).filter(name -> !name.isBlank());

@@ -36,7 +36,7 @@ public final class SitePage {
         return html;
     }
 
-    /** A script element; the source is empty for an inline one, the text for any other. */
+    /** A script element; the source of an inline one is empty, as is the text of any other. */
     public record Script(String source, String type, String id, String text) {
         public boolean isInline() {
             return source.isEmpty();
@@ -61,7 +61,7 @@ public final class SitePage {
                     case "type" -> type = value;
                     case "id" -> id = value;
                     default -> {
-                        // Says nothing about what the script is.
+                        // Other attributes do not matter.
                     }
                 }
             }
@@ -70,7 +70,7 @@ public final class SitePage {
         return scripts;
     }
 
-    /** The page's {@code __NEXT_DATA__}; missing when there is none or it is broken. */
+    /** The page's {@code __NEXT_DATA__}; a missing node if absent or broken. */
     public JsonNode nextData() {
         return scripts().stream()
                 .filter(script -> script.id().equals("__NEXT_DATA__"))
@@ -79,7 +79,7 @@ public final class SitePage {
                 .orElse(MissingNode.getInstance());
     }
 
-    /** Where the realtime channel is: in the page's data, or as a literal anywhere in it. */
+    /** The realtime channel's address, from the page's data or from a literal in its text. */
     public Optional<JsonNode> channelData() {
         var inData = nextData().findValue("tchannelData");
         if (inData != null && inData.isObject()) {
@@ -93,7 +93,7 @@ public final class SitePage {
         return literal.isObject() ? Optional.of(literal) : Optional.empty();
     }
 
-    /** The build's id as the page's own addresses tell it; a fallback for the revision. */
+    /** The build's id from URLs in the page; a fallback for the revision. */
     public Optional<String> buildId() {
         var inPath = REVISION_IN_PATH.matcher(html);
         if (inPath.find()) {
@@ -107,19 +107,19 @@ public final class SitePage {
         return manifest.find() ? Optional.of(manifest.group(1)) : Optional.empty();
     }
 
-    /** Whether the page's data says that no one is signed in: it has a {@code viewer}, and that is null or without a number. */
+    /** Whether the page's data shows that no one is signed in: its {@code viewer} is null or without a number. */
     public boolean showsNoViewer() {
         List<JsonNode> viewers = nextData().findValues("viewer");
         return !viewers.isEmpty()
                 && viewers.stream().noneMatch(viewer -> viewer.hasNonNull("uid") || viewer.hasNonNull("poeUser"));
     }
 
-    /** Whether this is Cloudflare's page, which it only is with one of the statuses of a refusal. */
+    /** Whether this may be Cloudflare's page; it is only together with the status of a refusal. */
     public boolean hasChallengeTitle() {
         return CHALLENGE_TITLE.matcher(html).find();
     }
 
-    /** Reads the first JSON value of the text and leaves what follows. */
+    /** Reads the first JSON value of the text and ignores the rest. */
     private static JsonNode parse(String text) {
         try (var parser = JSON.createParser(text)) {
             JsonNode tree = JSON.readTree(parser);

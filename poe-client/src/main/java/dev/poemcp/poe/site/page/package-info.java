@@ -1,4 +1,4 @@
-/** What the site's HTML pages hold besides what they show. Pure text in, facts out. */
+/** Reads the data in the site's HTML pages. Pure functions. */
 @NullMarked
 package dev.poemcp.poe.site.page;
 

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Turns the JSON of a complete build into its record; what is wrong comes as {@link IllegalArgumentException}. */
+/** Reads a complete build from JSON; throws {@link IllegalArgumentException} for invalid values. */
 final class BuildReader {
     private static final Pattern HASH = Pattern.compile("\\w{1,200}");
 
@@ -43,7 +43,7 @@ final class BuildReader {
             return new UploadForm(
                     UploadForm.Style.valueOf(style), json.path("firstIndex").asInt(0));
         } catch (IllegalArgumentException unknown) {
-            throw wrong("upload.style is none of query-info, graphql-multipart, finish-upload");
+            throw invalid("upload.style is none of query-info, graphql-multipart, finish-upload");
         }
     }
 
@@ -95,7 +95,7 @@ final class BuildReader {
             template = JsonNodeFactory.instance.objectNode();
         }
         if (!template.isObject()) {
-            throw wrong("the variables of " + name + " are not an object");
+            throw invalid("the variables of " + name + " are not an object");
         }
         return new Query(
                 json.path("name").asText(name),
@@ -107,14 +107,14 @@ final class BuildReader {
 
     private String hash(JsonNode json, String of) {
         if (!json.isTextual() || !HASH.matcher(json.textValue()).matches()) {
-            throw wrong("the hash of " + of + " is not a text of hex digits");
+            throw invalid("the hash of " + of + " is not a text of hex digits");
         }
         return json.textValue();
     }
 
     private String text(JsonNode json, String field) {
         if (!json.path(field).isTextual()) {
-            throw wrong(field + " is not a text");
+            throw invalid(field + " is not a text");
         }
         return json.get(field).textValue();
     }
@@ -135,7 +135,7 @@ final class BuildReader {
         List<String> strings = new ArrayList<>();
         for (var element : json.path(field)) {
             if (!element.isTextual()) {
-                throw wrong(field + " holds something that is not a text");
+                throw invalid(field + " holds something that is not a text");
             }
             strings.add(element.textValue());
         }
@@ -146,14 +146,14 @@ final class BuildReader {
         List<Integer> integers = new ArrayList<>();
         for (var element : json.path(field)) {
             if (!element.isIntegralNumber() || !element.canConvertToInt() || element.intValue() < 0) {
-                throw wrong(field + " holds something that is no position");
+                throw invalid(field + " holds something that is no position");
             }
             integers.add(element.intValue());
         }
         return integers;
     }
 
-    private IllegalArgumentException wrong(String what) {
+    private IllegalArgumentException invalid(String what) {
         return new IllegalArgumentException("in build " + build + ", " + what);
     }
 }

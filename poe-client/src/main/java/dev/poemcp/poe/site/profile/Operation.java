@@ -3,8 +3,8 @@ package dev.poemcp.poe.site.profile;
 import java.util.Locale;
 
 /**
- * What can be asked of the site, under names of our own that outlive the site's. The comment names the values that the
- * variables templates of the profile are filled from; a value left out is null.
+ * The operations of the site, under our own names, which do not change with the site's. The comments list the values
+ * for the profile's variables templates; a missing value is null.
  */
 public enum Operation {
     /** No values. */
@@ -66,18 +66,18 @@ public enum Operation {
     /** {@code messageId}, {@code index} from 0. */
     SHARE_PREVIEW(Kind.CREATES);
 
-    /** What asking twice would do. Source: docs/poe-protocol.md §8.2. */
+    /** The effect of a repetition. Source: docs/poe-protocol.md §8.2. */
     public enum Kind {
         /** Changes nothing. */
         READ,
-        /** Changes something, and leaves it the same when asked again. */
+        /** Idempotent write. */
         REPEATABLE,
-        /** As {@link #REPEATABLE}, but cannot be undone, so it is asked at most once, too. */
+        /** Idempotent but irreversible, so it is sent at most once. */
         DELETES,
-        /** Makes something new each time, so it is asked at most once. */
+        /** Creates something each time, so it is sent at most once. */
         CREATES;
 
-        /** Whether one request is all there is for it, whatever the answer. */
+        /** Whether it is sent at most once, whatever the response. */
         public boolean isAskedOnce() {
             return this == DELETES || this == CREATES;
         }

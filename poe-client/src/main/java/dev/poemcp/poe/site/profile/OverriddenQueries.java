@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@code queries} of a user's file. A query may be called by any name that any build has for it, whatever the case
- * of its first letter, or by our own key.
+ * The {@code queries} of a user's file. A query may have the name from any build, with either case of the first
+ * letter, or our own key.
  */
 final class OverriddenQueries {
     private static final String HASH = "hash";
@@ -47,8 +47,8 @@ final class OverriddenQueries {
         return patches.keySet();
     }
 
-    /** The build with the user's queries in place of its own, which then have no alternatives. */
-    ObjectNode over(ObjectNode build) {
+    /** The build with its queries replaced by the user's, which have no alternatives. */
+    ObjectNode applyTo(ObjectNode build) {
         var merged = build;
         for (var patch : patches.entrySet()) {
             var query = patch.getValue().deepCopy();

@@ -1,6 +1,6 @@
 package dev.poemcp.poe.site.profile;
 
-/** A site profile that cannot be used; the message says what is wrong where. */
+/** An invalid site profile; the message says what is wrong and where. */
 public final class ProfileException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * JSON merge patch (RFC 7386), with one exception: {@code variables} is replaced whole, since a null in it means the
- * value null and half an old template under a new one means nothing.
+ * JSON merge patch (RFC 7386), with one exception: {@code variables} is replaced as a whole, because a null in it
+ * means the value null and templates cannot be merged.
  */
 final class ProfileMerge {
     private static final String WHOLE = "variables";
@@ -20,8 +20,8 @@ final class ProfileMerge {
             var value = field.getValue();
             if (value.isNull()) {
                 merged.remove(name);
-            } else if (value.isObject() && !name.equals(WHOLE) && merged.get(name) instanceof ObjectNode below) {
-                merged.set(name, merge(below, value));
+            } else if (value.isObject() && !name.equals(WHOLE) && merged.get(name) instanceof ObjectNode current) {
+                merged.set(name, merge(current, value));
             } else {
                 merged.set(name, value.deepCopy());
             }

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the built-in profile, resolves what builds inherit, and lays the user's file over every build. */
+/** Reads the built-in profile, resolves inheritance between builds, and merges the user's file into every build. */
 final class ProfileReader {
     static final int MAX_BYTES = 4 * 1024 * 1024;
     private static final String BUILT_IN = "site-profile.json";
@@ -31,15 +31,15 @@ final class ProfileReader {
         if (patch.has("builds")) {
             profile.set("builds", patch.remove("builds"));
         }
-        var named = OverriddenQueries.of(patch.remove("queries"), profile.get("builds"));
+        var overrides = OverriddenQueries.of(patch.remove("queries"), profile.get("builds"));
         List<SiteBuild> builds = new ArrayList<>();
         try {
-            for (var build : inherited(profile.get("builds")).values()) {
-                builds.add(BuildReader.read(ProfileMerge.merge(named.over(build), patch)));
+            for (var build : resolveInheritance(profile.get("builds")).values()) {
+                builds.add(BuildReader.read(ProfileMerge.merge(overrides.applyTo(build), patch)));
             }
-            return new SiteProfile(builds, named.operations());
-        } catch (IllegalArgumentException senseless) {
-            throw new ProfileException(where(override) + " makes no sense: " + senseless.getMessage(), senseless);
+            return new SiteProfile(builds, overrides.operations());
+        } catch (IllegalArgumentException invalid) {
+            throw new ProfileException(where(override) + " makes no sense: " + invalid.getMessage(), invalid);
         }
     }
 
@@ -79,8 +79,8 @@ final class ProfileReader {
         throw new ProfileException(where(file) + " holds no JSON object.");
     }
 
-    /** In the order of the list, each build with what it extends below it. */
-    private static Map<String, ObjectNode> inherited(@Nullable JsonNode builds) {
+    /** The builds in the order of the list, each merged into the build that it extends. */
+    private static Map<String, ObjectNode> resolveInheritance(@Nullable JsonNode builds) {
         if (builds == null || !builds.isArray() || builds.isEmpty()) {
             throw new IllegalArgumentException("builds is not a list of at least one");
         }
@@ -95,24 +95,24 @@ final class ProfileReader {
         Map<String, ObjectNode> complete = new LinkedHashMap<>();
         for (var build : builds) {
             var name = build.get("name").textValue();
-            complete.put(name, complete(name, byName, new LinkedHashSet<>()));
+            complete.put(name, resolve(name, byName, new LinkedHashSet<>()));
         }
         return complete;
     }
 
-    private static ObjectNode complete(String name, Map<String, ObjectNode> byName, Set<String> below) {
+    private static ObjectNode resolve(String name, Map<String, ObjectNode> byName, Set<String> seen) {
         var build = byName.get(name);
-        if (build == null || !below.add(name)) {
+        if (build == null || !seen.add(name)) {
             throw new IllegalArgumentException(
                     "a build extends \"" + name + "\", which is not there or extends itself");
         }
         var parent = build.path("extends");
         return parent.isTextual()
-                ? ProfileMerge.merge(complete(parent.textValue(), byName, below), withOwnAlternatives(build))
+                ? ProfileMerge.merge(resolve(parent.textValue(), byName, seen), withOwnAlternatives(build))
                 : build;
     }
 
-    /** A build with a query of its own does not inherit alternatives, whose variables would become those of its own. */
+    /** A build with its own query does not inherit alternatives, which would get its variables. */
     private static ObjectNode withOwnAlternatives(ObjectNode build) {
         ObjectNode complete = build.deepCopy();
         for (JsonNode query : complete.path("queries")) {

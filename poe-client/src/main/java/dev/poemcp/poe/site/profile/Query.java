@@ -6,11 +6,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A persisted query of the site: its name, its hash and the variables that this hash wants belong together.
+ * A persisted query of the site: name, hash and the variables that this hash needs.
  *
  * @param template the variables, see {@link VariablesTemplate}
- * @param backend value of the header {@code poegraphql}, where the query has one of its own; null: the gate's
- * @param firstPageOnly whether it gives a list's first page alone, and takes no cursor
+ * @param backend the query's own value of the header {@code poegraphql}; null: the gate's
+ * @param firstPageOnly whether it returns only the first page of a list, without a cursor
  */
 public record Query(
         String name,
@@ -18,7 +18,7 @@ public record Query(
         JsonNode template,
         @Nullable String backend,
         boolean firstPageOnly) {
-    /** @throws IllegalArgumentException when a value is of no JSON type */
+    /** @throws IllegalArgumentException if a value has no JSON type */
     public ObjectNode variables(Map<String, ?> values) {
         return VariablesTemplate.fill(template, values);
     }

@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One build of the site, complete.
+ * One complete build of the site.
  *
- * @param browser headers of every request, as a browser sends them
- * @param headers further headers of a GraphQL post: {@code $queryName} and {@code $revision} are filled in, and a header
- *     whose value is not known is left out
- * @param subscriptions sets to subscribe to, the fullest first
- * @param queries per operation what to ask, the build's own query first
+ * @param browser headers for every request, as a browser sends them
+ * @param headers further headers of a GraphQL post: {@code $queryName} and {@code $revision} are replaced; a header
+ *     with an unknown value is omitted
+ * @param subscriptions sets to subscribe to, largest first
+ * @param queries queries per operation, the build's own first
  */
 public record SiteBuild(
         String name,
@@ -28,7 +28,7 @@ public record SiteBuild(
         queries = Map.copyOf(queries);
     }
 
-    /** The build's own query, then what it is also known to take. */
+    /** The build's own query, then others that it is known to accept. */
     public List<Query> queries(Operation operation) {
         return queries.getOrDefault(operation, List.of());
     }

@@ -6,9 +6,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All builds of the site that are known, newest first, and what a user said about them.
+ * All known builds of the site, newest first, with the user's overrides.
  *
- * @param overridden operations whose query the user named: for these there are no alternatives
+ * @param overridden operations with a query from the user, which have no alternatives
  */
 public record SiteProfile(List<SiteBuild> builds, Set<Operation> overridden) {
     public SiteProfile {
@@ -20,9 +20,9 @@ public record SiteProfile(List<SiteBuild> builds, Set<Operation> overridden) {
     }
 
     /**
-     * The built-in profile, with the user's file laid over it when there is one.
+     * The built-in profile, merged with the user's file if there is one.
      *
-     * @throws ProfileException when the file cannot be read or makes no sense
+     * @throws ProfileException if the file cannot be read or is invalid
      */
     public static SiteProfile load(@Nullable Path override) throws ProfileException {
         return new ProfileReader().read(override);

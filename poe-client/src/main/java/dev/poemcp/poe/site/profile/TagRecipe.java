@@ -7,10 +7,10 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * How a request is signed: MD5 over the payload, the formkey and the salt, in hex; then, in some builds, two characters
- * change places. Source: docs/poe-protocol.md §1.3, vectors in §C.
+ * How a request is signed: MD5 over the payload, the formkey and the salt, in hex; then, in some builds, two
+ * characters are swapped. Source: docs/poe-protocol.md §1.3, vectors in §C.
  *
- * @param swap no positions or two, from 0
+ * @param swap none or two positions, from 0
  */
 public record TagRecipe(String salt, List<Integer> swap) {
     private static final int DIGITS = 32;
@@ -22,7 +22,7 @@ public record TagRecipe(String salt, List<Integer> swap) {
         }
     }
 
-    /** @param payload the very bytes that are sent (for a form: those of its signed part) */
+    /** @param payload the bytes that are sent (for a form: those of its signed part) */
     public String tag(byte[] payload, String formkey) {
         var digest = md5();
         digest.update(payload);

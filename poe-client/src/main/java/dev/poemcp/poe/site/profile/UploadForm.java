@@ -1,9 +1,9 @@
 package dev.poemcp.poe.site.profile;
 
 /**
- * How files travel with a message.
+ * How files are sent with a message.
  *
- * @param style how the parts are put together
+ * @param style layout of the parts
  * @param firstIndex number of the first file's part: {@code file0} or {@code file1} ({@link Style#QUERY_INFO} and
  *     {@link Style#FINISH_UPLOAD})
  */
@@ -14,7 +14,7 @@ public record UploadForm(Style style, int firstIndex) {
         QUERY_INFO,
         /** Parts {@code operations} (null for each file), {@code map}, then {@code 0}, {@code 1}, …. */
         GRAPHQL_MULTIPART,
-        /** Each file is posted to {@code /api/finish_upload_POST} for a token; then an ordinary JSON message. */
+        /** Posts each file to {@code /api/finish_upload_POST} for a token; then sends a plain JSON message. */
         FINISH_UPLOAD
     }
 }

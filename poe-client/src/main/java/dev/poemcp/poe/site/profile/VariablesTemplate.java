@@ -10,9 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Fills a variables template. A text that is wholly {@code "$name"} becomes the value (null when there is none),
- * {@code "$name?"} is left out when there is none, {@code "$name:string"} becomes the value as text, and {@code ${name}}
- * stands inside a longer text. Everything else is taken as it is.
+ * Fills a variables template. The text {@code "$name"} becomes the value (null if there is none), {@code "$name?"} is
+ * omitted if there is none, {@code "$name:string"} becomes the value as text, and {@code ${name}} is replaced within a
+ * longer text. Everything else stays unchanged.
  */
 final class VariablesTemplate {
     private static final ObjectMapper JSON = new ObjectMapper();

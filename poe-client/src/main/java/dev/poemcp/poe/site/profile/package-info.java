@@ -1,6 +1,6 @@
 /**
- * What belongs to a build of the site, as data: the resource {@code site-profile.json}, what a user lays over it, and
- * the records they become. Knows no network.
+ * The builds of the site as data: the resource {@code site-profile.json}, the user's overrides, and their records. No
+ * network access.
  */
 @NullMarked
 package dev.poemcp.poe.site.profile;

@@ -13,47 +13,47 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks where the realtime channel is: the settings that the site's own client reads, or the home page, which newer
- * clients take it from. Source: docs/poe-protocol.md §5.1.
+ * Looks up the realtime channel: in the settings that the site's own client reads, or in the home page, like newer
+ * clients. Source: docs/poe-protocol.md §5.1.
  */
 final class ChannelLookup {
     private static final Logger log = LoggerFactory.getLogger(ChannelLookup.class);
 
     private final GraphqlRequestBuilder requests;
     private final SitePages pages;
-    private final ResponseClassifier reader;
+    private final ResponseClassifier classifier;
     private final ReadRetry retry;
 
-    ChannelLookup(GraphqlRequestBuilder requests, SitePages pages, ResponseClassifier reader, ReadRetry retry) {
+    ChannelLookup(GraphqlRequestBuilder requests, SitePages pages, ResponseClassifier classifier, ReadRetry retry) {
         this.requests = requests;
         this.pages = pages;
-        this.reader = reader;
+        this.classifier = classifier;
         this.retry = retry;
     }
 
     JsonNode settings(@Nullable String channel) {
-        PoeException why;
+        PoeException failure;
         try {
             var found = retry.repeat(() -> fromSettings(channel));
             if (found.isPresent()) {
                 return found.get();
             }
-            why = new PoeException(new PoeFailure.UnexpectedResponse(
+            failure = new PoeException(new PoeFailure.UnexpectedResponse(
                     "poe.com does not say where its realtime channel is.", Spend.NONE));
-        } catch (PoeException unanswered) {
-            if (isFinal(unanswered.failure())) {
-                throw unanswered;
+        } catch (PoeException failed) {
+            if (isFinal(failed.failure())) {
+                throw failed;
             }
-            why = unanswered;
+            failure = failed;
         }
         log.debug(
                 "No channel in /api/settings ({}); looking at the home page",
-                why.failure().what());
+                failure.failure().what());
         var onPage = retry.repeat(() -> pages.home()).channelData();
         if (onPage.isPresent()) {
             return onPage.get();
         }
-        throw why;
+        throw failure;
     }
 
     private Optional<JsonNode> fromSettings(@Nullable String channel) {
@@ -61,8 +61,8 @@ final class ChannelLookup {
         if (channel != null) {
             url.addQueryParameter("channel", channel);
         }
-        var answer = pages.get(url.build(), "application/json, */*");
-        var data = reader.parse(answer.text()).path("tchannelData");
+        var response = pages.get(url.build(), "application/json, */*");
+        var data = classifier.parse(response.text()).path("tchannelData");
         return data.isObject() ? Optional.of(data) : Optional.empty();
     }
 

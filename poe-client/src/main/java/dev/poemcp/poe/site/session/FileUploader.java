@@ -15,26 +15,26 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import okhttp3.Request;
 
-/** Uploads one file for a token of three dotted parts, which the answer is or contains. */
+/** Uploads one file and returns its token: three dotted parts, somewhere in the response. */
 final class FileUploader {
     private static final String PATH = "/api/finish_upload_POST";
     private static final Pattern TOKEN = Pattern.compile("[\\w-]{4,}\\.[\\w-]{4,}\\.[\\w-]{4,}");
 
-    private final SessionComponents parts;
+    private final SessionComponents session;
     private final MultipartEncoding multipart;
     private final Duration limit;
 
-    FileUploader(SessionComponents parts, MultipartEncoding multipart, Duration limit) {
-        this.parts = parts;
+    FileUploader(SessionComponents session, MultipartEncoding multipart, Duration limit) {
+        this.session = session;
         this.multipart = multipart;
         this.limit = limit;
     }
 
-    /** Nothing is sent to a bot and nothing is paid by this, so its failures never mean that points are spent. */
+    /** An upload costs nothing, so its failures never mean that points are spent. */
     String token(Upload file) {
-        var answer = parts.gates().run(GateNegotiation.Need.WRITE, new GateNegotiation.Attempt<HttpResult>() {
+        var response = session.gates().run(GateNegotiation.Need.WRITE, new GateNegotiation.Attempt<HttpResult>() {
             @Override
-            public Optional<HttpResult> under(Gate gate) {
+            public Optional<HttpResult> tryWith(Gate gate) {
                 return exchange(file, gate);
             }
 
@@ -43,7 +43,7 @@ final class FileUploader {
                 return true;
             }
         });
-        var token = TOKEN.matcher(answer.text());
+        var token = TOKEN.matcher(response.text());
         if (token.find()) {
             return token.group();
         }
@@ -53,22 +53,22 @@ final class FileUploader {
 
     private Optional<HttpResult> exchange(Upload file, Gate gate) {
         var request = new Request.Builder()
-                .url(parts.requests().url(PATH))
-                .headers(parts.requests().browserHeaders())
+                .url(session.requests().url(PATH))
+                .headers(session.requests().browserHeaders())
                 .header("poe-formkey", gate.signedKey())
                 .post(multipart.single(file))
                 .build();
         try {
-            var answer = parts.exchanges().plain(request, limit);
-            if (ResponseClassifier.isRefusal(answer)) {
+            var response = session.exchange().plain(request, limit);
+            if (ResponseClassifier.isRefusal(response)) {
                 return Optional.empty();
             }
-            parts.reader().failureOf(answer).ifPresent(failure -> {
+            session.classifier().failureOf(response).ifPresent(failure -> {
                 throw new PoeException(failure);
             });
-            return Optional.of(answer);
+            return Optional.of(response);
         } catch (NoResponseException problem) {
-            throw new PoeException(parts.reader().noAnswer("upload", problem), problem);
+            throw new PoeException(session.classifier().noResponse("upload", problem), problem);
         }
     }
 }

@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads a chat, or the newest chats, from the site's own pages, which needs no query hash: for a time in which none of the
- * known ones holds. Known from: a reader of 2026 that was tried on one long chat ({@code __NEXT_DATA__}, {@code
- * props.pageProps.data.mainQuery}).
+ * * Reads a chat, or the newest chats, from the site's own pages, which needs no query hash; used when no known hash
+ * works. Source: a reader of 2026 that was tested with one long chat ({@code __NEXT_DATA__},
+ * {@code props.pageProps.data.mainQuery}).
  */
 final class PageFallback {
     private static final Logger log = LoggerFactory.getLogger(PageFallback.class);
@@ -24,12 +24,12 @@ final class PageFallback {
 
     private final Function<String, Optional<SitePage>> pages;
 
-    /** @param pages by path; empty where there is no such page */
+    /** @param pages by path; empty if there is no such page */
     PageFallback(Function<String, Optional<SitePage>> pages) {
         this.pages = pages;
     }
 
-    /** The {@code data} that the query would have had; empty where no page has it. */
+    /** The {@code data} that the query would return; empty if no page has it. */
     Optional<JsonNode> read(Operation operation, Map<String, ?> values) {
         try {
             return switch (operation) {
@@ -37,12 +37,12 @@ final class PageFallback {
                 case CHAT_HISTORY -> values.get("cursor") == null ? chats() : Optional.empty();
                 default -> Optional.empty();
             };
-        } catch (PoeException unreadable) {
-            if (unreadable.failure() instanceof PoeFailure.Cancelled
-                    || unreadable.failure() instanceof PoeFailure.AuthExpired) {
-                throw unreadable;
+        } catch (PoeException failed) {
+            if (failed.failure() instanceof PoeFailure.Cancelled
+                    || failed.failure() instanceof PoeFailure.AuthExpired) {
+                throw failed;
             }
-            log.debug("The page cannot be read instead: {}", unreadable.getMessage());
+            log.debug("The page cannot be read instead: {}", failed.getMessage());
             return Optional.empty();
         }
     }

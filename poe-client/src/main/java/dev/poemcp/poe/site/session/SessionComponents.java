@@ -7,7 +7,7 @@ import dev.poemcp.poe.site.config.AccountCredentials;
 import dev.poemcp.poe.site.config.SiteConfig;
 import dev.poemcp.poe.site.graphql.GraphqlClient;
 import dev.poemcp.poe.site.graphql.GraphqlExchange;
-import dev.poemcp.poe.site.graphql.GraphqlQuestion;
+import dev.poemcp.poe.site.graphql.GraphqlRequest;
 import dev.poemcp.poe.site.graphql.GraphqlRequestBuilder;
 import dev.poemcp.poe.site.graphql.QueryAttempt;
 import dev.poemcp.poe.site.graphql.ReadRetry;
@@ -27,18 +27,18 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What a configured session is made of. */
+/** The components of a configured session. */
 record SessionComponents(
         SiteNegotiation negotiation,
         GateNegotiation gates,
         GraphqlRequestBuilder requests,
-        ResponseClassifier reader,
-        GraphqlExchange exchanges,
+        ResponseClassifier classifier,
+        GraphqlExchange exchange,
         SitePages pages,
         ReadRetry retry,
         ChannelLookup channels,
         GraphqlClient graphql) {
-    /** @throws PoeException {@link PoeFailure.NotConfigured} for missing or impossible settings */
+    /** @throws PoeException {@link PoeFailure.NotConfigured} for missing or invalid settings */
     static SessionComponents assemble(SiteConfig config, Http http, MultipartEncoding multipart, Clock clock) {
         var account = checked(config.credentials());
         var profile = profile(config);
@@ -46,17 +46,17 @@ record SessionComponents(
         var redaction = new Redaction(account);
         var requests = new GraphqlRequestBuilder(
                 config.baseUrl(), profile.builds().get(0).browser(), multipart);
-        var reader = new ResponseClassifier(redaction, clock);
-        var exchanges = new GraphqlExchange(http, requests, reader);
-        var pages = new SitePages(exchanges, requests, reader, limit);
+        var classifier = new ResponseClassifier(redaction, clock);
+        var exchange = new GraphqlExchange(http, requests, classifier);
+        var pages = new SitePages(exchange, requests, classifier, limit);
         var retry = new ReadRetry(
                 config.limits().firstBackOff(),
                 ReadRetry.Pause.SYSTEM,
                 () -> ThreadLocalRandom.current().nextDouble());
-        var channels = new ChannelLookup(requests, pages, reader, retry);
+        var channels = new ChannelLookup(requests, pages, classifier, retry);
         var negotiation = new SiteNegotiation(profile, config.knowledge());
-        Function<GraphqlQuestion, QueryAttempt> probes = asked -> QueryAttempt.probe(
-                exchanges, negotiation.queries(), negotiation.uploads().present(), asked);
+        Function<GraphqlRequest, QueryAttempt> probes = request -> QueryAttempt.probe(
+                exchange, negotiation.queries(), negotiation.uploads().present(), request);
         var probe = new SubscriptionProbe(
                 () -> Optional.ofNullable(
                         channels.settings(null).path("channel").textValue()),
@@ -64,20 +64,21 @@ record SessionComponents(
                 probes,
                 limit);
         var gates = negotiation.gates(
-                new SiteNegotiation.Source(
+                new SiteNegotiation.FormkeyInputs(
                         account.formkey(), () -> retry.repeat(pages::home), pages, redaction::hide, clock),
                 new SettingsProbe(probes, limit),
                 probe);
-        var graphql = new GraphqlClient(gates, negotiation.queries(), negotiation.uploads(), exchanges, retry, limit);
-        return new SessionComponents(negotiation, gates, requests, reader, exchanges, pages, retry, channels, graphql);
+        var graphql = new GraphqlClient(gates, negotiation.queries(), negotiation.uploads(), exchange, retry, limit);
+        return new SessionComponents(
+                negotiation, gates, requests, classifier, exchange, pages, retry, channels, graphql);
     }
 
     private static SiteProfile profile(SiteConfig config) {
         try {
             return SiteProfile.load(config.profileOverride());
-        } catch (ProfileException unusable) {
+        } catch (ProfileException invalid) {
             throw new PoeException(
-                    new PoeFailure.NotConfigured(String.valueOf(unusable.getMessage()), "POE_SITE_PROFILE"), unusable);
+                    new PoeFailure.NotConfigured(String.valueOf(invalid.getMessage()), "POE_SITE_PROFILE"), invalid);
         }
     }
 
@@ -92,7 +93,7 @@ record SessionComponents(
         return account;
     }
 
-    /** What no header can carry would otherwise end in an exception that quotes it. */
+    /** OkHttp would quote an invalid header value in its exception. */
     private static void check(@Nullable Secret secret, String setting) {
         if (secret != null && !secret.reveal().chars().allMatch(c -> c > ' ' && c < 0x7f && c != ';')) {
             throw new PoeException(new PoeFailure.NotConfigured(

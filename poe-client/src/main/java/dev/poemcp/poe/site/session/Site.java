@@ -21,50 +21,49 @@ import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The web site as one signed-in account sees it: what is asked by {@link Operation}, travels signed, in the form of the
- * site's present build. Safe for use by many threads.
+ * The web site for one signed-in account: requests by {@link Operation}, signed and encoded for the site's current
+ * build. Thread-safe.
  */
 public interface Site {
     /**
-     * Asks and waits; what changes nothing, or the same each time, is repeated a little when the site
-     * stumbles.
+     * Sends a request and waits for the response; repeats idempotent operations after transient failures.
      *
-     * @param values what the templates of the profile are filled from, by the names in {@link Operation}
-     * @return the answer's {@code data}, an object. What a null inside it means is the asker's to say
-     * @throws PoeException an interrupt among the reasons, which ends the exchange ({@link PoeFailure.Cancelled})
+     * @param values values for the templates of the profile, by the names in {@link Operation}
+     * @return the response's {@code data}, an object; the caller interprets nulls inside it
+     * @throws PoeException also after an interrupt, which ends the exchange ({@link PoeFailure.Cancelled})
      */
     JsonNode ask(Operation operation, Map<String, ?> values);
 
     /**
-     * Asks without waiting, for what must not be abandoned once it is on its way: the exchange goes on to its end or its
-     * time limit whatever becomes of the caller, unless the returned future is done before the request has left.
+     * Sends a request without waiting, for operations that must not be abandoned once sent: the exchange runs to its
+     * end or its time limit even if the caller cancels, unless the returned future is done before the request is sent.
      *
-     * @param files go with {@link Operation#SEND_MESSAGE} only; they travel as the present build wants them
-     * @return the answer's {@code data}, or completes with {@link PoeException}; with {@link NotCarriedOutException} when
-     *     the site did not carry it out and another request may fare better
-     * @throws PoeException for what went wrong, an interrupt included, before anything was sent
+     * @param files with {@link Operation#SEND_MESSAGE} only; sent in the upload form of the current build
+     * @return the response's {@code data}, or completes with {@link PoeException}; with {@link NotCarriedOutException}
+     *     if the site did not execute it and another request may succeed
+     * @throws PoeException for failures before anything was sent, also an interrupt
      */
     CompletableFuture<JsonNode> start(Operation operation, Map<String, ?> values, List<Upload> files);
 
     /**
-     * {@code GET /api/settings}, or what the home page says where that has none.
+     * {@code GET /api/settings}, or the same data from the home page if that has none.
      *
-     * @param channel the channel we want to keep; null for a new one
-     * @return the {@code tchannelData} object, unread
+     * @param channel the channel to keep; null for a new one
+     * @return the {@code tchannelData} object
      */
     JsonNode channelSettings(@Nullable String channel);
 
-    /** From now on every question carries this channel's name, which ties subscriptions to it. */
+    /** Sets the channel that later requests name, which ties subscriptions to it. */
     void useChannel(String channel);
 
-    /** Sets of subscriptions that the present build may know; one wrong hash spoils the set it is in. */
+    /** Sets of subscriptions that the current build may know; one wrong hash invalidates its set. */
     SubscriptionRanking subscriptions();
 
     /**
-     * A page as a browser gets it; empty when there is none (404).
+     * A page as a browser gets it; empty if there is none (404).
      *
      * @param path for example {@code /s/abc}
-     * @throws PoeException when something else comes, a challenge or the login page among it
+     * @throws PoeException for any other response, for example a challenge or the login page
      */
     Optional<SitePage> page(String path);
 
@@ -73,13 +72,13 @@ public interface Site {
     /** Headers of a browser on the site (user agent, origin), without any credential. */
     Headers browserHeaders();
 
-    /** For the realtime socket; shares connections, name resolution and proxy with everything else. */
+    /** For the realtime socket; shares connections, name resolution and proxy with all requests. */
     OkHttpClient http();
 
-    /** Runs blocking work: virtual threads where the JVM has them. Full: {@code RejectedExecutionException}. */
+    /** Runs blocking work, on virtual threads if the JVM has them. When full: {@code RejectedExecutionException}. */
     Executor workers();
 
-    /** One thread for time limits; what it runs must not block. */
+    /** One thread for time limits; its tasks must not block. */
     ScheduledExecutorService scheduler();
 
     Clock clock();

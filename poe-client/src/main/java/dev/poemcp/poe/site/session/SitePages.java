@@ -17,21 +17,21 @@ import okhttp3.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads what the site shows a browser: pages, scripts, the channel's settings. None of it is signed. */
+/** Reads pages, scripts and the channel's settings, all unsigned. */
 final class SitePages implements ScriptSource {
-    private static final Logger LOG = LoggerFactory.getLogger(SitePages.class);
+    private static final Logger log = LoggerFactory.getLogger(SitePages.class);
     private static final int NOT_FOUND = 404;
-    private static final int LONGEST_SCRIPT = 8 * 1024 * 1024;
+    private static final int MAX_SCRIPT_BYTES = 8 * 1024 * 1024;
 
-    private final GraphqlExchange exchanges;
+    private final GraphqlExchange exchange;
     private final GraphqlRequestBuilder requests;
-    private final ResponseClassifier reader;
+    private final ResponseClassifier classifier;
     private final Duration limit;
 
-    SitePages(GraphqlExchange exchanges, GraphqlRequestBuilder requests, ResponseClassifier reader, Duration limit) {
-        this.exchanges = exchanges;
+    SitePages(GraphqlExchange exchange, GraphqlRequestBuilder requests, ResponseClassifier classifier, Duration limit) {
+        this.exchange = exchange;
         this.requests = requests;
-        this.reader = reader;
+        this.classifier = classifier;
         this.limit = limit;
     }
 
@@ -43,28 +43,28 @@ final class SitePages implements ScriptSource {
     }
 
     /**
-     * Empty when there is no such page.
+     * Empty if there is no such page.
      *
-     * @throws PoeException when the site shows something else instead: its login page, a challenge, an error
+     * @throws PoeException for any other response: the login page, a challenge, an error
      */
     Optional<SitePage> page(String path) {
-        var answer = fetch(requests.url(path), "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8");
-        if (answer.status() == NOT_FOUND) {
+        var response = fetch(requests.url(path), "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8");
+        if (response.status() == NOT_FOUND) {
             return Optional.empty();
         }
-        check(answer);
-        return Optional.of(new SitePage(answer.text()));
+        check(response);
+        return Optional.of(new SitePage(response.text()));
     }
 
-    /** @throws PoeException when there is no such thing, or something else than it comes */
+    /** @throws PoeException for any response that is not a success */
     HttpResult get(HttpUrl url, String accept) {
-        var answer = fetch(url, accept);
-        check(answer);
-        return answer;
+        var response = fetch(url, accept);
+        check(response);
+        return response;
     }
 
-    private void check(HttpResult answer) {
-        reader.failureOf(answer).ifPresent(failure -> {
+    private void check(HttpResult response) {
+        classifier.failureOf(response).ifPresent(failure -> {
             throw new PoeException(failure);
         });
     }
@@ -76,9 +76,9 @@ final class SitePages implements ScriptSource {
                 .header("Accept", accept)
                 .build();
         try {
-            return exchanges.plain(request, limit);
+            return exchange.plain(request, limit);
         } catch (NoResponseException problem) {
-            throw new PoeException(reader.noAnswer(url.encodedPath(), problem), problem);
+            throw new PoeException(classifier.noResponse(url.encodedPath(), problem), problem);
         }
     }
 
@@ -89,14 +89,14 @@ final class SitePages implements ScriptSource {
             return Optional.empty();
         }
         try {
-            var answer = get(url, "*/*");
-            return answer.body().size() > LONGEST_SCRIPT ? Optional.empty() : Optional.of(answer.text());
-        } catch (PoeException missing) {
-            if (missing.failure() instanceof PoeFailure.Cancelled) {
-                throw missing;
+            var response = get(url, "*/*");
+            return response.body().size() > MAX_SCRIPT_BYTES ? Optional.empty() : Optional.of(response.text());
+        } catch (PoeException failed) {
+            if (failed.failure() instanceof PoeFailure.Cancelled) {
+                throw failed;
             }
-            LOG.debug(
-                    "A script of the page cannot be read: {}", missing.failure().what());
+            log.debug(
+                    "A script of the page cannot be read: {}", failed.failure().what());
             return Optional.empty();
         }
     }

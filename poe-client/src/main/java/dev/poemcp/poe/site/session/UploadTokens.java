@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Turns files into the tokens that stand for them in a message. Source: docs/poe-protocol.md §3.3 (F2). */
+/** Uploads files and adds their tokens to a message. Source: docs/poe-protocol.md §3.3 (F2). */
 final class UploadTokens {
     private final Function<Upload, String> upload;
 
@@ -16,8 +16,8 @@ final class UploadTokens {
         this.upload = upload;
     }
 
-    /** The message's values, naming the files, which are at the site when this returns. */
-    Map<String, ?> with(Map<String, ?> values, UploadForm form, List<Upload> files) {
+    /** Uploads the files and returns the message's values with their tokens. */
+    Map<String, ?> addTo(Map<String, ?> values, UploadForm form, List<Upload> files) {
         List<String> names = new ArrayList<>();
         List<String> tokens = new ArrayList<>();
         for (var file : files) {

@@ -6,7 +6,7 @@ import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Upload;
 import dev.poemcp.poe.site.config.SiteConfig;
 import dev.poemcp.poe.site.config.SiteLimits;
-import dev.poemcp.poe.site.graphql.GraphqlQuestion;
+import dev.poemcp.poe.site.graphql.GraphqlRequest;
 import dev.poemcp.poe.site.http.Http;
 import dev.poemcp.poe.site.http.MultipartEncoding;
 import dev.poemcp.poe.site.http.WorkerThreads;
@@ -29,7 +29,7 @@ import okhttp3.Headers;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
-/** The site over HTTP. Nothing is asked, and no profile read, before the first question. */
+/** The site over HTTP. Reads the profile and sends requests only from the first request on. */
 public final class WebSite implements Site, AutoCloseable {
     private final SiteConfig config;
     private final MultipartEncoding multipart;
@@ -38,7 +38,7 @@ public final class WebSite implements Site, AutoCloseable {
     private final ExecutorService workers = WorkerThreads.start();
     private final ScheduledExecutorService scheduler =
             Executors.newSingleThreadScheduledExecutor(WorkerThreads.named("poe-timer"));
-    private @Nullable SessionComponents assembled;
+    private @Nullable SessionComponents components;
 
     public WebSite(SiteConfig config, MultipartEncoding multipart, Clock clock) {
         this.config = config;
@@ -47,20 +47,21 @@ public final class WebSite implements Site, AutoCloseable {
         this.http = new Http(config, clock);
     }
 
-    private synchronized SessionComponents parts() {
-        var present = assembled;
-        if (present == null) {
-            present = SessionComponents.assemble(config, http, multipart, clock);
-            assembled = present;
+    private synchronized SessionComponents session() {
+        var current = components;
+        if (current == null) {
+            current = SessionComponents.assemble(config, http, multipart, clock);
+            components = current;
         }
-        return present;
+        return current;
     }
 
     @Override
     public JsonNode ask(Operation operation, Map<String, ?> values) {
-        var parts = parts();
+        var session = session();
         try {
-            return parts.graphql().ask(new GraphqlQuestion(operation, values, List.of(), limitOf(operation, false)));
+            var request = new GraphqlRequest(operation, values, List.of(), timeLimit(operation, false));
+            return session.graphql().execute(request);
         } catch (PoeException outdated) {
             if (outdated.failure() instanceof PoeFailure.QueryOutdated) {
                 return new PageFallback(this::page).read(operation, values).orElseThrow(() -> outdated);
@@ -71,44 +72,44 @@ public final class WebSite implements Site, AutoCloseable {
 
     @Override
     public CompletableFuture<JsonNode> start(Operation operation, Map<String, ?> values, List<Upload> files) {
-        // What can fail before anything is sent fails here, where the caller can still turn round.
-        var parts = parts();
-        var gate = parts.graphql().prepare(operation);
-        var form = parts.negotiation().uploads().present();
-        var answer = new CompletableFuture<JsonNode>();
+        // Fails here, before anything is sent, so that the caller can still change its mind.
+        var session = session();
+        var gate = session.graphql().prepare(operation);
+        var form = session.negotiation().uploads().present();
+        var response = new CompletableFuture<JsonNode>();
         try {
             workers.execute(() -> {
                 try {
                     boolean byToken = form.style() == UploadForm.Style.FINISH_UPLOAD && !files.isEmpty();
                     Map<String, ?> complete =
-                            byToken ? new UploadTokens(this::finishUpload).with(values, form, files) : values;
-                    var asked = new GraphqlQuestion(
-                            operation, complete, byToken ? List.of() : files, limitOf(operation, !files.isEmpty()));
-                    if (answer.isDone()) {
-                        // The caller has given up before the request left.
+                            byToken ? new UploadTokens(this::finishUpload).addTo(values, form, files) : values;
+                    var request = new GraphqlRequest(
+                            operation, complete, byToken ? List.of() : files, timeLimit(operation, !files.isEmpty()));
+                    if (response.isDone()) {
+                        // The caller gave up before the request was sent.
                         return;
                     }
-                    var data = parts.graphql().once(asked, form, gate);
+                    var data = session.graphql().sendOnce(request, form, gate);
                     if (!files.isEmpty()) {
-                        parts.negotiation().uploads().taken(form);
+                        session.negotiation().uploads().taken(form);
                     }
-                    answer.complete(data);
+                    response.complete(data);
                 } catch (RuntimeException | Error failure) {
-                    answer.completeExceptionally(failure);
+                    response.completeExceptionally(failure);
                 }
             });
         } catch (RejectedExecutionException full) {
             throw new PoeException(
                     new PoeFailure.RateLimited(
-                            "Too much is under way in this process already (" + WorkerThreads.MOST
+                            "Too much is under way in this process already (" + WorkerThreads.MAX_THREADS
                                     + " requests at once); nothing was sent.",
                             Optional.of(Duration.ofSeconds(1))),
                     full);
         }
-        return answer;
+        return response;
     }
 
-    private Duration limitOf(Operation operation, boolean withFiles) {
+    private Duration timeLimit(Operation operation, boolean withFiles) {
         if (operation != Operation.SEND_MESSAGE && operation != Operation.REGENERATE) {
             return config.limits().answer();
         }
@@ -117,28 +118,28 @@ public final class WebSite implements Site, AutoCloseable {
 
     @Override
     public JsonNode channelSettings(@Nullable String channel) {
-        return parts().channels().settings(channel);
+        return session().channels().settings(channel);
     }
 
     @Override
     public void useChannel(String channel) {
-        parts().requests().useChannel(channel);
+        session().requests().useChannel(channel);
     }
 
     @Override
     public SubscriptionRanking subscriptions() {
-        return parts().negotiation().subscriptions();
+        return session().negotiation().subscriptions();
     }
 
     private String finishUpload(Upload file) {
-        var parts = parts();
-        return new FileUploader(parts, multipart, config.limits().upload()).token(file);
+        var session = session();
+        return new FileUploader(session, multipart, config.limits().upload()).token(file);
     }
 
     @Override
     public Optional<SitePage> page(String path) {
-        var parts = parts();
-        return parts.retry().repeat(() -> parts.pages().page(path));
+        var session = session();
+        return session.retry().repeat(() -> session.pages().page(path));
     }
 
     @Override
@@ -148,7 +149,7 @@ public final class WebSite implements Site, AutoCloseable {
 
     @Override
     public Headers browserHeaders() {
-        return parts().requests().browserHeaders();
+        return session().requests().browserHeaders();
     }
 
     @Override
@@ -176,7 +177,7 @@ public final class WebSite implements Site, AutoCloseable {
         return config.limits();
     }
 
-    /** Ends whatever is under way. */
+    /** Cancels everything in progress. */
     @Override
     public void close() {
         scheduler.shutdownNow();

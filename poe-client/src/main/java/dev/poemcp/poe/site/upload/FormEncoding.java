@@ -13,8 +13,8 @@ import okhttp3.MultipartBody;
 import okhttp3.RequestBody;
 
 /**
- * Both multipart forms. The signature covers the envelope's text alone, so exactly these bytes are sent, as the first
- * part.
+ * Encodes both multipart forms. The signature covers only the envelope's text, so exactly these bytes are sent as the
+ * first part.
  */
 public final class FormEncoding implements MultipartEncoding {
     @Override

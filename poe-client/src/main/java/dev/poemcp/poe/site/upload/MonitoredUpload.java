@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The files of one message, watched while they are sent: {@link #stop()} breaks the request before it is whole, and what
- * goes wrong with a file (not with the network) is remembered by its name.
+ * The files of one message, monitored while they are sent: {@link #stop()} aborts the request before it is complete,
+ * and a failure of a file (not of the network) is recorded with its name.
  */
 public final class MonitoredUpload {
     private final List<Upload> files;
@@ -19,27 +19,27 @@ public final class MonitoredUpload {
     private volatile boolean stopped;
 
     public MonitoredUpload(List<Upload> files) {
-        this.files = files.stream().<Upload>map(Watched::new).toList();
+        this.files = files.stream().<Upload>map(MonitoredFile::new).toList();
     }
 
     public List<Upload> files() {
         return files;
     }
 
-    /** What went wrong with a file; then the message is not whole, so Poe did not take it. */
+    /** The failure of a file, if any; then the message is incomplete, so Poe did not accept it. */
     public Optional<PoeFailure.FileRejected> failure() {
         return Optional.ofNullable(failure.get());
     }
 
-    /** Nobody wants the message any more. Has no effect on what is already out. */
+    /** Aborts the upload. Has no effect on bytes already sent. */
     public void stop() {
         stopped = true;
     }
 
-    private final class Watched implements Upload {
+    private final class MonitoredFile implements Upload {
         private final Upload file;
 
-        Watched(Upload file) {
+        MonitoredFile(Upload file) {
             this.file = file;
         }
 
@@ -61,21 +61,21 @@ public final class MonitoredUpload {
         @Override
         public InputStream open() throws IOException {
             try {
-                return new WatchedStream(file.open());
+                return new MonitoredStream(file.open());
             } catch (IOException unreadable) {
-                throw remember("it can not be read", unreadable);
+                throw recordFailure("it can not be read", unreadable);
             }
         }
 
-        private IOException remember(String why, IOException cause) {
+        private IOException recordFailure(String why, IOException cause) {
             failure.compareAndSet(null, new PoeFailure.FileRejected(name(), why + "."));
             return cause;
         }
 
-        private final class WatchedStream extends FilterInputStream {
-            private long read;
+        private final class MonitoredStream extends FilterInputStream {
+            private long bytesRead;
 
-            WatchedStream(InputStream in) {
+            MonitoredStream(InputStream in) {
                 super(in);
             }
 
@@ -94,13 +94,13 @@ public final class MonitoredUpload {
                 try {
                     count = super.read(buffer, offset, length);
                 } catch (IOException unreadable) {
-                    throw remember("it could not be read to its end", unreadable);
+                    throw recordFailure("it could not be read to its end", unreadable);
                 }
                 if (count > 0) {
-                    read += count;
+                    bytesRead += count;
                 }
-                if ((count < 0 && read < sizeBytes()) || read > sizeBytes()) {
-                    throw remember(
+                if ((count < 0 && bytesRead < sizeBytes()) || bytesRead > sizeBytes()) {
+                    throw recordFailure(
                             "it changed its size while it was sent", new IOException("the file changed its size"));
                 }
                 return count;

@@ -8,8 +8,8 @@ import okhttp3.RequestBody;
 import okio.BufferedSink;
 
 /**
- * The bytes of one file, streamed. Exactly as many go out as were announced: a file that has changed its size breaks the
- * request in the middle, and a request broken in the middle is no message.
+ * The bytes of one file, streamed. Sends exactly the announced number: a file that has changed its size aborts the
+ * request, and Poe ignores an incomplete request.
  */
 public final class UploadBody extends RequestBody {
     private static final MediaType UNKNOWN = MediaType.get("application/octet-stream");
@@ -23,8 +23,8 @@ public final class UploadBody extends RequestBody {
 
     @Override
     public MediaType contentType() {
-        MediaType told = MediaType.parse(file.mimeType());
-        return told == null ? UNKNOWN : told;
+        MediaType declared = MediaType.parse(file.mimeType());
+        return declared == null ? UNKNOWN : declared;
     }
 
     @Override
@@ -32,7 +32,7 @@ public final class UploadBody extends RequestBody {
         return file.sizeBytes();
     }
 
-    /** Never sent a second time behind our back. */
+    /** OkHttp must not repeat it. */
     @Override
     public boolean isOneShot() {
         return true;
@@ -40,16 +40,16 @@ public final class UploadBody extends RequestBody {
 
     @Override
     public void writeTo(BufferedSink sink) throws IOException {
-        long left = file.sizeBytes();
+        long remaining = file.sizeBytes();
         byte[] chunk = new byte[CHUNK_BYTES];
         try (InputStream in = file.open()) {
-            while (left > 0) {
-                int count = in.read(chunk, 0, (int) Math.min(chunk.length, left));
+            while (remaining > 0) {
+                int count = in.read(chunk, 0, (int) Math.min(chunk.length, remaining));
                 if (count < 0) {
                     throw new IOException("the file became shorter while it was sent");
                 }
                 sink.write(chunk, 0, count);
-                left -= count;
+                remaining -= count;
             }
             if (in.read() >= 0) {
                 throw new IOException("the file became longer while it was sent");

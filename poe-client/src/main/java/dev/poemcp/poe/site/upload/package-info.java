@@ -1,7 +1,4 @@
-/**
- * Files on their way to Poe: streamed, counted, and in the form that the site's build wants (docs/poe-protocol.md
- * §3.3).
- */
+/** File uploads: streamed, counted, and in the form that the site's build needs (docs/poe-protocol.md §3.3). */
 @NullMarked
 package dev.poemcp.poe.site.upload;
 

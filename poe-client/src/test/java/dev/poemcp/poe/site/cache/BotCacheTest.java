@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class BotCacheTest {
-    /** The bot's shown name is "Haiku Master", and older builds tell only that. */
+    /** The bot's display name is "Haiku Master"; older builds give only that. */
     @ParameterizedTest
     @EnumSource(SiteBuild.class)
     void theDefaultBotsHandleIsFoundBehindItsShownName(SiteBuild build) {

@@ -45,7 +45,7 @@ class FormkeyFinderTest {
         assertEquals(Optional.empty(), SeedFormkey.key(SEED.substring(0, 56), recipes.get(0)));
     }
 
-    /** Pages that hide the key in the ways the reference knows, environment tests included. */
+    /** Pages that hide the key in the known ways, including environment checks. */
     private enum Hidden {
         IN_A_GETTER(getter("return window.k")),
         IN_A_GETTER_THAT_TESTS_THE_ROOM(getter("return window.document&&window.navigator&&window.navigator.userAgent"
@@ -162,7 +162,7 @@ class FormkeyFinderTest {
     private FormkeyFinder.Search<String> search(String html, Map<String, String> scripts) {
         var page = new SitePage("<script src=\"" + APP + "\"></script>" + html);
         var app = new AppScript(page, source -> Optional.ofNullable(scripts.get(source)));
-        return new FormkeyFinder(recipes).search(page, app, FormkeyFinder.Source.POSITIONS, this::trial);
+        return new FormkeyFinder(recipes).search(page, app, FormkeyFinder.KeySource.POSITIONS, this::trial);
     }
 
     private Optional<String> trial(Secret key) {

@@ -23,15 +23,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Raw answers in, meanings out. */
+/** Classification of raw responses. */
 class ResponseClassifierTest {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-08-18T09:30:00Z"), ZoneOffset.UTC);
     private static final String SECRET = "verysecretcookie%3D%3D";
 
-    private final ResponseClassifier reader = new ResponseClassifier(
+    private final ResponseClassifier classifier = new ResponseClassifier(
             new Redaction(new AccountCredentials(new Secret(SECRET), null, new Secret("deadbeefdeadbeef"))), CLOCK);
 
-    /** What comes, and what a message that was sent and a chat page that was read make of it. */
+    /** A response, its classification, and the spend for a sent message and for a read. */
     private enum Raw {
         GOOD(200, "", "{\"data\":{\"viewer\":null}}", "Data", Spend.NONE, Spend.NONE),
         WITH_SUCCESS(200, "", "{\"data\":{},\"success\":true}", "Data", Spend.NONE, Spend.NONE),
@@ -140,8 +140,8 @@ class ResponseClassifierTest {
     @ParameterizedTest
     @EnumSource(Raw.class)
     void answersAreToldApart(Raw raw) {
-        var sent = reader.read(Operation.SEND_MESSAGE, raw.answer());
-        var read = reader.read(Operation.CHAT_PAGE, raw.answer());
+        var sent = classifier.classify(Operation.SEND_MESSAGE, raw.answer());
+        var read = classifier.classify(Operation.CHAT_PAGE, raw.answer());
 
         assertEquals(raw.meaning, nameOf(sent));
         assertEquals(raw.meaning, nameOf(read));
@@ -164,7 +164,7 @@ class ResponseClassifierTest {
     void retryAfterIsSecondsOrADate(String header, @Nullable Duration wait) {
         var headers = new Headers.Builder().add("Retry-After", header).build();
 
-        var outcome = reader.read(Operation.CHAT_PAGE, new HttpResult(429, headers, ByteString.EMPTY));
+        var outcome = classifier.classify(Operation.CHAT_PAGE, new HttpResult(429, headers, ByteString.EMPTY));
 
         var failure = assertInstanceOf(ExchangeOutcome.Failed.class, outcome).failure();
         assertEquals(Optional.ofNullable(wait), failure.retryAfter());
@@ -174,7 +174,8 @@ class ResponseClassifierTest {
     void credentialsThatTheSiteEchoesAreTakenOut() {
         var body = "{\"errors\":[{\"message\":\"odd cookie " + SECRET + " and key deadbeefdeadbeef\"}]}";
 
-        var outcome = reader.read(Operation.CHAT_PAGE, new HttpResult(200, Headers.of(), ByteString.encodeUtf8(body)));
+        var response = new HttpResult(200, Headers.of(), ByteString.encodeUtf8(body));
+        var outcome = classifier.classify(Operation.CHAT_PAGE, response);
 
         var what = assertInstanceOf(ExchangeOutcome.Failed.class, outcome)
                 .failure()
@@ -187,7 +188,8 @@ class ResponseClassifierTest {
     void longErrorsAreCut() {
         var body = "{\"errors\":[{\"message\":\"" + "x".repeat(5000) + "\"}]}";
 
-        var outcome = reader.read(Operation.CHAT_PAGE, new HttpResult(200, Headers.of(), ByteString.encodeUtf8(body)));
+        var response = new HttpResult(200, Headers.of(), ByteString.encodeUtf8(body));
+        var outcome = classifier.classify(Operation.CHAT_PAGE, response);
 
         assertTrue(assertInstanceOf(ExchangeOutcome.Failed.class, outcome)
                         .failure()

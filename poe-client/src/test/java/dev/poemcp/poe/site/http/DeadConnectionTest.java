@@ -17,7 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** An HTTP/2 connection over TLS that a sleep or a NAT has killed without a word. An hour stands for "for ever". */
+/**
+ * An HTTP/2 connection over TLS that is dead without notice, as after a sleep. The limit of one hour is practically
+ * infinite.
+ */
 @Timeout(60)
 @Isolated("sets the trust store of the whole process")
 class DeadConnectionTest {

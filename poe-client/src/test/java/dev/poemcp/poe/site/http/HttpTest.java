@@ -198,7 +198,7 @@ class HttpTest {
                 addresses.stream().map(InetAddress::getHostAddress).toList());
     }
 
-    /** What a server does with one exchange. */
+    /** Handles one exchange of the server. */
     @FunctionalInterface
     private interface Behaviour {
         void handle(HttpExchange exchange) throws IOException;

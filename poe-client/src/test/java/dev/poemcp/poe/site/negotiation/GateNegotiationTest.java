@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A site as a predicate of the gates that it lets pass, for reads and for writes. */
+/** The site is a predicate of the gates that it accepts, for reads and for writes. */
 @Timeout(60)
 class GateNegotiationTest {
     private static final String KEY = "0123456789abcdef0123456789abcdef";
@@ -50,7 +50,7 @@ class GateNegotiationTest {
     private GateNegotiation negotiation(@Nullable Secret configured) {
         return new SiteNegotiation(profile, knowledge)
                 .gates(
-                        new SiteNegotiation.Source(
+                        new SiteNegotiation.FormkeyInputs(
                                 configured, this::page, source -> Optional.empty(), secret -> {}, clock),
                         request("readProbe", Need.READ),
                         request("writeProbe", Need.WRITE));
@@ -65,7 +65,7 @@ class GateNegotiationTest {
     private Attempt<Object> request(String name, Need need) {
         return new Attempt<>() {
             @Override
-            public Optional<Object> under(Gate gate) {
+            public Optional<Object> tryWith(Gate gate) {
                 asked.add(name);
                 boolean passes = need == Need.READ ? reads.test(gate) : writes.test(gate);
                 return passes ? Optional.of(name + " answered") : Optional.empty();
@@ -88,7 +88,7 @@ class GateNegotiationTest {
 
         gates.run(Need.READ, request("read", Need.READ));
 
-        assertThrows(PoeException.class, gates::forOnce);
+        assertThrows(PoeException.class, gates::verifiedGate);
         assertEquals(
                 "read answered", gates.run(Need.READ, request("read", Need.READ)), "reads go on without a formkey");
     }
@@ -97,7 +97,7 @@ class GateNegotiationTest {
     void readRefusedForAReasonOfItsOwn_isNoSignThatReadsNeedAFormkey() {
         Attempt<Object> forbidden = new Attempt<>() {
             @Override
-            public Optional<Object> under(Gate gate) {
+            public Optional<Object> tryWith(Gate gate) {
                 return Optional.empty();
             }
 
@@ -122,7 +122,7 @@ class GateNegotiationTest {
 
         gates.run(Need.READ, request("read", Need.READ));
         asked.clear();
-        Gate gate = gates.forOnce();
+        Gate gate = gates.verifiedGate();
 
         assertTrue(isKey(gate, KEY));
         assertEquals(List.of(), asked);
@@ -142,20 +142,20 @@ class GateNegotiationTest {
 
     @Test
     void newRevisionAlone_isNoOtherGate() {
-        Gate refused = gates.forOnce();
+        Gate refused = gates.verifiedGate();
         revision = "b".repeat(40);
         writes = gate -> false;
         assertThrows(PoeException.class, () -> gates.afterRefusal(refused));
         clock.advance(Duration.ofSeconds(61));
         writes = gate -> isKey(gate, KEY);
-        gates.forOnce();
+        gates.verifiedGate();
 
         assertEquals(Optional.empty(), gates.afterRefusal(refused));
     }
 
     @Test
     void otherKeyInThePage_isAnotherGate() {
-        Gate refused = gates.forOnce();
+        Gate refused = gates.verifiedGate();
         keyInPage = OTHER;
         writes = gate -> isKey(gate, OTHER);
 
@@ -166,8 +166,8 @@ class GateNegotiationTest {
 
     @Test
     void refusalThatPasses_costsNoGoodKey() {
-        gates.forOnce();
-        // The request, its probe, and a probe of each of the five other ways to sign.
+        gates.verifiedGate();
+        // The request, its probe, and one probe for each of the five other ways to sign.
         var refusals = new AtomicInteger(7);
         writes = gate -> refusals.getAndDecrement() <= 0 && isKey(gate, KEY);
 
@@ -178,7 +178,7 @@ class GateNegotiationTest {
     void failedSearchForWrites_doesNotStopReads() {
         keyInPage = "none";
 
-        var failure = assertThrows(PoeException.class, gates::forOnce);
+        var failure = assertThrows(PoeException.class, gates::verifiedGate);
 
         assertInstanceOf(PoeFailure.FormkeyUnavailable.class, failure.failure());
         assertEquals("read answered", gates.run(Need.READ, request("read", Need.READ)));
@@ -190,7 +190,7 @@ class GateNegotiationTest {
         var go = new CountDownLatch(1);
         Attempt<Object> odd = new Attempt<>() {
             @Override
-            public Optional<Object> under(Gate gate) {
+            public Optional<Object> tryWith(Gate gate) {
                 begun.countDown();
                 try {
                     assertTrue(go.await(30, TimeUnit.SECONDS));

@@ -4,7 +4,7 @@ import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.site.graphql.NotCarriedOutException;
 
-/** Refusals as the site's own code makes them, for tests of what others make of them. */
+/** Creates refusals for tests in other packages. */
 public final class Refusals {
     private Refusals() {}
 

@@ -226,7 +226,7 @@ class WebSiteTest {
         }
     }
 
-    /** Ways in which the answer to a message goes wrong. */
+    /** Faults of the response to a message. */
     private enum SpoiltSend {
         BROKEN(true),
         BROKEN_AFTER(true),
