@@ -30,7 +30,7 @@ class ProxyRulesTest {
                 "https://[::1]:1/            |                     | DIRECT",
                 "https://127.example.org/    |                     | HTTP"
             })
-    void theProxyIsUsedUnlessTheHostIsExcepted(URI target, @Nullable String noProxy, Proxy.Type type) {
+    void url_usesProxyUnlessSchemeOrHostIsExcluded(URI target, @Nullable String noProxy, Proxy.Type type) {
         var rules = new ProxyRules(
                 new ProxySettings(URI.create("http://u:secret@proxy.example:3128"), noProxy == null ? "" : noProxy));
 
@@ -38,7 +38,7 @@ class ProxyRulesTest {
     }
 
     @Test
-    void thePasswordOfTheProxyIsNotPrinted() {
+    void toString_omitsPassword() {
         var settings = new ProxySettings(URI.create("http://u:secret@proxy.example:3128"), "");
 
         assertFalse(settings.toString().contains("secret"));

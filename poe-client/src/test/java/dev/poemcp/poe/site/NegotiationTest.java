@@ -51,7 +51,7 @@ class NegotiationTest {
     Path folder;
 
     @Test
-    void lenientSite_isReadWithoutLookingForAFormkey() {
+    void lenientSite_readsWithoutFormkeySearch() {
         try (var poe = PoeEmulator.start();
                 var client = client(poe, SiteKnowledge.inMemory(Clock.systemUTC()))) {
             poe.behavior().readGate(ReadGate.ANY_TAG);
@@ -74,13 +74,13 @@ class NegotiationTest {
             poe.bot("Haiku").says("old pond").suggests("more");
             client.account().settings();
 
-            assertEquals("old pond", ask(client).text());
+            assertEquals("old pond", send(client).text());
             assertEquals(1, poe.requests().count("sendMessage"));
         }
     }
 
     @Test
-    void lenientSiteWithADecoyInItsPage_noWorkingReadMakesTheDecoyAGoodKey() {
+    void lenientSiteWithDecoyKey_refusesSendsButServesReads() {
         try (var poe = PoeEmulator.start(EmulatorOptions.defaults().withBuild(SiteBuild.JULY_2025));
                 var client = client(poe, SiteKnowledge.inMemory(Clock.systemUTC()))) {
             poe.behavior().readGate(ReadGate.ANY_TAG);
@@ -88,24 +88,24 @@ class NegotiationTest {
             poe.bot("Haiku").says("old pond").suggests("more");
             client.account().settings();
 
-            assertInstanceOf(PoeFailure.FormkeyUnavailable.class, failureOf(() -> ask(client)));
+            assertInstanceOf(PoeFailure.FormkeyUnavailable.class, failureOf(() -> send(client)));
             assertEquals(0, poe.sentMessages().size());
-            assertTrue(client.account().settings().userId() > 0, "reads go on without a formkey");
+            assertTrue(client.account().settings().userId() > 0, "reads continue without a formkey");
         }
     }
 
     @ParameterizedTest
     @EnumSource(SiteBuild.class)
-    void secondStart_sendsWithoutAnyTrial(SiteBuild build) {
+    void secondStart_sendsWithoutNegotiation(SiteBuild build) {
         var file = folder.resolve("poe-mcp").resolve("site.json");
         try (var poe = PoeEmulator.start(EmulatorOptions.defaults().withBuild(build))) {
             poe.bot("Haiku").says("old pond").suggests("more");
             try (var first = client(poe, knowledge(file, poe))) {
-                ask(first);
+                send(first);
             }
             poe.requests().clear();
             try (var second = client(poe, knowledge(file, poe))) {
-                ask(second);
+                send(second);
             }
 
             var before = poe.requests().all().stream()
@@ -118,12 +118,12 @@ class NegotiationTest {
     }
 
     @Test
-    void learnedFile_isPrivateAndHoldsNoSecret() throws Exception {
+    void knowledgeFile_isPrivateWithoutSecrets() throws Exception {
         var file = folder.resolve("poe-mcp").resolve("site.json");
         try (var poe = PoeEmulator.start()) {
             poe.bot("Haiku").says("old pond").suggests("more");
             try (var client = client(poe, knowledge(file, poe))) {
-                ask(client);
+                send(client);
             }
 
             var text = Files.readString(file);
@@ -132,19 +132,19 @@ class NegotiationTest {
             assertFalse(text.contains(poe.account().pB()), "the cookie is in the file");
             assertTrue(text.contains("query.sendMessage"), text);
             assertTrue(text.contains("\"source\" : \"negotiated\""), text);
-            assertEquals(List.of(file), list(folder.resolve("poe-mcp")), "no temporary file stays behind");
+            assertEquals(List.of(file), list(folder.resolve("poe-mcp")), "no temporary file is left");
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{", "[]", "{\"sites\":5}", "{\"sites\":{\"URL\":{\"gate\":{\"at\":\"yesterday\"}}}}"})
-    void brokenFile_isIgnored(String content) throws Exception {
+    void brokenKnowledgeFile_isIgnored(String content) throws Exception {
         var file = folder.resolve("site.json");
         try (var poe = PoeEmulator.start()) {
             Files.writeString(file, content.replace("URL", poe.url().toString()));
             poe.bot("Haiku").says("old pond").suggests("more");
             try (var client = client(poe, knowledge(file, poe))) {
-                assertEquals("old pond", ask(client).text());
+                assertEquals("old pond", send(client).text());
             }
 
             assertTrue(Files.readString(file).contains("query.sendMessage"));
@@ -167,48 +167,48 @@ class NegotiationTest {
     }
 
     @Test
-    void passingServerErrorOnTheFirstRead_changesNothingForOthers() {
+    void transientServerErrorOnFirstRead_keepsNewestQueries() {
         try (var poe = PoeEmulator.start();
-                var client = keyed(poe)) {
+                var client = clientWithFormkey(poe)) {
             poe.bot("Haiku").says("old pond").suggests("more");
             poe.faults().on("accountSettings", new FaultCase(FaultKind.SERVER_ERROR, FaultPhase.BEFORE).fault());
 
             client.account().settings();
-            ask(client);
+            send(client);
 
             var sent = poe.requests().of("sendMessage");
             assertEquals(1, sent.size());
-            assertTrue(sent.get(0).bodyText().contains("5fabca61"), "the newest build's words");
+            assertTrue(sent.get(0).bodyText().contains("5fabca61"), "the newest build's query");
         }
     }
 
     @ParameterizedTest
     @EnumSource(UnknownHash.class)
-    void staleSettingsHash_isNoFormkeyProblem(UnknownHash kind) {
+    void staleSettingsHash_returnsQueryOutdatedAndSendsSucceed(UnknownHash kind) {
         try (var poe = PoeEmulator.start(EmulatorOptions.defaults().withUnknownHash(kind));
-                var client = keyed(poe)) {
+                var client = clientWithFormkey(poe)) {
             poe.bot("Haiku").says("old pond").suggests("more");
             poe.persistedQueries().forget("accountSettings");
 
             var failure = failureOf(() -> client.account().settings());
 
             assertInstanceOf(PoeFailure.QueryOutdated.class, failure);
-            assertEquals("old pond", ask(client).text());
+            assertEquals("old pond", send(client).text());
         }
     }
 
     @ParameterizedTest
     @CsvSource({"400, STRICT", "401, STRICT", "403, STRICT", "400, ANY_TAG", "401, ANY_TAG", "403, ANY_TAG"})
-    void rotatedFormkey_isNegotiatedOnceWhateverTheStatus(int status, ReadGate gate) {
+    void rotatedFormkey_isNegotiatedOnceForAnyStatus(int status, ReadGate gate) {
         try (var poe = PoeEmulator.start();
-                var client = keyed(poe)) {
+                var client = clientWithFormkey(poe)) {
             poe.behavior().readGate(gate);
             poe.bot("Haiku").says("old pond").suggests("more");
-            ask(client);
+            send(client);
             poe.refuseFormkeyWith(status);
             poe.rotateFormkey();
 
-            assertEquals("old pond", ask(client).text());
+            assertEquals("old pond", send(client).text());
             assertEquals(2, poe.sentMessages().size());
             assertEquals(2, poe.requests().executions("sendMessage"));
             assertEquals(2, poe.requests().count("home"), () -> operations(poe).toString());
@@ -219,7 +219,7 @@ class NegotiationTest {
     @CsvSource({"401, REDIRECT", "403, REDIRECT", "401, NO_VIEWER", "403, NO_VIEWER"})
     void expiredSession_returnsAuthExpired(int status, SignedOutPage page) {
         try (var poe = PoeEmulator.start();
-                var client = keyed(poe)) {
+                var client = clientWithFormkey(poe)) {
             client.account().settings();
             poe.behavior().signedOutStatus(status);
             poe.behavior().signedOutPage(page);
@@ -232,19 +232,19 @@ class NegotiationTest {
     }
 
     @Test
-    void sessionThatEndsBeforeASend_returnsAuthExpired() {
+    void sessionEndedBeforeSend_returnsAuthExpired() {
         try (var poe = PoeEmulator.start(EmulatorOptions.defaults().withDeadSession(DeadSession.VIEWER_NULL));
-                var client = keyed(poe)) {
+                var client = clientWithFormkey(poe)) {
             poe.bot("Haiku").says("old pond").suggests("more");
-            ask(client);
+            send(client);
             poe.endSession();
 
-            assertInstanceOf(PoeFailure.AuthExpired.class, failureOf(() -> ask(client)));
+            assertInstanceOf(PoeFailure.AuthExpired.class, failureOf(() -> send(client)));
         }
     }
 
     @Test
-    void keyFromALongerGetter_isItsFirst32HexDigits() {
+    void longerGetterResult_isCutTo32HexDigits() {
         try (var poe = PoeEmulator.start(EmulatorOptions.defaults().withBuild(SiteBuild.MARCH_2025));
                 var client = client(poe, SiteKnowledge.inMemory(Clock.systemUTC()))) {
             poe.behavior().getterResult(GetterResult.LONGER);
@@ -254,26 +254,26 @@ class NegotiationTest {
     }
 
     @Test
-    void decoys_areTriedOncePerSignatureAndHeaders() {
+    void decoyKeys_areTriedOncePerSignatureAndHeaders() {
         try (var poe = PoeEmulator.start(EmulatorOptions.defaults().withBuild(SiteBuild.JULY_2025));
                 var client = client(poe, SiteKnowledge.inMemory(Clock.systemUTC()))) {
             poe.pageYieldsDecoys();
 
             failureOf(() -> client.account().settings());
-            int asked = poe.requests().count("accountSettings");
+            int requests = poe.requests().count("accountSettings");
             failureOf(() -> client.account().settings());
 
             // One request without a formkey, then each of six ways to sign once per key, the first by request and
             // probe.
-            assertTrue(asked <= 1 + 2 * 6 + 2, "asked " + asked + " times");
-            assertEquals(asked + 1, poe.requests().count("accountSettings"), "without a formkey again, and no search");
+            assertTrue(requests <= 1 + 2 * 6 + 2, requests + " requests");
+            assertEquals(requests + 1, poe.requests().count("accountSettings"), "one more without formkey, no search");
         }
     }
 
     @Test
-    void wordsOfAChallengeInAPage_areNoChallenge() {
+    void challengeWordsInPage_areNotBlocked() {
         try (var poe = PoeEmulator.start();
-                var client = keyed(poe)) {
+                var client = clientWithFormkey(poe)) {
             poe.behavior().announcement("Just a moment...");
 
             assertTrue(client.account().settings().userId() > 0);
@@ -284,9 +284,9 @@ class NegotiationTest {
     @EnumSource(
             value = FaultKind.class,
             names = {"CLOUDFLARE_CHALLENGE", "CLOUDFLARE_403", "CLOUDFLARE_503"})
-    void challengeInAnyForm_isBlocked(FaultKind kind) {
+    void anyChallengeForm_returnsBlocked(FaultKind kind) {
         try (var poe = PoeEmulator.start();
-                var client = keyed(poe)) {
+                var client = clientWithFormkey(poe)) {
             poe.faults().on("*", new FaultCase(kind, FaultPhase.BEFORE).fault()).always();
 
             assertInstanceOf(
@@ -295,9 +295,9 @@ class NegotiationTest {
     }
 
     @Test
-    void nullBesideErrors_isNoMissingBot() {
+    void nullRootBesideErrors_isNotNotFound() {
         try (var poe = PoeEmulator.start();
-                var client = keyed(poe)) {
+                var client = clientWithFormkey(poe)) {
             poe.bot("Haiku").says("x").suggests("more");
             client.account().settings();
             poe.faults()
@@ -313,9 +313,9 @@ class NegotiationTest {
     }
 
     @Test
-    void cancelThatMeetsOne502_isRepeated() {
+    void cancelAfter502_isRepeated() {
         try (var poe = PoeEmulator.start();
-                var client = keyed(poe)) {
+                var client = clientWithFormkey(poe)) {
             var chat = client.chats().history(1, null).items().get(0);
             poe.faults().on("cancel", Fault.status(502));
 
@@ -326,9 +326,9 @@ class NegotiationTest {
     }
 
     @Test
-    void deletionThatMeetsOne502_isNotRepeated() {
+    void deletionAfter502_isNotRepeated() {
         try (var poe = PoeEmulator.start();
-                var client = keyed(poe)) {
+                var client = clientWithFormkey(poe)) {
             var chat = client.chats().history(1, null).items().get(0);
             poe.faults().on("deleteChat", Fault.status(502));
 
@@ -339,9 +339,9 @@ class NegotiationTest {
     }
 
     @Test
-    void chatWhoseQueriesAreAllOutdated_isReadFromItsPage() {
+    void allChatQueriesOutdated_readsChatFromPage() {
         try (var poe = PoeEmulator.start(EmulatorOptions.defaults().withBuild(SiteBuild.SEPTEMBER_2026));
-                var client = keyed(poe)) {
+                var client = clientWithFormkey(poe)) {
             var chat = client.chats().history(1, null).items().get(0);
             poe.persistedQueries().forget("chatPage");
             poe.persistedQueries().forget("chatHistory");
@@ -356,20 +356,20 @@ class NegotiationTest {
     }
 
     @Test
-    void refusedHash_isNotAskedAgainForAWhile() {
+    void unknownHash_isNotTriedAgainSoon() {
         try (var poe = PoeEmulator.start();
-                var client = keyed(poe)) {
+                var client = clientWithFormkey(poe)) {
             poe.persistedQueries().forget("userInfo");
-            failureOf(() -> client.people().get("nobody"));
-            long asked = posts(poe);
+            failureOf(() -> client.people().get("someone"));
+            long before = countPosts(poe);
 
-            failureOf(() -> client.people().get("nobody"));
+            failureOf(() -> client.people().get("someone"));
 
-            assertEquals(asked, posts(poe));
+            assertEquals(before, countPosts(poe));
         }
     }
 
-    private static long posts(PoeEmulator poe) {
+    private static long countPosts(PoeEmulator poe) {
         return poe.requests().all().stream()
                 .filter(request -> request.path().equals("/api/gql_POST"))
                 .count();
@@ -384,11 +384,11 @@ class NegotiationTest {
     }
 
     /** With a configured formkey, so that no page script runs. */
-    private static SiteClient keyed(PoeEmulator poe) {
+    private static SiteClient clientWithFormkey(PoeEmulator poe) {
         return new SiteClient(EmulatedPoe.config(poe, true).withLimits(PATIENT));
     }
 
-    private static Reply ask(SiteClient client) {
+    private static Reply send(SiteClient client) {
         try (var reply = client.messages().send(new NewMessage("hi", "Haiku", null, List.of()))) {
             return reply.await(Duration.ofSeconds(20), update -> {});
         }

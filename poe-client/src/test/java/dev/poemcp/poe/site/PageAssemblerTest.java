@@ -17,14 +17,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PageAssemblerTest {
-    private final List<@Nullable String> asked = new ArrayList<>();
+    private final List<@Nullable String> cursors = new ArrayList<>();
 
     /** A list whose pages have their own size, whatever size is requested. */
     private PageAssembler<Integer> list(int length, int pageSize) {
         return new PageAssembler<>(
                 "test",
                 (count, cursor) -> {
-                    asked.add(cursor);
+                    cursors.add(cursor);
                     int from = cursor == null ? 0 : Integer.parseInt(cursor);
                     int to = Math.min(length, from + pageSize);
                     return new ListPage<>(
@@ -35,24 +35,24 @@ class PageAssemblerTest {
 
     @ParameterizedTest
     @CsvSource({"25,10,7", "25,10,10", "25,3,20", "25,100,10", "20,10,20", "1,1,1", "0,5,3", "7,7,100"})
-    void pagesOfOursDoNotDependOnThoseOfTheSite(int length, int sitePage, int ourPage) {
-        var list = list(length, sitePage);
+    void anySitePageSize_givesFullPages(int length, int sitePageSize, int pageSize) {
+        var list = list(length, sitePageSize);
         List<Integer> all = new ArrayList<>();
         String cursor = null;
         int full = 0;
         do {
-            var page = list.read(ourPage, cursor);
+            var page = list.read(pageSize, cursor);
             all.addAll(page.items());
             cursor = page.nextCursor();
-            full += page.items().size() == ourPage ? 1 : 0;
+            full += page.items().size() == pageSize ? 1 : 0;
         } while (cursor != null);
 
         assertEquals(IntStream.range(0, length).boxed().toList(), all);
-        assertEquals(length / ourPage, full);
+        assertEquals(length / pageSize, full);
     }
 
     @Test
-    void aNullCursorBehindEntriesIsTheEnd() {
+    void nullCursor_endsList() {
         var list = new PageAssembler<Integer>(
                 "test", (count, cursor) -> new ListPage<>(List.of(1, 2), null, true), i -> i);
 
@@ -63,7 +63,7 @@ class PageAssemblerTest {
     }
 
     @Test
-    void aRepeatedCursorIsTheEnd() {
+    void repeatedCursor_endsList() {
         var list = new PageAssembler<Integer>(
                 "test", (count, cursor) -> new ListPage<>(List.of(1, 2), "again", true), i -> i);
 
@@ -74,7 +74,7 @@ class PageAssemblerTest {
     }
 
     @Test
-    void anEmptyPageIsTheEndEvenWhenTheSiteSaysThereIsMore() {
+    void emptyPage_endsListDespiteHasNext() {
         var list =
                 new PageAssembler<Integer>("test", (count, cursor) -> new ListPage<>(List.of(), "more", true), i -> i);
 
@@ -82,7 +82,7 @@ class PageAssemblerTest {
     }
 
     @Test
-    void withoutHasNextTheListEndsAtAnEmptyPage() {
+    void missingHasNext_endsListAtEmptyPage() {
         var list = new PageAssembler<Integer>(
                 "test",
                 (count, cursor) ->
@@ -96,26 +96,26 @@ class PageAssemblerTest {
     }
 
     @Test
-    void aSiteThatGoesOnForEverDoesNotKeepUs() {
+    void endlessList_isBounded() {
         var list = new PageAssembler<Integer>(
                 "test",
                 (count, cursor) -> {
-                    asked.add(cursor);
-                    return new ListPage<>(List.of(1), Integer.toString(asked.size()), true);
+                    cursors.add(cursor);
+                    return new ListPage<>(List.of(1), Integer.toString(cursors.size()), true);
                 },
                 i -> i);
 
         var page = list.read(10, null);
 
         assertEquals(List.of(1), page.items());
-        assertEquals(50, asked.size());
+        assertEquals(50, cursors.size());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "abc", "%%%", "b3RoZXIKMAo", "dGVzdAotMQo", "dGVzdAp4Cg"})
-    void aForeignCursorIsRefused(String cursor) {
+    void foreignCursor_returnsInvalidRequest(String cursor) {
         assertInstanceOf(
                 PoeFailure.InvalidRequest.class, failureOf(() -> list(5, 5).read(2, cursor)));
-        assertEquals(List.of(), asked);
+        assertEquals(List.of(), cursors);
     }
 }

@@ -12,19 +12,19 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PointLimitTest {
     @ParameterizedTest
     @EnumSource(SiteBuild.class)
-    void pointLimitThatWasReadOrSet_isKnownWithoutAsking(SiteBuild build) {
+    void readOrSetPointLimit_isKnownWithoutRequest(SiteBuild build) {
         try (var site = new EmulatedPoe(build)) {
             var account = site.client.account();
             assertEquals(OptionalLong.empty(), account.knownPointLimit());
 
             var read = account.settings().points().defaultLimitPerMessage();
             assertNotNull(read);
-            var asked = site.poe.requests().count("accountSettings");
+            var requests = site.poe.requests().count("accountSettings");
             assertEquals(OptionalLong.of(read), account.knownPointLimit());
             account.setDefaultPointLimit(1234);
 
             assertEquals(OptionalLong.of(1234), account.knownPointLimit());
-            assertEquals(asked, site.poe.requests().count("accountSettings"), "the limit itself is never asked for");
+            assertEquals(requests, site.poe.requests().count("accountSettings"), "no request for the limit");
         }
     }
 }

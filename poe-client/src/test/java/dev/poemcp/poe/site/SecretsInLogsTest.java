@@ -48,7 +48,7 @@ class SecretsInLogsTest {
     };
 
     @BeforeEach
-    void listen() {
+    void startCapture() {
         logged.start();
         root.setLevel(Level.TRACE);
         root.addAppender(logged);
@@ -58,7 +58,7 @@ class SecretsInLogsTest {
     }
 
     @AfterEach
-    void stop() {
+    void stopCapture() {
         root.detachAppender(logged);
         root.setLevel(Level.DEBUG);
         julRoot.removeHandler(julHandler);
@@ -66,7 +66,7 @@ class SecretsInLogsTest {
     }
 
     @Test
-    void noCredentialIsLoggedOrThrown() {
+    void faultsAndRotation_logAndThrowNoCredential() {
         var thrown = new StringWriter();
         List<String> secrets;
         try (var poe = PoeEmulator.start();
@@ -84,7 +84,7 @@ class SecretsInLogsTest {
                     Fault.status(418, Map.of(), echo))) {
                 poe.faults().on("userInfo", fault).times(3);
                 try {
-                    client.people().get("anybody");
+                    client.people().get("someone");
                 } catch (PoeException expected) {
                     expected.printStackTrace(new PrintWriter(thrown, true));
                 }
@@ -102,18 +102,18 @@ class SecretsInLogsTest {
             thrown.append(String.valueOf(EmulatedPoe.config(poe, true)));
         }
 
-        var all = thrown + String.join("\n", julLogged) + text();
+        var all = thrown + String.join("\n", julLogged) + loggedText();
         for (var secret : secrets) {
             all.lines()
                     .filter(line -> line.contains(secret))
                     .findFirst()
                     .ifPresent(line -> fail("a credential was logged or thrown: " + line));
         }
-        assertTrue(all.contains("accountSettings"), "the client did log");
+        assertTrue(all.contains("accountSettings"), "the client logs");
         assertEquals(4, secrets.stream().distinct().count());
     }
 
-    private String text() {
+    private String loggedText() {
         var text = new StringBuilder();
         for (var event : List.copyOf(logged.list)) {
             // The emulator's web server logs the headers that it reads.

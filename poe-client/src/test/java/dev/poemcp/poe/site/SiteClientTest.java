@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SiteClientTest {
     @ParameterizedTest
     @EnumSource(SiteBuild.class)
-    void settlesWithNothingButCookies(SiteBuild build) {
+    void cookiesOnly_negotiatesSession(SiteBuild build) {
         try (var poe = PoeEmulator.start(EmulatorOptions.defaults().withBuild(build));
                 var client = new SiteClient(config(poe))) {
             var settings = client.account().settings();

@@ -39,7 +39,7 @@ class SiteFaultTest {
     Path folder;
 
     /** Faults of a read, with the resulting failure and number of requests. */
-    private enum OfARead {
+    private enum ReadFault {
         THROTTLED(PoeFailure.RateLimited.class, 1),
         BROKEN(PoeFailure.Unavailable.class, 3),
         CUT(PoeFailure.Network.class, 3),
@@ -51,11 +51,11 @@ class SiteFaultTest {
         SILENCE(PoeFailure.TimedOut.class, 1);
 
         private final Class<? extends PoeFailure> failure;
-        private final int asked;
+        private final int requests;
 
-        OfARead(Class<? extends PoeFailure> failure, int asked) {
+        ReadFault(Class<? extends PoeFailure> failure, int requests) {
             this.failure = failure;
-            this.asked = asked;
+            this.requests = requests;
         }
 
         Fault fault() {
@@ -74,24 +74,24 @@ class SiteFaultTest {
     }
 
     @ParameterizedTest
-    @EnumSource(OfARead.class)
-    void aReadEndsInItsFailureAfterBoundedRepeats(OfARead kind) {
+    @EnumSource(ReadFault.class)
+    void faultyRead_returnsFailureAfterBoundedRepeats(ReadFault kind) {
         try (var poe = PoeEmulator.start();
                 var client = new SiteClient(EmulatedPoe.config(poe, true)
                         .withLimits(EmulatedPoe.HURRIED.withAnswer(Duration.ofSeconds(2))))) {
             client.account().settings();
             poe.faults().on("userInfo", kind.fault()).always();
 
-            var failure = failureOf(() -> client.people().get("nobody"));
+            var failure = failureOf(() -> client.people().get("someone"));
 
             assertInstanceOf(kind.failure, failure);
-            assertEquals(kind.asked, poe.requests().count("userInfo"));
+            assertEquals(kind.requests, poe.requests().count("userInfo"));
             assertEquals(Spend.NONE, failure.spend());
         }
     }
 
     @Test
-    void aReadThatStumblesOnceSucceeds() {
+    void readAfterTransientFaults_succeeds() {
         try (var site = new EmulatedPoe()) {
             site.poe.bot("Haiku").says("x");
             site.client.account().settings();
@@ -106,9 +106,9 @@ class SiteFaultTest {
 
     @ParameterizedTest
     @EnumSource(
-            value = OfARead.class,
+            value = ReadFault.class,
             names = {"BROKEN", "CUT", "TRUNCATED", "EMPTY", "HTML"})
-    void whatCreatesSomethingIsAskedOnce(OfARead kind) {
+    void faultyCreation_isSentOnce(ReadFault kind) {
         try (var site = new EmulatedPoe()) {
             var chat = site.client.chats().history(1, null).items().get(0);
             site.poe.faults().on("clearContext", kind.fault()).always();
@@ -121,7 +121,7 @@ class SiteFaultTest {
     }
 
     @Test
-    void aStatusOtherThanSuccessIsToldInTheSitesOwnWords() {
+    void mutationWithErrorStatus_returnsStatusAndText() {
         try (var site = new EmulatedPoe()) {
             var chat = site.client.chats().history(1, null).items().get(0);
             site.poe.faults().on("setTitle", Fault.mutationStatus("title_too_rude", "Please mind your language."));
@@ -135,7 +135,7 @@ class SiteFaultTest {
     }
 
     @Test
-    void aNullEntityIsAFailureNotASuccess() {
+    void nullEntity_returnsUnexpectedResponse() {
         try (var site = new EmulatedPoe()) {
             var chat = site.client.chats().history(1, null).items().get(0);
             for (var operation : List.of("setTitle", "setContextOptimization", "clearContext", "deleteChat")) {
@@ -154,7 +154,7 @@ class SiteFaultTest {
     }
 
     @Test
-    void dataBesideErrorsIsUsable() {
+    void dataBesideErrors_isUsed() {
         try (var site = new EmulatedPoe()) {
             site.client.account().settings();
             site.poe.faults().on("accountSettings", Fault.partial("Something else"));
@@ -165,10 +165,10 @@ class SiteFaultTest {
 
     @ParameterizedTest
     @EnumSource(DeadSession.class)
-    void aDeadSessionIsAuthExpired(DeadSession kind) {
+    void deadSession_returnsAuthExpired(DeadSession kind) {
         try (var poe = PoeEmulator.start(EmulatorOptions.defaults().withDeadSession(kind));
                 var client = new SiteClient(EmulatedPoe.config(poe, true).withLimits(EmulatedPoe.HURRIED));
-                var stranger = new SiteClient(
+                var otherClient = new SiteClient(
                         SiteConfig.of(poe.url(), new AccountCredentials(new Secret("wrong%3D%3D"), null, null)))) {
             client.account().settings();
             poe.endSession();
@@ -178,13 +178,13 @@ class SiteFaultTest {
                     failureOf(() -> client.account().settings()));
             assertInstanceOf(
                     PoeFailure.AuthExpired.class,
-                    failureOf(() -> stranger.account().settings()));
+                    failureOf(() -> otherClient.account().settings()));
         }
     }
 
     @ParameterizedTest
     @EnumSource(SiteBuild.class)
-    void rotatedFormkey_isNegotiatedAgainAndWhatIsSafeIsRepeated(SiteBuild build) {
+    void rotatedFormkey_isNegotiatedAndSafeRequestRepeated(SiteBuild build) {
         try (var site = new EmulatedPoe(build)) {
             var chat = site.client.chats().history(1, null).items().get(0);
             site.client.chats().setTitle(chat.ref(), "one");
@@ -199,7 +199,7 @@ class SiteFaultTest {
     }
 
     @Test
-    void rotatedFormkey_whatCreatesIsNotRepeatedAndTheNextCallSucceeds() {
+    void rotatedFormkey_creationIsNotRepeatedAndNextCallSucceeds() {
         try (var site = new EmulatedPoe()) {
             var chat = site.client.chats().history(1, null).items().get(0);
             site.client.chats().clearContext(chat.ref());
@@ -214,7 +214,7 @@ class SiteFaultTest {
     }
 
     @Test
-    void aRequestRefusedWithAGoodKeyIsRepeatedOnceOnly() {
+    void requestRefusedWithValidKey_isRepeatedOnce() {
         try (var site = new EmulatedPoe()) {
             var chat = site.client.chats().history(1, null).items().get(0);
             site.poe.faults().on("setTitle", Fault.status(400)).always();
@@ -227,7 +227,7 @@ class SiteFaultTest {
     }
 
     @Test
-    void blockedPage_isToldApartFromAMissingKey() {
+    void blockedPage_differsFromMissingKey() {
         try (var poe = PoeEmulator.start();
                 var client = new SiteClient(EmulatedPoe.config(poe, false).withLimits(EmulatedPoe.HURRIED))) {
             poe.faults().on("home", Fault.challenge());
@@ -244,7 +244,7 @@ class SiteFaultTest {
     private static final Fault KEYLESS_PAGE = Fault.status(200, Map.of("Content-Type", "text/html"), "<html></html>");
 
     @Test
-    void failedSearchForAFormkey_isRememberedForAMinute() {
+    void failedFormkeySearch_isRememberedForAMinute() {
         var clock = new SettableClock();
         try (var poe = PoeEmulator.start();
                 var client = new SiteClient(EmulatedPoe.config(poe, false).withLimits(EmulatedPoe.HURRIED), clock)) {
@@ -256,13 +256,13 @@ class SiteFaultTest {
             clock.advance(Duration.ofSeconds(61));
 
             assertEquals(first, second);
-            assertEquals(1, pages, "the page was read again although the search had just failed");
+            assertEquals(1, pages, "the page was read again right after a failed search");
             assertTrue(client.account().settings().userId() > 0);
         }
     }
 
     @Test
-    void aConfiguredFormkeyWorksWithoutThePage() {
+    void configuredFormkey_worksWithoutPage() {
         try (var site = new EmulatedPoe()) {
             site.poe.faults().on("home", Fault.challenge()).always();
 
@@ -280,7 +280,7 @@ class SiteFaultTest {
 
     @ParameterizedTest
     @EnumSource(UnknownHash.class)
-    void anOutdatedReadIsAskedInOtherWordsAndThenNamed(UnknownHash kind) {
+    void outdatedRead_triesOtherQueriesAndNamesFirst(UnknownHash kind) {
         try (var poe = PoeEmulator.start(EmulatorOptions.defaults().withUnknownHash(kind));
                 var client = new SiteClient(EmulatedPoe.config(poe, true).withLimits(EmulatedPoe.HURRIED))) {
             poe.bot("Haiku").says("x");
@@ -296,7 +296,7 @@ class SiteFaultTest {
     }
 
     @Test
-    void aServerErrorNeverHasSomethingCreatedInOtherWords() {
+    void serverErrorOnCreation_triesNoOtherQuery() {
         try (var site = new EmulatedPoe()) {
             var chat = site.client.chats().history(1, null).items().get(0);
             site.poe
@@ -316,7 +316,7 @@ class SiteFaultTest {
     }
 
     @Test
-    void theUsersProfileOverridesAQuery() throws Exception {
+    void userProfile_overridesQuery() throws Exception {
         var hash = "f".repeat(64);
         var file = Files.writeString(
                 folder.resolve("profile.json"),
@@ -324,14 +324,14 @@ class SiteFaultTest {
         try (var poe = PoeEmulator.start();
                 var client = new SiteClient(EmulatedPoe.config(poe, true).withProfileOverride(file))) {
 
-            var failure = failureOf(() -> client.people().get("anybody"));
+            var failure = failureOf(() -> client.people().get("someone"));
 
             assertEquals(new PoeFailure.QueryOutdated("HandleProfilePageQuery", hash), failure);
         }
     }
 
     @Test
-    void aBrokenProfileSaysSoAtTheFirstQuestion() throws Exception {
+    void brokenProfile_returnsNotConfiguredOnFirstRequest() throws Exception {
         var file = Files.writeString(folder.resolve("profile.json"), "{");
         try (var poe = PoeEmulator.start();
                 var client = new SiteClient(EmulatedPoe.config(poe, true).withProfileOverride(file))) {
@@ -345,7 +345,7 @@ class SiteFaultTest {
     }
 
     @Test
-    void withoutCookiesEveryQuestionNamesTheSetting() {
+    void missingCookies_everyRequestNamesSetting() {
         try (var client = new SiteClient(SiteConfig.of(SiteConfig.POE, null))) {
             for (var failure : List.of(
                     failureOf(() -> client.account().settings()),
@@ -360,7 +360,7 @@ class SiteFaultTest {
     }
 
     @Test
-    void aCookieThatNoHeaderCanCarryIsNotQuoted() {
+    void invalidCookie_isNotQuoted() {
         var bad = new AccountCredentials(new Secret("secret\ncookie"), null, null);
         try (var client = new SiteClient(SiteConfig.of(SiteConfig.POE, bad))) {
 
@@ -372,15 +372,15 @@ class SiteFaultTest {
     }
 
     @Test
-    void fiftyFirstQuestionsSettleOnce() {
+    void fiftyConcurrentFirstRequests_negotiateOnce() {
         var pool = Executors.newFixedThreadPool(50);
         try (var site = new EmulatedPoe()) {
-            var answers = IntStream.range(0, 50)
+            var results = IntStream.range(0, 50)
                     .mapToObj(i -> CompletableFuture.supplyAsync(
                             () -> site.client.account().settings(), pool))
                     .toList();
 
-            answers.forEach(CompletableFuture::join);
+            results.forEach(CompletableFuture::join);
 
             assertEquals(1, site.poe.requests().count("home"));
             // One is refused without the page's revision, one succeeds; the others wait for it.
@@ -391,13 +391,13 @@ class SiteFaultTest {
     }
 
     @Test
-    void anInterruptEndsAQuestion() {
+    void interrupt_cancelsRequest() {
         try (var site = new EmulatedPoe()) {
             site.client.account().settings();
             site.poe.faults().on("userInfo", Fault.silence());
             Thread.currentThread().interrupt();
 
-            var failure = failureOf(() -> site.client.people().get("anybody"));
+            var failure = failureOf(() -> site.client.people().get("someone"));
 
             assertTrue(Thread.interrupted(), "the flag is set again");
             assertInstanceOf(PoeFailure.Cancelled.class, failure);
@@ -405,7 +405,7 @@ class SiteFaultTest {
     }
 
     @Test
-    void aPurgeThatLeavesChatsIsAFailure() {
+    void purgeThatLeavesChats_returnsFailure() {
         try (var site = new EmulatedPoe()) {
             site.client.account().settings();
             site.poe.faults().on("purge", Fault.status(200, Map.of(), "{\"data\":{\"deleteUserMessages\":{}}}"));
@@ -417,25 +417,25 @@ class SiteFaultTest {
     }
 
     @Test
-    void anUnknownPriceIsNullNotAGuess() {
+    void unknownPrice_isNull() {
         try (var site = new EmulatedPoe()) {
-            site.poe.bot("Dear").costs(500);
+            site.poe.bot("Pricey").costs(500);
             site.poe.faults().on("botInfo", Fault.edited(answer -> {
                 answer.withObject("/data/bot").remove(List.of("messagePointLimit", "botPricing"));
                 return answer;
             }));
 
-            assertNull(site.client.bots().get("Dear").pointsPerMessage());
+            assertNull(site.client.bots().get("Pricey").pointsPerMessage());
         }
     }
 
     @Test
-    void theWaitThatPoeAsksForIsPassedOn() {
+    void rateLimit_passesOnRetryAfter() {
         try (var site = new EmulatedPoe()) {
             site.client.account().settings();
             site.poe.faults().on("userInfo", Fault.rateLimited(Duration.ofSeconds(7)));
 
-            var failure = failureOf(() -> site.client.people().get("anybody"));
+            var failure = failureOf(() -> site.client.people().get("someone"));
 
             assertEquals(Optional.of(Duration.ofSeconds(7)), failure.retryAfter());
             assertTrue(failure.repeatable());

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SubjectsTest {
     @ParameterizedTest
     @EnumSource(SiteBuild.class)
-    void exploringGivesAsManyBotsAsAskedForUntilTheListEnds(SiteBuild build) {
+    void explore_givesFullPagesUntilListEnds(SiteBuild build) {
         try (var site = new EmulatedPoe(build)) {
             var bots = site.client.bots();
 
@@ -43,7 +43,7 @@ class SubjectsTest {
 
     @ParameterizedTest
     @EnumSource(SiteBuild.class)
-    void categoriesAreListedAndCheckedWithTheirCase(SiteBuild build) {
+    void categories_areListedAndCheckedCaseSensitively(SiteBuild build) {
         try (var site = new EmulatedPoe(build)) {
             var bots = site.client.bots();
             var category = bots.categories().get(0);
@@ -57,16 +57,16 @@ class SubjectsTest {
 
     @ParameterizedTest
     @EnumSource(SiteBuild.class)
-    void aBotIsAskedForOnceAndRemembered(SiteBuild build) {
+    void bot_isReadOnceAndCached(SiteBuild build) {
         try (var site = new EmulatedPoe(build)) {
-            site.poe.bot("Dear").costs(500);
+            site.poe.bot("Pricey").costs(500);
 
-            var first = site.client.bots().get("Dear");
-            int asked = site.poe.requests().count("botInfo");
-            site.client.bots().get("Dear");
+            var first = site.client.bots().get("Pricey");
+            int requests = site.poe.requests().count("botInfo");
+            site.client.bots().get("Pricey");
 
-            assertEquals("Dear", first.handle());
-            assertEquals(asked, site.poe.requests().count("botInfo"));
+            assertEquals("Pricey", first.handle());
+            assertEquals(requests, site.poe.requests().count("botInfo"));
             assertEquals(
                     Subject.BOT,
                     ((PoeFailure.NotFound) failureOf(() -> site.client.bots().get("NoSuchBot"))).subject());
@@ -75,31 +75,31 @@ class SubjectsTest {
 
     @ParameterizedTest
     @EnumSource(SiteBuild.class)
-    void botsAndPeopleAreFoundByText(SiteBuild build) {
+    void search_findsBotsAndUsers(SiteBuild build) {
         try (var site = new EmulatedPoe(build)) {
             var bots = site.client.bots().search("haiku", 5, null);
             var people = site.client.people();
-            var somebody = people.search("", 3, null).items().get(0);
+            var someone = people.search("", 3, null).items().get(0);
 
             assertTrue(bots.items().stream().anyMatch(bot -> bot.handle().equals("HaikuMaster")), bots.toString());
             assertEquals(3, people.search("", 3, null).items().size());
-            var handle = somebody.handle();
+            var handle = someone.handle();
             assertNotNull(handle);
-            assertEquals(somebody.userId(), people.get(handle).userId());
+            assertEquals(someone.userId(), people.get(handle).userId());
             assertEquals(Subject.USER, ((PoeFailure.NotFound) failureOf(() -> people.get("no-such-person"))).subject());
         }
     }
 
     @ParameterizedTest
     @EnumSource(SiteBuild.class)
-    void followingTwiceIsFollowingOnce(SiteBuild build) {
+    void repeatedFollow_succeeds(SiteBuild build) {
         try (var site = new EmulatedPoe(build)) {
             var people = site.client.people();
-            var somebody = people.search("", 1, null).items().get(0);
+            var someone = people.search("", 1, null).items().get(0);
 
-            people.setFollowing(somebody.userId(), true);
-            people.setFollowing(somebody.userId(), true);
-            people.setFollowing(somebody.userId(), false);
+            people.setFollowing(someone.userId(), true);
+            people.setFollowing(someone.userId(), true);
+            people.setFollowing(someone.userId(), false);
 
             assertEquals(3, site.poe.requests().count("setFollow"));
         }
@@ -107,7 +107,7 @@ class SubjectsTest {
 
     @ParameterizedTest
     @EnumSource(SiteBuild.class)
-    void aNumberThatNamesNobodyIsNotFound(SiteBuild build) {
+    void unknownNumber_returnsNotFound(SiteBuild build) {
         try (var site = new EmulatedPoe(build)) {
             assertEquals(
                     new PoeFailure.NotFound(Subject.USER, "1"),
@@ -120,7 +120,7 @@ class SubjectsTest {
 
     @ParameterizedTest
     @EnumSource(SiteBuild.class)
-    void settingsAreWhatWasSet(SiteBuild build) {
+    void settings_returnWhatWasSet(SiteBuild build) {
         try (var site = new EmulatedPoe(build)) {
             var account = site.client.account();
             var haiku = site.client.bots().get("HaikuMaster");
@@ -145,7 +145,7 @@ class SubjectsTest {
 
     @ParameterizedTest
     @EnumSource(SiteBuild.class)
-    void theHistoryComesInPagesOfExactlyTheSizeAskedFor(SiteBuild build) {
+    void history_givesFullPages(SiteBuild build) {
         try (var site = new EmulatedPoe(build)) {
             var chats = site.client.chats();
 
@@ -161,7 +161,7 @@ class SubjectsTest {
 
     @ParameterizedTest
     @EnumSource(SiteBuild.class)
-    void aLongChatIsReadBackToItsBeginning(SiteBuild build) {
+    void longChat_isReadToItsBeginning(SiteBuild build) {
         try (var site = new EmulatedPoe(build)) {
             var chats = site.client.chats();
             var longest = longest(site);
@@ -182,25 +182,25 @@ class SubjectsTest {
 
     @ParameterizedTest
     @EnumSource(SiteBuild.class)
-    void aChatKnownByNumberAloneIsFound(SiteBuild build) {
+    void chatByNumberOnly_isFound(SiteBuild build) {
         try (var site = new EmulatedPoe(build)) {
             var known = site.client.chats().history(5, null).items().get(3);
-            try (var stranger =
+            try (var otherClient =
                     new SiteClient(EmulatedPoe.config(site.poe, true).withLimits(EmulatedPoe.HURRIED))) {
-                var page = stranger.chats().messages(new ChatRef.ById(known.chatId()), 2, null);
+                var page = otherClient.chats().messages(new ChatRef.ById(known.chatId()), 2, null);
 
                 assertEquals(known.chatCode(), page.chat().chatCode());
                 assertEquals(2, page.messages().items().size());
                 assertEquals(
                         known.title(),
-                        stranger.chats().get(new ChatRef.ById(known.chatId())).title());
+                        otherClient.chats().get(new ChatRef.ById(known.chatId())).title());
             }
         }
     }
 
     @ParameterizedTest
     @EnumSource(SiteBuild.class)
-    void aChatIsChangedAndDeleted(SiteBuild build) {
+    void chat_isChangedAndDeleted(SiteBuild build) {
         try (var site = new EmulatedPoe(build)) {
             var chats = site.client.chats();
             var chat = chats.history(1, null).items().get(0);
@@ -220,7 +220,7 @@ class SubjectsTest {
 
     @ParameterizedTest
     @EnumSource(SiteBuild.class)
-    void anUnknownChatIsNotFoundWhateverIsAskedOfIt(SiteBuild build) {
+    void unknownChat_everyRequestReturnsNotFound(SiteBuild build) {
         try (var site = new EmulatedPoe(build)) {
             var chats = site.client.chats();
             for (var unknown : List.of(new ChatRef.ById(42), new ChatRef.ByCode("nosuchchat00000000"))) {
@@ -240,7 +240,7 @@ class SubjectsTest {
 
     @ParameterizedTest
     @EnumSource(SiteBuild.class)
-    void aSharedChatBecomesOurOwn(SiteBuild build) {
+    void sharedChat_isImported(SiteBuild build) {
         try (var site = new EmulatedPoe(build)) {
             var chats = site.client.chats();
 
@@ -258,7 +258,7 @@ class SubjectsTest {
 
     @ParameterizedTest
     @EnumSource(SiteBuild.class)
-    void purgingLeavesNoChat(SiteBuild build) {
+    void purge_leavesNoChat(SiteBuild build) {
         try (var site = new EmulatedPoe(build)) {
             site.client.account().purgeAllChats();
 

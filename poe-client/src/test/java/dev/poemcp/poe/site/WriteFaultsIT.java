@@ -41,55 +41,57 @@ class WriteFaultsIT {
     /** The cases mostly wait, so several emulators run at once, each with one case at a time. */
     private static final int SITES = 8;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final ExecutorService POOL = Executors.newFixedThreadPool(SITES);
+    private static final Duration REPLY_TIMEOUT = Duration.ofSeconds(20);
+    private static final ExecutorService WORKERS = Executors.newFixedThreadPool(SITES);
 
     /** Idempotent operations are repeated at most twice. */
-    private static final int REPEATED = 3;
+    private static final int MAX_REPEATABLE = 3;
 
     @AfterAll
     static void close() {
-        POOL.shutdownNow();
+        WORKERS.shutdownNow();
     }
 
     /** An operation that writes, as a call of the client. */
-    private enum Written {
-        NEW_CHAT("sendMessage", (client, given) -> client.messages().send(message(null))),
-        OLD_CHAT("sendMessage", (client, given) -> client.messages().send(message(given.chat()))),
-        RETRY("regenerate", (client, given) -> client.messages().retry(given.ref())),
-        CLEAR_CONTEXT("clearContext", 1, (client, given) -> client.chats().clearContext(given.ref())),
-        SHARE("shareMessages", 1, (client, given) -> client.messages().share(given.ref(), given.messageIds())),
+    private enum WriteOperation {
+        NEW_CHAT("sendMessage", (client, fixture) -> client.messages().send(message(null))),
+        OLD_CHAT("sendMessage", (client, fixture) -> client.messages().send(message(fixture.chat()))),
+        RETRY("regenerate", (client, fixture) -> client.messages().retry(fixture.ref())),
+        CLEAR_CONTEXT("clearContext", 1, (client, fixture) -> client.chats().clearContext(fixture.ref())),
+        SHARE("shareMessages", 1, (client, fixture) -> client.messages().share(fixture.ref(), fixture.messageIds())),
         IMPORT(
                 "importChat",
                 1,
-                (client, given) -> client.chats()
+                (client, fixture) -> client.chats()
                         .importShared(client.messages()
-                                .share(given.ref(), given.messageIds())
+                                .share(fixture.ref(), fixture.messageIds())
                                 .code())),
-        PREVIEWS("sharePreview", 1, (client, given) -> client.messages().previewApps(given.messageId())),
+        PREVIEWS("sharePreview", 1, (client, fixture) -> client.messages().previewApps(fixture.messageId())),
         DELETE_MESSAGES(
-                "deleteMessages", 1, (client, given) -> client.messages().delete(given.ref(), given.messageIds())),
-        DELETE_CHAT("deleteChat", 1, (client, given) -> client.chats().delete(given.ref())),
-        PURGE("purge", 1, (client, given) -> client.account().purgeAllChats()),
-        CANCEL("cancel", REPEATED, (client, given) -> client.messages().cancel(given.ref())),
-        SET_TITLE("setTitle", REPEATED, (client, given) -> client.chats().setTitle(given.ref(), "three")),
+                "deleteMessages",
+                1,
+                (client, fixture) -> client.messages().delete(fixture.ref(), fixture.messageIds())),
+        DELETE_CHAT("deleteChat", 1, (client, fixture) -> client.chats().delete(fixture.ref())),
+        PURGE("purge", 1, (client, fixture) -> client.account().purgeAllChats()),
+        CANCEL("cancel", MAX_REPEATABLE, (client, fixture) -> client.messages().cancel(fixture.ref())),
+        SET_TITLE("setTitle", MAX_REPEATABLE, (client, fixture) -> client.chats().setTitle(fixture.ref(), "three")),
         SET_CONTEXT_OPTIMIZATION(
                 "setContextOptimization",
-                REPEATED,
-                (client, given) -> client.chats().setContextOptimization(given.ref(), true)),
+                MAX_REPEATABLE,
+                (client, fixture) -> client.chats().setContextOptimization(fixture.ref(), true)),
         SET_DEFAULT_BOT(
                 "setDefaultBot",
-                REPEATED,
-                (client, given) -> client.account()
+                MAX_REPEATABLE,
+                (client, fixture) -> client.account()
                         .setDefaultBot(client.bots().get("Haiku").botId())),
         SET_POINT_LIMIT(
                 "setDefaultPointLimit",
-                REPEATED,
-                (client, given) -> client.account().setDefaultPointLimit(500)),
+                MAX_REPEATABLE,
+                (client, fixture) -> client.account().setDefaultPointLimit(500)),
         FOLLOW(
                 "setFollow",
-                REPEATED,
-                (client, given) -> client.people()
+                MAX_REPEATABLE,
+                (client, fixture) -> client.people()
                         .setFollowing(
                                 client.people()
                                         .search("", 1, null)
@@ -98,31 +100,31 @@ class WriteFaultsIT {
                                         .userId(),
                                 true));
 
-        private final String operation;
+        private final String key;
         private final int maxExecutions;
         private final boolean costs;
 
         @SuppressWarnings("ImmutableEnumChecker") // a test case, never changed
-        private final Asking act;
+        private final Action action;
 
-        Written(String operation, int maxExecutions, Doing act) {
-            this.operation = operation;
+        WriteOperation(String key, int maxExecutions, VoidAction action) {
+            this.key = key;
             this.maxExecutions = maxExecutions;
             this.costs = false;
-            this.act = (client, given) -> {
-                act.on(client, given);
+            this.action = (client, fixture) -> {
+                action.run(client, fixture);
                 return null;
             };
         }
 
         /** A message that costs points. */
-        Written(String operation, Sending act) {
-            this.operation = operation;
+        WriteOperation(String key, SendAction action) {
+            this.key = key;
             this.maxExecutions = 1;
             this.costs = true;
-            this.act = (client, given) -> {
-                try (var reply = act.on(client, given)) {
-                    return reply.await(PATIENCE, update -> {});
+            this.action = (client, fixture) -> {
+                try (var reply = action.run(client, fixture)) {
+                    return reply.await(REPLY_TIMEOUT, update -> {});
                 }
             };
         }
@@ -133,24 +135,24 @@ class WriteFaultsIT {
     }
 
     @FunctionalInterface
-    private interface Asking {
+    private interface Action {
         /** Returns the reply of an operation that has one. */
         @Nullable
-        Reply on(SiteClient client, Given given);
+        Reply run(SiteClient client, Fixture fixture);
     }
 
     @FunctionalInterface
-    private interface Doing {
-        void on(SiteClient client, Given given);
+    private interface VoidAction {
+        void run(SiteClient client, Fixture fixture);
     }
 
     @FunctionalInterface
-    private interface Sending {
-        LiveReply on(SiteClient client, Given given);
+    private interface SendAction {
+        LiveReply run(SiteClient client, Fixture fixture);
     }
 
     /** A chat with one message and one reply, created for each case. */
-    private record Given(Chat chat, long messageId) {
+    private record Fixture(Chat chat, long messageId) {
         ChatRef ref() {
             return chat.ref();
         }
@@ -162,33 +164,33 @@ class WriteFaultsIT {
 
     @ParameterizedTest
     @EnumSource
-    void anyFaultInAnyPhase_executesAtMostOnceAndSaysTheTruth(Written written) throws Exception {
+    void anyFaultInAnyPhase_executesAtMostOnceAndReportsSpend(WriteOperation operation) throws Exception {
         List<FaultCase> cases = FaultCase.all();
         Queue<FaultCase> waiting = new ArrayDeque<>(cases);
         List<CompletableFuture<List<String>>> sites = new ArrayList<>();
         for (int i = 0; i < SITES; i++) {
-            sites.add(CompletableFuture.supplyAsync(() -> site(written, waiting), POOL));
+            sites.add(CompletableFuture.supplyAsync(() -> runCases(operation, waiting), WORKERS));
         }
-        List<String> wrong = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
         for (CompletableFuture<List<String>> site : sites) {
-            wrong.addAll(site.get());
+            problems.addAll(site.get());
         }
 
-        assertTrue(cases.size() > 80, "the emulator plays fewer faults than it did");
-        assertEquals(List.of(), wrong, wrong.size() + " of " + cases.size() + " cases");
+        assertTrue(cases.size() > 80, "the emulator has fewer faults than before");
+        assertEquals(List.of(), problems, problems.size() + " of " + cases.size() + " cases");
     }
 
-    private static List<String> site(Written written, Queue<FaultCase> waiting) {
-        List<String> wrong = new ArrayList<>();
+    private static List<String> runCases(WriteOperation operation, Queue<FaultCase> waiting) {
+        List<String> problems = new ArrayList<>();
         // This build accepts several queries for a message, so a second one would be executed, too.
         try (var poe = PoeEmulator.start(EmulatorOptions.defaults().withBuild(SiteBuild.JULY_2025))) {
             poe.bot("Haiku").says("old ", "pond");
             for (Optional<FaultCase> next = next(waiting); next.isPresent(); next = next(waiting)) {
                 FaultCase fault = next.get();
-                trial(poe, written, fault).ifPresent(why -> wrong.add(fault + ": " + why));
+                runCase(poe, operation, fault).ifPresent(why -> problems.add(fault + ": " + why));
             }
         }
-        return wrong;
+        return problems;
     }
 
     private static Optional<FaultCase> next(Queue<FaultCase> waiting) {
@@ -197,48 +199,48 @@ class WriteFaultsIT {
         }
     }
 
-    /** What was wrong, or empty. */
-    private static Optional<String> trial(PoeEmulator poe, Written written, FaultCase fault) {
+    /** What was problems, or empty. */
+    private static Optional<String> runCase(PoeEmulator poe, WriteOperation operation, FaultCase fault) {
         try (var client = client(poe)) {
-            Given given = given(client);
+            Fixture fixture = fixture(client);
             poe.requests().clear();
-            poe.faults().on(written.operation, fault.fault());
+            poe.faults().on(operation.key, fault.fault());
             PoeFailure failure = null;
             Reply reply = null;
             try {
-                reply = written.act.on(client, given);
+                reply = operation.action.run(client, fixture);
             } catch (PoeException failed) {
                 failure = failed.failure();
             }
             if (poe.faults().waiting() > 0) {
-                return Optional.of("the fault was not played");
+                return Optional.of("the fault did not occur");
             }
-            return judge(written, poe.requests().executions(written.operation), reply, failure);
+            return check(operation, poe.requests().executions(operation.key), reply, failure);
         }
     }
 
-    private static Optional<String> judge(
-            Written written, int executions, @Nullable Reply reply, @Nullable PoeFailure failure) {
-        if (executions > written.maxExecutions) {
-            return Optional.of("carried out " + executions + " times");
+    private static Optional<String> check(
+            WriteOperation operation, int executions, @Nullable Reply reply, @Nullable PoeFailure failure) {
+        if (executions > operation.maxExecutions) {
+            return Optional.of("executed " + executions + " times");
         }
-        if (written.costs && executions > 0 && failure != null && failure.spend() == Spend.NONE) {
-            return Optional.of("carried out, and said to cost nothing: " + failure);
+        if (operation.costs && executions > 0 && failure != null && failure.spend() == Spend.NONE) {
+            return Optional.of("executed, but reported to cost nothing: " + failure);
         }
-        if (written.costs && failure == null && (reply == null || !reply.text().equals("old pond"))) {
-            return Optional.of("taken, and answered with " + reply);
+        if (operation.costs && failure == null && (reply == null || !reply.text().equals("old pond"))) {
+            return Optional.of("accepted, but the reply is " + reply);
         }
         return Optional.empty();
     }
 
-    private static Given given(SiteClient client) {
+    private static Fixture fixture(SiteClient client) {
         try (var reply = client.messages().send(new NewMessage("one", "Haiku", null, List.of()))) {
-            Reply ended = reply.await(PATIENCE, update -> {});
+            Reply ended = reply.await(REPLY_TIMEOUT, update -> {});
             Long messageId = ended.messageId();
             if (messageId == null) {
                 throw new IllegalStateException("No answer: " + ended);
             }
-            return new Given(ended.chat(), messageId);
+            return new Fixture(ended.chat(), messageId);
         }
     }
 

@@ -37,12 +37,12 @@ class DownloadQuotaTest {
     void serve() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
-        server.createContext("/told", exchange -> {
+        server.createContext("/sized", exchange -> {
             exchange.sendResponseHeaders(200, 1000);
             exchange.getResponseBody().write(new byte[1000]);
             exchange.close();
         });
-        server.createContext("/untold", exchange -> {
+        server.createContext("/chunked", exchange -> {
             exchange.sendResponseHeaders(200, 0);
             exchange.getResponseBody().write(new byte[1000]);
             exchange.close();
@@ -62,7 +62,7 @@ class DownloadQuotaTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/told", "/untold"})
+    @ValueSource(strings = {"/sized", "/chunked"})
     void downloadsBeyondQuota_areRefusedUntilOneIsClosed(String path) {
         Upload first = fetch(path);
         Upload second = fetch(path);
@@ -71,11 +71,11 @@ class DownloadQuotaTest {
         PoeFailure failure = assertThrows(PoeException.class, () -> fetch(path)).failure();
         assertTrue(
                 assertInstanceOf(PoeFailure.FileRejected.class, failure).why().contains("other downloads"));
-        assertEquals(2000, quota.used(), "a refused one takes nothing");
+        assertEquals(2000, quota.used(), "a refused download takes nothing");
 
         first.close();
         first.close();
-        assertEquals(1000, quota.used(), "given back once");
+        assertEquals(1000, quota.used(), "released once");
         try (Upload third = fetch(path)) {
             assertEquals(1000, third.sizeBytes());
         }
@@ -84,9 +84,9 @@ class DownloadQuotaTest {
     }
 
     @Test
-    void failedDownload_givesItsShareBack() {
+    void failedDownload_releasesItsBytes() {
         assertThrows(PoeException.class, () -> fetch("/broken"));
-        assertThrows(PoeException.class, () -> files.fetch(url("/untold"), 999));
+        assertThrows(PoeException.class, () -> files.fetch(url("/chunked"), 999));
 
         assertEquals(0, quota.used());
     }

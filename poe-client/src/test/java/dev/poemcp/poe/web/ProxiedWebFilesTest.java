@@ -37,7 +37,7 @@ class ProxiedWebFilesTest {
 
     private final List<String> heads = new CopyOnWriteArrayList<>();
     private ServerSocket proxy;
-    private String answer = response("502 Bad Gateway", "");
+    private String proxyResponse = response("502 Bad Gateway", "");
 
     @BeforeEach
     void listen() throws IOException {
@@ -53,7 +53,7 @@ class ProxiedWebFilesTest {
     }
 
     @Test
-    void publicHttpsUrl_isAskedOfProxy() {
+    void publicHttpsUrl_usesProxy() {
         var why = why(files(), "https://" + PUBLIC + "/a.png");
 
         assertEquals(1, heads.size());
@@ -78,14 +78,14 @@ class ProxiedWebFilesTest {
                 "http://127.0.0.1/secret",
                 "http://10.0.0.1/secret",
             })
-    void targetThatIsNotPublic_isNeverAskedOfProxy(String url) {
+    void nonPublicTarget_isNotSentToProxy(String url) {
         why(files(), url);
 
         assertEquals(List.of(), heads);
     }
 
     @Test
-    void redirectToPrivateAddress_isNeverAskedOfProxy() throws IOException {
+    void redirectToPrivateAddress_isNotSentToProxy() throws IOException {
         var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             exchange.getResponseHeaders().set("Location", "https://10.0.0.1/secret");
@@ -105,8 +105,8 @@ class ProxiedWebFilesTest {
     }
 
     @Test
-    void passwordOfProxy_isShownOnce() {
-        answer = response("407 Proxy Authentication Required", "Proxy-Authenticate: Basic realm=\"x\"\r\n");
+    void proxyPassword_isSentOnce() {
+        proxyResponse = response("407 Proxy Authentication Required", "Proxy-Authenticate: Basic realm=\"x\"\r\n");
 
         why(files(), "https://" + PUBLIC + "/a.png");
 
@@ -141,7 +141,7 @@ class ProxiedWebFilesTest {
                     head.append(line).append('\n');
                 }
                 heads.add(head.toString());
-                client.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+                client.getOutputStream().write(proxyResponse.getBytes(StandardCharsets.US_ASCII));
             } catch (IOException closed) {
                 // The test is over or the client has disconnected; the loop condition decides.
             }

@@ -62,7 +62,7 @@ class PublicAddressesTest {
         "100::1, not of the public internet",
         "4000::1, not of the public internet",
     })
-    void specialAddressesAreRefused(String address, String what) throws UnknownHostException {
+    void specialAddress_isRefused(String address, String what) throws UnknownHostException {
         assertEquals(what, policy.objection(InetAddress.getByName(address)).orElse("public"));
     }
 
@@ -88,7 +88,7 @@ class PublicAddressesTest {
         "2002:808:808::1",
         "::ffff:8.8.8.8",
     })
-    void publicAddressesPass(String address) throws UnknownHostException {
+    void publicAddress_isAllowed(String address) throws UnknownHostException {
         assertEquals("public", policy.objection(InetAddress.getByName(address)).orElse("public"));
     }
 }

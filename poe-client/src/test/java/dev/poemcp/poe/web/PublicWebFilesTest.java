@@ -128,14 +128,14 @@ class PublicWebFilesTest {
                 "http:///secret",
                 "http://no-such-host.invalid/secret",
             })
-    void whatIsNotPublicHttpIsRefusedUnread(String form) {
+    void nonPublicUrl_isRefusedWithoutRequest(String form) {
         page("/secret", 200, Map.of(), PNG);
         int port = server.getAddress().getPort();
         URI url = URI.create(form.replace("PORT", Integer.toString(port)));
 
         String why = why(() -> new PublicWebFiles(ProxySettings.NONE).fetch(url, 1000));
 
-        assertEquals(0, hits.get(), "nothing is asked of " + url);
+        assertEquals(0, hits.get(), "no request to " + url);
         assertFalse(why.contains("s3cret"), "no part of the address that may be a secret is shown");
     }
 
@@ -149,18 +149,18 @@ class PublicWebFilesTest {
                 "http://user:s3cret@127.0.0.1:PORT/secret",
                 "http://[::ffff:127.0.0.2]:PORT/secret",
             })
-    void redirectsAreJudgedLikeTheFirstAddress(String target) {
+    void redirect_isCheckedLikeFirstUrl(String target) {
         String to = target.replace("PORT", Integer.toString(server.getAddress().getPort()));
         page("/here", 302, Map.of("Location", to), new byte[0]);
         page("/secret", 200, Map.of(), PNG);
 
         why(() -> lenient().fetch(URI.create(base + "/here"), 1000));
 
-        assertEquals(1, hits.get(), "the place it was sent to is never asked");
+        assertEquals(1, hits.get(), "no request to the target");
     }
 
     @Test
-    void fiveRedirectsAreFollowedAndSixAreNot() {
+    void redirects_areFollowedUpToFive() {
         for (int i = 0; i < 7; i++) {
             page("/hop" + i + "/", 307, Map.of("Location", "/hop" + (i + 1) + "/"), new byte[0]);
         }
@@ -173,7 +173,7 @@ class PublicWebFilesTest {
     }
 
     @Test
-    void fileKeepsItsBytesNameAndTypeAndIsGoneWhenClosed() throws IOException {
+    void file_keepsContentAndIsDeletedOnClose() throws IOException {
         page("/a/b/picture", 200, Map.of(), PNG);
 
         Upload file = lenient().fetch(URI.create(base + "/a/b/picture?token=s3cret"), 1000);
@@ -186,7 +186,7 @@ class PublicWebFilesTest {
     }
 
     @Test
-    void nameAndTypeComeFromTheServerWhereItTellsThem() {
+    void serverHeaders_giveNameAndType() {
         page(
                 "/x",
                 200,
@@ -204,9 +204,9 @@ class PublicWebFilesTest {
     }
 
     @Test
-    void largeFilesAreRefusedByTheirWordAndByTheirBytes(@TempDir Path folder) throws IOException {
-        page("/told", 200, Map.of(), new byte[2000]);
-        server.createContext("/untold", exchange -> {
+    void largeFile_isRefusedByHeaderAndByContent(@TempDir Path folder) throws IOException {
+        page("/sized", 200, Map.of(), new byte[2000]);
+        server.createContext("/chunked", exchange -> {
             exchange.sendResponseHeaders(200, 0);
             exchange.getResponseBody().write(new byte[2000]);
             exchange.close();
@@ -214,11 +214,11 @@ class PublicWebFilesTest {
         var files = new PublicWebFiles(
                 LENIENT, WebLimits.DEFAULTS, ProxySettings.NONE, new DownloadQuota(Long.MAX_VALUE), folder);
 
-        assertTrue(why(() -> files.fetch(URI.create(base + "/told"), 1999)).contains("larger"));
-        assertTrue(why(() -> files.fetch(URI.create(base + "/untold"), 1999)).contains("larger"));
+        assertTrue(why(() -> files.fetch(URI.create(base + "/sized"), 1999)).contains("larger"));
+        assertTrue(why(() -> files.fetch(URI.create(base + "/chunked"), 1999)).contains("larger"));
 
         assertEquals(0, count(folder), "nothing is left of what was refused");
-        try (Upload exact = files.fetch(URI.create(base + "/untold"), 2000)) {
+        try (Upload exact = files.fetch(URI.create(base + "/chunked"), 2000)) {
             assertEquals(2000, exact.sizeBytes());
             assertEquals(1, count(folder));
         }
@@ -232,14 +232,14 @@ class PublicWebFilesTest {
     }
 
     @Test
-    void errorPageIsNotTheFile() {
+    void errorStatus_returnsFileRejected() {
         page("/gone", 404, Map.of(), "not here".getBytes(StandardCharsets.UTF_8));
 
         assertTrue(why(() -> lenient().fetch(URI.create(base + "/gone"), 1000)).contains("HTTP status 404"));
     }
 
     @Test
-    void serverThatNeverEndsIsGivenUp() {
+    void endlessDownload_timesOut() {
         CountDownLatch stopped = new CountDownLatch(1);
         server.createContext("/slow", exchange -> {
             exchange.sendResponseHeaders(200, 0);
@@ -248,20 +248,20 @@ class PublicWebFilesTest {
             await(stopped);
             exchange.close();
         });
-        WebLimits hasty = new WebLimits(Duration.ofSeconds(5), Duration.ofMillis(200), 5);
+        WebLimits shortLimits = new WebLimits(Duration.ofSeconds(5), Duration.ofMillis(200), 5);
 
-        assertTrue(why(() -> new PublicWebFiles(LENIENT, hasty, ProxySettings.NONE, new DownloadQuota(1000))
+        assertTrue(why(() -> new PublicWebFiles(LENIENT, shortLimits, ProxySettings.NONE, new DownloadQuota(1000))
                         .fetch(URI.create(base + "/slow"), 1000))
                 .contains("in time"));
         stopped.countDown();
     }
 
     @Test
-    void interruptEndsTheFetch() throws InterruptedException {
-        CountDownLatch asked = new CountDownLatch(1);
+    void interrupt_cancelsFetch() throws InterruptedException {
+        CountDownLatch requested = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
         server.createContext("/slow", exchange -> {
-            asked.countDown();
+            requested.countDown();
             await(stopped);
             exchange.close();
         });
@@ -275,7 +275,7 @@ class PublicWebFilesTest {
         });
 
         caller.start();
-        asked.await();
+        requested.await();
         caller.interrupt();
 
         assertInstanceOf(
@@ -294,7 +294,7 @@ class PublicWebFilesTest {
     }
 
     @Test
-    void picturesComeFromPoeItselfAndFromNoOtherPrivateAddress() throws IOException {
+    void pictures_comeFromPoeButNoOtherPrivateAddress() throws IOException {
         page("/image", 200, Map.of("Content-Type", "text/plain"), PNG);
         page("/page", 200, Map.of("Content-Type", "image/png"), "<html>".getBytes(StandardCharsets.UTF_8));
         HttpServer other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

@@ -26,7 +26,7 @@ class BotCacheTest {
     /** The bot's display name is "Haiku Master"; older builds give only that. */
     @ParameterizedTest
     @EnumSource(SiteBuild.class)
-    void theDefaultBotsHandleIsFoundBehindItsShownName(SiteBuild build) {
+    void defaultBotWithDisplayNameOnly_findsHandle(SiteBuild build) {
         try (var poe = PoeEmulator.start(EmulatorOptions.defaults().withBuild(build));
                 var site = site(poe)) {
             var bots = new BotCache(site);
@@ -38,14 +38,14 @@ class BotCacheTest {
     }
 
     @Test
-    void theDefaultBotIsRememberedUntilItChanges() {
+    void defaultBot_isCachedUntilChanged() {
         try (var poe = PoeEmulator.start();
                 var site = site(poe)) {
             var bots = new BotCache(site);
             var first = bots.defaultHandle();
-            int asked = poe.requests().count("accountSettings");
+            int requests = poe.requests().count("accountSettings");
             assertEquals(first, bots.defaultHandle());
-            assertEquals(asked, poe.requests().count("accountSettings"));
+            assertEquals(requests, poe.requests().count("accountSettings"));
 
             var haiku = bots.get("HaikuMaster");
             site.ask(Operation.SET_DEFAULT_BOT, Map.of("botId", haiku.botId()));
@@ -56,7 +56,7 @@ class BotCacheTest {
     }
 
     @Test
-    void withoutADefaultBotTheCallerMustNameOne() {
+    void missingDefaultBot_returnsInvalidRequest() {
         try (var poe = PoeEmulator.start();
                 var site = site(poe)) {
             var bots = new BotCache(site);

@@ -9,28 +9,28 @@ import org.junit.jupiter.api.Test;
 
 class ExpiringCacheTest {
     private final SettableClock clock = new SettableClock();
-    private final ExpiringCache<String, Integer> kept = new ExpiringCache<>(clock, Duration.ofMinutes(10), 2);
+    private final ExpiringCache<String, Integer> cache = new ExpiringCache<>(clock, Duration.ofMinutes(10), 2);
 
     @Test
-    void aFactIsForgottenWhenItsTimeIsOver() {
-        kept.put("a", 1);
+    void entryPastLifetime_isRemoved() {
+        cache.put("a", 1);
         clock.advance(Duration.ofMinutes(10).minusNanos(1));
-        assertEquals(Optional.of(1), kept.get("a"));
+        assertEquals(Optional.of(1), cache.get("a"));
 
         clock.advance(Duration.ofNanos(1));
 
-        assertEquals(Optional.empty(), kept.get("a"));
+        assertEquals(Optional.empty(), cache.get("a"));
     }
 
     @Test
-    void theOneLongestUnusedGoesFirst() {
-        kept.put("a", 1);
-        kept.put("b", 2);
-        assertEquals(Optional.of(1), kept.get("a"));
+    void fullCache_removesLeastRecentlyUsed() {
+        cache.put("a", 1);
+        cache.put("b", 2);
+        assertEquals(Optional.of(1), cache.get("a"));
 
-        kept.put("c", 3);
+        cache.put("c", 3);
 
-        assertEquals(Optional.of(1), kept.get("a"));
-        assertEquals(Optional.empty(), kept.get("b"));
+        assertEquals(Optional.of(1), cache.get("a"));
+        assertEquals(Optional.empty(), cache.get("b"));
     }
 }

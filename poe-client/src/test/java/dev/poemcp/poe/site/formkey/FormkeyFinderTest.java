@@ -33,7 +33,7 @@ class FormkeyFinderTest {
     private final List<String> tried = new ArrayList<>();
 
     @Test
-    void theSeedOfTheReferenceGivesItsKey() {
+    void documentedSeed_givesItsKey() {
         var recipe = recipes.get(0);
 
         assertEquals(List.of(SEED), SeedFormkey.seeds("<script>window.q1(\"" + SEED + "\")</script>", recipe));
@@ -41,14 +41,15 @@ class FormkeyFinderTest {
     }
 
     @Test
-    void aSeedTooShortForThePositionsGivesNone() {
+    void seedShorterThanPositions_givesNoKey() {
         assertEquals(Optional.empty(), SeedFormkey.key(SEED.substring(0, 56), recipes.get(0)));
     }
 
     /** Pages that hide the key in the known ways, including environment checks. */
-    private enum Hidden {
+    private enum HiddenKey {
         IN_A_GETTER(getter("return window.k")),
-        IN_A_GETTER_THAT_TESTS_THE_ROOM(getter("return window.document&&window.navigator&&window.navigator.userAgent"
+        IN_A_GETTER_WITH_ENVIRONMENT_CHECKS(getter(
+                "return window.document&&window.navigator&&window.navigator.userAgent"
                 + "&&typeof process===\"undefined\"&&typeof QuickJS===\"undefined\"&&typeof Javy===\"undefined\""
                 + "&&window._aB3dE5fG7h===\"Xy12345678\"?window.k:\"ffffffffffffffffffffffffffffffffff\"")),
         IN_A_GETTER_OF_34_DIGITS("<script>(function(){window.k=\"" + KEY + "ab\";"
@@ -59,7 +60,7 @@ class FormkeyFinderTest {
                 + "window.zzTop=function(){return window.k}})()</script>"),
         BEHIND_A_GETTER_OF_A_KNOWN_NAME(
                 "<script>(function(){var k=\"" + KEY + "\";window.ereNdsRqhp2Rd3LEW=()=>k})()</script>"),
-        IN_A_SEEDED_CALL_THAT_STANDS_ALONE("<script>window.fn1=function(s){return \"" + KEY + "\"}</script>"
+        IN_A_SEEDED_CALL_WITHOUT_FUNCTION("<script>window.fn1=function(s){return \"" + KEY + "\"}</script>"
                 + "<script>window.fn1(\"" + "0123456789abcdef".repeat(2) + "\")</script>"),
         BESIDE_A_SCRIPT_THAT_FAILS(
                 "<script>(function(){throw new Error(\"x\")})()</script>" + getter("return window.k")),
@@ -71,7 +72,7 @@ class FormkeyFinderTest {
 
         private final String html;
 
-        Hidden(String html) {
+        HiddenKey(String html) {
             this.html = html;
         }
 
@@ -81,17 +82,17 @@ class FormkeyFinderTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Hidden.class)
-    void theKeyIsFoundWhereverThePageHidesIt(Hidden hidden) {
-        var found = search(hidden.html, Map.of(APP, SECRET_SCRIPT));
+    @EnumSource(HiddenKey.class)
+    void hiddenKey_isFound(HiddenKey hiddenKey) {
+        var found = search(hiddenKey.html, Map.of(APP, SECRET_SCRIPT));
 
         assertEquals(Optional.of(KEY), found.accepted());
     }
 
     @Test
-    void otherScriptsWithAppInTheirAddressDoNotMislead() {
+    void otherScriptsNamedApp_areIgnored() {
         var page = "<script src=\"/assets/webapp-telemetry.js\"></script><script src=\"/zap.css\"></script>"
-                + Hidden.IN_A_GETTER_THAT_TESTS_THE_ROOM.html;
+                + HiddenKey.IN_A_GETTER_WITH_ENVIRONMENT_CHECKS.html;
 
         var found = search(page, Map.of(APP, SECRET_SCRIPT, "/assets/webapp-telemetry.js", "window.t=1"));
 
@@ -99,8 +100,8 @@ class FormkeyFinderTest {
     }
 
     @Test
-    void aDecoyIsPutOnTrialAndRefused() {
-        var found = search(Hidden.IN_A_GETTER_THAT_TESTS_THE_ROOM.html, Map.of());
+    void decoyKey_isCheckedAndRefused() {
+        var found = search(HiddenKey.IN_A_GETTER_WITH_ENVIRONMENT_CHECKS.html, Map.of());
 
         assertEquals(Optional.empty(), found.accepted());
         assertEquals(List.of("ffffffffffffffffffffffffffffffff"), tried);
@@ -117,7 +118,7 @@ class FormkeyFinderTest {
                 "<script>(function(){window.zzTop=function(){return window.k}})()</script>",
                 "<script>(function(){window.zzTop=function(){return window.k};window.k=\"not a key\"})()</script>"
             })
-    void aPageWithoutAKeyGivesNoneAndSaysWhatWasTried(String html) {
+    void pageWithoutKey_reportsWhatWasTried(String html) {
         var found = search(html, Map.of());
 
         assertEquals(Optional.empty(), found.accepted());
@@ -126,7 +127,7 @@ class FormkeyFinderTest {
     }
 
     @Test
-    void aScriptThatNeverEndsIsEnded() {
+    void endlessScript_isStopped() {
         var engine = new QuickJs(Duration.ofMillis(500));
 
         assertTimeoutPreemptively(
@@ -134,15 +135,15 @@ class FormkeyFinderTest {
     }
 
     @Test
-    void scriptBusyForLongerThanThreeSeconds_stillGivesItsKey() {
-        var busy = "<script>(function(){window.zzTop=function(){return window.k};"
+    void scriptBusyForThreeSeconds_givesItsKey() {
+        var html = "<script>(function(){window.zzTop=function(){return window.k};"
                 + "const until=Date.now()+3500;while(Date.now()<until);window.k=\"" + KEY + "\"})()</script>";
 
-        assertEquals(Optional.of(KEY), search(busy, Map.of()).accepted());
+        assertEquals(Optional.of(KEY), search(html, Map.of()).accepted());
     }
 
     @Test
-    void aScriptThatWantsAllMemoryIsEnded() {
+    void memoryHungryScript_isStopped() {
         var engine = new QuickJs();
 
         assertThrows(
@@ -151,7 +152,7 @@ class FormkeyFinderTest {
     }
 
     @Test
-    void nothingOfTheMachineIsInAScriptsReach() throws ScriptFailedException {
+    void script_hasNoHostAccess() throws ScriptFailedException {
         var seen = new QuickJs()
                 .run("console.log([typeof java, typeof Java, typeof Packages, typeof require, typeof process,"
                         + " typeof fetch, typeof XMLHttpRequest, typeof std, typeof os].join())");
@@ -162,10 +163,10 @@ class FormkeyFinderTest {
     private FormkeyFinder.Search<String> search(String html, Map<String, String> scripts) {
         var page = new SitePage("<script src=\"" + APP + "\"></script>" + html);
         var app = new AppScript(page, source -> Optional.ofNullable(scripts.get(source)));
-        return new FormkeyFinder(recipes).search(page, app, FormkeyFinder.KeySource.POSITIONS, this::trial);
+        return new FormkeyFinder(recipes).search(page, app, FormkeyFinder.KeySource.POSITIONS, this::check);
     }
 
-    private Optional<String> trial(Secret key) {
+    private Optional<String> check(Secret key) {
         tried.add(key.reveal());
         return Optional.of(key.reveal()).filter(KEY::equals);
     }

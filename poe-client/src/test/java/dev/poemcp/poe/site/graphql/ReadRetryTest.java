@@ -17,41 +17,41 @@ import org.junit.jupiter.api.Test;
 class ReadRetryTest {
     private final List<Duration> pauses = new ArrayList<>();
     private final ReadRetry retry = new ReadRetry(Duration.ofSeconds(1), pauses::add, () -> 0.5);
-    private int asked;
+    private int attempts;
 
     @Test
-    void aStumbleIsRepeatedTwiceWithGrowingPauses() {
+    void transientFailure_isRepeatedTwiceWithBackoff() {
         var last = assertThrows(PoeException.class, () -> retry.repeat(() -> fail(network())));
 
         assertInstanceOf(PoeFailure.Network.class, last.failure());
-        assertEquals(3, asked);
+        assertEquals(3, attempts);
         assertEquals(List.of(Duration.ofMillis(750), Duration.ofMillis(1500)), pauses);
     }
 
     @Test
-    void whatWorksTheSecondTimeHasWorked() {
-        var result = retry.repeat(() -> asked == 0 ? fail(network()) : "fine");
+    void successOnSecondAttempt_isReturned() {
+        var result = retry.repeat(() -> attempts == 0 ? fail(network()) : "fine");
 
         assertEquals("fine", result);
         assertEquals(1, pauses.size());
     }
 
     @Test
-    void aShortPauseThatTheSiteAsksForIsKept() {
+    void shortRetryAfter_isObserved() {
         assertThrows(PoeException.class, () -> retry.repeat(() -> fail(unavailable(Duration.ofSeconds(4)))));
 
         assertEquals(List.of(Duration.ofSeconds(4), Duration.ofSeconds(4)), pauses);
     }
 
     @Test
-    void aLongPauseThatTheSiteAsksForIsTheCallersToWait() {
+    void longRetryAfter_isLeftToCaller() {
         assertThrows(PoeException.class, () -> retry.repeat(() -> fail(unavailable(Duration.ofSeconds(6)))));
 
-        assertEquals(1, asked);
+        assertEquals(1, attempts);
     }
 
     @Test
-    void whatWouldFailAgainIsNotRepeated() {
+    void permanentFailure_isNotRepeated() {
         var failures = List.of(
                 new PoeFailure.AuthExpired("x"),
                 new PoeFailure.RateLimited("x", Optional.of(Duration.ZERO)),
@@ -62,11 +62,11 @@ class ReadRetryTest {
             assertThrows(PoeException.class, () -> retry.repeat(() -> fail(failure)));
         }
 
-        assertEquals(failures.size(), asked);
+        assertEquals(failures.size(), attempts);
     }
 
     @Test
-    void anInterruptEndsThePause() {
+    void interrupt_endsPause() {
         var interrupted = new ReadRetry(
                 Duration.ofSeconds(1),
                 length -> {
@@ -78,11 +78,11 @@ class ReadRetryTest {
 
         assertInstanceOf(PoeFailure.Cancelled.class, cancelled.failure());
         assertTrue(Thread.interrupted(), "the flag is set again");
-        assertEquals(1, asked);
+        assertEquals(1, attempts);
     }
 
     private String fail(PoeFailure failure) {
-        asked++;
+        attempts++;
         throw new PoeException(failure);
     }
 

@@ -32,7 +32,7 @@ class ResponseClassifierTest {
             new Redaction(new AccountCredentials(new Secret(SECRET), null, new Secret("deadbeefdeadbeef"))), CLOCK);
 
     /** A response, its classification, and the spend for a sent message and for a read. */
-    private enum Raw {
+    private enum RawResponse {
         GOOD(200, "", "{\"data\":{\"viewer\":null}}", "Data", Spend.NONE, Spend.NONE),
         WITH_SUCCESS(200, "", "{\"data\":{},\"success\":true}", "Data", Spend.NONE, Spend.NONE),
         PARTIAL(
@@ -73,7 +73,7 @@ class ResponseClassifierTest {
         EMPTY(200, "", "", "UnexpectedResponse", Spend.POSSIBLE, Spend.NONE),
         TRUNCATED(200, "", "{\"data\":{\"viewer\":{\"ui", "UnexpectedResponse", Spend.POSSIBLE, Spend.NONE),
         HTML(200, "", "<!doctype html><p>Back soon", "UnexpectedResponse", Spend.POSSIBLE, Spend.NONE),
-        PAGE_WITH_THE_WORDS(
+        PAGE_WITH_CHALLENGE_WORDS(
                 200, "", "<title>A chat</title><p>Just a moment...", "UnexpectedResponse", Spend.POSSIBLE, Spend.NONE),
         NULL_BESIDE_ERRORS(
                 200,
@@ -82,7 +82,7 @@ class ResponseClassifierTest {
                 "ServerError",
                 Spend.NONE,
                 Spend.NONE),
-        WORDS_OF_THE_GATE_IN_AN_ERROR(
+        GATE_WORDS_IN_AN_ERROR(
                 200,
                 "",
                 "{\"data\":null,\"errors\":[{\"message\":\"bad request: csrf\"}]}",
@@ -115,20 +115,20 @@ class ResponseClassifierTest {
         private final int status;
         private final String header;
         private final String body;
-        private final String meaning;
+        private final String expected;
         private final Spend sent;
         private final Spend read;
 
-        Raw(int status, String header, String body, String meaning, Spend sent, Spend read) {
+        RawResponse(int status, String header, String body, String expected, Spend sent, Spend read) {
             this.status = status;
             this.header = header;
             this.body = body;
-            this.meaning = meaning;
+            this.expected = expected;
             this.sent = sent;
             this.read = read;
         }
 
-        HttpResult answer() {
+        HttpResult result() {
             var headers = new Headers.Builder();
             if (!header.isEmpty()) {
                 headers.add(header);
@@ -138,13 +138,13 @@ class ResponseClassifierTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Raw.class)
-    void answersAreToldApart(Raw raw) {
-        var sent = classifier.classify(Operation.SEND_MESSAGE, raw.answer());
-        var read = classifier.classify(Operation.CHAT_PAGE, raw.answer());
+    @EnumSource(RawResponse.class)
+    void response_isClassified(RawResponse raw) {
+        var sent = classifier.classify(Operation.SEND_MESSAGE, raw.result());
+        var read = classifier.classify(Operation.CHAT_PAGE, raw.result());
 
-        assertEquals(raw.meaning, nameOf(sent));
-        assertEquals(raw.meaning, nameOf(read));
+        assertEquals(raw.expected, nameOf(sent));
+        assertEquals(raw.expected, nameOf(read));
         assertEquals(raw.sent, spendOf(sent));
         assertEquals(raw.read, spendOf(read));
     }
@@ -161,7 +161,7 @@ class ResponseClassifierTest {
                 "soon                          |",
                 "99999999999999999999          |"
             })
-    void retryAfterIsSecondsOrADate(String header, @Nullable Duration wait) {
+    void retryAfter_isParsedAsSecondsOrDate(String header, @Nullable Duration wait) {
         var headers = new Headers.Builder().add("Retry-After", header).build();
 
         var outcome = classifier.classify(Operation.CHAT_PAGE, new HttpResult(429, headers, ByteString.EMPTY));
@@ -171,7 +171,7 @@ class ResponseClassifierTest {
     }
 
     @Test
-    void credentialsThatTheSiteEchoesAreTakenOut() {
+    void echoedCredentials_areRedacted() {
         var body = "{\"errors\":[{\"message\":\"odd cookie " + SECRET + " and key deadbeefdeadbeef\"}]}";
 
         var response = new HttpResult(200, Headers.of(), ByteString.encodeUtf8(body));
@@ -185,7 +185,7 @@ class ResponseClassifierTest {
     }
 
     @Test
-    void longErrorsAreCut() {
+    void longError_isCut() {
         var body = "{\"errors\":[{\"message\":\"" + "x".repeat(5000) + "\"}]}";
 
         var response = new HttpResult(200, Headers.of(), ByteString.encodeUtf8(body));

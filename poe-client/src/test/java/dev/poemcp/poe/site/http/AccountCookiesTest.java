@@ -18,7 +18,7 @@ class AccountCookiesTest {
         "https://poe.example, https://other.example/x, 0",
         "http://127.0.0.1:8080, http://127.0.0.1:8080/x, 1"
     })
-    void cookies_goToTheSiteOnlyAndNeverLessEncryptedThanConfigured(URI base, String url, int expected) {
+    void cookies_areSentOnlyToSiteAndNotUnencrypted(URI base, String url, int expected) {
         var cookies =
                 new AccountCookies(base, new AccountCredentials(new Secret("a%3D%3D"), null, null), Clock.systemUTC());
 

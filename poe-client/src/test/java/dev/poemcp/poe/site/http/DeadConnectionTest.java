@@ -44,9 +44,9 @@ class DeadConnectionTest {
     }
 
     @Test
-    void deadHttp2Connection_isGivenUpAndReplaced() throws Exception {
-        try (var answer = http.client().newCall(page()).execute()) {
-            assertEquals(Protocol.HTTP_2, answer.protocol());
+    void deadHttp2Connection_isClosedAndReplaced() throws Exception {
+        try (var response = http.client().newCall(page()).execute()) {
+            assertEquals(Protocol.HTTP_2, response.protocol());
         }
         poe.connections().blackHole();
 

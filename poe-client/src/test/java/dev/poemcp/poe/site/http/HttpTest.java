@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HttpTest {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
-    private final AtomicInteger asked = new AtomicInteger();
+    private final AtomicInteger requests = new AtomicInteger();
     private final AtomicReference<@Nullable String> cookies = new AtomicReference<>();
     private HttpServer server = unstarted();
     private Http http = client(server);
@@ -53,18 +53,18 @@ class HttpTest {
     }
 
     @Test
-    void cookiesGoToTheSiteExactlyAsCopied() throws Exception {
-        on("/", exchange -> answer(exchange, 200, "ok"));
+    void requestToSite_sendsCookiesUnchanged() throws Exception {
+        on("/", exchange -> respond(exchange, 200, "ok"));
 
-        var answer = http.exchange(get("/"), LIMIT);
+        var response = http.exchange(get("/"), LIMIT);
 
-        assertEquals("ok", answer.text());
+        assertEquals("ok", response.text());
         assertEquals("p-b=a%3D%3D; p-lat=l%2B", cookies.get());
     }
 
     @Test
-    void cookiesGoToNobodyElse() throws Exception {
-        on("/", exchange -> answer(exchange, 200, "ok"));
+    void requestToOtherHost_sendsNoCookies() throws Exception {
+        on("/", exchange -> respond(exchange, 200, "ok"));
         var elsewhere = "http://tch1.tch.localhost:" + server.getAddress().getPort() + "/";
 
         http.exchange(new Request.Builder().url(elsewhere).build(), LIMIT);
@@ -73,12 +73,12 @@ class HttpTest {
     }
 
     @Test
-    void whatTheSiteAddsIsKeptButTheSessionIsNotReplaced() throws Exception {
+    void setCookie_isKeptButSessionNotReplaced() throws Exception {
         on("/", exchange -> {
             exchange.getResponseHeaders().add("Set-Cookie", "p-b=; Max-Age=0; Path=/");
             exchange.getResponseHeaders().add("Set-Cookie", "p-b=other; Path=/");
             exchange.getResponseHeaders().add("Set-Cookie", "__cf_bm=mark; Path=/");
-            answer(exchange, 200, "ok");
+            respond(exchange, 200, "ok");
         });
 
         http.exchange(get("/"), LIMIT);
@@ -89,21 +89,21 @@ class HttpTest {
 
     @ParameterizedTest
     @ValueSource(ints = {301, 302, 307, 308, 401, 408, 421, 503})
-    void nothingIsFollowedOrRepeated(int status) throws Exception {
+    void anyStatus_isNotFollowedOrRepeated(int status) throws Exception {
         on("/", exchange -> {
             exchange.getResponseHeaders().add("Location", "/elsewhere");
             exchange.getResponseHeaders().add("Retry-After", "0");
-            answer(exchange, status, "");
+            respond(exchange, status, "");
         });
 
         var posted = http.exchange(post("/"), LIMIT);
 
         assertEquals(status, posted.status());
-        assertEquals(1, asked.get());
+        assertEquals(1, requests.get());
     }
 
     @Test
-    void aBodyWithoutEndIsRefused() {
+    void endlessBody_isRefused() {
         on("/", exchange -> {
             exchange.sendResponseHeaders(200, 0);
             var megabyte = new byte[1 << 20];
@@ -119,7 +119,7 @@ class HttpTest {
     }
 
     @Test
-    void aBodyThatBreaksOffIsNoAnswer() {
+    void truncatedBody_throwsNoResponse() {
         on("/", exchange -> {
             exchange.sendResponseHeaders(200, 100);
             exchange.getResponseBody().write("half".getBytes(StandardCharsets.UTF_8));
@@ -133,7 +133,7 @@ class HttpTest {
     }
 
     @Test
-    void silenceEndsAtTheLimit() {
+    void silence_endsAtLimit() {
         var done = new CountDownLatch(1);
         on("/", exchange -> await(done));
 
@@ -145,7 +145,7 @@ class HttpTest {
     }
 
     @Test
-    void anInterruptEndsTheExchange() {
+    void interrupt_endsExchange() {
         var done = new CountDownLatch(1);
         var caller = Thread.currentThread();
         on("/", exchange -> {
@@ -161,8 +161,8 @@ class HttpTest {
     }
 
     @Test
-    void callerThatHasGone_sendsNothing() {
-        on("/", exchange -> answer(exchange, 200, "ok"));
+    void interruptedCaller_sendsNothing() {
+        on("/", exchange -> respond(exchange, 200, "ok"));
         Thread.currentThread().interrupt();
 
         var problem = assertThrows(NoResponseException.class, () -> http.exchange(get("/"), LIMIT));
@@ -171,25 +171,25 @@ class HttpTest {
         assertEquals(NoResponseException.Why.CANCELLED, problem.why());
         assertEquals("The caller had gone before the request left.", problem.getMessage());
         assertFalse(problem.mayHaveArrived());
-        assertEquals(0, asked.get());
+        assertEquals(0, requests.get());
     }
 
     @Test
-    void aRefusedConnectionHasSentNothing() throws IOException {
+    void refusedConnection_hasSentNothing() throws IOException {
         int port;
         try (var free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
-        var nobody = new Request.Builder().url("http://127.0.0.1:" + port + "/").build();
+        var request = new Request.Builder().url("http://127.0.0.1:" + port + "/").build();
 
-        var problem = assertThrows(NoResponseException.class, () -> http.exchange(nobody, LIMIT));
+        var problem = assertThrows(NoResponseException.class, () -> http.exchange(request, LIMIT));
 
         assertEquals(NoResponseException.Why.NETWORK, problem.why());
         assertFalse(problem.mayHaveArrived());
     }
 
     @Test
-    void namesUnderLocalhostAreThisMachine() throws Exception {
+    void namesUnderLocalhost_areLoopback() throws Exception {
         var addresses = new LoopbackNames().lookup("tch7.tch.LocalHost");
 
         assertTrue(addresses.stream().allMatch(InetAddress::isLoopbackAddress), addresses.toString());
@@ -200,20 +200,20 @@ class HttpTest {
 
     /** Handles one exchange of the server. */
     @FunctionalInterface
-    private interface Behaviour {
+    private interface ExchangeHandler {
         void handle(HttpExchange exchange) throws IOException;
     }
 
-    private void on(String path, Behaviour behaviour) {
+    private void on(String path, ExchangeHandler handler) {
         server.createContext(path, exchange -> {
-            asked.incrementAndGet();
+            requests.incrementAndGet();
             cookies.set(exchange.getRequestHeaders().getFirst("Cookie"));
             exchange.getRequestBody().readAllBytes();
-            behaviour.handle(exchange);
+            handler.handle(exchange);
         });
     }
 
-    private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+    private static void respond(HttpExchange exchange, int status, String body) throws IOException {
         var bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
         if (bytes.length > 0) {

@@ -30,7 +30,7 @@ class JsonFieldsTest {
                 "{},",
                 "true,"
             })
-    void numbersMayBeDigitStrings(String json, @Nullable Long number) throws JsonProcessingException {
+    void number_acceptsDigitStrings(String json, @Nullable Long number) throws JsonProcessingException {
         assertEquals(number, JsonFields.number(tree(json)));
     }
 
@@ -41,18 +41,18 @@ class JsonFieldsTest {
         "1742861079, 2025-03-25T00:04:39Z",
         "1732029401216595, 2024-11-19T15:16:41.216595Z"
     })
-    void timesAreReadByTheirMagnitude(String json, Instant time) throws JsonProcessingException {
+    void time_isReadByMagnitude(String json, Instant time) throws JsonProcessingException {
         assertEquals(time, JsonFields.time(tree(json)));
     }
 
     @ParameterizedTest
     @CsvSource({"0", "-5", "null", "{}"})
-    void whatIsNoTimeIsNone(String json) throws JsonProcessingException {
+    void invalidTime_isNull(String json) throws JsonProcessingException {
         assertNull(JsonFields.time(tree(json)));
     }
 
     @Test
-    void globalIdsHoldTheNumber() throws JsonProcessingException {
+    void globalId_containsNumber() throws JsonProcessingException {
         assertEquals("Q2hhdDo5MDAwMDAwMDE=", JsonFields.globalId("Chat", 900000001));
         assertEquals(900000001L, JsonFields.numberOfGlobalId(tree("\"Q2hhdDo5MDAwMDAwMDE=\""), "Chat"));
         assertNull(JsonFields.numberOfGlobalId(tree("\"Q2hhdDo5MDAwMDAwMDE=\""), "Bot"));

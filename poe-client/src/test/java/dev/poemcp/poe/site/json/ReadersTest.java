@@ -20,7 +20,7 @@ class ReadersTest {
     private static final URI POE = URI.create("https://poe.example");
 
     @Test
-    void aWholeBotIsReadWhole() throws JsonProcessingException {
+    void completeBot_isReadWithAllFields() throws JsonProcessingException {
         var node = tree("""
                 {"botId": "77", "handle": "Example-Bot", "displayName": "Example Bot", "model": "m", "description": "d",
                  "poweredBy": "p", "introduction": "hi", "translatedBotTags": ["Official", null, 5],
@@ -45,7 +45,7 @@ class ReadersTest {
     }
 
     @Test
-    void officialBotOfTheReferencesExample_isNotCreatedByAUser() throws JsonProcessingException {
+    void officialBot_isNotUserCreated() throws JsonProcessingException {
         var node = tree("""
                 {"botId": 77, "handle": "Example-Bot", "translatedBotTags": ["Official"],
                  "isCreatedByPoeUserAccount": false}
@@ -65,20 +65,20 @@ class ReadersTest {
                 "{\"botId\":77,\"handle\":\"A\",\"picture\":{\"__typename\":\"LocalBotImage\",\"localName\":\"x\"}}",
                 "{\"botId\":77,\"handle\":\"A\",\"displayName\":null,\"translatedBotTags\":null}"
             })
-    void aSparseBotIsReadAsFarAsItGoes(String json) throws JsonProcessingException {
+    void sparseBot_hasNullFields(String json) throws JsonProcessingException {
         assertEquals(
                 new Bot(77, "A", "A", null, null, null, null, List.of(), null, null, null),
                 BotReader.read(tree(json)).orElseThrow());
     }
 
     @Test
-    void whatIsNoBotIsNone() throws JsonProcessingException {
+    void otherNode_isNoBot() throws JsonProcessingException {
         assertTrue(BotReader.read(tree("null")).isEmpty());
         assertTrue(BotReader.read(tree("{\"uid\":5,\"nullableHandle\":\"x\"}")).isEmpty());
     }
 
     @Test
-    void aPersonMayLackNearlyEverything() throws JsonProcessingException {
+    void sparseUser_isRead() throws JsonProcessingException {
         var sparse =
                 UserReader.read(tree("{\"uid\":555,\"nullableHandle\":null}")).orElseThrow();
         var both = UserReader.read(tree("{\"id\":\"UG9lVXNlcjo1NTU=\",\"handle\":\"ann\",\"nullableHandle\":\"ann\","
@@ -94,7 +94,7 @@ class ReadersTest {
     }
 
     @Test
-    void twoBalancesAreOne() throws JsonProcessingException {
+    void twoBalances_areAdded() throws JsonProcessingException {
         var settings = AccountSettingsReader.read(tree("""
                         {"uid": 5, "messagePointInfo": {"subscriptionPointBalance": 100, "addonPointBalance": "20",
                          "messagePointResetTime": 1742861079000000}}
@@ -107,13 +107,13 @@ class ReadersTest {
     }
 
     @Test
-    void nobodySignedInIsNoAccount() throws JsonProcessingException {
+    void missingViewer_givesNoSettings() throws JsonProcessingException {
         assertTrue(AccountSettingsReader.read(tree("null")).isEmpty());
         assertTrue(AccountSettingsReader.read(tree("{\"uid\":null}")).isEmpty());
     }
 
     @Test
-    void aChatIsReadWithItsAddress() throws JsonProcessingException {
+    void chat_isReadWithUrl() throws JsonProcessingException {
         var chat = new ChatReader(POE).read(tree("""
                         {"id": "Q2hhdDo5MDAwMDAwMDE=", "chatCode": "a1b2", "title": null,
                          "defaultBotObject": {"displayName": "Example Bot", "handle": "Example-Bot"},
@@ -147,14 +147,14 @@ class ReadersTest {
                 "{\"messageId\":1,\"author\":\"\",\"bot\":{\"handle\":\"Haiku\"},\"authorUser\":null} | Haiku",
                 "{\"messageId\":1}                                                               | ChatBot"
             })
-    void authorsAreToldApart(String json, String author) throws JsonProcessingException {
+    void author_isResolved(String json, String author) throws JsonProcessingException {
         assertEquals(
                 author,
                 MessageReader.read(tree(json), "ChatBot", POE).orElseThrow().author());
     }
 
     @Test
-    void aMessageIsReadWithItsAttachments() throws JsonProcessingException {
+    void message_isReadWithAttachments() throws JsonProcessingException {
         var message = MessageReader.read(tree("""
                                 {"id": "TWVzc2FnZTo4MDAwMDAwMDAwMDE=", "messageCode": "mc", "creationTime": "1742861079000000",
                                  "text": "Hello", "state": "complete", "author": "human", "attachments": [
@@ -173,7 +173,7 @@ class ReadersTest {
     }
 
     @Test
-    void aCancelledAnswerCountsAsFarAsItWasShown() throws JsonProcessingException {
+    void cancelledReply_isCutToShownLength() throws JsonProcessingException {
         var cut = MessageReader.read(
                 tree(
                         "{\"messageId\":1,\"text\":\"Hello world\",\"state\":\"cancelled\",\"textLengthOnCancellation\":5}"),

@@ -39,7 +39,7 @@ class GateNegotiationTest {
     private final SettableClock clock = new SettableClock();
     private final SiteProfile profile = profile();
     private final SiteKnowledge knowledge = SiteKnowledge.inMemory(clock);
-    private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger pages = new AtomicInteger();
     private volatile String keyInPage = KEY;
     private volatile String revision = "a".repeat(40);
@@ -66,7 +66,7 @@ class GateNegotiationTest {
         return new Attempt<>() {
             @Override
             public Optional<Object> tryWith(Gate gate) {
-                asked.add(name);
+                requests.add(name);
                 boolean passes = need == Need.READ ? reads.test(gate) : writes.test(gate);
                 return passes ? Optional.of(name + " answered") : Optional.empty();
             }
@@ -83,18 +83,18 @@ class GateNegotiationTest {
     }
 
     @Test
-    void siteThatChecksNoReads_readNeverMakesAKeyGoodForWrites() {
+    void lenientReads_proveNoKeyForWrites() {
         keyInPage = OTHER;
 
         gates.run(Need.READ, request("read", Need.READ));
 
         assertThrows(PoeException.class, gates::verifiedGate);
         assertEquals(
-                "read answered", gates.run(Need.READ, request("read", Need.READ)), "reads go on without a formkey");
+                "read answered", gates.run(Need.READ, request("read", Need.READ)), "reads continue without a formkey");
     }
 
     @Test
-    void readRefusedForAReasonOfItsOwn_isNoSignThatReadsNeedAFormkey() {
+    void readRefusedForOtherReason_doesNotRequireFormkey() {
         Attempt<Object> forbidden = new Attempt<>() {
             @Override
             public Optional<Object> tryWith(Gate gate) {
@@ -117,19 +117,19 @@ class GateNegotiationTest {
     }
 
     @Test
-    void strictSite_signedReadIsAsGoodAsAWrite() {
+    void strictSite_signedReadProvesKeyForWrites() {
         reads = gate -> isKey(gate, KEY);
 
         gates.run(Need.READ, request("read", Need.READ));
-        asked.clear();
+        requests.clear();
         Gate gate = gates.verifiedGate();
 
         assertTrue(isKey(gate, KEY));
-        assertEquals(List.of(), asked);
+        assertEquals(List.of(), requests);
     }
 
     @Test
-    void keyThatCannotBeFoundOnASiteThatWasStrict_readIsTriedWithoutOne() {
+    void missingKeyOnFormerlyStrictSite_triesReadWithoutKey() {
         reads = gate -> isKey(gate, KEY);
         gates.run(Need.READ, request("read", Need.READ));
         reads = gate -> gate.formkey() == null;
@@ -141,7 +141,7 @@ class GateNegotiationTest {
     }
 
     @Test
-    void newRevisionAlone_isNoOtherGate() {
+    void newRevisionOnly_isSameGate() {
         Gate refused = gates.verifiedGate();
         revision = "b".repeat(40);
         writes = gate -> false;
@@ -154,7 +154,7 @@ class GateNegotiationTest {
     }
 
     @Test
-    void otherKeyInThePage_isAnotherGate() {
+    void otherKeyInPage_isAnotherGate() {
         Gate refused = gates.verifiedGate();
         keyInPage = OTHER;
         writes = gate -> isKey(gate, OTHER);
@@ -165,7 +165,7 @@ class GateNegotiationTest {
     }
 
     @Test
-    void refusalThatPasses_costsNoGoodKey() {
+    void transientRefusal_keepsKey() {
         gates.verifiedGate();
         // The request, its probe, and one probe for each of the five other ways to sign.
         var refusals = new AtomicInteger(7);
@@ -175,7 +175,7 @@ class GateNegotiationTest {
     }
 
     @Test
-    void failedSearchForWrites_doesNotStopReads() {
+    void failedSearchForWrites_keepsReadsWorking() {
         keyInPage = "none";
 
         var failure = assertThrows(PoeException.class, gates::verifiedGate);
@@ -185,15 +185,15 @@ class GateNegotiationTest {
     }
 
     @Test
-    void failureOfOneCallersRequest_isNotTheOthers() throws Exception {
-        var begun = new CountDownLatch(1);
-        var go = new CountDownLatch(1);
-        Attempt<Object> odd = new Attempt<>() {
+    void failureOfOneCaller_doesNotAffectOthers() throws Exception {
+        var started = new CountDownLatch(1);
+        var proceed = new CountDownLatch(1);
+        Attempt<Object> blocking = new Attempt<>() {
             @Override
             public Optional<Object> tryWith(Gate gate) {
-                begun.countDown();
+                started.countDown();
                 try {
-                    assertTrue(go.await(30, TimeUnit.SECONDS));
+                    assertTrue(proceed.await(30, TimeUnit.SECONDS));
                 } catch (InterruptedException interrupted) {
                     Thread.currentThread().interrupt();
                 }
@@ -205,11 +205,11 @@ class GateNegotiationTest {
                 return true;
             }
         };
-        var first = CompletableFuture.runAsync(() -> gates.run(Need.READ, odd));
-        assertTrue(begun.await(30, TimeUnit.SECONDS));
+        var first = CompletableFuture.runAsync(() -> gates.run(Need.READ, blocking));
+        assertTrue(started.await(30, TimeUnit.SECONDS));
         var second = CompletableFuture.supplyAsync(() -> gates.run(Need.READ, request("read", Need.READ)));
 
-        go.countDown();
+        proceed.countDown();
 
         assertEquals("read answered", second.get(30, TimeUnit.SECONDS));
         assertFalse(first.handle((done, failed) -> failed == null).get(30, TimeUnit.SECONDS));

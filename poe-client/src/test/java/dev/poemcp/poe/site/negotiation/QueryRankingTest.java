@@ -20,7 +20,7 @@ class QueryRankingTest {
     private final QueryRanking queries = new QueryRanking(profile, builds, knowledge);
 
     @Test
-    void nothingKnown_newestBuildFirstAndHashesWithTheirVariables() {
+    void noKnowledge_ranksNewestBuildFirst() {
         List<Query> sends = queries.ranked(Operation.SEND_MESSAGE, true);
 
         assertEquals(List.of("5fabca61", "5c04dd9c", "f1486efc", "c1135a7b", "f95f0472"), heads(sends));
@@ -32,7 +32,7 @@ class QueryRankingTest {
     }
 
     @Test
-    void queriesOfAnOlderBuildTaken_itsOtherQueriesComeFirst() {
+    void acceptedQueryOfOlderBuild_ranksThatBuildFirst() {
         Query ofJuly = query(Operation.ACCOUNT_SETTINGS, "b20810a0");
 
         queries.taken(Operation.ACCOUNT_SETTINGS, ofJuly);
@@ -43,7 +43,7 @@ class QueryRankingTest {
     }
 
     @Test
-    void unknownHash_isLeftOutForAnHour() {
+    void unknownHash_isOmittedForAnHour() {
         Query newest = query(Operation.SEND_MESSAGE, "5fabca61");
 
         queries.unknown(Operation.SEND_MESSAGE, newest);
@@ -56,7 +56,7 @@ class QueryRankingTest {
     }
 
     @Test
-    void doubtedHash_comesLastUnlessItWasTakenBefore() {
+    void doubtedHash_comesLastUnlessAccepted() {
         Query newest = query(Operation.SEND_MESSAGE, "5fabca61");
 
         queries.doubt(newest);
@@ -70,7 +70,7 @@ class QueryRankingTest {
     }
 
     @Test
-    void laterPageOfAList_isNotAskedOfAQueryForTheFirst() {
+    void laterPage_omitsFirstPageQueries() {
         List<String> first = heads(queries.ranked(Operation.CHAT_HISTORY, true));
         List<String> later = heads(queries.ranked(Operation.CHAT_HISTORY, false));
 
@@ -80,13 +80,13 @@ class QueryRankingTest {
     }
 
     @Test
-    void nothingKnown_aCreatingOperationLacksEvidence() {
+    void noKnowledge_creationLacksEvidence() {
         assertTrue(queries.lacksEvidence(Operation.SEND_MESSAGE));
-        assertFalse(queries.lacksEvidence(Operation.SHARE_PREVIEW), "there is one query only");
+        assertFalse(queries.lacksEvidence(Operation.SHARE_PREVIEW), "there is only one query");
     }
 
     @Test
-    void takenQuery_isFirstAfterARestart() {
+    void acceptedQuery_isFirstAfterRestart() {
         queries.taken(Operation.CHAT_PAGE, query(Operation.CHAT_PAGE, "e7dcf93e"));
 
         QueryRanking restarted = new QueryRanking(profile, new BuildRanking(profile.builds()), knowledge);

@@ -24,7 +24,7 @@ class SiteKnowledgeTest {
     private final SettableClock clock = new SettableClock();
 
     @Test
-    void factOlderThanItsLifetime_isNotTold() {
+    void factOlderThanMaxAge_isEmpty() {
         var knowledge = SiteKnowledge.inMemory(clock);
         knowledge.learn("a", ONE);
 
@@ -50,7 +50,7 @@ class SiteKnowledgeTest {
     }
 
     @Test
-    void tooManyFacts_theOldestGoFirst() {
+    void tooManyFacts_removeOldest() {
         var knowledge = SiteKnowledge.inMemory(clock);
         for (int i = 0; i <= 300; i++) {
             knowledge.learn("fact" + i, ONE);
@@ -62,7 +62,7 @@ class SiteKnowledgeTest {
     }
 
     @Test
-    void twoSites_keepTheirFactsInOneFile() {
+    void twoSites_shareOneFile() {
         knowledge("https://one.example").learn("a", ONE);
         knowledge("https://two.example").learn("a", TWO);
 
@@ -71,7 +71,7 @@ class SiteKnowledgeTest {
     }
 
     @Test
-    void manySites_eightAreKept() throws Exception {
+    void manySites_keepsEight() throws Exception {
         for (int i = 0; i < 12; i++) {
             knowledge("https://site" + i + ".example").learn("a", ONE);
         }
@@ -82,14 +82,14 @@ class SiteKnowledgeTest {
     }
 
     @Test
-    void fileLongerThanAnyOfOurs_isIgnored() throws Exception {
+    void oversizedFile_isIgnored() throws Exception {
         Files.writeString(file(), "{\"sites\":{\"https://one.example\":{}}," + " ".repeat(600_000) + "\"x\":1}");
 
         assertEquals(Optional.empty(), knowledge("https://one.example").get("a"));
     }
 
     @Test
-    void folderThatCannotBeMade_costsNoAnswer() throws Exception {
+    void unwritableFolder_keepsFactsInMemory() throws Exception {
         Files.writeString(folder.resolve("file"), "x");
         var unwritable =
                 new KnowledgeFile(folder.resolve("file").resolve("site.json"), URI.create("https://one.example"));

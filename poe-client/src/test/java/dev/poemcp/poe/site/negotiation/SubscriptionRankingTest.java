@@ -14,7 +14,7 @@ class SubscriptionRankingTest {
     private final SettableClock clock = new SettableClock();
 
     @Test
-    void acceptedSet_comesFirstThoughRefusalsOfFullerOnesAreForgotten() throws ProfileException {
+    void acceptedSet_comesFirstAfterRefusalsExpire() throws ProfileException {
         var builds = new BuildRanking(SiteProfile.load(null).builds());
         var subscriptions = new SubscriptionRanking(builds, SiteKnowledge.inMemory(clock));
         List<SubscriptionQuery> fullest = subscriptions.ranked().get(0);

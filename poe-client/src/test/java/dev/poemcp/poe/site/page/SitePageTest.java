@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SitePageTest {
     @Test
-    void scriptsComeInOrderWithTheirAttributes() {
+    void scripts_areInOrderWithAttributes() {
         var scripts = new SitePage("""
                         <html><script>one()</script><SCRIPT async SRC='https://cdn.example/_app.js?a=1&amp;b=2'></SCRIPT>
                         <script id=__NEXT_DATA__ type="application/json">{"buildId":"b1"}</script ></html>
@@ -33,14 +33,14 @@ class SitePageTest {
                 "<script id=\"__NEXT_DATA__\">{\"props\":{\"tchannelData\":{\"channel\":\"c\"}}}</script>",
                 "<script>x={\"tchannelData\":{\"channel\":\"c\"},\"more\":1}</script>"
             })
-    void theChannelStandsInTheDataOrInTheText(String html) {
+    void channelData_isReadFromDataOrText(String html) {
         assertEquals(
                 "c",
                 new SitePage(html).channelData().orElseThrow().path("channel").asText());
     }
 
     @Test
-    void aPageWithoutAChannelHasNone() {
+    void pageWithoutChannel_hasNoChannelData() {
         assertEquals(Optional.empty(), new SitePage("<html></html>").channelData());
         assertEquals(Optional.empty(), new SitePage("\"tchannelData\":oops").channelData());
         assertTrue(new SitePage("<script id=\"__NEXT_DATA__\">{broken</script>")
@@ -57,12 +57,12 @@ class SitePageTest {
                 "<script id=\"__NEXT_DATA__\">{\"buildId\":\"b-1\"}</script>                   | b-1",
                 "<script src=\"/_next/static/AbCdEfGh_1/_buildManifest.js\"></script>          | AbCdEfGh_1"
             })
-    void theBuildIsToldByAddressesOrData(String html, String id) {
+    void buildId_isReadFromUrlsOrData(String html, String id) {
         assertEquals(Optional.of(id), new SitePage(html).buildId());
     }
 
     @Test
-    void challengeIsToldByItsTitleAlone() {
+    void challenge_isRecognizedByTitleOnly() {
         assertTrue(new SitePage("<title>Just a moment...</title>").hasChallengeTitle());
         assertFalse(new SitePage("<title>Chats</title><p>Just a moment...").hasChallengeTitle());
         assertFalse(new SitePage("<script src=\"/cdn-cgi/challenge-platform/scripts/x.js\">").hasChallengeTitle());
@@ -77,7 +77,7 @@ class SitePageTest {
                 "{\"props\":{\"viewer\":{\"uid\":5}}} | false",
                 "{\"props\":{}} | false"
             })
-    void nullViewerInThePagesData_showsThatNoOneIsSignedIn(String data, boolean signedOut) {
+    void nullViewer_showsNoViewer(String data, boolean signedOut) {
         var page = new SitePage("<script id=\"__NEXT_DATA__\" type=\"application/json\">" + data + "</script>");
 
         assertEquals(signedOut, page.showsNoViewer());
@@ -92,12 +92,12 @@ class SitePageTest {
                 "<script id=\"__NEXT_DATA__\">{\"m\":[{\"messageId\":1,\"bot\":{\"nickname\":null,\"handle\":\"H\"}}]}</script> | H",
                 "<b>\"nickname\":\"\"</b> \"nickname\": \"Caf\\u00e9 \\\"x\\\"\"                     | Café \"x\""
             })
-    void theSharedBotIsThatOfTheMessages(String html, String bot) {
+    void sharedBot_isReadFromMessages(String html, String bot) {
         assertEquals(Optional.of(bot), new SharePage(new SitePage(html)).bot());
     }
 
     @Test
-    void aPageWithoutANicknameHasNoSharedBot() {
+    void pageWithoutNickname_hasNoSharedBot() {
         assertEquals(Optional.empty(), new SharePage(new SitePage("<html>gone</html>")).bot());
     }
 }

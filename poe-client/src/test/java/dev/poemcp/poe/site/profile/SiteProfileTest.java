@@ -23,7 +23,7 @@ class SiteProfileTest {
     Path folder;
 
     @Test
-    void everyBuildCanAskEverything() throws ProfileException {
+    void everyBuild_hasAllOperations() throws ProfileException {
         var profile = SiteProfile.load(null);
 
         assertEquals(
@@ -39,7 +39,7 @@ class SiteProfileTest {
     }
 
     @Test
-    void buildsInheritWhatTheyDoNotChange() throws ProfileException {
+    void build_inheritsUnchangedParts() throws ProfileException {
         var newest = SiteProfile.load(null).builds().get(0);
 
         assertEquals(List.of(20, 24), newest.tag().swap());
@@ -58,7 +58,7 @@ class SiteProfileTest {
         "deleteMessageMutation, DELETE_MESSAGES",
         "SettingsPageQuery, ACCOUNT_SETTINGS"
     })
-    void anOverrideIsFoundByAnyNameOfItsOperation(String name, Operation operation) throws Exception {
+    void override_isFoundByAnyName(String name, Operation operation) throws Exception {
         var profile = SiteProfile.load(file("{\"queries\":{\"" + name + "\":{\"hash\":\"" + HASH + "\"}}}"));
 
         for (var build : profile.builds()) {
@@ -72,7 +72,7 @@ class SiteProfileTest {
     }
 
     @Test
-    void anOverrideReplacesVariablesWholeAndOtherPartsByMerging() throws Exception {
+    void override_replacesVariablesAndMergesOtherParts() throws Exception {
         var profile = SiteProfile.load(file("""
                 {"queries": {"cancel": {"variables": {"only": null}}},
                  "tag": {"swap": [1, 2]}, "headers": {"poegraphql": null, "x-new": "1"}}
@@ -105,16 +105,16 @@ class SiteProfileTest {
                 "{\"builds\":[]}                                | builds",
                 "{\"builds\":[{\"name\":\"a\",\"extends\":\"a\"}]} | extends"
             })
-    void aBrokenOverrideSaysWhatIsWrong(String content, String said) throws IOException {
+    void brokenOverride_reportsProblem(String content, String expected) throws IOException {
         var file = file(content);
 
         var problem = assertThrows(ProfileException.class, () -> SiteProfile.load(file));
 
-        assertTrue(String.valueOf(problem.getMessage()).contains(said), problem.getMessage());
+        assertTrue(String.valueOf(problem.getMessage()).contains(expected), problem.getMessage());
     }
 
     @Test
-    void aMissingOverrideSaysSo() {
+    void missingOverride_reportsUnreadableFile() {
         var problem = assertThrows(ProfileException.class, () -> SiteProfile.load(folder.resolve("none.json")));
 
         assertTrue(String.valueOf(problem.getMessage()).contains("cannot be read"), problem.getMessage());

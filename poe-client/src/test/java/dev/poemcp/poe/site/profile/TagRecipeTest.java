@@ -23,15 +23,15 @@ class TagRecipeTest {
                 "{\"queryName\":\"HandleBotLandingPageQuery\",\"variables\":{\"botHandle\":\"Café-✓\"},\"extensions\":{\"hash\":\"2ec8856116b8c2cb587e9a05e60df21a751694b2ff06d67dfe0c3d0efaf5f6a2\"}}|bf26d4b3a329458068ce7dd0542e01a6|bf26d4b3a329458068ce5dd0742e01a6",
                 "{\"queryName\":\"HandleBotLandingPageQuery\",\"variables\":{\"botHandle\":\"Caf\\u00e9-\\u2713\"},\"extensions\":{\"hash\":\"2ec8856116b8c2cb587e9a05e60df21a751694b2ff06d67dfe0c3d0efaf5f6a2\"}}|4090342808f91744f1be57f407df4b99|4090342808f91744f1be07f457df4b99"
             })
-    void tagsAreThoseOfTheReference(String payload, String plain, String exchanged) {
+    void documentedPayload_givesDocumentedTag(String payload, String plain, String swapped) {
         var bytes = payload.getBytes(StandardCharsets.UTF_8);
 
         assertEquals(plain, new TagRecipe(SALT, List.of()).tag(bytes, FORMKEY));
-        assertEquals(exchanged, new TagRecipe(SALT, List.of(20, 24)).tag(bytes, FORMKEY));
+        assertEquals(swapped, new TagRecipe(SALT, List.of(20, 24)).tag(bytes, FORMKEY));
     }
 
     @Test
-    void positionsOutsideTheTagAreRefused() {
+    void positionsOutsideTag_areRefused() {
         assertThrows(IllegalArgumentException.class, () -> new TagRecipe(SALT, List.of(20, 32)));
         assertThrows(IllegalArgumentException.class, () -> new TagRecipe(SALT, List.of(20)));
     }

@@ -34,7 +34,7 @@ class VariablesTemplateTest {
                 "{\"list\":[\"$code\",\"x\"]}            | {\"list\":[\"a1b2\",\"x\"]}",
                 "{\"price\":\"5$\"}                      | {\"price\":\"5$\"}"
             })
-    void templatesAreFilledByName(String template, String filled) throws JsonProcessingException {
+    void template_isFilledByName(String template, String filled) throws JsonProcessingException {
         Map<String, Object> values =
                 Map.of("id", 800_000_000_001L, "code", "a1b2", "text", "a $id b", "ids", List.of(1, 2));
 
@@ -44,7 +44,7 @@ class VariablesTemplateTest {
     }
 
     @Test
-    void aNullValueCountsAsNone() throws JsonProcessingException {
+    void nullValue_countsAsMissing() throws JsonProcessingException {
         Map<String, @Nullable Object> values = new HashMap<>(Collections.singletonMap("cursor", null));
 
         var result = VariablesTemplate.fill(JSON.readTree("{\"cursor\":\"$cursor?\"}"), values);

@@ -49,7 +49,7 @@ class WebSiteTest {
 
     @ParameterizedTest
     @EnumSource(SiteBuild.class)
-    void whatIsSignedIsWhatIsSent(SiteBuild build) throws Exception {
+    void signature_coversSentBytes(SiteBuild build) throws Exception {
         try (var poe = PoeEmulator.start(EmulatorOptions.defaults().withBuild(build));
                 var site = site(poe, null)) {
             site.ask(Operation.SEARCH, Map.of("query", "Café-✓ \u2028 / \"x\"", "entityType", "bot", "count", 3));
@@ -68,12 +68,12 @@ class WebSiteTest {
             assertEquals(Optional.of("application/json"), request.header("content-type"));
             assertEquals(Optional.of(poe.url().toString()), request.header("origin"));
             assertTrue(request.bodyText().contains("Café-✓"), "raw UTF-8, as a browser writes it");
-            assertFalse(request.bodyText().contains("cursor"), "an absent cursor is left out");
+            assertFalse(request.bodyText().contains("cursor"), "an absent cursor is omitted");
         }
     }
 
     @Test
-    void theChannelsNameGoesWithEveryQuestionOnceItIsKnown() {
+    void knownChannel_isSentWithEveryRequest() {
         try (var poe = PoeEmulator.start();
                 var site = site(poe, null)) {
             site.ask(Operation.CATEGORIES, Map.of("categoryName", "defaultCategory"));
@@ -89,7 +89,7 @@ class WebSiteTest {
     }
 
     @Test
-    void aChannelThatHasEndedIsNotTakenForAWrongKey() {
+    void endedChannel_isNotTreatedAsWrongKey() {
         try (var poe = PoeEmulator.start();
                 var site = site(poe, null)) {
             site.useChannel("no-such-channel");
@@ -100,12 +100,12 @@ class WebSiteTest {
                     .failure();
 
             assertInstanceOf(PoeFailure.UnexpectedResponse.class, failure);
-            assertEquals(1, poe.requests().count("home"), "nothing was settled anew");
+            assertEquals(1, poe.requests().count("home"), "no new negotiation");
         }
     }
 
     @Test
-    void theChannelIsToldByTheSettings() {
+    void channel_isReadFromSettings() {
         try (var poe = PoeEmulator.start(EmulatorOptions.defaults().withBuild(SiteBuild.MARCH_2025));
                 var site = site(poe, null)) {
             var fresh = site.channelSettings(null);
@@ -117,7 +117,7 @@ class WebSiteTest {
     }
 
     @Test
-    void theChannelIsToldByTheHomePageWhereTheSettingsHaveNone() {
+    void settingsWithoutChannel_readsHomePage() {
         try (var poe = PoeEmulator.start();
                 var site = site(poe, null)) {
             for (var fault : List.of(Fault.status(404), Fault.html(), Fault.status(200, Map.of(), "{}"))) {
@@ -129,7 +129,7 @@ class WebSiteTest {
     }
 
     @Test
-    void withoutAChannelAnywhereTheFirstFailureIsTold() {
+    void noChannelAnywhere_returnsFirstFailure() {
         try (var poe = PoeEmulator.start(EmulatorOptions.defaults().withBuild(SiteBuild.MARCH_2025));
                 var site = site(poe, null)) {
             poe.faults().on("channelSettings", Fault.status(500)).always();
@@ -143,7 +143,7 @@ class WebSiteTest {
     }
 
     @Test
-    void aTextIsWrittenAsABrowserWritesIt() {
+    void unicodeText_isWrittenLikeBrowser() {
         try (var poe = PoeEmulator.start();
                 var site = site(poe, null)) {
             site.ask(Operation.SEARCH, Map.of("query", "\uD83D\uDE00 x\uD83D", "entityType", "bot", "count", 3));
@@ -154,7 +154,7 @@ class WebSiteTest {
     }
 
     @Test
-    void aLargeTextTravelsAsAFormWithoutFiles() throws Exception {
+    void largeText_isSentAsForm() throws Exception {
         try (var poe = PoeEmulator.start(EmulatorOptions.defaults().withBuild(SiteBuild.JULY_2025));
                 var site = site(poe, null)) {
             poe.bot("Haiku").says("x");
@@ -170,7 +170,7 @@ class WebSiteTest {
     }
 
     @Test
-    void filesTravelByTokenWhereTheProfileSaysSo() throws Exception {
+    void tokenUploadForm_sendsFilesByToken() throws Exception {
         var byToken = Files.writeString(folder.resolve("profile.json"), "{\"upload\":{\"style\":\"finish-upload\"}}");
         try (var poe = PoeEmulator.start();
                 var site = site(poe, byToken)) {
@@ -190,7 +190,7 @@ class WebSiteTest {
     }
 
     @Test
-    void messageRefusedUnderAKeyThatHasChanged_isLeftToTheCaller() {
+    void messageRefusedAfterKeyRotation_throwsNotCarriedOut() {
         try (var poe = PoeEmulator.start();
                 var site = site(poe, null)) {
             poe.bot("Haiku").says("x");
@@ -207,8 +207,8 @@ class WebSiteTest {
     }
 
     @ParameterizedTest
-    @EnumSource(SpoiltSend.class)
-    void aMessageIsNeverSentTwice(SpoiltSend kind) {
+    @EnumSource(SendFault.class)
+    void faultySend_isNotRepeated(SendFault kind) {
         try (var poe = PoeEmulator.start();
                 var site = site(poe, null)) {
             poe.bot("Haiku").says("x");
@@ -227,7 +227,7 @@ class WebSiteTest {
     }
 
     /** Faults of the response to a message. */
-    private enum SpoiltSend {
+    private enum SendFault {
         BROKEN(true),
         BROKEN_AFTER(true),
         CUT(true),
@@ -240,7 +240,7 @@ class WebSiteTest {
 
         private final boolean mayHaveRun;
 
-        SpoiltSend(boolean mayHaveRun) {
+        SendFault(boolean mayHaveRun) {
             this.mayHaveRun = mayHaveRun;
         }
 
