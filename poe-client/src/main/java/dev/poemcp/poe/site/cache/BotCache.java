@@ -89,11 +89,11 @@ public final class BotCache implements BotFacts {
     private Optional<String> handleByName(String name, long botId) {
         try {
             return Optional.of(get(name)).filter(bot -> bot.botId() == botId).map(Bot::handle);
-        } catch (PoeException unknown) {
-            if (unknown.failure() instanceof PoeFailure.NotFound) {
+        } catch (PoeException failed) {
+            if (failed.failure() instanceof PoeFailure.NotFound) {
                 return Optional.empty();
             }
-            throw unknown;
+            throw failed;
         }
     }
 

@@ -74,7 +74,7 @@ public final class ChatCache implements ChatDirectory {
             throw new PoeException(new PoeFailure.UnexpectedResponse(
                     "poe.com's answer does not say which chat it is about.", Spend.NONE));
         }
-        record(chatId, code);
+        remember(chatId, code);
         return reader.chat(chatId, code, node);
     }
 
@@ -114,7 +114,7 @@ public final class ChatCache implements ChatDirectory {
         }
         var givenCode = ChatReader.code(node);
         if (givenCode != null) {
-            record(chatId, givenCode);
+            remember(chatId, givenCode);
         }
         var chat = givenCode == null
                 ? findInHistory(chatId, false).orElseThrow(() -> notFound(ref))
@@ -178,7 +178,7 @@ public final class ChatCache implements ChatDirectory {
             Chat found = null;
             for (var edge : chats.path("edges")) {
                 var chat = reader.read(edge.path("node"));
-                chat.ifPresent(listed -> record(listed.chatId(), listed.chatCode()));
+                chat.ifPresent(listed -> remember(listed.chatId(), listed.chatCode()));
                 if (chat.isPresent() && chat.get().chatId() == chatId) {
                     found = chat.get();
                 }
@@ -219,7 +219,7 @@ public final class ChatCache implements ChatDirectory {
         return new PoeException(new PoeFailure.NotFound(PoeFailure.Subject.CHAT, chat.toString()));
     }
 
-    private synchronized void record(long chatId, String code) {
+    private synchronized void remember(long chatId, String code) {
         codes.put(chatId, code);
         ids.put(code, chatId);
     }

@@ -155,7 +155,7 @@ public final class FormkeyFinder {
             }
             return keys;
         } catch (JsonProcessingException invalid) {
-            throw new ScriptFailedException("The page's script printed over our line.", invalid);
+            throw new ScriptFailedException("The page's script corrupted the marked line.", invalid);
         }
     }
 }

@@ -45,7 +45,7 @@ public final class GraphqlClient {
 
     /** @throws PoeException if there was no response with {@code data} */
     public JsonNode execute(GraphqlRequest request) {
-        return switch (request.operation().kind()) {
+        return switch (request.operation().effect()) {
             case READ -> retry.repeat(() -> executeRepeatably(Need.READ, request));
             case REPEATABLE -> retry.repeat(() -> executeRepeatably(Need.WRITE, request));
             case DELETES, CREATES -> executeOnce(request);

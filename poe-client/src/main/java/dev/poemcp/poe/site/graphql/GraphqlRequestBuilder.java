@@ -124,7 +124,7 @@ public final class GraphqlRequestBuilder {
         try {
             return json.writeValueAsBytes(envelope);
         } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("A tree of JSON can be written", impossible);
+            throw new IllegalStateException("A JSON tree cannot be written", impossible);
         }
     }
 

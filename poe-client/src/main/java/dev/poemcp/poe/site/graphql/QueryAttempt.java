@@ -64,14 +64,14 @@ public final class QueryAttempt implements GateNegotiation.Attempt<QueryResult> 
     @Override
     public Optional<QueryResult> tryWith(Gate gate) {
         var operation = request.operation();
-        boolean once = operation.kind().isAskedOnce();
+        boolean once = operation.effect().isSentOnce();
         List<Query> failing = new ArrayList<>();
         boolean sent = false;
         for (var query : candidates()) {
             sent = true;
             var outcome = exchange.graphql(gate, form, query, request);
             if (outcome instanceof ExchangeOutcome.ServerError
-                    && operation.kind() == Operation.Kind.READ
+                    && operation.effect() == Operation.Effect.READ
                     && failing.isEmpty()) {
                 // Usually a stale hash, but it may be transient.
                 outcome = exchange.graphql(gate, form, query, request);
@@ -81,7 +81,7 @@ public final class QueryAttempt implements GateNegotiation.Attempt<QueryResult> 
                 return Optional.empty();
             }
             if (outcome instanceof ExchangeOutcome.Data data) {
-                queries.taken(operation, query);
+                queries.accepted(operation, query);
                 failing.forEach(queries::doubt);
                 return Optional.of(new QueryResult.Success(data.data()));
             }
@@ -116,8 +116,8 @@ public final class QueryAttempt implements GateNegotiation.Attempt<QueryResult> 
             return new QueryResult.Failure(
                     new PoeFailure.QueryOutdated(request.operation().key(), "none in the site profile"), sent);
         }
-        var named = failing == null ? known.get(0) : failing;
-        return new QueryResult.Failure(new PoeFailure.QueryOutdated(named.name(), named.hash(), spend), sent);
+        var reported = failing == null ? known.get(0) : failing;
+        return new QueryResult.Failure(new PoeFailure.QueryOutdated(reported.name(), reported.hash(), spend), sent);
     }
 
     private boolean isSignedOut(Gate gate) {

@@ -48,7 +48,7 @@ public final class ReadRetry {
                 }
                 var length = pauseFor(repeat, failed.failure());
                 log.debug(
-                        "Asking again in {} ms: {}",
+                        "Repeating the request in {} ms: {}",
                         length.toMillis(),
                         failed.failure().what());
                 waitFor(length, failed);

@@ -166,7 +166,7 @@ public final class ResponseClassifier {
     }
 
     static Spend spendOf(Operation operation) {
-        return operation.kind() == Operation.Kind.CREATES ? Spend.POSSIBLE : Spend.NONE;
+        return operation.effect() == Operation.Effect.CREATES ? Spend.POSSIBLE : Spend.NONE;
     }
 
     public JsonNode parse(String text) {

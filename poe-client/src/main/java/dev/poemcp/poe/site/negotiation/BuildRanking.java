@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BuildRanking {
     private final List<SiteBuild> builds;
-    private final Map<Operation, String> taken = new EnumMap<>(Operation.class);
-    private final Set<String> unknown = new HashSet<>();
+    private final Map<Operation, String> accepted = new EnumMap<>(Operation.class);
+    private final Set<String> unknownHashes = new HashSet<>();
     private @Nullable TagRecipe tag;
     private @Nullable List<SubscriptionQuery> subscriptions;
 
@@ -29,20 +29,20 @@ public final class BuildRanking {
         this.builds = builds;
     }
 
-    synchronized void taken(Operation operation, String hash) {
-        taken.put(operation, hash);
-        unknown.remove(hash);
+    synchronized void accepted(Operation operation, String hash) {
+        accepted.put(operation, hash);
+        unknownHashes.remove(hash);
     }
 
     synchronized void unknown(String hash) {
-        unknown.add(hash);
+        unknownHashes.add(hash);
     }
 
-    synchronized void taken(TagRecipe recipe) {
+    synchronized void accepted(TagRecipe recipe) {
         tag = recipe;
     }
 
-    synchronized void taken(List<SubscriptionQuery> set) {
+    synchronized void accepted(List<SubscriptionQuery> set) {
         subscriptions = set;
     }
 
@@ -66,11 +66,11 @@ public final class BuildRanking {
 
     private int score(SiteBuild build) {
         int score = 0;
-        for (Map.Entry<Operation, String> evidence : taken.entrySet()) {
+        for (Map.Entry<Operation, String> evidence : accepted.entrySet()) {
             score += first(build, evidence.getKey()).equals(evidence.getValue()) ? 1 : -1;
         }
         for (Operation operation : Operation.values()) {
-            score -= unknown.contains(first(build, operation)) ? 1 : 0;
+            score -= unknownHashes.contains(first(build, operation)) ? 1 : 0;
         }
         if (tag != null) {
             score += build.tag().equals(tag) ? 1 : -1;

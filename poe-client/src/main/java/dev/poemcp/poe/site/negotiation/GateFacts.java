@@ -31,7 +31,7 @@ final class GateFacts {
         this.known = GateRecipe.of(builds);
         this.ranking = ranking;
         this.knowledge = knowledge;
-        accepted().ifPresent(recipe -> ranking.taken(recipe.tag()));
+        accepted().ifPresent(recipe -> ranking.accepted(recipe.tag()));
     }
 
     /** All recipes, the last accepted one first. */
@@ -60,7 +60,7 @@ final class GateFacts {
     }
 
     void accepted(Gate gate) {
-        ranking.taken(gate.recipe().tag());
+        ranking.accepted(gate.recipe().tag());
         ObjectNode fact = json.createObjectNode();
         fact.set("recipe", asJson(gate.recipe()));
         fact.put("revision", gate.revision());

@@ -79,16 +79,16 @@ public final class KnowledgeFile {
             replace(json.writerWithDefaultPrettyPrinter()
                     .writeValueAsBytes(json.createObjectNode().set(SITES, sites)));
         } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("A tree of JSON can be written", impossible);
+            throw new IllegalStateException("A JSON tree cannot be written", impossible);
         } catch (IOException | UnsupportedOperationException unwritable) {
-            log.debug("What was learned of {} cannot be kept in {}: {}", site, file, unwritable.toString());
+            log.debug("The knowledge of {} cannot be written to {}: {}", site, file, unwritable.toString());
         }
     }
 
     private void replace(byte[] bytes) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder == null || bytes.length > MAX_BYTES) {
-            throw new IOException("no folder, or too much to keep");
+            throw new IOException("no folder, or too large");
         }
         boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
         FileAttribute<?>[] folderAttributes = posix ? attributes("rwx------") : new FileAttribute<?>[0];
@@ -118,7 +118,7 @@ public final class KnowledgeFile {
             if (bytes.length <= MAX_BYTES && json.readTree(bytes).path(SITES) instanceof ObjectNode sites) {
                 return sites;
             }
-            log.debug("{} is not as this program writes it and is ignored.", file);
+            log.debug("{} has an unknown format and is ignored.", file);
         } catch (IOException broken) {
             log.debug("{} cannot be read and is ignored: {}", file, broken.toString());
         }

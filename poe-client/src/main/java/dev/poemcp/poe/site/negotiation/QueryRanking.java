@@ -23,7 +23,7 @@ public final class QueryRanking {
     /**
      * How long the last accepted query comes first; then newer ones are tried again, which may have failed by chance.
      */
-    private static final Duration TAKEN_LIFETIME = Duration.ofDays(7);
+    private static final Duration ACCEPTANCE_LIFETIME = Duration.ofDays(7);
 
     private final SiteProfile profile;
     private final BuildRanking builds;
@@ -36,7 +36,7 @@ public final class QueryRanking {
         this.builds = builds;
         this.knowledge = knowledge;
         for (Operation operation : Operation.values()) {
-            taken(operation).ifPresent(hash -> builds.taken(operation, hash));
+            acceptedHash(operation).ifPresent(hash -> builds.accepted(operation, hash));
         }
     }
 
@@ -51,10 +51,10 @@ public final class QueryRanking {
                 .filter(query -> firstPage || !query.firstPageOnly())
                 .filter(query -> !isUnknown(query))
                 .toList();
-        Optional<String> taken = taken(operation);
+        Optional<String> accepted = acceptedHash(operation);
         List<Query> ranked = new ArrayList<>();
         all.stream()
-                .filter(query -> taken.filter(query.hash()::equals).isPresent())
+                .filter(query -> accepted.filter(query.hash()::equals).isPresent())
                 .forEach(ranked::add);
         all.stream()
                 .filter(query -> !ranked.contains(query) && !doubted.contains(query.hash()))
@@ -77,7 +77,7 @@ public final class QueryRanking {
     /** Whether the site has accepted a query for the operation before. */
     public boolean isProven(Operation operation) {
         return profile.overridden().contains(operation)
-                || taken(operation)
+                || acceptedHash(operation)
                         .filter(hash -> all(operation).stream()
                                 .anyMatch(query -> query.hash().equals(hash)))
                         .isPresent();
@@ -88,18 +88,18 @@ public final class QueryRanking {
         return !isProven(operation) && !isProven(Operation.ACCOUNT_SETTINGS) && builds.isOpen(operation);
     }
 
-    private Optional<String> taken(Operation operation) {
+    private Optional<String> acceptedHash(Operation operation) {
         // An operation that is sent once must not try newer queries.
-        var hash = operation.kind().isAskedOnce()
+        var hash = operation.effect().isSentOnce()
                 ? knowledge.get(fact(operation))
-                : knowledge.get(fact(operation), TAKEN_LIFETIME);
+                : knowledge.get(fact(operation), ACCEPTANCE_LIFETIME);
         return hash.map(JsonNode::asText);
     }
 
-    public void taken(Operation operation, Query query) {
+    public void accepted(Operation operation, Query query) {
         doubted.remove(query.hash());
-        builds.taken(operation, query.hash());
-        if (taken(operation).filter(query.hash()::equals).isEmpty()) {
+        builds.accepted(operation, query.hash());
+        if (acceptedHash(operation).filter(query.hash()::equals).isEmpty()) {
             knowledge.renew(fact(operation), TextNode.valueOf(query.hash()));
         }
     }
@@ -107,7 +107,7 @@ public final class QueryRanking {
     /** The site reported an unknown hash. */
     public void unknown(Operation operation, Query query) {
         builds.unknown(query.hash());
-        if (taken(operation).filter(query.hash()::equals).isPresent()) {
+        if (acceptedHash(operation).filter(query.hash()::equals).isPresent()) {
             knowledge.forget(fact(operation));
         }
         knowledge.renew(unknownFact(query), BooleanNode.TRUE);

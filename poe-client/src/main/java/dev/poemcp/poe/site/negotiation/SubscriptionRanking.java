@@ -26,7 +26,7 @@ public final class SubscriptionRanking {
     public SubscriptionRanking(BuildRanking builds, SiteKnowledge knowledge) {
         this.builds = builds;
         this.knowledge = knowledge;
-        known().stream().filter(this::isAccepted).findFirst().ifPresent(builds::taken);
+        known().stream().filter(this::isAccepted).findFirst().ifPresent(builds::accepted);
     }
 
     /** Without recently refused sets; may be empty. */
@@ -52,7 +52,7 @@ public final class SubscriptionRanking {
     }
 
     public void taken(List<SubscriptionQuery> set) {
-        builds.taken(set);
+        builds.accepted(set);
         if (!isAccepted(set)) {
             knowledge.renew(FACT, asJson(set));
         }

@@ -12,7 +12,7 @@ import java.util.List;
 /** Ranks upload forms: the last accepted one, then that of the likeliest build. */
 public final class UploadRanking {
     private static final String FACT = "upload";
-    private static final Duration TAKEN_LIFETIME = Duration.ofDays(1);
+    private static final Duration ACCEPTANCE_LIFETIME = Duration.ofDays(1);
     private static final Duration REFUSAL_LIFETIME = Duration.ofMinutes(10);
 
     private final ObjectMapper json = new ObjectMapper();
@@ -27,9 +27,9 @@ public final class UploadRanking {
     public UploadForm present() {
         List<UploadForm> forms = new ArrayList<>(
                 builds.ranked().stream().map(SiteBuild::upload).distinct().toList());
-        forms.stream().filter(this::isTaken).findFirst().ifPresent(taken -> {
-            forms.remove(taken);
-            forms.add(0, taken);
+        forms.stream().filter(this::isAccepted).findFirst().ifPresent(accepted -> {
+            forms.remove(accepted);
+            forms.add(0, accepted);
         });
         return forms.stream()
                 .filter(form -> knowledge.get(refusal(form), REFUSAL_LIFETIME).isEmpty())
@@ -38,9 +38,9 @@ public final class UploadRanking {
     }
 
     /** A message with files in this form was accepted. */
-    public void taken(UploadForm form) {
+    public void accepted(UploadForm form) {
         knowledge.forget(refusal(form));
-        if (!isTaken(form)) {
+        if (!isAccepted(form)) {
             knowledge.renew(FACT, asJson(form));
         }
     }
@@ -50,14 +50,14 @@ public final class UploadRanking {
      * time.
      */
     public void refused(UploadForm form) {
-        if (isTaken(form)) {
+        if (isAccepted(form)) {
             knowledge.forget(FACT);
         }
         knowledge.renew(refusal(form), BooleanNode.TRUE);
     }
 
-    private boolean isTaken(UploadForm form) {
-        return knowledge.get(FACT, TAKEN_LIFETIME).filter(asJson(form)::equals).isPresent();
+    private boolean isAccepted(UploadForm form) {
+        return knowledge.get(FACT, ACCEPTANCE_LIFETIME).filter(asJson(form)::equals).isPresent();
     }
 
     private static String refusal(UploadForm form) {

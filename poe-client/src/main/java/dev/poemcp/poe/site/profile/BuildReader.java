@@ -76,21 +76,21 @@ final class BuildReader {
     private Map<Operation, List<Query>> queries(JsonNode json) {
         Map<Operation, List<Query>> queries = new EnumMap<>(Operation.class);
         for (var operation : Operation.values()) {
-            var own = json.path(operation.key());
-            if (own.isMissingNode()) {
+            var node = json.path(operation.key());
+            if (node.isMissingNode()) {
                 continue;
             }
-            var name = text(own, "name");
+            var name = text(node, "name");
             List<Query> all = new ArrayList<>();
-            all.add(query(name, own, own));
-            own.path("alternatives").forEach(alternative -> all.add(query(name, alternative, own)));
+            all.add(query(name, node, node));
+            node.path("alternatives").forEach(alternative -> all.add(query(name, alternative, node)));
             queries.put(operation, List.copyOf(all));
         }
         return queries;
     }
 
-    private Query query(String name, JsonNode json, JsonNode own) {
-        var template = json.has("variables") ? json.get("variables") : own.path("variables");
+    private Query query(String name, JsonNode json, JsonNode node) {
+        var template = json.has("variables") ? json.get("variables") : node.path("variables");
         if (template.isMissingNode()) {
             template = JsonNodeFactory.instance.objectNode();
         }

@@ -8,66 +8,66 @@ import java.util.Locale;
  */
 public enum Operation {
     /** No values. */
-    ACCOUNT_SETTINGS(Kind.READ),
+    ACCOUNT_SETTINGS(Effect.READ),
     /** {@code subscriptions}: list of {@code {subscriptionName, query: null, queryHash}}. */
-    SUBSCRIBE(Kind.REPEATABLE),
+    SUBSCRIBE(Effect.REPEATABLE),
     /**
      * {@code chatId} (null: a new chat), {@code bot}, {@code query}, {@code clientNonce}, {@code chatNonce} (new chats),
      * {@code newChatContext} (new chats), {@code price}, {@code fileHashJwts}; {@code attachments} is filled in by the
      * site from the files.
      */
-    SEND_MESSAGE(Kind.CREATES),
+    SEND_MESSAGE(Effect.CREATES),
     /** {@code botHandle}. */
-    BOT_INFO(Kind.READ),
+    BOT_INFO(Effect.READ),
     /** {@code handle}. */
-    USER_INFO(Kind.READ),
+    USER_INFO(Effect.READ),
     /** {@code messageCode}. */
-    MESSAGE_INFO(Kind.READ),
+    MESSAGE_INFO(Effect.READ),
     /** {@code messageId}; the message is null where there is none (docs/poe-protocol.md §4.3). */
-    MESSAGE(Kind.READ),
+    MESSAGE(Effect.READ),
     /** {@code chatId}, {@code messageIds}. */
-    SHARE_MESSAGES(Kind.CREATES),
+    SHARE_MESSAGES(Effect.CREATES),
     /** {@code chatCode}, {@code messageIds}. */
-    DELETE_MESSAGES(Kind.DELETES),
+    DELETE_MESSAGES(Effect.DELETES),
     /** No values. */
-    PURGE(Kind.DELETES),
+    PURGE(Effect.DELETES),
     /** {@code botId}. */
-    SET_DEFAULT_BOT(Kind.REPEATABLE),
+    SET_DEFAULT_BOT(Effect.REPEATABLE),
     /** {@code points}. */
-    SET_DEFAULT_POINT_LIMIT(Kind.REPEATABLE),
+    SET_DEFAULT_POINT_LIMIT(Effect.REPEATABLE),
     /** {@code shareCode}, {@code botName}. */
-    IMPORT_CHAT(Kind.CREATES),
+    IMPORT_CHAT(Effect.CREATES),
     /** {@code chatId}, {@code title}. */
-    SET_TITLE(Kind.REPEATABLE),
+    SET_TITLE(Effect.REPEATABLE),
     /** {@code chatId}, {@code enabled}. */
-    SET_CONTEXT_OPTIMIZATION(Kind.REPEATABLE),
+    SET_CONTEXT_OPTIMIZATION(Effect.REPEATABLE),
     /** {@code chatId}. */
-    DELETE_CHAT(Kind.DELETES),
+    DELETE_CHAT(Effect.DELETES),
     /** {@code query}, {@code entityType} ({@code bot} or {@code user}), {@code count}, {@code cursor}. */
-    SEARCH(Kind.READ),
+    SEARCH(Effect.READ),
     /** {@code categoryName}. */
-    CATEGORIES(Kind.READ),
+    CATEGORIES(Effect.READ),
     /** {@code categoryName}, {@code count}, {@code cursor}. */
-    EXPLORE_BOTS(Kind.READ),
+    EXPLORE_BOTS(Effect.READ),
     /** {@code count}, {@code cursor}. */
-    CHAT_HISTORY(Kind.READ),
+    CHAT_HISTORY(Effect.READ),
     /** {@code userId}, {@code follow}. */
-    SET_FOLLOW(Kind.REPEATABLE),
+    SET_FOLLOW(Effect.REPEATABLE),
     /** {@code chatCode}. */
-    CHAT_PAGE(Kind.READ),
+    CHAT_PAGE(Effect.READ),
     /** {@code globalChatId}, {@code count}, {@code cursor}. */
-    CHAT_MESSAGES(Kind.READ),
+    CHAT_MESSAGES(Effect.READ),
     /** {@code messageId} of the bot's message, {@code price}. */
-    REGENERATE(Kind.CREATES),
+    REGENERATE(Effect.CREATES),
     /** {@code chatId}. */
-    CANCEL(Kind.REPEATABLE),
+    CANCEL(Effect.REPEATABLE),
     /** {@code chatId}, {@code clientNonce}. */
-    CLEAR_CONTEXT(Kind.CREATES),
+    CLEAR_CONTEXT(Effect.CREATES),
     /** {@code messageId}, {@code index} from 0. */
-    SHARE_PREVIEW(Kind.CREATES);
+    SHARE_PREVIEW(Effect.CREATES);
 
     /** The effect of a repetition. Source: docs/poe-protocol.md §8.2. */
-    public enum Kind {
+    public enum Effect {
         /** Changes nothing. */
         READ,
         /** Idempotent write. */
@@ -78,16 +78,16 @@ public enum Operation {
         CREATES;
 
         /** Whether it is sent at most once, whatever the response. */
-        public boolean isAskedOnce() {
+        public boolean isSentOnce() {
             return this == DELETES || this == CREATES;
         }
     }
 
-    private final Kind kind;
+    private final Effect effect;
     private final String key;
 
-    Operation(Kind kind) {
-        this.kind = kind;
+    Operation(Effect effect) {
+        this.effect = effect;
         var camel = new StringBuilder();
         for (var word : name().split("_", -1)) {
             var lower = word.toLowerCase(Locale.ROOT);
@@ -96,8 +96,8 @@ public enum Operation {
         this.key = camel.toString();
     }
 
-    public Kind kind() {
-        return kind;
+    public Effect effect() {
+        return effect;
     }
 
     /** Name in the profile and in logs, e.g. {@code sendMessage}. */

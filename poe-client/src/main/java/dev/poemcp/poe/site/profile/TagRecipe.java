@@ -42,7 +42,7 @@ public record TagRecipe(String salt, List<Integer> swap) {
         try {
             return MessageDigest.getInstance("MD5");
         } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("Every Java has MD5", missing);
+            throw new IllegalStateException("MD5 is not available", missing);
         }
     }
 }

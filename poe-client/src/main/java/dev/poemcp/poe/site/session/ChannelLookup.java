@@ -34,9 +34,9 @@ final class ChannelLookup {
     JsonNode settings(@Nullable String channel) {
         PoeException failure;
         try {
-            var found = retry.repeat(() -> fromSettings(channel));
-            if (found.isPresent()) {
-                return found.get();
+            var data = retry.repeat(() -> fromSettings(channel));
+            if (data.isPresent()) {
+                return data.get();
             }
             failure = new PoeException(new PoeFailure.UnexpectedResponse(
                     "poe.com does not say where its realtime channel is.", Spend.NONE));
@@ -47,7 +47,7 @@ final class ChannelLookup {
             failure = failed;
         }
         log.debug(
-                "No channel in /api/settings ({}); looking at the home page",
+                "No channel in /api/settings ({}); reading the home page",
                 failure.failure().what());
         var onPage = retry.repeat(() -> pages.home()).channelData();
         if (onPage.isPresent()) {

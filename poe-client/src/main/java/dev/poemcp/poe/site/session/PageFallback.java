@@ -42,7 +42,7 @@ final class PageFallback {
                     || failed.failure() instanceof PoeFailure.AuthExpired) {
                 throw failed;
             }
-            log.debug("The page cannot be read instead: {}", failed.getMessage());
+            log.debug("The page cannot be used as a fallback: {}", failed.getMessage());
             return Optional.empty();
         }
     }
@@ -70,7 +70,7 @@ final class PageFallback {
     }
 
     private static JsonNode data(String name, JsonNode value) {
-        log.debug("{} was read from the page, since no known query holds", name);
+        log.debug("{} was read from the page, because no known query works", name);
         return JsonNodeFactory.instance.objectNode().set(name, value);
     }
 }

@@ -91,7 +91,7 @@ public final class WebSite implements Site, AutoCloseable {
                     }
                     var data = session.graphql().sendOnce(request, form, gate);
                     if (!files.isEmpty()) {
-                        session.negotiation().uploads().taken(form);
+                        session.negotiation().uploads().accepted(form);
                     }
                     response.complete(data);
                 } catch (RuntimeException | Error failure) {

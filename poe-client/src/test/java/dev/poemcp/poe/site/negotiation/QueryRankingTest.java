@@ -35,7 +35,7 @@ class QueryRankingTest {
     void acceptedQueryOfOlderBuild_ranksThatBuildFirst() {
         Query ofJuly = query(Operation.ACCOUNT_SETTINGS, "b20810a0");
 
-        queries.taken(Operation.ACCOUNT_SETTINGS, ofJuly);
+        queries.accepted(Operation.ACCOUNT_SETTINGS, ofJuly);
 
         assertEquals(
                 "f1486efc", heads(queries.ranked(Operation.SEND_MESSAGE, true)).get(0));
@@ -61,7 +61,7 @@ class QueryRankingTest {
 
         queries.doubt(newest);
         List<String> doubted = heads(queries.ranked(Operation.SEND_MESSAGE, true));
-        queries.taken(Operation.SEND_MESSAGE, newest);
+        queries.accepted(Operation.SEND_MESSAGE, newest);
         queries.doubt(newest);
         List<String> proven = heads(queries.ranked(Operation.SEND_MESSAGE, true));
 
@@ -87,7 +87,7 @@ class QueryRankingTest {
 
     @Test
     void acceptedQuery_isFirstAfterRestart() {
-        queries.taken(Operation.CHAT_PAGE, query(Operation.CHAT_PAGE, "e7dcf93e"));
+        queries.accepted(Operation.CHAT_PAGE, query(Operation.CHAT_PAGE, "e7dcf93e"));
 
         QueryRanking restarted = new QueryRanking(profile, new BuildRanking(profile.builds()), knowledge);
 
