@@ -4,30 +4,30 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * One request that is being worked on. It is answered at most once; after a cancellation not at all.
+ * One request in progress. It gets at most one response, and none after a cancellation.
  */
 public final class Call {
     private final Object id;
     private final boolean waitsForReply;
-    private final ResponseSink outlet;
+    private final ResponseSink sink;
     private final Runnable onEnd;
     private final FutureTask<Void> task;
-    private final AtomicBoolean begun = new AtomicBoolean();
-    private final AtomicBoolean answered = new AtomicBoolean();
+    private final AtomicBoolean started = new AtomicBoolean();
+    private final AtomicBoolean responded = new AtomicBoolean();
 
     /**
-     * @param waitsForReply whether it may take as long as a bot's answer
-     * @param work runs on the call's own thread and answers through {@link #answer}
-     * @param onEnd called once, when nothing of the call runs any more
+     * @param waitsForReply whether it may take as long as a bot's reply
+     * @param work runs on the call's own thread and responds through {@link #respond}
+     * @param onEnd called once, after the call has stopped running
      */
-    public Call(Object id, boolean waitsForReply, ResponseSink outlet, Runnable work, Runnable onEnd) {
+    public Call(Object id, boolean waitsForReply, ResponseSink sink, Runnable work, Runnable onEnd) {
         this.id = id;
         this.waitsForReply = waitsForReply;
-        this.outlet = outlet;
+        this.sink = sink;
         this.onEnd = onEnd;
         this.task = new FutureTask<>(
                 () -> {
-                    if (begun.compareAndSet(false, true)) {
+                    if (started.compareAndSet(false, true)) {
                         try {
                             work.run();
                         } finally {
@@ -50,35 +50,35 @@ public final class Call {
         return task;
     }
 
-    /** Sends the answer, unless there was one or the client no longer wants it. */
-    public void answer(Object response) {
-        if (answered.compareAndSet(false, true)) {
-            outlet.answer(response);
+    /** Sends the response, unless one was sent or the call was cancelled. */
+    public void respond(Object response) {
+        if (responded.compareAndSet(false, true)) {
+            sink.send(response);
         }
     }
 
-    /** Ends the work; there will be no answer. */
+    /** Ends the work without a response. */
     public void cancel() {
-        suppressAnswer();
+        suppressResponse();
         interrupt();
     }
 
-    /** Ends the work; it may still answer that it was ended. */
+    /** Ends the work; it may still respond that it was ended. */
     public void interrupt() {
         task.cancel(true);
-        if (begun.compareAndSet(false, true)) {
+        if (started.compareAndSet(false, true)) {
             end();
         }
     }
 
     private void end() {
-        suppressAnswer();
+        suppressResponse();
         onEnd.run();
     }
 
-    private void suppressAnswer() {
-        if (answered.compareAndSet(false, true)) {
-            outlet.answer(null);
+    private void suppressResponse() {
+        if (responded.compareAndSet(false, true)) {
+            sink.send(null);
         }
     }
 }

@@ -3,11 +3,11 @@ package dev.poemcp.server.jsonrpc;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A thread for each call: a virtual one where the JVM has them (21 and later), else one of the operating system's. */
+/** One thread per call: a virtual thread on Java 21 and later, a platform thread before. */
 public final class CallThreads {
     private CallThreads() {}
 
-    /** How many calls run at once is bounded by who hands them in. */
+    /** Unbounded: callers limit the number of concurrent calls. */
     public static ExecutorService open() {
         try {
             return (ExecutorService)

@@ -9,13 +9,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The calls of one client that are being worked on, by id. */
+/** One client's calls in progress, by request id. */
 public final class Calls {
     private final Map<Object, Call> byId = new LinkedHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
 
-    /** Whether the id was free; if not, nothing changed. */
+    /** Adds the call and returns true if its id is not in use; otherwise returns false. */
     public boolean add(Call call) {
         lock.lock();
         try {
@@ -54,7 +54,7 @@ public final class Calls {
         }
     }
 
-    /** Waits until none of these calls is left, at most so long; returns those that are. */
+    /** Waits up to {@code atMost} until no matching call is left; returns those that still run. */
     public List<Call> awaitNone(Predicate<Call> which, Duration atMost) {
         lock.lock();
         try {

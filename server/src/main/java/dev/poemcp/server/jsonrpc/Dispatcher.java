@@ -19,18 +19,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives every message its turn: the opening handshake and whatever must not wait (pings, answers to our questions,
- * cancellations) on the reader's thread, every other request on a thread of its own. {@link #accept} is called by
- * one thread.
+ * Dispatches a client's messages: the handshake, pings, cancellations and the client's responses run on the reader's
+ * thread, every other request on its own thread. {@link #accept} is called by one thread.
  */
 public final class Dispatcher {
-    /** Requests of one client at work at the same time. */
+    /** Maximum number of concurrent requests of one client. */
     public static final int MAX_IN_FLIGHT = 512;
 
-    /** How long a call that waits for a bot may go on after the client has left; it is cancelled at Poe then. */
+    /** How long a call that waits for a bot may run after the client has disconnected; then it is cancelled at Poe. */
     private static final Duration GRACE_FOR_REPLIES = Duration.ofMillis(300);
 
-    /** How long any other call may. */
+    /** How long any other call may run after the client has disconnected. */
     public static final Duration GRACE = Duration.ofSeconds(2);
 
     private static final Duration GRACE_AFTER_INTERRUPT = Duration.ofMillis(400);
@@ -43,14 +42,14 @@ public final class Dispatcher {
     private final Predicate<JSONRPCRequest> waitsForReply;
     private final Calls calls = new Calls();
     private final ExecutorService threads = CallThreads.open();
-    private final ResponseSink ownLine;
+    private final ResponseSink lineSink;
     private final Duration grace;
-    private Opening opening = Opening.NOT_BEGUN;
+    private Handshake handshake = Handshake.NOT_STARTED;
     private volatile boolean finishing;
     private volatile @Nullable String version;
 
-    private enum Opening {
-        NOT_BEGUN,
+    private enum Handshake {
+        NOT_STARTED,
         ANSWERED,
         DONE
     }
@@ -68,7 +67,7 @@ public final class Dispatcher {
         this.json = json;
         this.waitsForReply = waitsForReply;
         this.grace = grace;
-        this.ownLine = ResponseSink.line(writer::write);
+        this.lineSink = ResponseSink.line(writer::write);
     }
 
     public void accept(Incoming message) {
@@ -79,7 +78,7 @@ public final class Dispatcher {
             if (message instanceof Incoming.Batch batch) {
                 acceptBatch(batch);
             } else {
-                acceptOne(message, ownLine, false);
+                acceptOne(message, lineSink, false);
             }
         } catch (UncheckedIOException e) {
             log.debug("The client is gone.", e);
@@ -88,7 +87,7 @@ public final class Dispatcher {
 
     private void acceptBatch(Incoming.Batch batch) {
         if (!ProtocolVersions.MCP_2025_03_26.equals(version)) {
-            ownLine.answer(JsonRpc.error(
+            lineSink.send(JsonRpc.error(
                     null,
                     ErrorCodes.INVALID_REQUEST,
                     "Invalid request: batches belong to revision 2025-03-26 only, and only after initialize."));
@@ -97,27 +96,27 @@ public final class Dispatcher {
         var expected = batch.messages().stream()
                 .filter(message -> message instanceof Incoming.Request || message instanceof Incoming.Malformed)
                 .count();
-        var outlet = ResponseSink.batch((int) expected, writer::write);
-        batch.messages().forEach(message -> acceptOne(message, outlet, true));
+        var sink = ResponseSink.batch((int) expected, writer::write);
+        batch.messages().forEach(message -> acceptOne(message, sink, true));
     }
 
-    private void acceptOne(Incoming message, ResponseSink outlet, boolean inBatch) {
+    private void acceptOne(Incoming message, ResponseSink sink, boolean inBatch) {
         if (message instanceof Incoming.Malformed malformed) {
-            outlet.answer(JsonRpc.error(plainOrNull(malformed.id()), malformed.code(), malformed.why()));
+            sink.send(JsonRpc.error(plainOrNull(malformed.id()), malformed.code(), malformed.reason()));
         } else if (message instanceof Incoming.Notification notification) {
             notification(notification);
         } else if (message instanceof Incoming.Response response) {
             response(response);
         } else if (message instanceof Incoming.Request request) {
-            request(request, outlet, inBatch);
+            request(request, sink, inBatch);
         }
     }
 
     private void notification(Incoming.Notification notification) {
         switch (notification.method()) {
             case McpSchema.METHOD_NOTIFICATION_INITIALIZED -> {
-                if (opening == Opening.ANSWERED) {
-                    completeOpening();
+                if (handshake == Handshake.ANSWERED) {
+                    completeHandshake();
                 }
             }
             case "notifications/cancelled" -> {
@@ -125,7 +124,7 @@ public final class Dispatcher {
                         ? null
                         : notification.params().get("requestId");
                 var call = id == null ? null : calls.find(JsonRpc.plainId(id));
-                // None: it is over, or was never asked; both are the client's good right.
+                // The call may have finished, or the id may be unknown; MCP allows both.
                 if (call != null) {
                     call.cancel();
                 }
@@ -143,65 +142,65 @@ public final class Dispatcher {
                             McpSchema.JSONRPC_VERSION, JsonRpc.plainId(response.id()), response.result(), error))
                     .block();
         } catch (RuntimeException e) {
-            log.warn("An answer of the client could not be used: {}", e.toString());
+            log.warn("A response of the client could not be used: {}", e.toString());
         }
     }
 
-    private void request(Incoming.Request request, ResponseSink outlet, boolean inBatch) {
-        if (sessionless.takes(request)) {
-            start(sessionlessCall(request, outlet), outlet);
+    private void request(Incoming.Request request, ResponseSink sink, boolean inBatch) {
+        if (sessionless.accepts(request)) {
+            start(sessionlessCall(request, sink), sink);
         } else if (request.method().equals(McpSchema.METHOD_PING)) {
-            // The SDK's session would let a ping wait for the handshake.
-            outlet.answer(JSONRPCResponse.result(JsonRpc.plainId(request.id()), Map.of()));
+            // The SDK's session would delay a ping until the handshake is complete.
+            sink.send(JSONRPCResponse.result(JsonRpc.plainId(request.id()), Map.of()));
         } else if (request.method().equals(McpSchema.METHOD_INITIALIZE)) {
-            initialize(request, outlet, inBatch);
-        } else if (opening == Opening.NOT_BEGUN) {
-            outlet.answer(JsonRpc.error(
+            initialize(request, sink, inBatch);
+        } else if (handshake == Handshake.NOT_STARTED) {
+            sink.send(JsonRpc.error(
                     JsonRpc.plainId(request.id()),
                     ErrorCodes.INVALID_REQUEST,
                     "Invalid request: the first request is initialize."));
         } else {
-            completeOpening();
-            start(call(request, outlet), outlet);
+            completeHandshake();
+            start(call(request, sink), sink);
         }
     }
 
-    private void initialize(Incoming.Request request, ResponseSink outlet, boolean inBatch) {
-        if (inBatch || opening != Opening.NOT_BEGUN) {
-            outlet.answer(JsonRpc.error(
+    private void initialize(Incoming.Request request, ResponseSink sink, boolean inBatch) {
+        if (inBatch || handshake != Handshake.NOT_STARTED) {
+            sink.send(JsonRpc.error(
                     JsonRpc.plainId(request.id()),
                     ErrorCodes.INVALID_REQUEST,
                     "Invalid request: initialize comes once, and alone."));
             return;
         }
-        // In order, on this thread: nothing else may be answered before it.
-        var call = call(request, outlet);
+        // On this thread, so that no other message is answered before it.
+        var call = call(request, sink);
         calls.add(call);
         call.task().run();
         if (version != null) {
-            opening = Opening.ANSWERED;
+            handshake = Handshake.ANSWERED;
         }
     }
 
-    /** Also when a client sends requests without having said that it is initialised: the session would let them hang. */
-    private void completeOpening() {
-        if (opening == Opening.ANSWERED) {
-            opening = Opening.DONE;
+    /** Also called when a client omits {@code notifications/initialized}: its requests would wait forever. */
+    private void completeHandshake() {
+        if (handshake == Handshake.ANSWERED) {
+            handshake = Handshake.DONE;
             session.handle(new JSONRPCNotification(McpSchema.METHOD_NOTIFICATION_INITIALIZED, Map.of()))
                     .block();
         }
     }
 
-    private void start(Call call, ResponseSink outlet) {
+    private void start(Call call, ResponseSink sink) {
         if (calls.size() >= MAX_IN_FLIGHT) {
-            outlet.answer(JsonRpc.error(
+            sink.send(JsonRpc.error(
                     call.id(),
                     JsonRpc.BUSY,
                     "The server is busy with " + MAX_IN_FLIGHT + " requests; send more when some are answered."));
             return;
         }
         if (!calls.add(call)) {
-            outlet.answer(JsonRpc.error(
+            sink.send(JsonRpc.error(
                     call.id(),
                     ErrorCodes.INVALID_REQUEST,
                     "Invalid request: a request with this id is still being worked on."));
@@ -210,70 +209,70 @@ public final class Dispatcher {
         threads.execute(call.task());
     }
 
-    private Call call(Incoming.Request request, ResponseSink outlet) {
+    private Call call(Incoming.Request request, ResponseSink sink) {
         var id = JsonRpc.plainId(request.id());
         var message = new JSONRPCRequest(request.method(), id, request.params());
-        return new Call(id, waitsForReply.test(message), outlet, () -> work(message), () -> calls.remove(id));
+        return new Call(id, waitsForReply.test(message), sink, () -> run(message), () -> calls.remove(id));
     }
 
-    private Call sessionlessCall(Incoming.Request request, ResponseSink outlet) {
+    private Call sessionlessCall(Incoming.Request request, ResponseSink sink) {
         var id = JsonRpc.plainId(request.id());
         var message = new JSONRPCRequest(request.method(), id, request.params());
         return new Call(
                 id,
                 sessionless.isOpenEnded(request) || waitsForReply.test(message),
-                outlet,
-                () -> workSessionless(request),
+                sink,
+                () -> runSessionless(request),
                 () -> calls.remove(id));
     }
 
-    private void workSessionless(Incoming.Request request) {
+    private void runSessionless(Incoming.Request request) {
         var id = JsonRpc.plainId(request.id());
-        Object answer;
+        Object response;
         try {
-            answer = sessionless.answer(request, writer::write);
+            response = sessionless.handle(request, writer::write);
         } catch (UncheckedIOException e) {
             log.debug("The client is gone.", e);
             return;
         } catch (RuntimeException | Error e) {
-            log.error("Request {} could not be answered.", request.method(), e);
-            answer = JsonRpc.error(id, ErrorCodes.INTERNAL_ERROR, "Internal error.");
+            log.error("Request {} failed.", request.method(), e);
+            response = JsonRpc.error(id, ErrorCodes.INTERNAL_ERROR, "Internal error.");
         }
         var call = calls.find(id);
-        if (call != null && answer != null) {
-            call.answer(answer);
+        if (call != null && response != null) {
+            call.respond(response);
         }
     }
 
-    private void work(JSONRPCRequest request) {
+    private void run(JSONRPCRequest request) {
         try {
             session.handle(request).block();
         } catch (UncheckedIOException e) {
             log.debug("The client is gone.", e);
         } catch (RuntimeException | Error e) {
-            // Errors, too: a request without an answer would leave the client waiting for ever.
-            log.error("Request {} could not be answered.", request.method(), e);
+            // Also errors: without a response the client would wait forever.
+            log.error("Request {} failed.", request.method(), e);
             var call = calls.find(request.id());
             if (call != null) {
-                call.answer(JSONRPCResponse.error(
+                call.respond(JSONRPCResponse.error(
                         request.id(),
                         new JSONRPCResponse.JSONRPCError(ErrorCodes.INTERNAL_ERROR, "Internal error.", null)));
             }
         }
     }
 
-    /** What the session answers to a request. */
-    public void answer(JSONRPCResponse response) {
+    /** Sends the session's response to a request. */
+    public void respond(JSONRPCResponse response) {
         if (response.result() instanceof McpSchema.InitializeResult result) {
             version = result.protocolVersion();
         }
         var call = calls.find(response.id());
         if (call != null) {
-            call.answer(response);
+            call.respond(response);
         }
     }
 
-    /** Lets quick calls finish and ends the others; returns when all are over, within 3 seconds. */
+    /** Lets quick calls finish and interrupts the others; returns within 3 seconds. */
     public void finish() {
         finishing = true;
         calls.awaitNone(Call::waitsForReply, GRACE_FOR_REPLIES).forEach(Call::interrupt);

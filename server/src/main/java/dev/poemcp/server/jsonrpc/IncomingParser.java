@@ -12,14 +12,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** Tells messages from rubbish, by the rules of JSON-RPC 2.0 and what MCP adds (ids are strings or integers). */
+/** Parses and validates messages by JSON-RPC 2.0 and the MCP rule that ids are strings or integers. */
 public final class IncomingParser {
-    /** Far more than any client sends; each message of a batch may hold a thread. */
+    /** Far more than clients send; each message of a batch may occupy a thread. */
     private static final int MAX_BATCH = 100;
 
     private final ObjectReader json;
 
-    /** @param json must refuse anything behind the first JSON value */
+    /** @param json must reject trailing tokens after the first JSON value */
     public IncomingParser(ObjectReader json) {
         this.json = json;
     }
@@ -27,7 +27,7 @@ public final class IncomingParser {
     public Incoming parse(byte[] line) {
         String text;
         try {
-            // Decoded before it is parsed, since a JSON parser lets some malformed UTF-8 pass and guesses at UTF-16.
+            // Decode first: a JSON parser accepts some malformed UTF-8 and guesses at UTF-16.
             text = StandardCharsets.UTF_8
                     .newDecoder()
                     .onMalformedInput(CodingErrorAction.REPORT)
@@ -57,30 +57,30 @@ public final class IncomingParser {
             return invalid(null, "a message is a JSON object.");
         }
         var id = node.get("id");
-        var usableId = isId(id) ? id : null;
+        var validId = isId(id) ? id : null;
         if (!"2.0".equals(node.path("jsonrpc").textValue())) {
-            return invalid(usableId, "\"jsonrpc\" must be \"2.0\".");
+            return invalid(validId, "\"jsonrpc\" must be \"2.0\".");
         }
-        if (id != null && usableId == null) {
+        if (id != null && validId == null) {
             return invalid(null, "\"id\" must be a string or an integer.");
         }
         var method = node.get("method");
         if (method == null) {
-            return response(node, usableId);
+            return response(node, validId);
         }
         if (!method.isTextual()) {
-            return invalid(usableId, "\"method\" must be a string.");
+            return invalid(validId, "\"method\" must be a string.");
         }
         var params = node.get("params");
         if (params != null && params.isNull()) {
             params = null;
         }
         if (params != null && !params.isObject()) {
-            return invalid(usableId, "\"params\" must be an object.");
+            return invalid(validId, "\"params\" must be an object.");
         }
-        return usableId == null
+        return validId == null
                 ? new Incoming.Notification(method.textValue(), params)
-                : new Incoming.Request(usableId, method.textValue(), params);
+                : new Incoming.Request(validId, method.textValue(), params);
     }
 
     private static Incoming response(JsonNode node, @Nullable JsonNode id) {
@@ -107,7 +107,7 @@ public final class IncomingParser {
         return id != null && (id.isTextual() || (id.isIntegralNumber() && id.canConvertToLong()));
     }
 
-    private static Malformed invalid(@Nullable JsonNode id, String why) {
-        return new Malformed(id, ErrorCodes.INVALID_REQUEST, "Invalid request: " + why);
+    private static Malformed invalid(@Nullable JsonNode id, String reason) {
+        return new Malformed(id, ErrorCodes.INVALID_REQUEST, "Invalid request: " + reason);
     }
 }

@@ -11,17 +11,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Messages of JSON-RPC 2.0 as every transport reads and writes them. */
+/** Reading and writing JSON-RPC 2.0 messages. */
 public final class JsonRpc {
-    /** A code of ours, outside what JSON-RPC reserves: more at once than the server takes. */
+    /** Error code of this server, outside the range that JSON-RPC reserves: too many concurrent requests. */
     public static final int BUSY = -31000;
 
-    /** Writes, and turns records into trees. */
+    /** Writes messages and converts records to trees. */
     public static final ObjectMapper JSON = new ObjectMapper();
 
     private JsonRpc() {}
 
-    /** Reads exactly one value, each name in it once. */
+    /** Rejects trailing tokens and duplicate names. */
     public static ObjectReader reader() {
         return JsonMapper.builder()
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -30,17 +30,17 @@ public final class JsonRpc {
                 .reader();
     }
 
-    /** An id as the SDK's records hold it. */
+    /** The id as the SDK's records represent it: a string or a number. */
     public static Object plainId(JsonNode id) {
         return id.isTextual() ? id.textValue() : id.isIntegralNumber() ? id.numberValue() : id.toString();
     }
 
-    /** By hand, since the SDK's record leaves an id of null out, and the specification wants it there. */
+    /** A map, because the SDK's record omits a null id, which JSON-RPC requires. */
     public static Map<String, @Nullable Object> error(@Nullable Object id, int code, String message) {
         return error(id, code, message, null);
     }
 
-    /** @param data left out when null */
+    /** @param data omitted when null */
     public static Map<String, @Nullable Object> error(
             @Nullable Object id, int code, @Nullable String message, @Nullable Object data) {
         var error = new LinkedHashMap<String, @Nullable Object>();

@@ -8,44 +8,44 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Writes each message as one line, whole, flushed, one after the other. Nothing is queued: a client that does not read
- * holds up the threads that answer it, and so, in the end, itself.
+ * Writes each message as one line and flushes it. There is no queue: a client that does not read blocks the threads
+ * that respond to it.
  */
 public final class LineWriter {
     private final OutputStream out;
     private final McpJsonMapper json;
-    private final Runnable onLost;
+    private final Runnable onDisconnect;
     private final ReentrantLock lock = new ReentrantLock();
 
-    /** @param onLost called when the client no longer takes output; may be called more than once */
-    public LineWriter(OutputStream out, McpJsonMapper json, Runnable onLost) {
+    /** @param onDisconnect called when writing fails; may be called more than once */
+    public LineWriter(OutputStream out, McpJsonMapper json, Runnable onDisconnect) {
         this.out = out;
         this.json = json;
-        this.onLost = onLost;
+        this.onDisconnect = onDisconnect;
     }
 
     /**
-     * @throws IllegalArgumentException when the message is no JSON; nothing was written
-     * @throws UncheckedIOException when the client is gone
+     * @throws IllegalArgumentException when the message cannot be written as JSON; nothing was written
+     * @throws UncheckedIOException when the client has disconnected
      */
     public void write(Object message) {
-        var line = serialise(message);
+        var line = serialize(message);
         lock.lock();
         try {
             out.write(line);
             out.flush();
         } catch (IOException e) {
-            onLost.run();
+            onDisconnect.run();
             throw new UncheckedIOException("The client no longer takes output.", e);
         } finally {
             lock.unlock();
         }
     }
 
-    private byte[] serialise(Object message) {
+    private byte[] serialize(Object message) {
         try {
-            // By way of a string: half of a surrogate pair, which JSON's escapes allow, then becomes a question mark
-            // instead of an error.
+            // Encoding a string replaces a lone surrogate, which JSON escapes allow, with a question mark; writing
+            // bytes directly would fail.
             return (json.writeValueAsString(message) + "\n").getBytes(StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new IllegalArgumentException("A message cannot be written as JSON.", e);

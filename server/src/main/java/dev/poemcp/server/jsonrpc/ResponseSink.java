@@ -5,37 +5,37 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Where the answer to one message goes; it is called exactly once a message. */
+/** Destination of the response to one message; called exactly once per message. */
 @FunctionalInterface
 public interface ResponseSink {
-    /** @param answer a JSON-RPC response; null when there is to be none */
-    void answer(@Nullable Object answer);
+    /** @param response a JSON-RPC response; null when none is sent */
+    void send(@Nullable Object response);
 
-    /** A line of its own. */
+    /** Writes the response on its own line. */
     static ResponseSink line(Consumer<Object> writer) {
-        return answer -> {
-            if (answer != null) {
-                writer.accept(answer);
+        return response -> {
+            if (response != null) {
+                writer.accept(response);
             }
         };
     }
 
-    /** One line for all answers of a batch, when the last of them is there; none when all are null. */
+    /** Writes all responses of a batch on one line when the last has arrived; writes nothing if all are null. */
     static ResponseSink batch(int expected, Consumer<Object> writer) {
         return new ResponseSink() {
-            private final List<Object> answers = new ArrayList<>();
+            private final List<Object> responses = new ArrayList<>();
             private int missing = expected;
 
             @Override
-            public void answer(@Nullable Object answer) {
-                if (lastOne(answer) && !answers.isEmpty()) {
-                    writer.accept(answers);
+            public void send(@Nullable Object response) {
+                if (isLast(response) && !responses.isEmpty()) {
+                    writer.accept(responses);
                 }
             }
 
-            private synchronized boolean lastOne(@Nullable Object answer) {
-                if (answer != null) {
-                    answers.add(answer);
+            private synchronized boolean isLast(@Nullable Object response) {
+                if (response != null) {
+                    responses.add(response);
                 }
                 missing--;
                 return missing == 0;

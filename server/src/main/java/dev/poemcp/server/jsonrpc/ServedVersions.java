@@ -3,7 +3,7 @@ package dev.poemcp.server.jsonrpc;
 import io.modelcontextprotocol.spec.ProtocolVersions;
 import java.util.List;
 
-/** Revisions of MCP that start with {@code initialize}, oldest first. */
+/** MCP revisions with sessions, which start with {@code initialize}; oldest first. */
 public final class ServedVersions {
     public static final List<String> ALL = List.of(
             ProtocolVersions.MCP_2024_11_05,
@@ -13,8 +13,8 @@ public final class ServedVersions {
 
     private ServedVersions() {}
 
-    /** What to answer a client that asks for this one: the same if we serve it, else our newest. */
-    public static String settle(String asked) {
-        return ALL.contains(asked) ? asked : ALL.get(ALL.size() - 1);
+    /** Negotiates the revision: the requested one if it is supported, otherwise the newest. */
+    public static String settle(String requested) {
+        return ALL.contains(requested) ? requested : ALL.get(ALL.size() - 1);
     }
 }

@@ -9,9 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** What the SDK's sessions send through, and nothing else of it. */
+/** Base of the transports that the SDK's sessions send through. */
 public abstract class SessionStream implements McpStreamableServerTransport {
-    /** Sends one message, in the order of the calls; throws {@link java.io.UncheckedIOException} when nobody is there. */
+    /** Sends one message, in call order; throws {@link java.io.UncheckedIOException} after a disconnect. */
     protected abstract void send(JSONRPCMessage message);
 
     @Override
@@ -29,7 +29,7 @@ public abstract class SessionStream implements McpStreamableServerTransport {
         try {
             return JsonRpc.JSON.convertValue(data, JsonRpc.JSON.constructType(type.getType()));
         } catch (IllegalArgumentException e) {
-            // The mapper's own words name our classes.
+            // The mapper's own message contains class names.
             throw McpError.builder(ErrorCodes.INVALID_PARAMS)
                     .message("Invalid params: they do not have the shape that the protocol gives them.")
                     .build();

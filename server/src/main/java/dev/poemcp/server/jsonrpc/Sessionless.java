@@ -3,28 +3,28 @@ package dev.poemcp.server.jsonrpc;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The part of the protocol that needs no session; it stands in front of the one that does. */
+/** Handles requests that need no session, before those with sessions are considered. */
 public interface Sessionless {
-    /** Whether a request belongs to it; must be quick. */
-    boolean takes(Incoming.Request request);
+    /** Whether it handles the request; must not block. */
+    boolean accepts(Incoming.Request request);
 
-    /** Whether its answer comes only when it is ended from outside. */
+    /** Whether the request gets its response only when it is ended. */
     boolean isOpenEnded(Incoming.Request request);
 
     /**
-     * Answers on the calling thread, when there is an answer; an interrupt ends it.
+     * Handles the request on the calling thread; an interrupt ends it.
      *
-     * @param before takes what comes before the answer; may be called from other threads, too
-     * @return a JSON-RPC response, or null when there is to be none
+     * @param notifications accepts the messages before the response; may be called from any thread
+     * @return a JSON-RPC response, or null for none
      */
     @Nullable
-    Object answer(Incoming.Request request, Consumer<Object> before);
+    Object handle(Incoming.Request request, Consumer<Object> notifications);
 
-    /** For a server that knows sessions only. */
+    /** For a server that serves only revisions with sessions. */
     static Sessionless none() {
         return new Sessionless() {
             @Override
-            public boolean takes(Incoming.Request request) {
+            public boolean accepts(Incoming.Request request) {
                 return false;
             }
 
@@ -34,8 +34,8 @@ public interface Sessionless {
             }
 
             @Override
-            public @Nullable Object answer(Incoming.Request request, Consumer<Object> before) {
-                throw new IllegalStateException("No request belongs here.");
+            public @Nullable Object handle(Incoming.Request request, Consumer<Object> notifications) {
+                throw new IllegalStateException("No request is sessionless.");
             }
         };
     }

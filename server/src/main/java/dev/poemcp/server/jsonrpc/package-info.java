@@ -1,6 +1,6 @@
 /**
- * JSON-RPC 2.0 below every transport: parsing, calls in progress, cancellation, one response per request. Knows neither
- * Poe nor what a method does.
+ * JSON-RPC 2.0 for all transports: parsing, calls in progress, cancellation, one response per request. Independent of
+ * Poe and of what methods do.
  */
 @NullMarked
 package dev.poemcp.server.jsonrpc;

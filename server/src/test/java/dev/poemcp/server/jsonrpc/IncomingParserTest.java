@@ -40,7 +40,7 @@ final class IncomingParserTest {
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{},\"error\":{}} | -32600 | 1",
                 "[] | -32600 | none",
             })
-    void whatIsNoMessageIsTold(String line, int code, String id) {
+    void invalidMessage_isMalformedWithCodeAndId(String line, int code, String id) {
         var malformed = assertInstanceOf(Incoming.Malformed.class, parser.parse(line.getBytes(UTF_8)));
 
         assertEquals(code, malformed.code());
@@ -48,7 +48,7 @@ final class IncomingParserTest {
     }
 
     @Test
-    void invalidUtf8IsAParseErrorEvenWhereAJsonParserWouldTakeIt() {
+    void invalidUtf8_isParseError() {
         // An overlong slash, and half of a surrogate pair in three bytes.
         for (var bad : new String[] {"\u00c0\u00af", "\u00ed\u00a0\u0080", "\u00ff"}) {
             var line = "{\"jsonrpc\":\"2.0\",\"method\":\"x\",\"params\":{\"a\":\"" + bad + "\"}}";
@@ -60,7 +60,7 @@ final class IncomingParserTest {
     }
 
     @Test
-    void deepNestingIsAParseErrorAndNoStackOverflow() {
+    void deepNesting_isParseError() {
         var malformed = parser.parse("[".repeat(100_000).getBytes(UTF_8));
 
         assertEquals(
@@ -69,7 +69,7 @@ final class IncomingParserTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"7", "\"seven\"", "9007199254740993"})
-    void aRequestKeepsItsIdAsItCame(String id) {
+    void request_keepsItsId(String id) {
         var request = assertInstanceOf(
                 Incoming.Request.class,
                 parser.parse(("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"ping\"}").getBytes(UTF_8)));
@@ -79,7 +79,7 @@ final class IncomingParserTest {
     }
 
     @Test
-    void aBatchKeepsItsOrderAndItsBadMembers() {
+    void batch_keepsOrderAndMalformedMessages() {
         var line = "[{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"},7,{\"jsonrpc\":\"2.0\",\"method\":\"n\"},[]]";
 
         var batch = assertInstanceOf(Incoming.Batch.class, parser.parse(line.getBytes(UTF_8)));

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Set;
 
-/** How long a client may keep a result, and whether it may show it to others. */
+/** How long a client may cache a result, and whether it may share it between users. */
 public final class CacheHints {
     private static final Set<String> CACHEABLE = Set.of(
             "server/discover",
@@ -24,23 +24,23 @@ public final class CacheHints {
     }
 
     /**
-     * @param sameForAll whether every caller of this server sees the same tools, prompts and templates
-     * @param surface how long those stay as they are
+     * @param sameForAll whether all callers see the same tools, prompts and templates
+     * @param surface how long those may be cached
      */
     public static CacheHints of(boolean sameForAll, Duration surface) {
         return new CacheHints(sameForAll, surface);
     }
 
-    void stamp(String method, JsonNode params, ObjectNode result) {
+    void apply(String method, JsonNode params, ObjectNode result) {
         if (!CACHEABLE.contains(method) || params.has("inputResponses") || params.has("requestState")) {
             if (CACHEABLE.contains(method)) {
                 result.put("ttlMs", 0).put("cacheScope", "private");
             }
             return;
         }
-        // Resources are the account's own, and any of them may change while one looks.
-        var ofAccount = method.equals("resources/list") || method.equals("resources/read");
-        result.put("ttlMs", ofAccount ? 0 : surface.toMillis());
-        result.put("cacheScope", ofAccount || !sameForAll ? "private" : "public");
+        // Resources belong to one account and may change at any time.
+        var isAccountData = method.equals("resources/list") || method.equals("resources/read");
+        result.put("ttlMs", isAccountData ? 0 : surface.toMillis());
+        result.put("cacheScope", isAccountData || !sameForAll ? "private" : "public");
     }
 }

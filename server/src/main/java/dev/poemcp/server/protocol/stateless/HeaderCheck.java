@@ -11,8 +11,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the headers of a request say the same as its body. Proxies decide by the headers and we by the body, so
- * they must not differ.
+ * Checks that a request's headers match its body. Proxies route by the headers and the server by the body, so they
+ * must not differ.
  */
 public final class HeaderCheck {
     public static final String VERSION = "MCP-Protocol-Version";
@@ -23,8 +23,8 @@ public final class HeaderCheck {
 
     private HeaderCheck() {}
 
-    /** The answer to a request that is not to be worked on; empty when all is well with it. */
-    public static Optional<StatelessResponse> refuse(
+    /** The response to a request whose headers are missing or differ from its body; empty when they match. */
+    public static Optional<StatelessResponse> reject(
             Incoming.Request request, Function<String, @Nullable String> header) {
         try {
             check(request, header);
@@ -39,27 +39,27 @@ public final class HeaderCheck {
         if (version == null) {
             throw mismatch("the header " + VERSION + " is missing.");
         }
-        var claimed = request.params() == null
+        var bodyVersion = request.params() == null
                 ? ""
                 : request.params().path("_meta").path(RequestMeta.VERSION).asText();
-        // Without a version in the body the request is malformed in a way of its own.
-        if (!claimed.isEmpty() && !claimed.equals(version)) {
+        // A body without a version is rejected by RequestMeta.
+        if (!bodyVersion.isEmpty() && !bodyVersion.equals(version)) {
             throw mismatch("the header " + VERSION + " and the body name different versions.");
         }
         RequestMeta.of(request.params());
-        same(METHOD, header.apply(METHOD), request.method());
-        var named = switch (request.method()) {
+        requireSame(METHOD, header.apply(METHOD), request.method());
+        var nameField = switch (request.method()) {
             case "tools/call", "prompts/get" -> "name";
             case "resources/read" -> "uri";
             case "tasks/get", "tasks/update", "tasks/cancel" -> "taskId";
             default -> "";
         };
-        if (!named.isEmpty() && request.params() != null) {
-            same(NAME, decoded(header.apply(NAME)), request.params().path(named).asText());
+        if (!nameField.isEmpty() && request.params() != null) {
+            requireSame(NAME, decoded(header.apply(NAME)), request.params().path(nameField).asText());
         }
     }
 
-    private static void same(String name, @Nullable String value, String expected) {
+    private static void requireSame(String name, @Nullable String value, String expected) {
         if (value == null) {
             throw mismatch("the header " + name + " is missing.");
         }
@@ -73,7 +73,7 @@ public final class HeaderCheck {
             return value;
         }
         if (value.length() < ENCODED.length() + ENCODED_END.length()) {
-            // The two share a character.
+            // Prefix and suffix overlap.
             throw mismatch("the header " + NAME + " is not encoded as it says.");
         }
         try {
@@ -88,7 +88,7 @@ public final class HeaderCheck {
         }
     }
 
-    private static RequestRejection mismatch(String why) {
-        return new RequestRejection(RequestRejection.HEADER_MISMATCH, "Header mismatch: " + why);
+    private static RequestRejection mismatch(String reason) {
+        return new RequestRejection(RequestRejection.HEADER_MISMATCH, "Header mismatch: " + reason);
     }
 }

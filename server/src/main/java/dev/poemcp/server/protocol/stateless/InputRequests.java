@@ -20,81 +20,80 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request asks its client in return. There is nobody to ask while the request runs: it ends with its
- * questions, the client asks again with the answers, and the work runs from its beginning up to where it had asked.
- * What is needed then travels with the client, sealed: which request it was, which questions were put, and what was
- * answered in earlier rounds. A question put in other words than before is a new one.
+ * Input that a request needs from its client. The request ends with its questions, the client repeats it with the
+ * answers, and the work starts over and finds them. The signed state that the client returns holds the request's
+ * digest, the questions, and earlier answers. A question with a different text is a new one.
  */
 final class InputRequests {
-    /** How long a person may think. */
+    /** How long a user may take to answer. */
     static final Duration LIFETIME = Duration.ofMinutes(10);
 
     /**
-     * In a question's {@code _meta}: {@code key} names it in the result; {@code sealed} false takes an answer also
-     * without the state that we gave along. For questions whose answer gives no leave to anything.
+     * Hints in a question's {@code _meta}: {@code key} is its name in the result; {@code sealed: false} accepts an
+     * answer without signed state, for questions whose answer permits nothing.
      */
     static final String HINTS = "dev.poemcp/question";
 
     private static final String PURPOSE = "questions";
     private static final int MAX_STATE_CHARACTERS = 256 * 1024;
 
-    private final StateSigner seal;
+    private final StateSigner signer;
     private final InstantSource clock;
     private final String request;
-    private final JsonNode given;
+    private final JsonNode responses;
     private final ObjectNode asked;
-    private final ObjectNode earlier;
-    private final Map<String, JsonNode> open = new LinkedHashMap<>();
+    private final ObjectNode answered;
+    private final Map<String, JsonNode> pending = new LinkedHashMap<>();
     private final Map<String, Integer> counts = new HashMap<>();
 
     private InputRequests(
-            StateSigner seal,
+            StateSigner signer,
             InstantSource clock,
             String request,
-            JsonNode given,
+            JsonNode responses,
             ObjectNode asked,
-            ObjectNode earlier) {
-        this.seal = seal;
+            ObjectNode answered) {
+        this.signer = signer;
         this.clock = clock;
         this.request = request;
-        this.given = given;
+        this.responses = responses;
         this.asked = asked;
-        this.earlier = earlier;
+        this.answered = answered;
     }
 
-    /** @throws RequestRejection when the state that comes with the request is not ours, or not of this request, or too old */
-    static InputRequests of(Incoming.Request request, StateSigner seal, InstantSource clock) {
+    /** @throws RequestRejection when the state has no valid signature, belongs to another request or has expired */
+    static InputRequests of(Incoming.Request request, StateSigner signer, InstantSource clock) {
         var params = request.params() == null ? JsonRpc.JSON.createObjectNode() : request.params();
-        var given = params.get("inputResponses");
-        if (given != null && !given.isObject()) {
+        var responses = params.get("inputResponses");
+        if (responses != null && !responses.isObject()) {
             throw invalid("\"inputResponses\" must be an object.");
         }
-        if (given != null) {
-            given.forEach(answer -> {
+        if (responses != null) {
+            responses.forEach(answer -> {
                 if (!answer.isObject()) {
                     throw invalid("each of \"inputResponses\" must be an object.");
                 }
             });
         }
         var digest = digest(request.method(), params);
-        var state = state(params.get("requestState"), digest, seal, clock);
+        var state = state(params.get("requestState"), digest, signer, clock);
         return new InputRequests(
-                seal,
+                signer,
                 clock,
                 digest,
-                given == null ? JsonRpc.JSON.createObjectNode() : given,
+                responses == null ? JsonRpc.JSON.createObjectNode() : responses,
                 state.withObjectProperty("asked"),
                 state.withObjectProperty("answered"));
     }
 
-    private static ObjectNode state(@Nullable JsonNode sealed, String digest, StateSigner seal, InstantSource clock) {
-        if (sealed == null) {
+    private static ObjectNode state(@Nullable JsonNode signed, String digest, StateSigner signer, InstantSource clock) {
+        if (signed == null) {
             return JsonRpc.JSON.createObjectNode();
         }
-        if (!sealed.isTextual() || sealed.textValue().length() > MAX_STATE_CHARACTERS) {
+        if (!signed.isTextual() || signed.textValue().length() > MAX_STATE_CHARACTERS) {
             throw invalid("\"requestState\" is not one of ours.");
         }
-        var content = seal.open(PURPOSE, sealed.textValue())
+        var content = signer.verify(PURPOSE, signed.textValue())
                 .orElseThrow(() -> invalid("\"requestState\" is not one of ours."));
         try {
             var state = (ObjectNode) JsonRpc.JSON.readTree(content);
@@ -106,16 +105,16 @@ final class InputRequests {
             }
             return state;
         } catch (IOException e) {
-            throw new IllegalStateException("What we have sealed is not JSON.", e);
+            throw new IllegalStateException("The signed state is not JSON.", e);
         }
     }
 
-    /** The client's answer, or null when it has none yet: the question then stands in {@link #result}. */
+    /** The client's answer, or null if there is none yet; then {@link #result} contains the question. */
     @Nullable
     JsonNode ask(String method, ObjectNode params) {
         var hints = params.path("_meta").path(HINTS);
         var key = hints.path("key").asText(method.replace('/', '-') + "-" + counts.merge(method, 1, Integer::sum));
-        var sealed = hints.path("sealed").asBoolean(true);
+        var needsState = hints.path("sealed").asBoolean(true);
         if (params.path("_meta") instanceof ObjectNode meta && meta.has(HINTS)) {
             meta.remove(HINTS);
             if (meta.isEmpty()) {
@@ -125,52 +124,52 @@ final class InputRequests {
         var question = JsonRpc.JSON.createObjectNode().put("method", method);
         question.set("params", params);
         var digest = digest(question);
-        var before = earlier.path(key);
-        if (before.path("question").asText().equals(digest)) {
-            return before.get("answer");
+        var previous = answered.path(key);
+        if (previous.path("question").asText().equals(digest)) {
+            return previous.get("answer");
         }
-        var answer = given.get(key);
-        if (answer != null && (!sealed || asked.path(key).asText().equals(digest))) {
-            earlier.putObject(key).put("question", digest).set("answer", answer);
+        var answer = responses.get(key);
+        if (answer != null && (!needsState || asked.path(key).asText().equals(digest))) {
+            answered.putObject(key).put("question", digest).set("answer", answer);
             return answer;
         }
-        open.put(key, question);
+        pending.put(key, question);
         return null;
     }
 
-    /** Whether a question stands unanswered. */
-    boolean areOpen() {
-        return !open.isEmpty();
+    /** Whether a question is unanswered. */
+    boolean hasPending() {
+        return !pending.isEmpty();
     }
 
-    /** The result that puts the open questions to the client. */
+    /** The result that sends the unanswered questions to the client. */
     ObjectNode result() {
         var state = JsonRpc.JSON
                 .createObjectNode()
                 .put("request", request)
                 .put("until", clock.instant().plus(LIFETIME).getEpochSecond());
-        state.set("answered", earlier);
+        state.set("answered", answered);
         var digests = state.putObject("asked");
         var result = JsonRpc.JSON.createObjectNode().put("resultType", "input_required");
         var requests = result.putObject("inputRequests");
-        open.forEach((key, question) -> {
+        pending.forEach((key, question) -> {
             requests.set(key, question);
             digests.put(key, digest(question));
         });
-        return result.put("requestState", seal.close(PURPOSE, bytes(state)));
+        return result.put("requestState", signer.sign(PURPOSE, bytes(state)));
     }
 
-    /** Of what makes the request this one: not of who asks, nor of what belongs to the round trip. */
+    /** Digest of method and params without metadata, input responses and state. */
     private static String digest(String method, JsonNode params) {
-        var essence = JsonRpc.JSON.createObjectNode().put("method", method);
-        var rest = essence.putObject("params");
+        var content = JsonRpc.JSON.createObjectNode().put("method", method);
+        var rest = content.putObject("params");
         params.properties().forEach(entry -> {
             switch (entry.getKey()) {
                 case "_meta", "inputResponses", "requestState" -> {}
                 default -> rest.set(entry.getKey(), entry.getValue());
             }
         });
-        return digest(essence);
+        return digest(content);
     }
 
     private static String digest(JsonNode content) {
@@ -182,7 +181,7 @@ final class InputRequests {
             return HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(sorted.getBytes(StandardCharsets.UTF_8)));
         } catch (JsonProcessingException | NoSuchAlgorithmException e) {
-            throw new IllegalStateException("A tree can be written, and every Java has SHA-256.", e);
+            throw new IllegalStateException("A tree can always be written, and SHA-256 always exists.", e);
         }
     }
 
@@ -190,7 +189,7 @@ final class InputRequests {
         return content.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    private static RequestRejection invalid(String why) {
-        return new RequestRejection(ErrorCodes.INVALID_PARAMS, "Invalid params: " + why);
+    private static RequestRejection invalid(String reason) {
+        return new RequestRejection(ErrorCodes.INVALID_PARAMS, "Invalid params: " + reason);
     }
 }

@@ -10,18 +10,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request says of itself and its client; there is no handshake to say it in.
+ * The metadata that each request carries in place of a handshake.
  *
- * @param declared the capabilities as they were sent
- * @param logs whether the client wants log messages of this request
+ * @param declared the capabilities as sent
+ * @param wantsLogs whether the client wants log notifications for this request
  */
-record RequestMeta(ClientCapabilities capabilities, JsonNode declared, Implementation client, boolean logs) {
+record RequestMeta(ClientCapabilities capabilities, JsonNode declared, Implementation client, boolean wantsLogs) {
     static final String VERSION = "io.modelcontextprotocol/protocolVersion";
     private static final String CAPABILITIES = "io.modelcontextprotocol/clientCapabilities";
     private static final String CLIENT = "io.modelcontextprotocol/clientInfo";
     private static final String LOG_LEVEL = "io.modelcontextprotocol/logLevel";
 
-    /** @throws RequestRejection when something required is missing, or the version is not ours */
+    /** @throws RequestRejection when required metadata is missing or the version is not supported */
     static RequestMeta of(@Nullable JsonNode params) {
         var meta = params == null ? null : params.get("_meta");
         if (meta == null || !meta.isObject()) {
@@ -54,7 +54,7 @@ record RequestMeta(ClientCapabilities capabilities, JsonNode declared, Implement
                 Map.of("supported", List.of(StatelessServer.VERSION), "requested", version));
     }
 
-    boolean takesTasks() {
+    boolean supportsTasks() {
         return declared.path("extensions").path(StatelessServer.TASKS).isObject();
     }
 
@@ -66,7 +66,7 @@ record RequestMeta(ClientCapabilities capabilities, JsonNode declared, Implement
         }
     }
 
-    private static RequestRejection malformed(String why) {
-        return new RequestRejection(ErrorCodes.INVALID_PARAMS, "Invalid params: " + why);
+    private static RequestRejection malformed(String reason) {
+        return new RequestRejection(ErrorCodes.INVALID_PARAMS, "Invalid params: " + reason);
     }
 }

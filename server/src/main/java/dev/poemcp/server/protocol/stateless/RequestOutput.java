@@ -13,37 +13,40 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way out of one request. Notifications go straight to the client; a question of the handler's is answered from
- * what the client has sent along, or else ends the handler's work, and the request with it.
+ * Output of one request's handler. Notifications go directly to the client; a question is answered from the request's
+ * input responses, or else interrupts the handler, which ends the request.
  */
 final class RequestOutput extends SessionStream {
     private static final String LOG = "notifications/message";
 
     private final McpStreamableServerSession session;
-    private final InputRequests questions;
-    private final boolean logs;
+    private final InputRequests inputRequests;
+    private final boolean wantsLogs;
     private final Consumer<Object> notifications;
-    private final Thread handler = Thread.currentThread();
+    private final Thread handlerThread = Thread.currentThread();
     private volatile @Nullable JSONRPCResponse response;
 
     RequestOutput(
-            McpStreamableServerSession session, InputRequests questions, boolean logs, Consumer<Object> notifications) {
+            McpStreamableServerSession session,
+            InputRequests inputRequests,
+            boolean wantsLogs,
+            Consumer<Object> notifications) {
         this.session = session;
-        this.questions = questions;
-        this.logs = logs;
+        this.inputRequests = inputRequests;
+        this.wantsLogs = wantsLogs;
         this.notifications = notifications;
     }
 
     @Override
     protected void send(JSONRPCMessage message) {
-        if (message instanceof JSONRPCResponse answer) {
-            response = answer;
+        if (message instanceof JSONRPCResponse received) {
+            response = received;
         } else if (message instanceof JSONRPCRequest question) {
             ask(question);
         } else if (message instanceof JSONRPCNotification notification
                 && response == null
-                && !questions.areOpen()
-                && (logs || !notification.method().equals(LOG))) {
+                && !inputRequests.hasPending()
+                && (wantsLogs || !notification.method().equals(LOG))) {
             notifications.accept(notification);
         }
     }
@@ -52,16 +55,16 @@ final class RequestOutput extends SessionStream {
         var params = question.params() == null
                 ? JsonRpc.JSON.createObjectNode()
                 : (ObjectNode) JsonRpc.JSON.valueToTree(question.params());
-        var answer = questions.ask(question.method(), params);
+        var answer = inputRequests.ask(question.method(), params);
         if (answer != null) {
             session.accept(JSONRPCResponse.result(question.id(), answer)).block();
         } else {
-            // The handler waits for an answer that cannot come to it any more.
-            handler.interrupt();
+            // The handler waits for an answer that cannot arrive during this request.
+            handlerThread.interrupt();
         }
     }
 
     JSONRPCResponse response() {
-        return Objects.requireNonNull(response, "the session answers every request");
+        return Objects.requireNonNull(response, "the session responds to every request");
     }
 }

@@ -3,7 +3,7 @@ package dev.poemcp.server.protocol.stateless;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A request that the protocol itself turns down. */
+/** A request that violates the protocol. */
 final class RequestRejection extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

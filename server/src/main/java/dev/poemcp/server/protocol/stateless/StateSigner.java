@@ -10,8 +10,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Makes what a client keeps for us proof against changes: anyone can read it, only we can have written it. Servers
- * with the same secret know each other's seals, so that any of them can go on with what another began.
+ * Signs state that clients keep for the server. The state is readable but cannot be changed. Servers with the same
+ * secret accept each other's signatures, so any of them can continue what another started.
  */
 public final class StateSigner {
     private static final String ALGORITHM = "HmacSHA256";
@@ -24,33 +24,33 @@ public final class StateSigner {
         this.key = new SecretKeySpec(key, ALGORITHM);
     }
 
-    /** @param secret known to those only who may seal; the key is derived from it */
+    /** @param secret the signing key is derived from it */
     public static StateSigner of(String secret) {
         var raw = new StateSigner(secret.getBytes(StandardCharsets.UTF_8));
         return new StateSigner(raw.mac("poe-mcp seal 1".getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Known to this process only. */
+    /** With a key that only this process knows. */
     public static StateSigner random() {
         var key = new byte[32];
         new SecureRandom().nextBytes(key);
         return new StateSigner(key);
     }
 
-    /** @param purpose what may be done with it; {@link #open} must name the same */
-    String close(String purpose, byte[] content) {
+    /** @param purpose what the state may be used for; {@link #verify} must name the same */
+    String sign(String purpose, byte[] content) {
         return ENCODER.encodeToString(content) + "." + ENCODER.encodeToString(mac(purpose, content));
     }
 
-    /** The content; empty when it is not what we have sealed for this purpose. */
-    Optional<byte[]> open(String purpose, String sealed) {
-        var dot = sealed.indexOf('.');
+    /** The content; empty when the signature is not valid for this purpose. */
+    Optional<byte[]> verify(String purpose, String signed) {
+        var dot = signed.indexOf('.');
         if (dot < 0) {
             return Optional.empty();
         }
         try {
-            var content = DECODER.decode(sealed.substring(0, dot));
-            var mac = DECODER.decode(sealed.substring(dot + 1));
+            var content = DECODER.decode(signed.substring(0, dot));
+            var mac = DECODER.decode(signed.substring(dot + 1));
             return MessageDigest.isEqual(mac, mac(purpose, content)) ? Optional.of(content) : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.empty();
@@ -71,7 +71,7 @@ public final class StateSigner {
             mac.init(key);
             return mac.doFinal(content);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java has " + ALGORITHM + ".", e);
+            throw new IllegalStateException("Every Java runtime has " + ALGORITHM + ".", e);
         }
     }
 }

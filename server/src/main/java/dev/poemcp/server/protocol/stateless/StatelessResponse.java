@@ -6,10 +6,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request of this revision is answered with.
+ * The response to a stateless request.
  *
  * @param message a JSON-RPC response
- * @param status of HTTP, where the message goes that way
+ * @param status HTTP status, for the HTTP transport
  */
 public record StatelessResponse(Map<String, @Nullable Object> message, int status) {
     private static final int OK = 200;
@@ -20,18 +20,19 @@ public record StatelessResponse(Map<String, @Nullable Object> message, int statu
         return new StatelessResponse(JsonRpc.result(id, result), OK);
     }
 
-    /** Something went wrong that is nobody's business but ours. */
+    /** An internal failure, without details. */
     public static StatelessResponse internalError(Object id) {
         return new StatelessResponse(JsonRpc.error(id, ErrorCodes.INTERNAL_ERROR, "Internal error."), OK);
     }
 
-    /** A request that is malformed as such. */
-    static StatelessResponse refused(Object id, RequestRejection why) {
-        var status = why.code() == ErrorCodes.METHOD_NOT_FOUND ? NOT_FOUND : BAD_REQUEST;
-        return new StatelessResponse(JsonRpc.error(id, why.code(), why.getMessage(), why.data()), status);
+    /** A request that violates the protocol. */
+    static StatelessResponse refused(Object id, RequestRejection rejection) {
+        var status = rejection.code() == ErrorCodes.METHOD_NOT_FOUND ? NOT_FOUND : BAD_REQUEST;
+        return new StatelessResponse(
+                JsonRpc.error(id, rejection.code(), rejection.getMessage(), rejection.data()), status);
     }
 
-    /** A request that could not be done. */
+    /** A valid request that failed. */
     static StatelessResponse failed(Object id, int code, @Nullable String message, @Nullable Object data) {
         var status = switch (code) {
             case ErrorCodes.METHOD_NOT_FOUND -> NOT_FOUND;

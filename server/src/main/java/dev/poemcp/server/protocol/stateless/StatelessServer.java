@@ -18,18 +18,17 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers requests of revision 2026-07-28, each for itself. Safe for use by many threads; remembers nothing between
- * two requests.
+ * Handles requests of revision 2026-07-28, each independently. Thread-safe; keeps no state between requests.
  */
 public final class StatelessServer {
     public static final String VERSION = "2026-07-28";
     static final String TASKS = "io.modelcontextprotocol/tasks";
 
     private static final String SERVER_INFO = "io.modelcontextprotocol/serverInfo";
-    private static final int RESOURCE_NOT_FOUND_BEFORE = -32002;
+    private static final int LEGACY_RESOURCE_NOT_FOUND = -32002;
 
-    /** What the session's handlers may be asked; whatever else they know was taken out of the protocol. */
-    private static final Set<String> CARRIED_ON = Set.of(
+    /** Methods that the session's handlers serve; this revision has removed the others. */
+    private static final Set<String> FORWARDED_METHODS = Set.of(
             "tools/list",
             "tools/call",
             "resources/list",
@@ -39,65 +38,65 @@ public final class StatelessServer {
             "prompts/get",
             "completion/complete");
 
-    private static final Set<String> MAY_ASK = Set.of("tools/call", "resources/read", "prompts/get");
+    private static final Set<String> METHODS_WITH_INPUT = Set.of("tools/call", "resources/read", "prompts/get");
 
     private final McpStreamableServerSession.Factory sessions;
-    private final StateSigner seal;
-    private final CacheHints lifetimes;
+    private final StateSigner signer;
+    private final CacheHints cacheHints;
     private final InstantSource clock;
     private final @Nullable Tasks tasks;
 
     /**
-     * @param sessions made for one request each
-     * @param work null when there are no tasks
+     * @param sessions opens one session per request
+     * @param taskSource null when there are no tasks
      */
     public StatelessServer(
             McpStreamableServerSession.Factory sessions,
-            StateSigner seal,
-            CacheHints lifetimes,
+            StateSigner signer,
+            CacheHints cacheHints,
             InstantSource clock,
-            @Nullable TaskSource work) {
+            @Nullable TaskSource taskSource) {
         this.sessions = sessions;
-        this.seal = seal;
-        this.lifetimes = lifetimes;
+        this.signer = signer;
+        this.cacheHints = cacheHints;
         this.clock = clock;
-        this.tasks = work == null ? null : new Tasks(work, seal, clock);
+        this.tasks = taskSource == null ? null : new Tasks(taskSource, signer, clock);
     }
 
-    /** A session with what its opening said. */
-    private record Opened(McpStreamableServerSession session, InitializeResult server) implements AutoCloseable {
+    /** A session with its initialize result. */
+    private record OpenedSession(McpStreamableServerSession session, InitializeResult server) implements AutoCloseable {
         @Override
         public void close() {
             session.close();
         }
     }
 
-    /** Whether a request speaks this revision or a later one, or means to. */
-    public static boolean isModern(Incoming.Request request) {
+    /** Whether a request names a protocol version in its metadata, as this and later revisions require. */
+    public static boolean isStateless(Incoming.Request request) {
         return request.params() != null && request.params().path("_meta").has(RequestMeta.VERSION);
     }
 
-    /** Whether it is answered by {@link #listen}. */
-    public static boolean listens(Incoming.Request request) {
+    /** Whether {@link #listen} handles the request. */
+    public static boolean isListen(Incoming.Request request) {
         return request.method().equals("subscriptions/listen");
     }
 
     /**
-     * Answers on the calling thread; an interrupt cancels, and whatever comes back then is to be thrown away.
+     * Handles the request on the calling thread. An interrupt cancels it; the response is then to be discarded.
      *
-     * @param notifications of this request, before its answer; blocks the work while it does not return
+     * @param notifications takes notifications before the response; the work waits while it blocks
      */
-    public StatelessResponse answer(Incoming.Request request, Consumer<Object> notifications) {
+    public StatelessResponse handle(Incoming.Request request, Consumer<Object> notifications) {
         var id = JsonRpc.plainId(request.id());
         try {
-            return answer(id, request, RequestMeta.of(request.params()), notifications);
+            return dispatch(id, request, RequestMeta.of(request.params()), notifications);
         } catch (RequestRejection e) {
             return StatelessResponse.refused(id, e);
         }
     }
 
-    /** @throws ListenRefused with the answer to give instead */
-    public StatelessSubscription listen(Incoming.Request request, Consumer<Object> out) throws ListenRefused {
+    /** @throws ListenRejection with the response to send instead */
+    public StatelessSubscription listen(Incoming.Request request, Consumer<Object> out) throws ListenRejection {
         var id = JsonRpc.plainId(request.id());
         try {
             var meta = RequestMeta.of(request.params());
@@ -118,37 +117,37 @@ public final class StatelessServer {
                 throw e;
             }
         } catch (RequestRejection e) {
-            throw new ListenRefused(StatelessResponse.refused(id, e));
+            throw new ListenRejection(StatelessResponse.refused(id, e));
         }
     }
 
-    /** There is nothing to listen to. */
-    public static final class ListenRefused extends Exception {
+    /** A rejected {@code subscriptions/listen}. */
+    public static final class ListenRejection extends Exception {
         private static final long serialVersionUID = 1L;
 
-        private final transient StatelessResponse answer;
+        private final transient StatelessResponse response;
 
-        ListenRefused(StatelessResponse answer) {
-            this.answer = answer;
+        ListenRejection(StatelessResponse response) {
+            this.response = response;
         }
 
-        public StatelessResponse answer() {
-            return answer;
+        public StatelessResponse response() {
+            return response;
         }
     }
 
-    private StatelessResponse answer(
+    private StatelessResponse dispatch(
             Object id, Incoming.Request request, RequestMeta meta, Consumer<Object> notifications) {
         return switch (request.method()) {
             case "server/discover" -> discover(id, request, meta);
             case "tasks/get", "tasks/update", "tasks/cancel" -> task(id, request, meta);
             case "tools/call" -> call(id, request, meta, notifications);
             default -> {
-                if (!CARRIED_ON.contains(request.method())) {
+                if (!FORWARDED_METHODS.contains(request.method())) {
                     throw new RequestRejection(
-                            ErrorCodes.METHOD_NOT_FOUND, "Method not found: " + shortened(request.method()));
+                            ErrorCodes.METHOD_NOT_FOUND, "Method not found: " + truncated(request.method()));
                 }
-                yield work(id, request, meta, notifications);
+                yield runHandler(id, request, meta, notifications);
             }
         };
     }
@@ -173,17 +172,20 @@ public final class StatelessServer {
     private StatelessResponse call(
             Object id, Incoming.Request request, RequestMeta meta, Consumer<Object> notifications) {
         var name = params(request).path("name").asText();
-        if (tasks == null || !meta.takesTasks() || !(params(request).path("arguments") instanceof ObjectNode given)) {
-            return work(id, request, meta, notifications);
+        if (tasks == null
+                || !meta.supportsTasks()
+                || !(params(request).path("arguments") instanceof ObjectNode arguments)) {
+            return runHandler(id, request, meta, notifications);
         }
-        var early = tasks.work().early(name, given);
+        var early = tasks.source().early(name, arguments);
         if (early.isEmpty()) {
-            return work(id, request, meta, notifications);
+            return runHandler(id, request, meta, notifications);
         }
         var changed = params(request).deepCopy();
         changed.set("arguments", early.get());
-        var answer = work(id, new Incoming.Request(request.id(), request.method(), changed), meta, notifications);
-        if (answer.message().get("result") instanceof ObjectNode result
+        var earlyRequest = new Incoming.Request(request.id(), request.method(), changed);
+        var response = runHandler(id, earlyRequest, meta, notifications);
+        if (response.message().get("result") instanceof ObjectNode result
                 && result.path("resultType").asText().equals("complete")) {
             var handle = tasks.handleFor(name, result);
             if (handle != null) {
@@ -191,20 +193,20 @@ public final class StatelessServer {
                 return StatelessResponse.of(id, handle);
             }
         }
-        return answer;
+        return response;
     }
 
     private StatelessResponse task(Object id, Incoming.Request request, RequestMeta meta) {
-        var desk = requireTasks(meta);
+        var extension = requireTasks(meta);
         try (var opened = open(meta)) {
             var result = switch (request.method()) {
-                case "tasks/get" -> desk.get(params(request));
+                case "tasks/get" -> extension.get(params(request));
                 case "tasks/update" -> {
-                    desk.update(params(request));
+                    extension.update(params(request));
                     yield JsonRpc.JSON.createObjectNode();
                 }
                 default -> {
-                    desk.cancel(params(request));
+                    extension.cancel(params(request));
                     yield JsonRpc.JSON.createObjectNode();
                 }
             };
@@ -218,40 +220,40 @@ public final class StatelessServer {
         if (tasks == null) {
             throw new RequestRejection(ErrorCodes.METHOD_NOT_FOUND, "Method not found: this server has no tasks.");
         }
-        if (!meta.takesTasks()) {
+        if (!meta.supportsTasks()) {
             throw RequestRejection.missing(Map.of("extensions", Map.of(TASKS, Map.of())));
         }
         return tasks;
     }
 
-    private StatelessResponse work(
+    private StatelessResponse runHandler(
             Object id, Incoming.Request request, RequestMeta meta, Consumer<Object> notifications) {
-        var questions = InputRequests.of(request, seal, clock);
+        var inputRequests = InputRequests.of(request, signer, clock);
         try (var opened = open(meta)) {
-            var stream = new RequestOutput(opened.session(), questions, meta.logs(), notifications);
+            var output = new RequestOutput(opened.session(), inputRequests, meta.wantsLogs(), notifications);
             opened.session()
-                    .responseStream(stream)
+                    .responseStream(output)
                     .handle(new JSONRPCRequest(request.method(), id, params(request)))
                     .block();
-            if (questions.areOpen()) {
-                // It was set to wake the handler; the call as such was not cancelled.
+            if (inputRequests.hasPending()) {
+                // Clear the interrupt that stopped the handler; the call was not cancelled.
                 var ignored = Thread.interrupted();
-                return MAY_ASK.contains(request.method())
-                        ? StatelessResponse.of(id, marked(questions.result(), opened.server()))
+                return METHODS_WITH_INPUT.contains(request.method())
+                        ? StatelessResponse.of(id, withServerInfo(inputRequests.result(), opened.server()))
                         : StatelessResponse.failed(id, ErrorCodes.INTERNAL_ERROR, "Internal error.", null);
             }
-            return answer(id, request, stream.response(), opened.server());
+            return toResponse(id, request, output.response(), opened.server());
         }
     }
 
-    private StatelessResponse answer(
+    private StatelessResponse toResponse(
             Object id, Incoming.Request request, JSONRPCResponse response, InitializeResult server) {
         var error = response.error();
         if (error != null) {
             int code = error.code();
             return StatelessResponse.failed(
                     id,
-                    code == RESOURCE_NOT_FOUND_BEFORE ? ErrorCodes.INVALID_PARAMS : code,
+                    code == LEGACY_RESOURCE_NOT_FOUND ? ErrorCodes.INVALID_PARAMS : code,
                     error.message(),
                     error.data());
         }
@@ -261,20 +263,20 @@ public final class StatelessServer {
     private StatelessResponse complete(
             Object id, Incoming.Request request, ObjectNode result, InitializeResult server) {
         result.put("resultType", "complete");
-        lifetimes.stamp(request.method(), params(request), result);
-        return StatelessResponse.of(id, marked(result, server));
+        cacheHints.apply(request.method(), params(request), result);
+        return StatelessResponse.of(id, withServerInfo(result, server));
     }
 
-    private static ObjectNode marked(ObjectNode result, InitializeResult server) {
+    private static ObjectNode withServerInfo(ObjectNode result, InitializeResult server) {
         result.withObjectProperty("_meta").set(SERVER_INFO, JsonRpc.JSON.valueToTree(server.serverInfo()));
         return result;
     }
 
-    private Opened open(RequestMeta meta) {
+    private OpenedSession open(RequestMeta meta) {
         var newest = ServedVersions.ALL.get(ServedVersions.ALL.size() - 1);
         var start = sessions.startSession(InitializeRequest.builder(newest, meta.capabilities(), meta.client())
                 .build());
-        return new Opened(
+        return new OpenedSession(
                 start.session(), Objects.requireNonNull(start.initResult().block()));
     }
 
@@ -282,7 +284,7 @@ public final class StatelessServer {
         return request.params() instanceof ObjectNode params ? params : JsonRpc.JSON.createObjectNode();
     }
 
-    private static String shortened(String method) {
+    private static String truncated(String method) {
         return method.length() <= 100 ? method : method.substring(0, 100) + "…";
     }
 }

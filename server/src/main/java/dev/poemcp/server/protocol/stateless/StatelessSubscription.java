@@ -16,8 +16,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One {@code subscriptions/listen}: a session that lives as long as its stream, subscribed to what the client named.
- * Everything that it sends is marked with the request's id.
+ * One {@code subscriptions/listen} request: a session that is open as long as its stream, subscribed to what the client
+ * requested. Every message it sends carries the request's id.
  */
 public final class StatelessSubscription implements AutoCloseable {
     private static final String SUBSCRIPTION = "io.modelcontextprotocol/subscriptionId";
@@ -27,11 +27,11 @@ public final class StatelessSubscription implements AutoCloseable {
     private final Object id;
     private final McpStreamableServerSession session;
     private final Consumer<Object> out;
-    private final ObjectNode agreed = JsonRpc.JSON.createObjectNode();
-    private final List<Object> early = new ArrayList<>();
+    private final ObjectNode granted = JsonRpc.JSON.createObjectNode();
+    private final List<Object> queued = new ArrayList<>();
     private boolean acknowledged;
 
-    /** @param out takes the messages; may be called from any thread, must not block for long */
+    /** @param out takes the messages; called from any thread, must not block for long */
     private StatelessSubscription(Object id, McpStreamableServerSession session, Consumer<Object> out) {
         this.id = id;
         this.session = session;
@@ -44,20 +44,20 @@ public final class StatelessSubscription implements AutoCloseable {
             JsonNode capabilities,
             McpStreamableServerSession session,
             Consumer<Object> out) {
-        var listening = new StatelessSubscription(id, session, out);
-        listening.agree(filter, capabilities);
-        session.listeningStream(new Stream(listening));
-        listening.subscribe(filter.path("resourceSubscriptions"), capabilities);
-        listening.acknowledge();
-        return listening;
+        var subscription = new StatelessSubscription(id, session, out);
+        subscription.grantListChanges(filter, capabilities);
+        session.listeningStream(new NotificationStream(subscription));
+        subscription.subscribe(filter.path("resourceSubscriptions"), capabilities);
+        subscription.acknowledge();
+        return subscription;
     }
 
-    private void agree(JsonNode filter, JsonNode capabilities) {
+    private void grantListChanges(JsonNode filter, JsonNode capabilities) {
         for (var kind : List.of("tools", "prompts", "resources")) {
             var name = kind + "ListChanged";
             if (filter.path(name).asBoolean()
                     && capabilities.path(kind).path("listChanged").asBoolean()) {
-                agreed.put(name, true);
+                granted.put(name, true);
             }
         }
     }
@@ -73,89 +73,89 @@ public final class StatelessSubscription implements AutoCloseable {
             }
         }
         if (!accepted.isEmpty()) {
-            agreed.set("resourceSubscriptions", accepted);
+            granted.set("resourceSubscriptions", accepted);
         }
     }
 
     private boolean request(String method, JsonNode uri) {
-        var answers = new ArrayList<JSONRPCResponse>();
+        var responses = new ArrayList<JSONRPCResponse>();
         session.responseStream(new SessionStream() {
                     @Override
                     protected void send(JSONRPCMessage message) {
                         if (message instanceof JSONRPCResponse response) {
-                            answers.add(response);
+                            responses.add(response);
                         }
                     }
                 })
                 .handle(new JSONRPCRequest(
                         method, method + " " + uri.textValue(), JsonRpc.JSON.valueToTree(Map.of("uri", uri))))
                 .block();
-        return answers.stream().anyMatch(answer -> answer.error() == null);
+        return responses.stream().anyMatch(response -> response.error() == null);
     }
 
     private synchronized void acknowledge() {
         var params = JsonRpc.JSON.createObjectNode();
-        params.set("notifications", agreed);
-        out.accept(marked(ACKNOWLEDGED, params));
+        params.set("notifications", granted);
+        out.accept(withSubscriptionId(ACKNOWLEDGED, params));
         acknowledged = true;
-        early.forEach(out);
-        early.clear();
+        queued.forEach(out);
+        queued.clear();
     }
 
-    private synchronized void news(JSONRPCNotification notification) {
-        if (!wanted(notification.method())) {
+    private synchronized void onNotification(JSONRPCNotification notification) {
+        if (!isGranted(notification.method())) {
             return;
         }
         var params = notification.params() == null
                 ? JsonRpc.JSON.createObjectNode()
                 : (ObjectNode) JsonRpc.JSON.valueToTree(notification.params());
-        var message = marked(notification.method(), params);
+        var message = withSubscriptionId(notification.method(), params);
         if (acknowledged) {
             out.accept(message);
         } else {
-            early.add(message);
+            queued.add(message);
         }
     }
 
-    private boolean wanted(String method) {
+    private boolean isGranted(String method) {
         return switch (method) {
-            case "notifications/tools/list_changed" -> agreed.has("toolsListChanged");
-            case "notifications/prompts/list_changed" -> agreed.has("promptsListChanged");
-            case "notifications/resources/list_changed" -> agreed.has("resourcesListChanged");
-            // The handlers send those of subscribed resources only.
+            case "notifications/tools/list_changed" -> granted.has("toolsListChanged");
+            case "notifications/prompts/list_changed" -> granted.has("promptsListChanged");
+            case "notifications/resources/list_changed" -> granted.has("resourcesListChanged");
+            // The handlers send these for subscribed resources only.
             case "notifications/resources/updated" -> true;
             default -> false;
         };
     }
 
-    private JSONRPCNotification marked(String method, ObjectNode params) {
+    private JSONRPCNotification withSubscriptionId(String method, ObjectNode params) {
         params.withObjectProperty("_meta").set(SUBSCRIPTION, JsonRpc.JSON.valueToTree(id));
         return new JSONRPCNotification(method, params);
     }
 
-    /** What to send when the server ends it of its own will; {@link #close} follows. */
-    public Map<String, @Nullable Object> farewell() {
+    /** The response to send when the server ends the subscription; {@link #close} follows. */
+    public Map<String, @Nullable Object> completion() {
         return JsonRpc.result(id, Map.of("resultType", "complete", "_meta", Map.of(SUBSCRIPTION, id)));
     }
 
-    /** The client is gone, or is told that it is over. */
+    /** Ends the subscription without a response. */
     @Override
     public void close() {
         session.close();
     }
 
-    private static final class Stream extends SessionStream {
-        private final StatelessSubscription listening;
+    private static final class NotificationStream extends SessionStream {
+        private final StatelessSubscription subscription;
 
-        Stream(StatelessSubscription listening) {
-            this.listening = listening;
+        NotificationStream(StatelessSubscription subscription) {
+            this.subscription = subscription;
         }
 
         @Override
         protected void send(JSONRPCMessage message) {
-            // There are no requests to a client in this revision, and nothing here answers.
+            // This revision has no requests to clients, and no response arrives here.
             if (message instanceof JSONRPCNotification notification) {
-                listening.news(notification);
+                subscription.onNotification(notification);
             }
         }
     }

@@ -5,14 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
 /**
- * Tools whose work goes on elsewhere when their call has come back, and can be asked after by anyone who remembers a
- * few facts. Nothing of it is kept here.
+ * Tools whose work continues at Poe after their call has returned, and whose status can be read with a few remembered
+ * facts. Keeps no state.
  */
 public interface TaskSource {
     /**
-     * Where the work stands.
+     * The status of the work.
      *
-     * @param result of the call as it would have been had it waited; empty while the work goes on
+     * @param result of the call as if it had waited; empty while the work continues
      */
     record Standing(Status status, String message, Optional<JsonNode> result) {}
 
@@ -22,14 +22,14 @@ public interface TaskSource {
         CANCELLED
     }
 
-    /** The arguments with which the call comes back early; empty when this is no tool with long work. */
+    /** Arguments that make the call return early; empty when the tool has no long work. */
     Optional<ObjectNode> early(String tool, ObjectNode arguments);
 
-    /** What to remember of work that goes on; empty when the result is final. */
+    /** What to remember of work that continues; empty when the result is final. */
     Optional<ObjectNode> remember(String tool, JsonNode result);
 
     Standing look(ObjectNode remembered);
 
-    /** Ends this work, and no other, as far as it can be ended. */
+    /** Cancels this work, if it can still be cancelled, and no other. */
     void cancel(ObjectNode remembered);
 }

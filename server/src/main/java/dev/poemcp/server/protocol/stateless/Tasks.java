@@ -12,37 +12,37 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The extension {@code io.modelcontextprotocol/tasks}. A task's id holds, sealed, all that is needed to ask after the
- * work; so any server with the same secret can, also after a restart, and none remembers anything.
+ * The extension {@code io.modelcontextprotocol/tasks}. A task's id is signed state with everything that is needed to
+ * read its status, so any server with the same secret can do so, also after a restart, without stored state.
  */
 final class Tasks {
     private static final String PURPOSE = "task";
     private static final int MAX_ID_CHARACTERS = 16 * 1024;
     private static final Duration POLL = Duration.ofSeconds(2);
 
-    private final TaskSource work;
-    private final StateSigner seal;
+    private final TaskSource source;
+    private final StateSigner signer;
     private final InstantSource clock;
 
-    Tasks(TaskSource work, StateSigner seal, InstantSource clock) {
-        this.work = work;
-        this.seal = seal;
+    Tasks(TaskSource source, StateSigner signer, InstantSource clock) {
+        this.source = source;
+        this.signer = signer;
         this.clock = clock;
     }
 
-    TaskSource work() {
-        return work;
+    TaskSource source() {
+        return source;
     }
 
-    /** The handle to give instead of a result; null when the result is final. */
+    /** The task to return instead of a result; null when the result is final. */
     @Nullable
     ObjectNode handleFor(String tool, JsonNode result) {
-        return work.remember(tool, result)
+        return source.remember(tool, result)
                 .map(remembered -> {
                     var created = clock.instant();
                     var content = JsonRpc.JSON.createObjectNode().put("created", created.toString());
                     content.set("work", remembered);
-                    var id = seal.close(PURPOSE, content.toString().getBytes(StandardCharsets.UTF_8));
+                    var id = signer.sign(PURPOSE, content.toString().getBytes(StandardCharsets.UTF_8));
                     return task(id, TaskSource.Status.WORKING, "Poe is answering.", created)
                             .put("resultType", "task");
                 })
@@ -51,23 +51,23 @@ final class Tasks {
 
     ObjectNode get(JsonNode params) {
         var content = open(params);
-        var standing = work.look(content.withObjectProperty("work"));
+        var status = source.look(content.withObjectProperty("work"));
         var task = task(
                 params.path("taskId").textValue(),
-                standing.status(),
-                standing.message(),
+                status.status(),
+                status.message(),
                 Instant.parse(content.path("created").textValue()));
-        standing.result().ifPresent(result -> task.set("result", result));
+        status.result().ifPresent(result -> task.set("result", result));
         return task;
     }
 
-    /** A task of ours never asks for anything; answers to nothing are ignored. */
+    /** Ignored: these tasks request no input. */
     void update(JsonNode params) {
         open(params);
     }
 
     void cancel(JsonNode params) {
-        work.cancel(open(params).withObjectProperty("work"));
+        source.cancel(open(params).withObjectProperty("work"));
     }
 
     private ObjectNode open(JsonNode params) {
@@ -77,9 +77,9 @@ final class Tasks {
         }
         try {
             return (ObjectNode)
-                    JsonRpc.JSON.readTree(seal.open(PURPOSE, id.textValue()).orElseThrow(Tasks::unknown));
+                    JsonRpc.JSON.readTree(signer.verify(PURPOSE, id.textValue()).orElseThrow(Tasks::unknown));
         } catch (IOException e) {
-            throw new IllegalStateException("What we have sealed is not JSON.", e);
+            throw new IllegalStateException("The signed task id is not JSON.", e);
         }
     }
 

@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import org.jspecify.annotations.Nullable;
 
-/** What a client must present to come in. Only its digest is kept, and it prints as {@code ***}. */
+/** The bearer token that clients must present. Only its digest is kept; it prints as {@code ***}. */
 public final class AccessToken {
     private static final String SCHEME = "bearer ";
 
@@ -15,7 +15,7 @@ public final class AccessToken {
         this.digest = digest(token);
     }
 
-    /** Whether an {@code Authorization} header presents it; takes as long for a wrong one as for the right one. */
+    /** Whether an {@code Authorization} header presents the token; compares in constant time. */
     boolean isPresentedBy(@Nullable String authorization) {
         return authorization != null
                 && authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
@@ -27,7 +27,7 @@ public final class AccessToken {
         try {
             return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256.", e);
+            throw new IllegalStateException("Every Java runtime has SHA-256.", e);
         }
     }
 

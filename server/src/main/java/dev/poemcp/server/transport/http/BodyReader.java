@@ -6,21 +6,21 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the body of one request as it comes, within bounds, holding no thread. */
-final class BodyReader implements TransportTimer.Beating {
-    /** A client that is still sending does not see an answer; so the rest of a body is read, up to this, and dropped. */
-    private static final long MOST_DROPPED_BYTES = 64L * 1024 * 1024;
+/** Reads the body of one request without blocking, within limits of size and time. */
+final class BodyReader implements TransportTimer.TickListener {
+    /** A client reads no response while it sends, so up to this much of a rejected body is read and dropped. */
+    private static final long MAX_DROPPED_BYTES = 64L * 1024 * 1024;
 
     private final Request request;
     private final HttpLimits limits;
-    private final Quota.Holding held;
-    private final long begun;
+    private final Quota.Reservation reservation;
+    private final long startedAt;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
-    private @Nullable HttpProblem refused;
+    private final CompletableFuture<byte[]> result = new CompletableFuture<>();
+    private @Nullable HttpProblem rejection;
     private long dropped;
 
-    /** Why there is no body. */
+    /** The body could not be read. */
     static final class BodyException extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -36,42 +36,42 @@ final class BodyReader implements TransportTimer.Beating {
         }
     }
 
-    private BodyReader(Request request, HttpLimits limits, Quota.Holding held, long begun) {
+    private BodyReader(Request request, HttpLimits limits, Quota.Reservation reservation, long startedAt) {
         this.request = request;
         this.limits = limits;
-        this.held = held;
-        this.begun = begun;
+        this.reservation = reservation;
+        this.startedAt = startedAt;
     }
 
     /**
      * Completes with the bytes, or with a {@link BodyException}.
      *
-     * @param held takes the bytes as they come; whoever has opened it closes it, at any time
+     * @param reservation counts the bytes read; closed by the caller, at any time
      */
     static CompletableFuture<byte[]> read(
-            Request request, HttpLimits limits, Quota.Holding held, TransportTimer heartbeat) {
-        var body = new BodyReader(request, limits, held, heartbeat.now());
+            Request request, HttpLimits limits, Quota.Reservation reservation, TransportTimer timer) {
+        var body = new BodyReader(request, limits, reservation, timer.now());
         if (request.getLength() > limits.bodyBytes()) {
-            body.refused = tooLarge(limits);
+            body.rejection = tooLarge(limits);
         }
-        heartbeat.add(body);
-        var result = body.whole.whenComplete((ignored, failure) -> {
-            heartbeat.remove(body);
+        timer.add(body);
+        var completed = body.result.whenComplete((ignored, failure) -> {
+            timer.remove(body);
             if (failure != null) {
-                held.close();
+                reservation.close();
             }
             if (failure instanceof BodyException known && known.problem().status() == HttpProblem.TIMEOUT) {
-                // Wakes whoever still reads, before the answer ends the request.
+                // Ends pending reads before the response ends the request.
                 request.fail(failure, false);
             }
         });
         body.next();
-        return result;
+        return completed;
     }
 
     private void next() {
         try {
-            while (!whole.isDone()) {
+            while (!result.isDone()) {
                 var chunk = request.read();
                 if (chunk == null) {
                     request.demand(this::next);
@@ -81,29 +81,29 @@ final class BodyReader implements TransportTimer.Beating {
                     fail(HttpProblem.of(HttpProblem.BAD_REQUEST, "The body broke off."));
                     return;
                 }
-                take(chunk);
-                if (refused != null && (chunk.isLast() || dropped > MOST_DROPPED_BYTES)) {
-                    fail(refused);
+                append(chunk);
+                if (rejection != null && (chunk.isLast() || dropped > MAX_DROPPED_BYTES)) {
+                    fail(rejection);
                 } else if (chunk.isLast()) {
-                    whole.complete(bytes.toByteArray());
+                    result.complete(bytes.toByteArray());
                 }
             }
         } catch (RuntimeException | Error e) {
-            // On a thread of the container, to which it would mean nothing.
-            whole.completeExceptionally(e);
+            // This runs on a container thread, which would not report it.
+            result.completeExceptionally(e);
         }
     }
 
-    private void take(Content.Chunk chunk) {
+    private void append(Content.Chunk chunk) {
         try {
             var size = chunk.remaining();
-            if (refused == null && bytes.size() + size > limits.bodyBytes()) {
-                refused = tooLarge(limits);
+            if (rejection == null && bytes.size() + size > limits.bodyBytes()) {
+                rejection = tooLarge(limits);
             }
-            if (refused == null) {
-                refused = held.take(size);
+            if (rejection == null) {
+                rejection = reservation.acquire(size);
             }
-            if (refused != null) {
+            if (rejection != null) {
                 dropped += size;
                 return;
             }
@@ -116,14 +116,14 @@ final class BodyReader implements TransportTimer.Beating {
     }
 
     @Override
-    public void beat(long now) {
-        if (now - begun > limits.slowBody().toNanos()) {
+    public void onTick(long now) {
+        if (now - startedAt > limits.slowBody().toNanos()) {
             fail(HttpProblem.of(HttpProblem.TIMEOUT, "The body took too long."));
         }
     }
 
     private void fail(HttpProblem problem) {
-        whole.completeExceptionally(new BodyException(problem));
+        result.completeExceptionally(new BodyException(problem));
     }
 
     private static HttpProblem tooLarge(HttpLimits limits) {

@@ -11,51 +11,51 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The threads that calls are worked on with; there is no queue in front of them. */
+/** The threads that run calls, one per call, without a queue. */
 final class CallWorkers implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(CallWorkers.class);
 
-    /** Where users share the server: calls of one of them without any pace, and the pace of further ones. */
+    /** On a shared server: calls of one user that start at once, and the interval between further ones. */
     private static final int CALLS_AT_ONCE = 8;
 
     private static final Duration CALL_INTERVAL = Duration.ofMillis(20);
 
     private final ExecutorService threads = CallThreads.open();
     private final Quota quota;
-    private final RequestPacer pace;
+    private final RequestPacer pacer;
     private final boolean isShared;
 
     CallWorkers(HttpLimits limits) {
         this.quota = new Quota("calls", limits.calls(), limits.user().calls());
-        this.pace = new RequestPacer(CALLS_AT_ONCE, CALL_INTERVAL, System::nanoTime);
+        this.pacer = new RequestPacer(CALLS_AT_ONCE, CALL_INTERVAL, System::nanoTime);
         this.isShared = limits.isShared();
     }
 
-    /** Null when the work was started; else it will not be, and this is why. */
+    /** Starts the work; returns null, or the reason why it is not started. */
     @Nullable
     HttpProblem start(Caller caller, Runnable work) {
-        var holding = quota.open(caller);
-        var refused = holding.take(1);
-        var delay = refused == null && isShared ? pace.delay(caller, quota.heldBy(caller)) : Duration.ZERO;
-        if (refused == null
+        var reservation = quota.open(caller);
+        var rejection = reservation.acquire(1);
+        var delay = rejection == null && isShared ? pacer.delay(caller, quota.heldBy(caller)) : Duration.ZERO;
+        if (rejection == null
                 && !execute(
                         () -> {
-                            try (holding) {
+                            try (reservation) {
                                 work.run();
                             }
                         },
                         delay)) {
-            refused = HttpProblem.of(HttpProblem.BUSY, "The server is busy; try again in a moment.");
+            rejection = HttpProblem.of(HttpProblem.BUSY, "The server is busy; try again in a moment.");
         }
-        if (refused != null) {
-            holding.close();
+        if (rejection != null) {
+            reservation.close();
         }
-        return refused;
+        return rejection;
     }
 
     /**
-     * Runs what must be done at the end of something, which may have to ask Poe to let go. There is no limit of its own:
-     * there are no more ends than beginnings.
+     * Runs cleanup work, which may send requests to Poe. It has no limit of its own, because there is at most one
+     * cleanup for each call, session or stream.
      */
     void cleanUp(Runnable work) {
         if (!execute(work, Duration.ZERO)) {
@@ -65,26 +65,26 @@ final class CallWorkers implements AutoCloseable {
 
     private boolean execute(Runnable work, Duration delay) {
         try {
-            Executor due = delay.isZero()
+            Executor executor = delay.isZero()
                     ? threads
                     : CompletableFuture.delayedExecutor(delay.toNanos(), TimeUnit.NANOSECONDS, threads);
-            due.execute(() -> {
+            executor.execute(() -> {
                 try {
                     work.run();
                 } catch (RuntimeException | Error e) {
-                    log.error("A part of the server's work failed.", e);
+                    log.error("A server task failed.", e);
                 }
             });
             return true;
         } catch (RejectedExecutionException | OutOfMemoryError e) {
-            // The latter when the operating system gives no further thread.
-            log.warn("There was no thread for a piece of work: {}", e.toString());
+            // OutOfMemoryError: the operating system provides no further thread.
+            log.warn("No thread could be started: {}", e.toString());
             return false;
         }
     }
 
-    /** Calls at work. */
-    long busy() {
+    /** Calls in progress. */
+    long activeCalls() {
         return quota.held();
     }
 

@@ -1,12 +1,12 @@
 package dev.poemcp.server.transport.http;
 
 /**
- * Who sends a request, as far as limits are concerned.
+ * The sender of a request, as limits see it.
  *
- * @param user tells no more than whether two callers use the same account
- * @param proven whether Poe has accepted the account's credentials; anyone can invent others
+ * @param user a key that is equal for callers with the same account
+ * @param proven whether Poe has accepted the account's credentials
  */
 record Caller(String user, boolean proven) {
-    /** Who uses a server with one account of its own. */
+    /** Every caller of a server that has its own account. */
     static final Caller ONLY = new Caller("", true);
 }

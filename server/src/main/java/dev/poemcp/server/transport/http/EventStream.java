@@ -18,69 +18,69 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream of server-sent events to one client, written as fast as the client reads. {@link #send} waits for the
- * client and so holds back who has much to say; {@link #post} does not, and a client that falls too far behind, in
- * events or in bytes, is dropped. Once the client is gone, everything sent is thrown away.
+ * A stream of server-sent events to one client. {@link #send} waits until the client has taken the event;
+ * {@link #post} does not wait, and a client that falls too far behind, in events or bytes, is disconnected. After a
+ * disconnect all events are discarded.
  */
-final class EventStream implements TransportTimer.Beating {
+final class EventStream implements TransportTimer.TickListener {
     private static final ByteBuffer COMMENT = ByteBuffer.wrap(":\n\n".getBytes(StandardCharsets.UTF_8));
 
     private final Response response;
-    private final ExchangeCompletion exchange;
+    private final ExchangeCompletion completion;
     private final HttpLimits limits;
-    private final TransportTimer heartbeat;
-    private final OutputBudget.Claim claim;
-    private final long slowNanos;
-    private final long quietNanos;
+    private final TransportTimer timer;
+    private final OutputBudget.Claim outputClaim;
+    private final long slowWriteNanos;
+    private final long idleNanos;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Queue<Piece> waiting = new ArrayDeque<>();
-    private @Nullable Piece writing;
+    private final Queue<PendingWrite> queue = new ArrayDeque<>();
+    private @Nullable PendingWrite writing;
     private long lastWrite;
-    private boolean over;
+    private boolean ended;
 
-    /** @param size in bytes; the buffer is empty when it is written */
-    private record Piece(ByteBuffer bytes, int size, boolean last, CompletableFuture<Void> written) {}
+    /** @param size in bytes; the buffer itself is consumed by the write */
+    private record PendingWrite(ByteBuffer bytes, int size, boolean last, CompletableFuture<Void> written) {}
 
     /**
-     * Sends the head of the response; nothing may have been sent before. Whoever ends the stream ends the exchange.
+     * Sets the status and headers; nothing may have been sent before. The end of the stream ends the exchange.
      *
-     * @param quiet after how long without an event a comment shows that the stream lives
+     * @param idle time without an event after which a comment is sent
      */
     EventStream(
             Response response,
-            ExchangeCompletion exchange,
+            ExchangeCompletion completion,
             Caller caller,
             HttpLimits limits,
             OutputBudget output,
-            TransportTimer heartbeat,
-            Duration quiet) {
+            TransportTimer timer,
+            Duration idle) {
         this.response = response;
-        this.exchange = exchange;
+        this.completion = completion;
         this.limits = limits;
-        this.heartbeat = heartbeat;
-        this.slowNanos = limits.slowWrite().toNanos();
-        this.quietNanos = quiet.toNanos();
-        this.lastWrite = heartbeat.now();
-        this.claim = output.open(caller, this::drop);
+        this.timer = timer;
+        this.slowWriteNanos = limits.slowWrite().toNanos();
+        this.idleNanos = idle.toNanos();
+        this.lastWrite = timer.now();
+        this.outputClaim = output.open(caller, this::drop);
         response.setStatus(200);
         var headers = response.getHeaders();
         headers.put(HttpHeader.CONTENT_TYPE, "text/event-stream");
         headers.put(HttpHeader.CACHE_CONTROL, "no-store");
-        // Proxies would else collect events before they pass them on.
+        // Otherwise proxies buffer events.
         headers.put("X-Accel-Buffering", "no");
     }
 
-    /** Sends the head, and looks after the stream until the exchange is over. */
+    /** Sends the head and keeps the stream alive until the exchange ends. */
     void open() {
-        heartbeat.add(this);
-        exchange.onEnd(() -> {
-            heartbeat.remove(this);
-            stop();
+        timer.add(this);
+        completion.onEnd(() -> {
+            timer.remove(this);
+            discard();
         });
         offer(COMMENT.duplicate(), false);
     }
 
-    /** Returns when the client's side has taken the event, or is gone. */
+    /** Returns when the client has taken the event or has disconnected. */
     void send(Object message) {
         await(offer(event("message", json(message)), false).written());
     }
@@ -93,55 +93,55 @@ final class EventStream implements TransportTimer.Beating {
         offer(event(name, data), false);
     }
 
-    /** Ends the stream in good order after what was sent so far. */
+    /** Ends the stream after the queued events. */
     void end() {
         offer(ByteBuffer.allocate(0), true);
     }
 
     @Override
-    public void beat(long now) {
-        boolean quiet;
+    public void onTick(long now) {
+        boolean idle;
         boolean stuck;
         lock.lock();
         try {
-            stuck = writing != null && now - lastWrite > slowNanos;
-            quiet = writing == null && now - lastWrite > quietNanos;
+            stuck = writing != null && now - lastWrite > slowWriteNanos;
+            idle = writing == null && now - lastWrite > idleNanos;
         } finally {
             lock.unlock();
         }
         if (stuck) {
             drop(new TimeoutException("The client does not read."));
-        } else if (quiet) {
+        } else if (idle) {
             offer(COMMENT.duplicate(), false);
         }
     }
 
-    boolean isOver() {
+    boolean isEnded() {
         lock.lock();
         try {
-            return over;
+            return ended;
         } finally {
             lock.unlock();
         }
     }
 
-    private Piece offer(ByteBuffer bytes, boolean last) {
+    private PendingWrite offer(ByteBuffer bytes, boolean last) {
         var size = bytes.remaining();
-        var piece = new Piece(bytes, size, last, new CompletableFuture<>());
-        var behind = claim.waiting();
-        if (isOver()) {
-            piece.written().complete(null);
-            return piece;
+        var write = new PendingWrite(bytes, size, last, new CompletableFuture<>());
+        var behind = outputClaim.unread();
+        if (isEnded()) {
+            write.written().complete(null);
+            return write;
         }
-        // Outside of the lock, since others may be dropped to make room.
-        var tooMany = (behind > 0 && behind + size > limits.streamBytes()) || claim.take(size) != null;
+        // Outside the lock, since this may disconnect other clients to make room.
+        var tooMany = (behind > 0 && behind + size > limits.streamBytes()) || outputClaim.acquire(size) != null;
         lock.lock();
         try {
-            if (over || tooMany) {
-                piece.written().complete(null);
+            if (ended || tooMany) {
+                write.written().complete(null);
             } else {
-                tooMany = waiting.size() >= limits.waitingEvents();
-                waiting.add(piece);
+                tooMany = queue.size() >= limits.waitingEvents();
+                queue.add(write);
             }
         } finally {
             lock.unlock();
@@ -151,79 +151,79 @@ final class EventStream implements TransportTimer.Beating {
         } else {
             writeNext();
         }
-        return piece;
+        return write;
     }
 
     private void writeNext() {
-        Piece piece;
+        PendingWrite write;
         lock.lock();
         try {
-            if (over || writing != null) {
+            if (ended || writing != null) {
                 return;
             }
-            piece = waiting.poll();
-            writing = piece;
-            if (piece != null) {
-                lastWrite = heartbeat.now();
+            write = queue.poll();
+            writing = write;
+            if (write != null) {
+                lastWrite = timer.now();
             }
         } finally {
             lock.unlock();
         }
-        if (piece != null) {
+        if (write != null) {
             try {
-                response.write(piece.last(), piece.bytes(), Callback.from(() -> written(piece), this::drop));
+                response.write(write.last(), write.bytes(), Callback.from(() -> written(write), this::drop));
             } catch (RuntimeException | Error e) {
                 drop(e);
             }
         }
     }
 
-    private void written(Piece piece) {
+    private void written(PendingWrite write) {
         lock.lock();
         try {
             writing = null;
-            lastWrite = heartbeat.now();
+            lastWrite = timer.now();
         } finally {
             lock.unlock();
         }
-        claim.read(piece.size());
-        piece.written().complete(null);
-        if (piece.last()) {
-            exchange.succeeded();
+        outputClaim.markRead(write.size());
+        write.written().complete(null);
+        if (write.last()) {
+            completion.succeeded();
         } else {
             writeNext();
         }
     }
 
-    private void drop(Throwable why) {
-        exchange.failed(why);
+    private void drop(Throwable cause) {
+        completion.failed(cause);
     }
 
-    /** Throws away what waits; nothing is written any more. */
-    private void stop() {
+    /** Discards the queue; nothing more is written. */
+    private void discard() {
         lock.lock();
         try {
-            over = true;
-            waiting.forEach(piece -> piece.written().complete(null));
-            waiting.clear();
+            ended = true;
+            queue.forEach(write -> write.written().complete(null));
+            queue.clear();
             if (writing != null) {
                 writing.written().complete(null);
             }
         } finally {
             lock.unlock();
         }
-        claim.close();
+        outputClaim.close();
     }
 
     private void await(CompletableFuture<Void> written) {
         try {
-            written.get(slowNanos, TimeUnit.NANOSECONDS);
+            written.get(slowWriteNanos, TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             drop(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("A piece is never failed.", e);
+            throw new IllegalStateException("Pending writes never fail.", e);
         }
     }
 

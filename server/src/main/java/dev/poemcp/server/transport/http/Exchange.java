@@ -13,11 +13,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One request, who sent it, the way to answer it, and its end.
+ * One HTTP request with its caller, its responder and its completion.
  *
- * @param end lets go of what the exchange holds; reached through the reply, whatever it is
+ * @param completion releases what the exchange holds, once the response is sent or failed
  */
-record Exchange(Request request, Caller caller, HttpResponder reply, ExchangeCompletion end) {
+record Exchange(Request request, Caller caller, HttpResponder responder, ExchangeCompletion completion) {
     private static final Logger log = LoggerFactory.getLogger(Exchange.class);
     private static final int CLIENT_ERRORS = 400;
     private static final int SERVER_ERRORS = 500;
@@ -46,7 +46,7 @@ record Exchange(Request request, Caller caller, HttpResponder reply, ExchangeCom
         });
     }
 
-    /** The credentials that a request brings along. */
+    /** The Poe credentials in the headers of a request. */
     static CallerHeaders credentials(Request request) {
         return new CallerHeaders(
                 text(request, CallerHeaders.P_B),
@@ -62,27 +62,27 @@ record Exchange(Request request, Caller caller, HttpResponder reply, ExchangeCom
     }
 
     /**
-     * Runs a part of the work. All parts run through here, whichever thread they are on, so that whatever is thrown
-     * ends in an answer.
+     * Runs a step of the request's work. All steps on all threads run through here, so that every exception results in
+     * an error response.
      */
-    void run(Runnable part) {
+    void run(Runnable step) {
         try {
-            part.run();
+            step.run();
         } catch (RuntimeException | Error e) {
             fail(e);
         }
     }
 
-    /** Answers that the request failed, if it is not answered yet. */
+    /** Responds with an error, unless a response was sent. */
     void fail(Throwable failure) {
         var cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof HttpException known
                 && known.getCode() >= CLIENT_ERRORS
                 && known.getCode() < SERVER_ERRORS) {
-            reply.problem(HttpProblem.of(known.getCode(), "The request cannot be read."));
+            responder.reject(HttpProblem.of(known.getCode(), "The request cannot be read."));
             return;
         }
         log.error("{} {} failed.", request.getMethod(), Request.getPathInContext(request), cause);
-        reply.problem(new HttpProblem(SERVER_ERRORS, ErrorCodes.INTERNAL_ERROR, "Internal error."));
+        responder.reject(new HttpProblem(SERVER_ERRORS, ErrorCodes.INTERNAL_ERROR, "Internal error."));
     }
 }

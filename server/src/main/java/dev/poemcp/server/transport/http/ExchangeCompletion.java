@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one end of an HTTP exchange. Whoever ends it, and however often, the container is told once, and all that the
- * exchange held is let go of once.
+ * The completion of an HTTP exchange. However often it is completed, the container is notified once, and everything
+ * that the exchange holds is released once.
  */
 final class ExchangeCompletion implements Callback {
     private static final Logger log = LoggerFactory.getLogger(ExchangeCompletion.class);
@@ -17,17 +17,17 @@ final class ExchangeCompletion implements Callback {
     private final Callback container;
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Runnable> actions = new ArrayList<>();
-    private boolean over;
+    private boolean completed;
 
     ExchangeCompletion(Callback container) {
         this.container = container;
     }
 
-    /** @param action run once at the end of the exchange, now if that has come; must not block */
+    /** @param action run once at the end of the exchange, or now if it has ended; must not block */
     void onEnd(Runnable action) {
         lock.lock();
         try {
-            if (!over) {
+            if (!completed) {
                 actions.add(action);
                 return;
             }
@@ -48,33 +48,33 @@ final class ExchangeCompletion implements Callback {
     }
 
     @Override
-    public void failed(Throwable why) {
-        end(() -> container.failed(why));
+    public void failed(Throwable cause) {
+        end(() -> container.failed(cause));
     }
 
-    private void end(Runnable telling) {
-        List<Runnable> due;
+    private void end(Runnable notification) {
+        List<Runnable> pending;
         lock.lock();
         try {
-            if (over) {
+            if (completed) {
                 return;
             }
-            over = true;
-            due = List.copyOf(actions);
+            completed = true;
+            pending = List.copyOf(actions);
             actions.clear();
         } finally {
             lock.unlock();
         }
-        due.forEach(ExchangeCompletion::run);
-        run(telling);
+        pending.forEach(ExchangeCompletion::run);
+        run(notification);
     }
 
-    /** One that fails must not keep the others from being run. */
+    /** A failing action must not prevent the others. */
     private static void run(Runnable action) {
         try {
             action.run();
         } catch (RuntimeException | Error e) {
-            log.error("Something could not be let go of at the end of a request.", e);
+            log.error("A cleanup action at the end of a request failed.", e);
         }
     }
 }

@@ -3,24 +3,24 @@ package dev.poemcp.server.transport.http;
 import java.time.Duration;
 
 /**
- * What the server puts up with. Where several users share it, all those together whose credentials Poe has not accepted
- * yet may hold half of each of these; so whoever invents credentials cannot shut out the others.
+ * The limits of the server. On a shared server, all users whose credentials Poe has not accepted may together hold half
+ * of each, so that invented credentials cannot block other users.
  *
  * @param bodyBytes of one request
- * @param bodiesBytes of all requests that are being read or worked on
+ * @param bodiesBytes of all requests that are being read or processed
  * @param headerBytes of one request, all headers together
- * @param connections open at a time; further ones wait to be accepted
- * @param calls worked on at a time, of all clients
- * @param sessions of the revisions that have them
- * @param listeners streams of the revision without sessions that wait for changes
- * @param waitingEvents that a slow reader of a stream may leave in the queue before it is dropped
+ * @param connections open at the same time; further ones wait to be accepted
+ * @param calls in progress at the same time, of all clients
+ * @param sessions in the revisions with sessions
+ * @param listeners subscription streams of the stateless revision
+ * @param waitingEvents queued for a slow reader of a stream before it is disconnected
  * @param streamBytes likewise, in bytes; a single event may be larger
- * @param outputBytes that wait for all clients to read them; beyond it, who has not read for longest is dropped
+ * @param outputBytes unread by all clients; beyond it, the client that has not read for longest is disconnected
  * @param slowWrite how long a client may take to accept one message
  * @param slowBody how long a client may take to send a body
  * @param idleSession how long a session without streams or calls is kept
- * @param grace how long calls may go on when the server stops
- * @param user what one of several users may hold of these
+ * @param grace how long calls may continue when the server stops
+ * @param user what one user of a shared server may hold
  */
 public record HttpLimits(
         int bodyBytes,
@@ -57,17 +57,17 @@ public record HttpLimits(
                 UserLimits.defaults());
     }
 
-    /** Whether several users share the server, so that each has limits of its own. */
+    /** Whether the server is shared, so that each user has limits. */
     boolean isShared() {
         return user.calls() < calls;
     }
 
-    /** These, for a server whose only user may hold whatever there is. */
+    /** These limits, all available to one user. */
     HttpLimits forOneUser() {
         return withUser(new UserLimits(calls, sessions, listeners, bodiesBytes, outputBytes));
     }
 
-    /** These, with other limits for each user. */
+    /** These limits, with other limits for each user. */
     HttpLimits withUser(UserLimits other) {
         return new HttpLimits(
                 bodyBytes,
@@ -87,7 +87,7 @@ public record HttpLimits(
                 other);
     }
 
-    /** These, with so many bytes of output for one stream and for all. */
+    /** These limits, with other limits for unread output, in bytes. */
     HttpLimits withOutput(long ofOneStream, long ofAll) {
         return new HttpLimits(
                 bodyBytes,

@@ -6,12 +6,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where and for whom to serve.
+ * Address and access rules of the HTTP server.
  *
  * @param host to listen on
  * @param port 0 for any free one
- * @param token null when everyone who reaches the port may come in
- * @param allowedOrigins of web pages that may, besides those of this machine; as browsers write them
+ * @param token null to accept every client that reaches the port
+ * @param allowedOrigins origins of web pages that may use the server, besides those of this machine
  */
 public record HttpOptions(
         String host, int port, @Nullable AccessToken token, Set<String> allowedOrigins, HttpLimits limits) {
@@ -19,12 +19,12 @@ public record HttpOptions(
         allowedOrigins = Set.copyOf(allowedOrigins);
     }
 
-    /** On this machine only, with nothing else allowed. */
+    /** Listens on loopback, without a token or further origins. */
     public static HttpOptions loopback(int port) {
         return new HttpOptions("127.0.0.1", port, null, Set.of(), HttpLimits.defaults());
     }
 
-    /** Whether only programs of this machine can reach it. */
+    /** Whether only programs on this machine can connect. */
     public boolean isLoopback() {
         try {
             return InetAddress.getByName(host).isLoopbackAddress();

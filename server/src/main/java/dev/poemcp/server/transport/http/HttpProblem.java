@@ -6,9 +6,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that is not served. Its body is a JSON-RPC error, too, so that every client can show it.
+ * An HTTP error. Its body is a JSON-RPC error, so that every client can show it.
  *
- * @param status of HTTP
+ * @param status HTTP status
  */
 record HttpProblem(int status, int code, String message) {
     static final int BAD_REQUEST = 400;
@@ -20,7 +20,7 @@ record HttpProblem(int status, int code, String message) {
     static final int TIMEOUT = 408;
     static final int TOO_LARGE = 413;
     static final int WRONG_TYPE = 415;
-    /** The user has as much at work as one user may; other users are served. */
+    /** The user has reached their own limit; other users are served. */
     static final int TOO_MANY = 429;
 
     static final int BUSY = 503;

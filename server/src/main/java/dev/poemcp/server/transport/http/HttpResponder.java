@@ -14,143 +14,143 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What one request is answered with: plain JSON, or a stream of events when there is something to say before the
- * answer, or when the client must be watched. A client that has left cannot be told from one that waits until something
- * is written to it; so a watched one gets a stream after a moment, with a sign of life in it several times a second.
+ * Sends the response to one request: plain JSON, or an event stream when messages precede the response or the client
+ * is watched for a disconnect. A disconnect is noticed only by writing, so a watched client soon gets a stream with
+ * several comments per second.
  */
-final class HttpResponder implements TransportTimer.Beating {
+final class HttpResponder implements TransportTimer.TickListener {
     private static final Logger log = LoggerFactory.getLogger(HttpResponder.class);
-    private static final Duration PATIENCE_WITH_WATCHED = Duration.ofMillis(300);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Duration QUIET = Duration.ofSeconds(15);
+    private static final Duration STREAM_AFTER_WATCHED = Duration.ofMillis(300);
+    private static final Duration STREAM_AFTER = Duration.ofSeconds(10);
+    private static final Duration KEEP_ALIVE_INTERVAL = Duration.ofSeconds(15);
 
     private final Response response;
-    private final ExchangeCompletion exchange;
+    private final ExchangeCompletion completion;
     private final Caller caller;
     private final HttpLimits limits;
     private final OutputBudget output;
-    private final TransportTimer heartbeat;
-    private final long begun;
+    private final TransportTimer timer;
+    private final long startedAt;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable EventStream stream;
     private volatile boolean watched;
-    private volatile Duration patience = PATIENCE;
-    private boolean answered;
+    private volatile Duration streamAfter = STREAM_AFTER;
+    private boolean responded;
 
-    /** @param caller whose output counts against the limits */
+    /** @param caller whose limits the output counts against */
     HttpResponder(
             Response response,
-            ExchangeCompletion exchange,
+            ExchangeCompletion completion,
             Caller caller,
             HttpLimits limits,
             OutputBudget output,
-            TransportTimer heartbeat) {
+            TransportTimer timer) {
         this.response = response;
-        this.exchange = exchange;
+        this.completion = completion;
         this.caller = caller;
         this.limits = limits;
         this.output = output;
-        this.heartbeat = heartbeat;
-        this.begun = heartbeat.now();
+        this.timer = timer;
+        this.startedAt = timer.now();
     }
 
-    /** @param onLost called when the client has left before it was answered; at most once, must not block */
-    void watch(Runnable onLost) {
+    /** @param onDisconnect called at most once, when the client disconnects before the response; must not block */
+    void watch(Runnable onDisconnect) {
         watched = true;
-        patience = PATIENCE_WITH_WATCHED;
-        exchange.onEnd(() -> {
+        streamAfter = STREAM_AFTER_WATCHED;
+        completion.onEnd(() -> {
             if (close()) {
-                onLost.run();
+                onDisconnect.run();
             }
         });
-        keepAlive();
+        streamWhenSlow();
     }
 
-    /** Whatever takes long gets a stream after a while, since proxies cut connections on which nothing comes. */
-    void keepAlive() {
-        heartbeat.add(this);
-        exchange.onEnd(() -> heartbeat.remove(this));
+    /** Opens a stream when the response takes long, since proxies close silent connections. */
+    void streamWhenSlow() {
+        timer.add(this);
+        completion.onEnd(() -> timer.remove(this));
     }
 
     void header(String name, String value) {
         response.getHeaders().put(name, value);
     }
 
-    /** Something before the answer. Returns when the client has taken it, or is gone. */
-    void notify(Object message) {
+    /** Sends a message before the response. Returns when the client has taken it or has disconnected. */
+    void notifyClient(Object message) {
         var open = stream();
         if (open != null) {
             open.send(message);
         }
     }
 
-    /** @param status of HTTP, as long as it can still be said */
-    void answer(Object message, int status) {
+    /** @param status HTTP status, used if no stream is open */
+    void respond(Object message, int status) {
         var bytes = bytes(message);
         if (!close()) {
             return;
         }
-        heartbeat.remove(this);
-        // Nobody opens another one now that it is closed.
+        timer.remove(this);
+        // No further stream is opened now that this is closed.
         var open = stream;
         if (open != null) {
             open.post("message", new String(bytes, StandardCharsets.UTF_8));
             open.end();
         } else {
-            json(bytes, status);
+            respondJson(bytes, status);
         }
     }
 
-    /** Ends it without an answer, as a cancelled request ends. */
-    void abandon() {
+    /** Ends the exchange without a response, for a cancelled request. */
+    void endWithoutResponse() {
         var open = stream();
         if (close() && open != null) {
-            heartbeat.remove(this);
+            timer.remove(this);
             open.end();
         }
     }
 
-    /** Ends it with a status and nothing else. */
-    void empty(int status) {
+    /** Responds with a status and no body. */
+    void respondEmpty(int status) {
         if (close()) {
             response.setStatus(status);
             write(ByteBuffer.allocate(0));
         }
     }
 
-    void problem(HttpProblem problem) {
+    void reject(HttpProblem problem) {
         if (problem.status() == HttpProblem.UNAUTHORIZED) {
             header("WWW-Authenticate", "Bearer");
         }
-        answer(problem.body(), problem.status());
+        respond(problem.body(), problem.status());
     }
 
-    /** The stream, opened now if need be; null when it is too late for one. */
+    /** The event stream, opened if necessary; null after the response. */
     @Nullable
     EventStream stream() {
         EventStream opened;
         lock.lock();
         try {
-            if (answered || stream != null) {
-                return answered ? null : stream;
+            if (responded || stream != null) {
+                return responded ? null : stream;
             }
-            var quiet = watched ? TransportTimer.INTERVAL.dividedBy(2) : QUIET;
-            opened = new EventStream(response, exchange, caller, limits, output, heartbeat, quiet);
+            var keepAliveInterval = watched ? TransportTimer.INTERVAL.dividedBy(2) : KEEP_ALIVE_INTERVAL;
+            opened = new EventStream(response, completion, caller, limits, output, timer, keepAliveInterval);
             stream = opened;
         } finally {
             lock.unlock();
         }
-        // Outside of the lock, since the end of the exchange may come of it.
+        // Outside the lock, since opening may end the exchange.
         opened.open();
         return opened;
     }
 
-    /** Whether it was still open. */
+    /** Closes the responder; returns whether it was open. */
     private boolean close() {
         lock.lock();
         try {
-            var open = !answered;
-            answered = true;
+            var open = !responded;
+            responded = true;
             return open;
         } finally {
             lock.unlock();
@@ -158,31 +158,31 @@ final class HttpResponder implements TransportTimer.Beating {
     }
 
     @Override
-    public void beat(long now) {
-        if (now - begun > patience.toNanos()) {
-            heartbeat.remove(this);
+    public void onTick(long now) {
+        if (now - startedAt > streamAfter.toNanos()) {
+            timer.remove(this);
             var unused = stream();
         }
     }
 
-    private void json(byte[] bytes, int status) {
-        var claim = output.open(caller, exchange::failed);
-        exchange.onEnd(claim::close);
-        var refused = claim.take(bytes.length);
-        // A refusal is small, and there is one for each request at most.
-        var said = refused == null ? bytes : bytes(refused.body());
-        response.setStatus(refused == null ? status : refused.status());
+    private void respondJson(byte[] bytes, int status) {
+        var claim = output.open(caller, completion::failed);
+        completion.onEnd(claim::close);
+        var rejection = claim.acquire(bytes.length);
+        // A rejection is small, and there is at most one per request.
+        var body = rejection == null ? bytes : bytes(rejection.body());
+        response.setStatus(rejection == null ? status : rejection.status());
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, said.length);
-        write(ByteBuffer.wrap(said));
+        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
+        write(ByteBuffer.wrap(body));
     }
 
     private void write(ByteBuffer all) {
         try {
-            response.write(true, all, exchange);
+            response.write(true, all, completion);
         } catch (RuntimeException | Error e) {
-            exchange.failed(e);
+            completion.failed(e);
         }
     }
 
@@ -190,8 +190,8 @@ final class HttpResponder implements TransportTimer.Beating {
         try {
             return JsonRpc.JSON.writeValueAsBytes(message);
         } catch (JsonProcessingException | RuntimeException | Error e) {
-            // Errors, too, such as too deep a tree: without an answer the client would wait for ever.
-            log.error("An answer could not be written as JSON.", e);
+            // Also errors, such as a tree that is too deep: without a response the client would wait forever.
+            log.error("A response could not be written as JSON.", e);
             return ("{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":" + ErrorCodes.INTERNAL_ERROR
                             + ",\"message\":\"Internal error.\"}}")
                     .getBytes(StandardCharsets.UTF_8);

@@ -23,13 +23,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client's session, of a revision that starts with {@code initialize}. Which connection a message comes by is not
- * its business, and neither is a connection's end: by these revisions that cancels nothing.
+ * One client's session, in the revisions that start with {@code initialize}. It is independent of connections: in these
+ * revisions a closed connection cancels nothing.
  */
 final class HttpSession implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(HttpSession.class);
-    /** More than a tool may be told to wait. */
-    private static final Duration LONGEST_CALL = Duration.ofHours(2);
+    /** Longer than the maximum wait of any tool. */
+    private static final Duration MAX_CALL_DURATION = Duration.ofHours(2);
 
     private static final int MAX_CALLS = 512;
     private static final Duration AFTER_INTERRUPT = Duration.ofMillis(100);
@@ -39,12 +39,12 @@ final class HttpSession implements AutoCloseable {
     private final CallWorkers workers;
     private final Calls calls = new Calls();
     private volatile @Nullable McpStreamableServerSession session;
-    private volatile @Nullable EventStream listening;
+    private volatile @Nullable EventStream listenStream;
     private volatile String revision = "";
     private final LongSupplier nanoTime;
     private volatile long lastUsed;
 
-    /** @param lease closed with the conversation */
+    /** @param lease closed with the session */
     HttpSession(Services.Lease lease, CallWorkers workers, LongSupplier nanoTime) {
         this.lease = lease;
         this.workers = workers;
@@ -52,7 +52,6 @@ final class HttpSession implements AutoCloseable {
         this.lastUsed = nanoTime.getAsLong();
     }
 
-    /** Whose it is. */
     Caller caller() {
         return lease.caller();
     }
@@ -70,42 +69,42 @@ final class HttpSession implements AutoCloseable {
         return revision;
     }
 
-    /** Whether it was begun with the same credentials. */
+    /** Whether the session was opened with the same credentials. */
     boolean belongsTo(Services.Lease caller) {
         return lease.key().equals(caller.key());
     }
 
-    void used() {
+    void touch() {
         lastUsed = nanoTime.getAsLong();
     }
 
     boolean isIdle(long now, Duration limit) {
-        var stream = listening;
-        return now - lastUsed >= limit.toNanos() && calls.size() == 0 && (stream == null || stream.isOver());
+        var stream = listenStream;
+        return now - lastUsed >= limit.toNanos() && calls.size() == 0 && (stream == null || stream.isEnded());
     }
 
-    /** Opens the session; answers with what the server is, or with an error. */
-    void initialize(Incoming.Request request, ResponseSink outlet) {
+    /** Opens the session; responds with the initialize result or an error. */
+    void initialize(Incoming.Request request, ResponseSink sink) {
         var messageId = JsonRpc.plainId(request.id());
         try {
-            var opening = JsonRpc.JSON.convertValue(
+            var initializeRequest = JsonRpc.JSON.convertValue(
                     request.params() == null ? Map.of() : request.params(), InitializeRequest.class);
-            var start = lease.service().sessions().startSession(opening);
+            var start = lease.service().sessions().startSession(initializeRequest);
             var result = start.initResult().block();
             if (result == null) {
                 throw new IllegalStateException("The session did not open.");
             }
             revision = result.protocolVersion();
             session = start.session();
-            outlet.answer(JSONRPCResponse.result(messageId, result));
+            sink.send(JSONRPCResponse.result(messageId, result));
         } catch (IllegalArgumentException e) {
-            outlet.answer(JsonRpc.error(
+            sink.send(JsonRpc.error(
                     messageId,
                     ErrorCodes.INVALID_PARAMS,
                     "Invalid params: they do not have the shape that the protocol gives them."));
         } catch (RuntimeException | Error e) {
             log.error("A session could not be opened.", e);
-            outlet.answer(JsonRpc.error(messageId, ErrorCodes.INTERNAL_ERROR, "Internal error."));
+            sink.send(JsonRpc.error(messageId, ErrorCodes.INTERNAL_ERROR, "Internal error."));
         }
     }
 
@@ -113,31 +112,31 @@ final class HttpSession implements AutoCloseable {
         return session != null;
     }
 
-    /** From now on, messages that belong to no request go this way. */
+    /** Uses the stream for messages that belong to no request, and ends the previous one. */
     void listen(EventStream stream) {
-        var before = listening;
-        listening = stream;
-        if (before != null && before != stream) {
-            before.end();
+        var previous = listenStream;
+        listenStream = stream;
+        if (previous != null && previous != stream) {
+            previous.end();
         }
-        var open = session;
-        if (open != null) {
-            open.listeningStream(new ToStream(stream::post));
+        var current = session;
+        if (current != null) {
+            current.listeningStream(new ConsumerStream(stream::post));
         }
     }
 
     /**
-     * Takes one message.
+     * Handles one message.
      *
-     * @param outlet called once for a request, not at all for anything else
-     * @param before takes what comes before the answer to a request
+     * @param sink called once for a request, and not for other messages
+     * @param messages takes the messages before the response to a request
      */
-    void accept(Incoming message, ResponseSink outlet, Consumer<Object> before) {
-        used();
+    void accept(Incoming message, ResponseSink sink, Consumer<Object> messages) {
+        touch();
         if (message instanceof Incoming.Malformed malformed) {
-            outlet.answer(JsonRpc.error(malformed.id(), malformed.code(), malformed.why()));
+            sink.send(JsonRpc.error(malformed.id(), malformed.code(), malformed.reason()));
         } else if (message instanceof Incoming.Request request) {
-            request(request, outlet, before);
+            request(request, sink, messages);
         } else if (message instanceof Incoming.Notification notification) {
             notification(notification);
         } else if (message instanceof Incoming.Response response) {
@@ -145,76 +144,79 @@ final class HttpSession implements AutoCloseable {
         }
     }
 
-    private void request(Incoming.Request request, ResponseSink outlet, Consumer<Object> before) {
+    private void request(Incoming.Request request, ResponseSink sink, Consumer<Object> messages) {
         var messageId = JsonRpc.plainId(request.id());
-        var open = session;
+        var current = session;
         if (request.method().equals(McpSchema.METHOD_PING)) {
-            outlet.answer(JSONRPCResponse.result(messageId, Map.of()));
+            sink.send(JSONRPCResponse.result(messageId, Map.of()));
         } else if (request.method().equals(McpSchema.METHOD_INITIALIZE)) {
-            outlet.answer(JsonRpc.error(
+            sink.send(JsonRpc.error(
                     messageId, ErrorCodes.INVALID_REQUEST, "Invalid request: initialize comes once, and alone."));
-        } else if (open == null) {
-            outlet.answer(JsonRpc.error(
+        } else if (current == null) {
+            sink.send(JsonRpc.error(
                     messageId, ErrorCodes.INVALID_REQUEST, "Invalid request: the first request is initialize."));
         } else {
-            start(open, request, outlet, before);
+            start(current, request, sink, messages);
         }
     }
 
     private void start(
-            McpStreamableServerSession open, Incoming.Request request, ResponseSink outlet, Consumer<Object> before) {
+            McpStreamableServerSession current,
+            Incoming.Request request,
+            ResponseSink sink,
+            Consumer<Object> messages) {
         var messageId = JsonRpc.plainId(request.id());
-        var call = new Call(messageId, true, outlet, () -> work(open, request, before), () -> {
+        var call = new Call(messageId, true, sink, () -> runCall(current, request, messages), () -> {
             calls.remove(messageId);
-            used();
+            touch();
         });
         if (calls.size() >= MAX_CALLS || !calls.add(call)) {
             var busy = calls.size() >= MAX_CALLS;
-            outlet.answer(JsonRpc.error(
+            sink.send(JsonRpc.error(
                     messageId,
                     busy ? JsonRpc.BUSY : ErrorCodes.INVALID_REQUEST,
                     busy
                             ? "This session is busy with " + MAX_CALLS + " requests; send more when some are answered."
                             : "Invalid request: a request with this id is still being worked on."));
         } else {
-            var refused = workers.start(lease.caller(), call.task());
-            if (refused != null) {
+            var rejection = workers.start(lease.caller(), call.task());
+            if (rejection != null) {
                 calls.remove(messageId);
-                outlet.answer(JsonRpc.error(messageId, refused.code(), refused.message()));
+                sink.send(JsonRpc.error(messageId, rejection.code(), rejection.message()));
             }
         }
     }
 
-    private void work(McpStreamableServerSession open, Incoming.Request request, Consumer<Object> before) {
+    private void runCall(McpStreamableServerSession current, Incoming.Request request, Consumer<Object> messages) {
         var messageId = JsonRpc.plainId(request.id());
         try {
-            open.responseStream(new ToStream(message -> {
+            current.responseStream(new ConsumerStream(message -> {
                         if (message instanceof JSONRPCResponse response) {
-                            answer(messageId, response);
+                            respond(messageId, response);
                         } else {
-                            before.accept(message);
+                            messages.accept(message);
                         }
                     }))
                     .handle(new JSONRPCRequest(request.method(), messageId, request.params()))
                     .block();
         } catch (RuntimeException | Error e) {
-            // Errors, too: a request without an answer would leave the client waiting for ever.
+            // Also errors: without a response the client would wait forever.
             if (!Thread.currentThread().isInterrupted()) {
-                log.error("Request {} could not be answered.", request.method(), e);
+                log.error("Request {} failed.", request.method(), e);
             }
-            answer(messageId, JsonRpc.error(messageId, ErrorCodes.INTERNAL_ERROR, "Internal error."));
+            respond(messageId, JsonRpc.error(messageId, ErrorCodes.INTERNAL_ERROR, "Internal error."));
         }
     }
 
-    private void answer(Object messageId, Object response) {
+    private void respond(Object messageId, Object response) {
         var call = calls.find(messageId);
         if (call != null) {
-            call.answer(response);
+            call.respond(response);
         }
     }
 
     private void notification(Incoming.Notification notification) {
-        // The only one that asks for something here; that the client is initialised was seen by its session id.
+        // Other notifications need no action; the session id shows that the client is initialized.
         if (notification.method().equals("notifications/cancelled") && notification.params() != null) {
             var which = notification.params().get("requestId");
             var call = which == null ? null : calls.find(JsonRpc.plainId(which));
@@ -225,57 +227,57 @@ final class HttpSession implements AutoCloseable {
     }
 
     private void response(Incoming.Response response) {
-        var open = session;
-        if (open == null) {
+        var current = session;
+        if (current == null) {
             return;
         }
         try {
             var error = response.error() == null
                     ? null
                     : JsonRpc.JSON.convertValue(response.error(), JSONRPCResponse.JSONRPCError.class);
-            open.accept(new JSONRPCResponse(
+            current.accept(new JSONRPCResponse(
                             McpSchema.JSONRPC_VERSION, JsonRpc.plainId(response.id()), response.result(), error))
                     .block();
         } catch (RuntimeException e) {
-            log.warn("An answer of the client could not be used: {}", e.toString());
+            log.warn("A response of the client could not be used: {}", e.toString());
         }
     }
 
-    /** Ends the calls that run, and returns when they are over or the time is. */
+    /** Waits for the calls in progress, and interrupts those that run longer than {@code grace}. */
     void finish(Duration grace) {
         calls.awaitNone(call -> true, grace).forEach(Call::interrupt);
-        // To say that they were ended.
+        // Time for interrupted calls to respond.
         calls.awaitNone(call -> true, AFTER_INTERRUPT);
     }
 
-    /** Returns when nothing runs any more. */
-    void finishUndisturbed() {
-        var left = calls.awaitNone(call -> true, LONGEST_CALL);
+    /** Returns when no call is in progress. */
+    void awaitCalls() {
+        var left = calls.awaitNone(call -> true, MAX_CALL_DURATION);
         if (!left.isEmpty()) {
-            log.warn("{} calls outlived their client for too long.", left.size());
+            log.warn("{} calls still run long after their client disconnected.", left.size());
         }
     }
 
-    /** Cancels what runs, and ends the streams. */
+    /** Cancels the calls in progress and ends the streams. */
     @Override
     public void close() {
         try (lease) {
             calls.awaitNone(call -> true, Duration.ZERO).forEach(Call::cancel);
-            var stream = listening;
+            var stream = listenStream;
             if (stream != null) {
                 stream.end();
             }
-            var open = session;
-            if (open != null) {
-                open.close();
+            var current = session;
+            if (current != null) {
+                current.close();
             }
         }
     }
 
-    private static final class ToStream extends SessionStream {
+    private static final class ConsumerStream extends SessionStream {
         private final Consumer<JSONRPCMessage> out;
 
-        ToStream(Consumer<JSONRPCMessage> out) {
+        ConsumerStream(Consumer<JSONRPCMessage> out) {
             this.out = out;
         }
 

@@ -6,119 +6,119 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The sessions there are, by id. Idle ones go after a while, those of users who are not proven when room is needed. */
-final class HttpSessions implements TransportTimer.Beating {
+/** Open sessions by id. Idle ones expire; those of users who are not proven are closed when room is needed. */
+final class HttpSessions implements TransportTimer.TickListener {
     private static final long SWEEP_NANOS = Duration.ofSeconds(2).toNanos();
 
-    private final Map<String, Entry> byId = new ConcurrentHashMap<>();
+    private final Map<String, SessionEntry> byId = new ConcurrentHashMap<>();
     private final CallWorkers workers;
-    private final TransportTimer heartbeat;
-    private final Duration idle;
+    private final TransportTimer timer;
+    private final Duration idleLimit;
     private final Quota quota;
     private long lastSweep;
 
-    private record Entry(HttpSession conversation, Quota.Holding place) {}
+    private record SessionEntry(HttpSession session, Quota.Reservation reservation) {}
 
-    HttpSessions(HttpLimits limits, CallWorkers workers, TransportTimer heartbeat) {
+    HttpSessions(HttpLimits limits, CallWorkers workers, TransportTimer timer) {
         this.workers = workers;
-        this.heartbeat = heartbeat;
-        this.idle = limits.idleSession();
+        this.timer = timer;
+        this.idleLimit = limits.idleSession();
         this.quota = new Quota("sessions", limits.sessions(), limits.user().sessions());
-        this.lastSweep = heartbeat.now();
+        this.lastSweep = timer.now();
     }
 
-    /** Null when there was room; else the conversation is closed, and this is why. */
+    /** Adds the session and returns null; without room, closes it and returns the reason. */
     @Nullable
-    HttpProblem add(HttpSession conversation) {
-        var place = quota.open(conversation.caller());
-        var refused = place.take(1);
-        while (refused != null && refused.status() == HttpProblem.BUSY) {
+    HttpProblem add(HttpSession session) {
+        var reservation = quota.open(session.caller());
+        var rejection = reservation.acquire(1);
+        while (rejection != null && rejection.status() == HttpProblem.BUSY) {
             var displaced = idleOfUnproven();
             if (displaced.isEmpty()) {
                 break;
             }
-            // Closing it may take a moment, so that is done by somebody else.
-            remove(displaced.get()).ifPresent(entry -> workers.cleanUp(entry.conversation()::close));
-            refused = place.take(1);
+            // On another thread, since closing may take a while.
+            remove(displaced.get()).ifPresent(entry -> workers.cleanUp(entry.session()::close));
+            rejection = reservation.acquire(1);
         }
-        if (refused != null) {
-            conversation.close();
+        if (rejection != null) {
+            session.close();
         } else {
-            byId.put(conversation.id(), new Entry(conversation, place));
+            byId.put(session.id(), new SessionEntry(session, reservation));
         }
-        return refused;
+        return rejection;
     }
 
-    /** The one that was used longest ago, of those that nobody uses now and whose user may be invented. */
+    /** The least recently used idle session of a user who is not proven. */
     private Optional<HttpSession> idleOfUnproven() {
-        var now = heartbeat.now();
+        var now = timer.now();
         return byId.values().stream()
-                .filter(entry -> !entry.place().caller().proven())
-                .map(Entry::conversation)
+                .filter(entry -> !entry.reservation().caller().proven())
+                .map(SessionEntry::session)
                 .filter(each ->
                         each.isIdle(now, Duration.ZERO) && !each.caller().proven())
                 .min((a, b) -> Long.signum(a.lastUsed() - b.lastUsed()));
     }
 
-    /** Null also when it belongs to somebody else: whether it exists is none of a stranger's business. */
+    /** Null also when the session belongs to another caller, who must not learn that it exists. */
     @Nullable
     HttpSession find(@Nullable String id, Services.Lease caller) {
         var entry = id == null ? null : byId.get(id);
-        return entry != null && entry.conversation().belongsTo(caller) ? entry.conversation() : null;
+        return entry != null && entry.session().belongsTo(caller) ? entry.session() : null;
     }
 
-    /** Returns when it is closed. */
-    void end(HttpSession conversation) {
-        remove(conversation).ifPresent(entry -> entry.conversation().close());
+    /** Closes the session; returns when it is closed. */
+    void end(HttpSession session) {
+        remove(session).ifPresent(entry -> entry.session().close());
     }
 
-    /** Its client has gone: nothing more can come, but what runs may finish. Returns when it has. */
-    void leave(HttpSession conversation) {
-        var entry = byId.remove(conversation.id());
+    /** Closes the session of a disconnected client after its calls have finished. */
+    void detach(HttpSession session) {
+        var entry = byId.remove(session.id());
         if (entry != null) {
             try {
-                conversation.finishUndisturbed();
-                conversation.close();
+                session.awaitCalls();
+                session.close();
             } finally {
-                entry.place().close();
+                entry.reservation().close();
             }
         }
     }
 
-    private Optional<Entry> remove(HttpSession conversation) {
-        var entry = byId.remove(conversation.id());
+    private Optional<SessionEntry> remove(HttpSession session) {
+        var entry = byId.remove(session.id());
         if (entry != null) {
-            entry.place().close();
+            entry.reservation().close();
         }
         return Optional.ofNullable(entry);
     }
 
-    /** Open at present. */
+    /** Number of open sessions. */
     long size() {
         return quota.held();
     }
 
     @Override
-    public void beat(long now) {
+    public void onTick(long now) {
         if (now - lastSweep > SWEEP_NANOS) {
             lastSweep = now;
             for (var entry : byId.values()) {
-                if (entry.conversation().isIdle(now, idle)) {
-                    remove(entry.conversation()).ifPresent(gone -> workers.cleanUp(gone.conversation()::close));
+                if (entry.session().isIdle(now, idleLimit)) {
+                    remove(entry.session()).ifPresent(removed -> workers.cleanUp(removed.session()::close));
                 }
             }
         }
     }
 
     /**
-     * Lets calls finish for a while, then ends everything.
+     * Lets calls finish for a while, then closes all sessions.
      *
      * @param until as {@link System#nanoTime()}
      */
     void finish(long until) {
         byId.values()
                 .forEach(entry ->
-                        entry.conversation().finish(Duration.ofNanos(Math.max(0, until - System.nanoTime()))));
-        byId.values().forEach(entry -> end(entry.conversation()));
+                        entry.session().finish(Duration.ofNanos(Math.max(0, until - System.nanoTime()))));
+        byId.values().forEach(entry -> end(entry.session()));
     }
 }

@@ -13,32 +13,32 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The server on HTTP: {@code /mcp}, {@code /sse} with {@code /message}, {@code /healthz}. */
+/** The HTTP server: {@code /mcp}, {@code /sse} with {@code /message}, {@code /healthz}. */
 public final class HttpTransport implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(HttpTransport.class);
     private static final int CONTAINER_THREADS = 16;
-    /** What a call that was ended may take to say so. */
+    /** Time for interrupted calls to respond. */
     private static final Duration AFTER_INTERRUPT = Duration.ofMillis(400);
 
     private static final int ACCEPT_QUEUE = 1_024;
 
     private final HttpOptions options;
     private final Services services;
-    private final TransportTimer heartbeat;
+    private final TransportTimer timer;
     private final OutputBudget output;
     private final CallWorkers workers;
-    private final HttpSessions conversations;
-    private final StatelessEndpoint modern;
+    private final HttpSessions sessions;
+    private final StatelessEndpoint stateless;
     private final Router router;
     private final Server server;
     private final ServerConnector connector;
 
-    /** @param poe what the health check says of Poe ({@code reachable}, for instance); must not block */
+    /** @param poe the state of Poe for the health check ({@code reachable}, for instance); must not block */
     public HttpTransport(HttpOptions options, Services services, Supplier<String> poe) {
         this(options, services, poe, System::nanoTime);
     }
 
-    /** @param nanoTime by which it is decided who is slow or idle; as {@link System#nanoTime()} */
+    /** @param nanoTime clock for timeouts; as {@link System#nanoTime()} */
     HttpTransport(HttpOptions options, Services services, Supplier<String> poe, LongSupplier nanoTime) {
         if (!options.isLoopback() && options.token() == null) {
             throw new IllegalArgumentException(
@@ -49,20 +49,20 @@ public final class HttpTransport implements AutoCloseable {
         this.services = services;
         var limits =
                 services.areSeparate() ? options.limits() : options.limits().forOneUser();
-        this.heartbeat = new TransportTimer(nanoTime);
+        this.timer = new TransportTimer(nanoTime);
         this.output = new OutputBudget(limits, nanoTime);
         this.workers = new CallWorkers(limits);
-        this.conversations = new HttpSessions(limits, workers, heartbeat);
-        this.modern = new StatelessEndpoint(workers, limits);
+        this.sessions = new HttpSessions(limits, workers, timer);
+        this.stateless = new StatelessEndpoint(workers, limits);
         this.router = new Router(
                 new OriginFilter(options),
                 services,
                 limits,
-                heartbeat,
+                timer,
                 output,
                 poe,
-                new StreamableEndpoint(conversations, workers, modern, nanoTime),
-                new SseEndpoint(conversations, workers, nanoTime));
+                new StreamableEndpoint(sessions, workers, stateless, nanoTime),
+                new SseEndpoint(sessions, workers, nanoTime));
         var threads = new QueuedThreadPool(CONTAINER_THREADS, 4);
         threads.setName("http");
         threads.setDaemon(true);
@@ -70,35 +70,35 @@ public final class HttpTransport implements AutoCloseable {
         this.connector = connector(server, options);
     }
 
-    private ServerConnector connector(Server container, HttpOptions wanted) {
+    private ServerConnector connector(Server container, HttpOptions httpOptions) {
         var http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setSendDateHeader(false);
-        http.setRequestHeaderSize(wanted.limits().headerBytes());
-        var made = new ServerConnector(container, 1, 1, new HttpConnectionFactory(http));
-        made.setHost(wanted.host());
-        made.setPort(wanted.port());
-        made.setAcceptQueueSize(ACCEPT_QUEUE);
-        made.setIdleTimeout(wanted.limits().slowBody().toMillis());
-        container.addConnector(made);
-        container.addBean(new NetworkConnectionLimit(wanted.limits().connections(), made));
+        http.setRequestHeaderSize(httpOptions.limits().headerBytes());
+        var created = new ServerConnector(container, 1, 1, new HttpConnectionFactory(http));
+        created.setHost(httpOptions.host());
+        created.setPort(httpOptions.port());
+        created.setAcceptQueueSize(ACCEPT_QUEUE);
+        created.setIdleTimeout(httpOptions.limits().slowBody().toMillis());
+        container.addConnector(created);
+        container.addBean(new NetworkConnectionLimit(httpOptions.limits().connections(), created));
         container.setHandler(router);
         container.setErrorHandler(router::containerError);
-        return made;
+        return created;
     }
 
     /**
-     * Begins to serve.
+     * Starts the server.
      *
-     * @throws java.io.IOException when the address cannot be listened on
+     * @throws java.io.IOException when the address cannot be bound
      */
     public void start() throws Exception {
-        heartbeat.add(conversations);
-        heartbeat.start();
+        timer.add(sessions);
+        timer.start();
         server.start();
     }
 
-    /** Where the server is. */
+    /** The address of the server. */
     public URI uri() {
         var host = options.host().contains(":") && !options.host().startsWith("[")
                 ? "[" + options.host() + "]"
@@ -107,14 +107,14 @@ public final class HttpTransport implements AutoCloseable {
     }
 
     /**
-     * What requests, sessions and streams hold at present; all zero when nothing is open.
+     * What requests, sessions and streams hold now; all zero when nothing is open.
      *
      * @param leases of services
-     * @param calls at work
-     * @param sessions of the revisions that have them
-     * @param listeners of the revision that has none
+     * @param calls in progress
+     * @param sessions in the revisions with sessions
+     * @param listeners subscription streams of the stateless revision
      * @param bodyBytes of requests
-     * @param outputBytes that wait to be read
+     * @param outputBytes not yet read by clients
      */
     record Load(long leases, long calls, long sessions, long listeners, long bodyBytes, long outputBytes) {
         static final Load NONE = new Load(0, 0, 0, 0, 0, 0);
@@ -123,28 +123,28 @@ public final class HttpTransport implements AutoCloseable {
     Load load() {
         return new Load(
                 services.leases(),
-                workers.busy(),
-                conversations.size(),
-                modern.listeners(),
-                router.bodiesHeld(),
+                workers.activeCalls(),
+                sessions.size(),
+                stateless.listeners(),
+                router.bodyBytes(),
                 output.held());
     }
 
-    /** Takes nothing new, lets calls finish for a moment, cancels the others, and says good-bye to who listens. */
+    /** Rejects new requests, lets calls finish for a moment, cancels the rest, and completes the subscriptions. */
     @Override
     public void close() {
-        router.refuseAll();
+        router.rejectAll();
         try {
             var until = System.nanoTime() + options.limits().grace().toNanos();
-            modern.finish(until);
-            conversations.finish(until);
-            modern.awaitEnd(AFTER_INTERRUPT);
-            heartbeat.close();
+            stateless.finish(until);
+            sessions.finish(until);
+            stateless.awaitEnd(AFTER_INTERRUPT);
+            timer.close();
             server.stop();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
-            log.warn("The HTTP server did not stop in good order: {}", e.toString());
+            log.warn("The HTTP server did not stop cleanly: {}", e.toString());
         } finally {
             workers.close();
             services.close();

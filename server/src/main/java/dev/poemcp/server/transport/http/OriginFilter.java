@@ -13,21 +13,21 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides who comes in. A web page that a user happens to visit can send requests to this machine, under its own name
- * ({@code Origin}) or, after its name was made to point here, under a name that is not ours ({@code Host}).
+ * Filters requests by {@code Origin} and {@code Host}. A web page that the user visits can send requests to this
+ * machine under its own origin or, by DNS rebinding, under a foreign host name.
  */
 final class OriginFilter {
-    /** An address as such, so that asking what it is asks no name server. */
+    /** A literal IP address, which is resolved without DNS. */
     private static final Pattern ADDRESS = Pattern.compile("\\[[0-9a-f:.]+]|\\d{1,3}(\\.\\d{1,3}){3}");
 
     private final @Nullable AccessToken token;
-    private final String ownName;
+    private final String ownHost;
     private final Set<String> origins;
     private final @Nullable Set<String> hosts;
 
     OriginFilter(HttpOptions options) {
         this.token = options.token();
-        this.ownName = options.host().toLowerCase(Locale.ROOT);
+        this.ownHost = options.host().toLowerCase(Locale.ROOT);
         this.origins = new HashSet<>();
         options.allowedOrigins().forEach(origin -> origins.add(origin.toLowerCase(Locale.ROOT)));
         if (options.isLoopback()) {
@@ -35,12 +35,12 @@ final class OriginFilter {
             origins.forEach(origin -> hosts.add(hostOf(origin)));
             hosts.remove("");
         } else {
-            // Under which names others reach it is not known here; the token keeps strangers out.
+            // The host names that clients use are unknown; the token restricts access.
             this.hosts = null;
         }
     }
 
-    /** Null when the request may come in. */
+    /** Null when the request is allowed. */
     @Nullable
     HttpProblem check(HttpFields headers) {
         var host = hostOf("//" + headers.get(HttpHeader.HOST));
@@ -54,7 +54,7 @@ final class OriginFilter {
         return null;
     }
 
-    /** Null when the caller may use the server. */
+    /** Null when the request has the required token. */
     @Nullable
     HttpProblem checkToken(HttpFields headers) {
         return token == null || token.isPresentedBy(headers.get(HttpHeader.AUTHORIZATION))
@@ -63,14 +63,14 @@ final class OriginFilter {
                         HttpProblem.UNAUTHORIZED, "Authorization: Bearer with the server's token is required.");
     }
 
-    /** Whether a page of that origin may use the server. */
+    /** Whether web pages of the origin may use the server. */
     boolean allows(String origin) {
         return origins.contains(origin.toLowerCase(Locale.ROOT)) || (hosts != null && isOwn(hostOf(origin)));
     }
 
-    /** Whether it is a name of this machine that nobody else can make point here. */
+    /** Whether it is a name of this machine that DNS rebinding cannot use. */
     private boolean isOwn(String host) {
-        return host.equals("localhost") || host.equals(ownName) || isLoopbackAddress(host);
+        return host.equals("localhost") || host.equals(ownHost) || isLoopbackAddress(host);
     }
 
     private static boolean isLoopbackAddress(String host) {
@@ -78,7 +78,7 @@ final class OriginFilter {
             return ADDRESS.matcher(host).matches()
                     && InetAddress.getByName(host).isLoopbackAddress();
         } catch (UnknownHostException e) {
-            // Digits that are no address.
+            // Not an address.
             return false;
         }
     }

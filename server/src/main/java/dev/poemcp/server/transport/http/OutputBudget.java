@@ -9,8 +9,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes that wait for clients to read them. When there are too many, the client that has not read for longest is
- * dropped, and the others go on.
+ * Limits the bytes that clients have not read yet. Above the limit, the client that has not read for longest is
+ * disconnected.
  */
 final class OutputBudget {
     private final Quota quota;
@@ -23,70 +23,70 @@ final class OutputBudget {
         this.nanoTime = nanoTime;
     }
 
-    /** What one response has to say and its client has not read yet. */
+    /** The unread bytes of one response. */
     final class Claim implements AutoCloseable {
-        private final Quota.Holding holding;
+        private final Quota.Reservation reservation;
         private final Consumer<Throwable> dropper;
         private volatile long lastRead = nanoTime.getAsLong();
 
         private Claim(Caller caller, Consumer<Throwable> dropper) {
-            this.holding = quota.open(caller);
+            this.reservation = quota.open(caller);
             this.dropper = dropper;
         }
 
-        /** Null when there is room; else why not. Others may be dropped to make room. */
+        /** Returns null, or the reason why there is no room. May disconnect other clients to make room. */
         @Nullable
-        HttpProblem take(int bytes) {
-            if (holding.amount() == 0) {
+        HttpProblem acquire(int bytes) {
+            if (reservation.amount() == 0) {
                 lastRead = nanoTime.getAsLong();
                 claims.add(this);
             }
-            var refused = holding.take(bytes);
-            while (refused != null) {
-                var slowest = slowest(refused.status() == HttpProblem.TOO_MANY);
+            var rejection = reservation.acquire(bytes);
+            while (rejection != null) {
+                var slowest = slowest(rejection.status() == HttpProblem.TOO_MANY);
                 if (slowest.isEmpty()) {
-                    return refused;
+                    return rejection;
                 }
                 slowest.get().drop();
-                refused = holding.take(bytes);
+                rejection = reservation.acquire(bytes);
             }
             return null;
         }
 
         private Optional<Claim> slowest(boolean ofThisUser) {
-            var mine = holding.caller();
+            var mine = reservation.caller();
             return claims.stream()
-                    .filter(each -> each != this && each.holding.amount() > 0)
+                    .filter(each -> each != this && each.reservation.amount() > 0)
                     .filter(each -> ofThisUser
-                            ? each.holding.caller().user().equals(mine.user())
-                            // Who is not proven may displace only others who are not.
-                            : mine.proven() || !each.holding.caller().proven())
+                            ? each.reservation.caller().user().equals(mine.user())
+                            // Unproven users may displace only each other.
+                            : mine.proven() || !each.reservation.caller().proven())
                     .min((a, b) -> Long.signum(a.lastRead - b.lastRead));
         }
 
         private void drop() {
             close();
-            dropper.accept(new TimeoutException("The client does not read, and others need the room."));
+            dropper.accept(new TimeoutException("The client does not read, and the output limit is reached."));
         }
 
-        /** The client has read so much. */
-        void read(int bytes) {
+        /** Records that the client has read the bytes. */
+        void markRead(int bytes) {
             lastRead = nanoTime.getAsLong();
-            holding.giveBack(bytes);
+            reservation.release(bytes);
         }
 
-        long waiting() {
-            return holding.amount();
+        long unread() {
+            return reservation.amount();
         }
 
         @Override
         public void close() {
             claims.remove(this);
-            holding.close();
+            reservation.close();
         }
     }
 
-    /** @param dropper ends the response at once; must not block, may be called when it is over */
+    /** @param dropper ends the response at once; must not block, may be called after its end */
     Claim open(Caller caller, Consumer<Throwable> dropper) {
         return new Claim(caller, dropper);
     }

@@ -6,51 +6,51 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much of one thing, such as calls or bytes, may be held at a time: by one user, by all together whose credentials
- * are not proven, and by all. Safe for use by many threads.
+ * Limits how much of one resource, such as calls or bytes, is held at the same time: by one user, by all users whose
+ * credentials are not proven, and in total. Thread-safe.
  */
 final class Quota {
-    private final String what;
-    private final long inAll;
+    private final String resource;
+    private final long total;
     private final long perUser;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Long> byUser = new HashMap<>();
     private long held;
     private long heldByUnproven;
 
-    /** @param what is counted, as a refusal names it */
-    Quota(String what, long inAll, long perUser) {
-        this.what = what;
-        this.inAll = inAll;
+    /** @param resource name of the resource in error messages */
+    Quota(String resource, long total, long perUser) {
+        this.resource = resource;
+        this.total = total;
         this.perUser = perUser;
     }
 
-    /** What one request, session or stream holds; closing it gives everything back, once. */
-    final class Holding implements AutoCloseable {
+    /** What one request, session or stream holds; closing releases it. */
+    final class Reservation implements AutoCloseable {
         private final Caller caller;
         private long amount;
         private boolean closed;
 
-        private Holding(Caller caller) {
+        private Reservation(Caller caller) {
             this.caller = caller;
         }
 
-        /** Null when it was taken; else nothing was, and this is why. After {@link #close} nothing can be taken. */
+        /** Acquires more and returns null, or returns the reason. Fails after {@link #close}. */
         @Nullable
-        HttpProblem take(long more) {
+        HttpProblem acquire(long more) {
             lock.lock();
             try {
                 if (closed) {
                     return HttpProblem.of(HttpProblem.BUSY, "The request is over.");
                 }
-                if (byUser.getOrDefault(caller.user(), 0L) + more > perUser && perUser < inAll) {
+                if (byUser.getOrDefault(caller.user(), 0L) + more > perUser && perUser < total) {
                     return HttpProblem.of(
                             HttpProblem.TOO_MANY,
-                            "One user may have " + perUser + " " + what + " at a time; try again later.");
+                            "One user may have " + perUser + " " + resource + " at a time; try again later.");
                 }
-                if (held + more > inAll || (!caller.proven() && heldByUnproven + more > inAll / 2)) {
+                if (held + more > total || (!caller.proven() && heldByUnproven + more > total / 2)) {
                     return HttpProblem.of(
-                            HttpProblem.BUSY, "The server has as many " + what + " as it can; try again later.");
+                            HttpProblem.BUSY, "The server has as many " + resource + " as it can; try again later.");
                 }
                 add(more);
                 return null;
@@ -59,8 +59,8 @@ final class Quota {
             }
         }
 
-        /** Gives a part back; has no effect after {@link #close}, which gave all of it back. */
-        void giveBack(long less) {
+        /** Releases a part; no effect after {@link #close}. */
+        void release(long less) {
             lock.lock();
             try {
                 if (!closed) {
@@ -74,7 +74,7 @@ final class Quota {
         private void add(long difference) {
             amount += difference;
             held += difference;
-            // As the caller was when this holding began, so that what is given back is what was taken.
+            // By the caller's state when the reservation was opened, so that acquire and release match.
             heldByUnproven += caller.proven() ? 0 : difference;
             byUser.merge(caller.user(), difference, (a, b) -> a + b == 0 ? null : a + b);
         }
@@ -106,12 +106,12 @@ final class Quota {
         }
     }
 
-    /** Holds nothing yet. */
-    Holding open(Caller caller) {
-        return new Holding(caller);
+    /** Opens an empty reservation. */
+    Reservation open(Caller caller) {
+        return new Reservation(caller);
     }
 
-    /** By the caller's user, at present. */
+    /** The amount that the caller's user holds. */
     long heldBy(Caller caller) {
         lock.lock();
         try {
@@ -121,7 +121,7 @@ final class Quota {
         }
     }
 
-    /** By all together, at present. */
+    /** The total amount held. */
     long held() {
         lock.lock();
         try {

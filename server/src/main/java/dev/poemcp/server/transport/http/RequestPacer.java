@@ -6,46 +6,45 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * How soon one user's next piece of work may begin, so that whoever asks for very much at once leaves the processor to
- * others in between: where a user has more than a few on the way, one begins after each interval. Safe for use by many
- * threads.
+ * Spaces the starts of one user's work, so that a user with many requests leaves processor time to others: above a
+ * number of active pieces of work, one starts per interval. Thread-safe.
  */
 final class RequestPacer {
-    private static final int MANY_USERS = 10_000;
+    private static final int CLEANUP_SIZE = 10_000;
 
-    private final int few;
+    private final int burst;
     private final long interval;
     private final LongSupplier nanoTime;
-    /** When each user's last paced piece of work begins, in nanoseconds. */
-    private final Map<String, Long> last = new HashMap<>();
+    /** Start of each user's last delayed piece of work, in nanoseconds. */
+    private final Map<String, Long> lastStart = new HashMap<>();
 
     /**
-     * @param few pieces of work that a user may have on the way without any pace
-     * @param interval between those that follow
+     * @param burst pieces of work of one user that start without delay
+     * @param interval between the starts of further ones
      * @param nanoTime as {@link System#nanoTime()}
      */
-    RequestPacer(int few, Duration interval, LongSupplier nanoTime) {
-        this.few = few;
+    RequestPacer(int burst, Duration interval, LongSupplier nanoTime) {
+        this.burst = burst;
         this.interval = interval.toNanos();
         this.nanoTime = nanoTime;
     }
 
     /**
-     * After how long a piece of work is to begin: at once for most.
+     * The delay before a piece of work starts; mostly zero.
      *
-     * @param onTheWay pieces of work of the caller's user, this one included
+     * @param active pieces of work of the caller's user, including this one
      */
-    synchronized Duration delay(Caller caller, long onTheWay) {
-        if (onTheWay <= few) {
+    synchronized Duration delay(Caller caller, long active) {
+        if (active <= burst) {
             return Duration.ZERO;
         }
         long now = nanoTime.getAsLong();
-        if (last.size() > MANY_USERS) {
-            last.values().removeIf(at -> at - now < 0);
+        if (lastStart.size() > CLEANUP_SIZE) {
+            lastStart.values().removeIf(start -> start - now < 0);
         }
-        long next = last.getOrDefault(caller.user(), now - interval) + interval;
-        long at = next - now < 0 ? now : next;
-        last.put(caller.user(), at);
-        return Duration.ofNanos(at - now);
+        long next = lastStart.getOrDefault(caller.user(), now - interval) + interval;
+        long start = next - now < 0 ? now : next;
+        lastStart.put(caller.user(), start);
+        return Duration.ofNanos(start - now);
     }
 }

@@ -22,48 +22,47 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way of every request: who comes in, which address is meant, what the body says. Each part of the work, on
- * whichever thread, runs through {@link Exchange#run}, and all that a request holds is let go of by its
- * {@link ExchangeCompletion}.
+ * Checks each request, reads its body and passes it to the endpoint for its path. Each step on each thread runs through
+ * {@link Exchange#run}, and {@link ExchangeCompletion} releases everything that a request holds.
  */
 final class Router extends Handler.Abstract.NonBlocking {
     private static final String EXPOSED = StreamableEndpoint.SESSION + ", WWW-Authenticate";
 
-    private final OriginFilter gate;
-    /** Where users share the server: requests of one of them without any pace, and the pace of further ones. */
+    private final OriginFilter originFilter;
+    /** On a shared server: requests of one user that start at once, and the interval between further ones. */
     private static final int REQUESTS_AT_ONCE = 16;
 
     private static final Duration REQUEST_INTERVAL = Duration.ofMillis(2);
 
     private final Services services;
     private final HttpLimits limits;
-    private final TransportTimer heartbeat;
+    private final TransportTimer timer;
     private final OutputBudget output;
     private final Quota bodies;
     private final Supplier<String> poe;
     private final StreamableEndpoint streamable;
     private final SseEndpoint sse;
     private final IncomingParser parser = new IncomingParser(JsonRpc.reader());
-    /** Counts only: connections and bodies have limits of their own. */
-    private final Quota underWay = new Quota("requests", Long.MAX_VALUE, Long.MAX_VALUE);
+    /** Only counts; connections and bodies have their own limits. */
+    private final Quota activeRequests = new Quota("requests", Long.MAX_VALUE, Long.MAX_VALUE);
 
-    private final RequestPacer pace = new RequestPacer(REQUESTS_AT_ONCE, REQUEST_INTERVAL, System::nanoTime);
+    private final RequestPacer pacer = new RequestPacer(REQUESTS_AT_ONCE, REQUEST_INTERVAL, System::nanoTime);
     private volatile boolean stopping;
 
-    /** @param poe what the health check says of Poe; must not block */
+    /** @param poe the state of Poe for the health check; must not block */
     Router(
-            OriginFilter gate,
+            OriginFilter originFilter,
             Services services,
             HttpLimits limits,
-            TransportTimer heartbeat,
+            TransportTimer timer,
             OutputBudget output,
             Supplier<String> poe,
             StreamableEndpoint streamable,
             SseEndpoint sse) {
-        this.gate = gate;
+        this.originFilter = originFilter;
         this.services = services;
         this.limits = limits;
-        this.heartbeat = heartbeat;
+        this.timer = timer;
         this.output = output;
         this.bodies = new Quota(
                 "bytes of requests", limits.bodiesBytes(), limits.user().bodiesBytes());
@@ -72,140 +71,142 @@ final class Router extends Handler.Abstract.NonBlocking {
         this.sse = sse;
     }
 
-    /** From now on nothing new is taken. */
-    void refuseAll() {
+    /** Rejects all further requests. */
+    void rejectAll() {
         stopping = true;
     }
 
-    /** Bytes of all requests that are being read or worked on. */
-    long bodiesHeld() {
+    /** Bytes of all requests that are being read or processed. */
+    long bodyBytes() {
         return bodies.held();
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        // Whoever waits for a bot's answer is not idle, and who is slow with a body has a limit of its own.
+        // A connection that waits for a bot's reply is not idle, and slow bodies have their own timeout.
         request.addIdleTimeoutListener(ignored -> false);
-        var end = new ExchangeCompletion(callback);
+        var completion = new ExchangeCompletion(callback);
         var caller = services.caller(Exchange.credentials(request));
-        var reply = new HttpResponder(response, end, caller, limits, output, heartbeat);
-        var exchange = new Exchange(request, caller, reply, end);
+        var responder = new HttpResponder(response, completion, caller, limits, output, timer);
+        var exchange = new Exchange(request, caller, responder, completion);
         exchange.run(() -> route(exchange));
         return true;
     }
 
     private void route(Exchange exchange) {
         var path = Request.getPathInContext(exchange.request());
-        allowOrigin(exchange.request(), exchange.reply()::header);
+        allowOrigin(exchange.request(), exchange.responder()::header);
         var method = exchange.request().getMethod();
-        var problem = gate.check(exchange.headers());
+        var problem = originFilter.check(exchange.headers());
         if (problem == null && method.equals("OPTIONS")) {
-            // Browsers send it without credentials, to learn whether they may send those.
+            // Browsers send preflights without credentials.
             preflight(exchange);
             return;
         }
         if (problem == null && !path.equals("/healthz")) {
-            problem = gate.checkToken(exchange.headers());
+            problem = originFilter.checkToken(exchange.headers());
         }
         if (problem == null && stopping) {
             problem = HttpProblem.of(HttpProblem.BUSY, "The server is stopping.");
         }
         if (problem != null) {
-            refuseUnread(exchange, problem);
+            rejectUnread(exchange, problem);
             return;
         }
         switch (method + " " + path) {
-            case "GET /healthz" -> exchange.reply().answer(Map.of("status", "ok", "poe", poe.get()), 200);
+            case "GET /healthz" -> exchange.responder().respond(Map.of("status", "ok", "poe", poe.get()), 200);
             case "GET /mcp" -> withService(exchange, lease -> streamable.listen(exchange, lease));
             case "DELETE /mcp" -> withService(exchange, lease -> streamable.delete(exchange, lease));
             case "POST /mcp" -> read(exchange, true);
             case "GET /sse" -> withService(exchange, lease -> sse.open(exchange, lease));
             case "POST /message" -> read(exchange, false);
-            default -> elsewhere(exchange, path);
+            default -> rejectRoute(exchange, path);
         }
     }
 
-    /** The body that was not read ends the connection, so the client is told not to use it again. */
-    private static void refuseUnread(Exchange exchange, HttpProblem problem) {
+    /** An unread body ends the connection, so the response closes it. */
+    private static void rejectUnread(Exchange exchange, HttpProblem problem) {
         if (exchange.request().getMethod().equals("POST")) {
-            exchange.reply().header("Connection", "close");
+            exchange.responder().header("Connection", "close");
         }
-        exchange.reply().problem(problem);
+        exchange.responder().reject(problem);
     }
 
-    private static void elsewhere(Exchange exchange, String path) {
+    private static void rejectRoute(Exchange exchange, String path) {
         switch (path) {
-            case "/mcp" -> notAllowed(exchange, "GET, POST, DELETE");
-            case "/sse", "/healthz" -> notAllowed(exchange, "GET");
-            case "/message" -> notAllowed(exchange, "POST");
+            case "/mcp" -> rejectMethod(exchange, "GET, POST, DELETE");
+            case "/sse", "/healthz" -> rejectMethod(exchange, "GET");
+            case "/message" -> rejectMethod(exchange, "POST");
             default ->
-                refuseUnread(exchange, HttpProblem.of(HttpProblem.NOT_FOUND, "There is /mcp, /sse and /healthz."));
+                rejectUnread(exchange, HttpProblem.of(HttpProblem.NOT_FOUND, "There is /mcp, /sse and /healthz."));
         }
     }
 
-    private static void notAllowed(Exchange exchange, String allowed) {
-        exchange.reply().header("Allow", allowed);
-        refuseUnread(exchange, HttpProblem.of(HttpProblem.NOT_ALLOWED, "This address takes " + allowed + "."));
+    private static void rejectMethod(Exchange exchange, String allowed) {
+        exchange.responder().header("Allow", allowed);
+        rejectUnread(exchange, HttpProblem.of(HttpProblem.NOT_ALLOWED, "This address takes " + allowed + "."));
     }
 
     private void read(Exchange exchange, boolean mayStream) {
         if (!exchange.hasJson()) {
-            refuseUnread(
+            rejectUnread(
                     exchange, HttpProblem.of(HttpProblem.WRONG_TYPE, "The Content-Type must be application/json."));
             return;
         }
         if (mayStream && !(exchange.accepts("application/json") && exchange.accepts("text/event-stream"))) {
-            refuseUnread(
+            rejectUnread(
                     exchange,
                     HttpProblem.of(
                             HttpProblem.NOT_ACCEPTABLE, "Accept must list application/json and text/event-stream."));
             return;
         }
-        var held = bodies.open(exchange.caller());
-        exchange.end().onEnd(held::close);
-        var unused = BodyReader.read(exchange.request(), limits, held, heartbeat)
+        var reservation = bodies.open(exchange.caller());
+        exchange.completion().onEnd(reservation::close);
+        var unused = BodyReader.read(exchange.request(), limits, reservation, timer)
                 .whenComplete((bytes, failure) -> {
-                    // It comes wrapped, as the failure of a stage before this one.
+                    // Failures of earlier stages arrive wrapped.
                     var cause = failure instanceof CompletionException ? failure.getCause() : failure;
                     if (failure == null) {
-                        paced(exchange, () -> accept(exchange, parser.parse(bytes), mayStream));
+                        runPaced(exchange, () -> accept(exchange, parser.parse(bytes), mayStream));
                     } else if (cause instanceof BodyException known) {
-                        exchange.reply().problem(known.problem());
+                        exchange.responder().reject(known.problem());
                     } else {
                         exchange.fail(failure);
                     }
                 });
     }
 
-    private void paced(Exchange exchange, Runnable part) {
-        var holding = underWay.open(exchange.caller());
-        exchange.end().onEnd(holding::close);
-        var refused = holding.take(1);
-        if (refused != null) {
-            exchange.reply().problem(refused);
+    private void runPaced(Exchange exchange, Runnable step) {
+        var reservation = activeRequests.open(exchange.caller());
+        exchange.completion().onEnd(reservation::close);
+        var rejection = reservation.acquire(1);
+        if (rejection != null) {
+            exchange.responder().reject(rejection);
             return;
         }
         var delay =
-                limits.isShared() ? pace.delay(exchange.caller(), underWay.heldBy(exchange.caller())) : Duration.ZERO;
+                limits.isShared()
+                        ? pacer.delay(exchange.caller(), activeRequests.heldBy(exchange.caller()))
+                        : Duration.ZERO;
         if (delay.isZero()) {
-            exchange.run(part);
+            exchange.run(step);
             return;
         }
         CompletableFuture.delayedExecutor(
                         delay.toNanos(),
                         TimeUnit.NANOSECONDS,
                         exchange.request().getComponents().getExecutor())
-                .execute(() -> exchange.run(part));
+                .execute(() -> exchange.run(step));
     }
 
     private void accept(Exchange exchange, Incoming message, boolean mayStream) {
         if (message instanceof Incoming.Malformed malformed) {
-            exchange.reply()
-                    .answer(
+            exchange.responder()
+                    .respond(
                             JsonRpc.error(
                                     malformed.id() == null ? null : JsonRpc.plainId(malformed.id()),
                                     malformed.code(),
-                                    malformed.why()),
+                                    malformed.reason()),
                             HttpProblem.BAD_REQUEST);
         } else if (mayStream) {
             withService(exchange, lease -> streamable.post(exchange, message, lease));
@@ -219,7 +220,7 @@ final class Router extends Handler.Abstract.NonBlocking {
         try {
             return Request.extractQueryParameters(exchange.request()).getValue("sessionId");
         } catch (IllegalArgumentException e) {
-            // Not encoded as an address must be.
+            // Invalid percent-encoding.
             throw new HttpException.RuntimeException(HttpProblem.BAD_REQUEST, "The query cannot be read.", e);
         }
     }
@@ -227,11 +228,11 @@ final class Router extends Handler.Abstract.NonBlocking {
     private void withService(Exchange exchange, Consumer<Services.Lease> work) {
         var leased = services.lease(Exchange.credentials(exchange.request()));
         if (leased.isEmpty()) {
-            exchange.reply().problem(HttpProblem.of(HttpProblem.BUSY, "The server has as many users as it can."));
+            exchange.responder().reject(HttpProblem.of(HttpProblem.BUSY, "The server has as many users as it can."));
             return;
         }
         var lease = leased.get();
-        exchange.end().onEnd(lease::close);
+        exchange.completion().onEnd(lease::close);
         work.accept(lease);
     }
 
@@ -239,10 +240,10 @@ final class Router extends Handler.Abstract.NonBlocking {
         void put(String name, String value);
     }
 
-    /** The gate lets the page in; its browser wants that in writing, also to show the page a refusal. */
+    /** CORS headers for an allowed origin, also on error responses, which the page could not read otherwise. */
     private void allowOrigin(Request request, Headers headers) {
         var origin = request.getHeaders().get(HttpHeader.ORIGIN);
-        if (origin != null && gate.allows(origin)) {
+        if (origin != null && originFilter.allows(origin)) {
             headers.put("Access-Control-Allow-Origin", origin);
             headers.put("Access-Control-Expose-Headers", EXPOSED);
             headers.put("Vary", "Origin");
@@ -251,14 +252,14 @@ final class Router extends Handler.Abstract.NonBlocking {
 
     private static void preflight(Exchange exchange) {
         var headers = exchange.header("Access-Control-Request-Headers");
-        exchange.reply().header("Access-Control-Allow-Methods", "GET, POST, DELETE");
+        exchange.responder().header("Access-Control-Allow-Methods", "GET, POST, DELETE");
         if (headers != null) {
-            exchange.reply().header("Access-Control-Allow-Headers", headers);
+            exchange.responder().header("Access-Control-Allow-Headers", headers);
         }
-        exchange.reply().empty(204);
+        exchange.responder().respondEmpty(204);
     }
 
-    /** What the container itself refuses (headers too large, requests that are not HTTP), or a response that failed. */
+    /** Handles requests that the container rejects (headers too large, not HTTP) and responses that failed. */
     boolean containerError(Request request, Response response, Callback callback) {
         var status = response.getStatus();
         var problem = status < 500

@@ -5,19 +5,22 @@ import io.modelcontextprotocol.spec.McpStreamableServerSession;
 import java.util.function.BooleanSupplier;
 
 /**
- * What serves the callers who share an account.
+ * Serves the callers that share an account.
  *
- * @param sessions for the revisions that have them
- * @param modern for the one that has none
- * @param accepted whether Poe has ever accepted the account's credentials; must be quick
- * @param onClose lets go of the account
+ * @param sessions for the revisions with sessions
+ * @param stateless for the stateless revision
+ * @param accepted whether Poe has ever accepted the account's credentials; must not block
+ * @param onClose closes the account
  */
 public record Service(
-        McpStreamableServerSession.Factory sessions, StatelessServer modern, BooleanSupplier accepted, Runnable onClose)
+        McpStreamableServerSession.Factory sessions,
+        StatelessServer stateless,
+        BooleanSupplier accepted,
+        Runnable onClose)
         implements AutoCloseable {
-    /** With an account that needs no proof, since the server was given it. */
-    public Service(McpStreamableServerSession.Factory sessions, StatelessServer modern, Runnable onClose) {
-        this(sessions, modern, () -> true, onClose);
+    /** With the server's own account, which needs no proof. */
+    public Service(McpStreamableServerSession.Factory sessions, StatelessServer stateless, Runnable onClose) {
+        this(sessions, stateless, () -> true, onClose);
     }
 
     @Override

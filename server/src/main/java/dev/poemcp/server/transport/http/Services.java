@@ -16,88 +16,88 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who serves which caller. With one account it is the same for all; otherwise each set of credentials has its own,
- * made when it first comes, kept while it is in use and for as long as there is room. The credentials themselves are
- * kept by the service alone; the key is a digest of them.
+ * Assigns a service to each caller. With one account, all callers share a service; otherwise each set of credentials
+ * has its own, opened on first use and kept while it is in use or there is room. The key is a digest of the
+ * credentials; only the service keeps them.
  *
- * <p>Anyone can invent credentials. So those that Poe has not accepted displace only others of their kind, and those that
- * it has accepted leave a few places for newcomers.
+ * <p>Credentials can be invented. Those that Poe has not accepted therefore displace only each other, and accepted ones
+ * leave a few places for new callers.
  */
 public final class Services implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Services.class);
-    /** One in so many places is kept for callers whose credentials are not proven yet. */
-    private static final int PLACES_FOR_NEWCOMERS = 8;
-    /** Sets of credentials with the same account; headers that Poe ignores make different ones. */
-    private static final int MOST_OF_ONE_USER = 4;
+    /** One of this many places is kept for callers whose credentials are not proven. */
+    private static final int PLACES_PER_NEWCOMER = 8;
+    /** Maximum sets of credentials per account; headers that Poe ignores can make many. */
+    private static final int MAX_PER_USER = 4;
 
-    private static final int MOST_REMEMBERED = 10_000;
+    private static final int MAX_PROVEN_USERS = 10_000;
 
-    private final Function<CallerHeaders, Service> opener;
+    private final Function<CallerHeaders, Service> factory;
     private final boolean separate;
-    private final int most;
+    private final int capacity;
     private final ReentrantLock lock = new ReentrantLock();
-    /** The one used longest ago first. */
-    private final Map<String, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
-    /** Users whose credentials Poe has accepted, whether or not they have a service now. */
+    /** Least recently used first. */
+    private final Map<String, ServiceEntry> entries = new LinkedHashMap<>(16, 0.75f, true);
+    /** Users whose credentials Poe has accepted, with or without an open service. */
     private final Map<String, Boolean> proven = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > MOST_REMEMBERED;
+            return size() > MAX_PROVEN_USERS;
         }
     };
 
-    private static final class Entry {
+    private static final class ServiceEntry {
         final String user;
         final Service service;
         int leases;
 
-        Entry(String user, Service service) {
+        ServiceEntry(String user, Service service) {
             this.user = user;
             this.service = service;
         }
     }
 
-    private Services(Function<CallerHeaders, Service> opener, boolean separate, int most) {
-        this.opener = opener;
+    private Services(Function<CallerHeaders, Service> factory, boolean separate, int capacity) {
+        this.factory = factory;
         this.separate = separate;
-        this.most = most;
+        this.capacity = capacity;
     }
 
-    /** One for all callers, who bring no credentials. */
+    /** One service for all callers. */
     public static Services shared(Service service) {
         return new Services(ignored -> service, false, 1);
     }
 
     /**
-     * One for each set of credentials.
+     * One service for each set of credentials.
      *
-     * @param most at a time; when all of them are in use, a further caller is turned away
+     * @param capacity services open at the same time; when all are in use, further callers are rejected
      */
-    public static Services perCaller(int most, Function<CallerHeaders, Service> opener) {
-        return new Services(opener, true, most);
+    public static Services perCaller(int capacity, Function<CallerHeaders, Service> factory) {
+        return new Services(factory, true, capacity);
     }
 
-    /** Holds on to a service; it is not closed before this is. */
+    /** Keeps a service open until the lease is closed. */
     final class Lease implements AutoCloseable {
         private final String key;
-        private final Entry entry;
-        private boolean over;
+        private final ServiceEntry entry;
+        private boolean closed;
 
-        /** Made while the lock is held. */
-        private Lease(String key, Entry entry) {
+        /** Requires the lock. */
+        private Lease(String key, ServiceEntry entry) {
             this.key = key;
             this.entry = entry;
             entry.leases++;
         }
 
-        /** Holds on to the same service for somebody who may outlive this. */
-        Lease share() {
+        /** Another lease for the same service, independent of this one. */
+        Lease duplicate() {
             lock.lock();
             try {
-                if (over) {
-                    throw new IllegalStateException("The lease is over.");
+                if (closed) {
+                    throw new IllegalStateException("The lease is closed.");
                 }
                 return new Lease(key, entry);
             } finally {
@@ -105,11 +105,11 @@ public final class Services implements AutoCloseable {
             }
         }
 
-        /** Who holds it, as far as is known now. */
+        /** The holder, with the proof known now. */
         Caller caller() {
             lock.lock();
             try {
-                learn(entry);
+                updateProven(entry);
                 return new Caller(entry.user, isProven(entry.user));
             } finally {
                 lock.unlock();
@@ -120,7 +120,7 @@ public final class Services implements AutoCloseable {
             return entry.service;
         }
 
-        /** Says no more than whether two callers are the same. */
+        /** Equal for callers with the same credentials. */
         String key() {
             return key;
         }
@@ -129,8 +129,8 @@ public final class Services implements AutoCloseable {
         public void close() {
             lock.lock();
             try {
-                if (!over) {
-                    over = true;
+                if (!closed) {
+                    closed = true;
                     entry.leases--;
                 }
             } finally {
@@ -139,12 +139,12 @@ public final class Services implements AutoCloseable {
         }
     }
 
-    /** Whether each caller brings an account of their own. */
+    /** Whether each caller has its own account. */
     boolean areSeparate() {
         return separate;
     }
 
-    /** Who brings these credentials; opens nothing. */
+    /** The caller with these credentials; opens no service. */
     Caller caller(CallerHeaders credentials) {
         if (!separate) {
             return Caller.ONLY;
@@ -158,79 +158,79 @@ public final class Services implements AutoCloseable {
         }
     }
 
-    /** Empty when there is no room for another caller at present. */
+    /** Empty when there is no room for another caller now. */
     Optional<Lease> lease(CallerHeaders credentials) {
         var user = separate ? userOf(credentials) : Caller.ONLY.user();
         var key = separate
                 ? digest(credentials.pB(), credentials.pLat(), credentials.formkey(), credentials.apiKey())
                 : "";
-        var dropped = new ArrayList<Service>();
+        var evicted = new ArrayList<Service>();
         lock.lock();
         try {
             var entry = entries.get(key);
             if (entry == null) {
-                if (!makeRoom(user, dropped)) {
+                if (!makeRoom(user, evicted)) {
                     return Optional.empty();
                 }
-                // Opening a service opens no connection, so nobody waits for long.
-                entry = new Entry(user, opener.apply(credentials));
+                // Fast, since opening a service opens no connection.
+                entry = new ServiceEntry(user, factory.apply(credentials));
                 entries.put(key, entry);
             }
-            learn(entry);
+            updateProven(entry);
             return Optional.of(new Lease(key, entry));
         } finally {
             lock.unlock();
-            // Outside of the lock, since letting go of an account may take a moment.
-            dropped.forEach(Services::letGo);
+            // Outside the lock, since closing an account may take a while.
+            evicted.forEach(Services::closeQuietly);
         }
     }
 
-    private void learn(Entry entry) {
+    private void updateProven(ServiceEntry entry) {
         if (entry.service.accepted().getAsBoolean()) {
             proven.put(entry.user, true);
         }
     }
 
-    private boolean makeRoom(String user, List<Service> dropped) {
-        entries.values().forEach(this::learn);
-        if (count(entry -> entry.user.equals(user)) >= MOST_OF_ONE_USER) {
-            return drop(entry -> entry.user.equals(user), dropped);
+    private boolean makeRoom(String user, List<Service> evicted) {
+        entries.values().forEach(this::updateProven);
+        if (count(entry -> entry.user.equals(user)) >= MAX_PER_USER) {
+            return evict(entry -> entry.user.equals(user), evicted);
         }
-        var known = isProven(user);
-        var afterwards = count(entry -> isProven(entry.user)) + (known ? 1 : 0);
-        var newcomers = most / PLACES_FOR_NEWCOMERS;
-        if (newcomers > 0 && afterwards > most - newcomers) {
-            // While all of them are in use they stay.
-            var ignored = drop(entry -> isProven(entry.user), dropped);
+        var userProven = isProven(user);
+        var provenAfter = count(entry -> isProven(entry.user)) + (userProven ? 1 : 0);
+        var newcomerPlaces = capacity / PLACES_PER_NEWCOMER;
+        if (newcomerPlaces > 0 && provenAfter > capacity - newcomerPlaces) {
+            // Services in use are not evicted.
+            var ignored = evict(entry -> isProven(entry.user), evicted);
         }
-        return entries.size() < most
-                || drop(entry -> !isProven(entry.user), dropped)
-                || (known && drop(entry -> true, dropped));
+        return entries.size() < capacity
+                || evict(entry -> !isProven(entry.user), evicted)
+                || (userProven && evict(entry -> true, evicted));
     }
 
     private boolean isProven(String user) {
         return !separate || proven.containsKey(user);
     }
 
-    private long count(Predicate<Entry> which) {
-        return entries.values().stream().filter(which).count();
+    private long count(Predicate<ServiceEntry> filter) {
+        return entries.values().stream().filter(filter).count();
     }
 
-    /** Drops the one that was used longest ago, of those that nobody uses now; false when there is none. */
-    private boolean drop(Predicate<Entry> which, List<Service> dropped) {
+    /** Evicts the least recently used service without leases; false when there is none. */
+    private boolean evict(Predicate<ServiceEntry> filter, List<Service> evicted) {
         var each = entries.values().iterator();
         while (each.hasNext()) {
             var entry = each.next();
-            if (entry.leases == 0 && which.test(entry)) {
+            if (entry.leases == 0 && filter.test(entry)) {
                 each.remove();
-                dropped.add(entry.service);
+                evicted.add(entry.service);
                 return true;
             }
         }
         return false;
     }
 
-    /** Held at present, by all. */
+    /** Number of open leases. */
     int leases() {
         lock.lock();
         try {
@@ -244,23 +244,23 @@ public final class Services implements AutoCloseable {
     public void close() {
         lock.lock();
         try {
-            entries.values().forEach(entry -> letGo(entry.service));
+            entries.values().forEach(entry -> closeQuietly(entry.service));
             entries.clear();
         } finally {
             lock.unlock();
         }
     }
 
-    /** A service that cannot be closed must not take the lease of the next caller with it. */
-    private static void letGo(Service service) {
+    /** A failing close must not affect the caller that displaces the service. */
+    private static void closeQuietly(Service service) {
         try {
             service.close();
         } catch (RuntimeException | Error e) {
-            log.error("An account could not be let go of.", e);
+            log.error("A service could not be closed.", e);
         }
     }
 
-    /** The account decides, not the headers that go with it. */
+    /** By the account only, not by the other headers. */
     private static String userOf(CallerHeaders credentials) {
         return credentials.pB().isPresent() ? digest(credentials.pB()) : digest(Optional.empty(), credentials.apiKey());
     }
@@ -271,13 +271,13 @@ public final class Services implements AutoCloseable {
             var digest = MessageDigest.getInstance("SHA-256");
             for (var part : parts) {
                 var bytes = part.orElse("").getBytes(StandardCharsets.UTF_8);
-                // With its length, so that no two sets of credentials run together to the same bytes.
+                // With its length, so that different credentials never concatenate to the same bytes.
                 digest.update((part.isPresent() + ":" + bytes.length + ":").getBytes(StandardCharsets.UTF_8));
                 digest.update(bytes);
             }
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256.", e);
+            throw new IllegalStateException("Every Java runtime has SHA-256.", e);
         }
     }
 }

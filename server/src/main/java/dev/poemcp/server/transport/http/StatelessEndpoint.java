@@ -13,19 +13,19 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** POSTs of the revision without sessions: each is answered for itself, and closing its stream cancels it. */
+/** POSTs of the stateless revision: each is independent, and closing its stream cancels it. */
 final class StatelessEndpoint {
     private static final Logger log = LoggerFactory.getLogger(StatelessEndpoint.class);
-    private static final Duration LOOK = Duration.ofMillis(10);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(10);
 
     private final CallWorkers workers;
-    private final Quota places;
-    private final Set<Work> working = ConcurrentHashMap.newKeySet();
+    private final Quota listenerQuota;
+    private final Set<ActiveRequest> activeRequests = ConcurrentHashMap.newKeySet();
     private final Set<SubscriptionStream> listeners = ConcurrentHashMap.newKeySet();
 
     StatelessEndpoint(CallWorkers workers, HttpLimits limits) {
         this.workers = workers;
-        this.places = new Quota("listeners", limits.listeners(), limits.user().listeners());
+        this.listenerQuota = new Quota("listeners", limits.listeners(), limits.user().listeners());
     }
 
     /** @param lease of the exchange */
@@ -33,116 +33,116 @@ final class StatelessEndpoint {
         if (message instanceof Incoming.Request request) {
             request(exchange, request, lease);
         } else if (message instanceof Incoming.Notification) {
-            // None of them asks for anything here; a request is cancelled by closing its stream.
-            exchange.reply().empty(202);
+            // Notifications need no action; a request is cancelled by closing its stream.
+            exchange.responder().respondEmpty(202);
         } else {
-            exchange.reply()
-                    .problem(HttpProblem.of(HttpProblem.BAD_REQUEST, "Send one request or notification at a time."));
+            exchange.responder()
+                    .reject(HttpProblem.of(HttpProblem.BAD_REQUEST, "Send one request or notification at a time."));
         }
     }
 
     private void request(Exchange exchange, Incoming.Request request, Services.Lease lease) {
-        var refused = HeaderCheck.refuse(request, exchange::header);
-        if (refused.isPresent()) {
-            exchange.reply().answer(refused.get().message(), refused.get().status());
-        } else if (StatelessServer.listens(request)) {
+        var rejection = HeaderCheck.reject(request, exchange::header);
+        if (rejection.isPresent()) {
+            exchange.responder().respond(rejection.get().message(), rejection.get().status());
+        } else if (StatelessServer.isListen(request)) {
             listen(exchange, request, lease);
         } else {
-            new Work(exchange.reply(), request, lease.share()).start();
+            new ActiveRequest(exchange.responder(), request, lease.duplicate()).start();
         }
     }
 
     private void listen(Exchange exchange, Incoming.Request request, Services.Lease lease) {
-        var place = places.open(lease.caller());
-        var refused = place.take(1);
-        if (refused != null) {
-            exchange.reply().problem(refused);
+        var reservation = listenerQuota.open(lease.caller());
+        var rejection = reservation.acquire(1);
+        if (rejection != null) {
+            exchange.responder().reject(rejection);
             return;
         }
-        var listener = new SubscriptionStream(exchange.reply(), lease.share(), place);
+        var listener = new SubscriptionStream(exchange.responder(), lease.duplicate(), reservation);
         listeners.add(listener);
-        // Before anything can end it. On a thread of its own, since handlers may have to ask Poe to let go.
-        exchange.end().onEnd(() -> {
+        // Registered before anything can end it. On its own thread, since handlers may send requests to Poe.
+        exchange.completion().onEnd(() -> {
             listeners.remove(listener);
             workers.cleanUp(listener::close);
         });
-        exchange.reply().keepAlive();
-        refused = workers.start(lease.caller(), () -> exchange.run(() -> listener.open(request)));
-        if (refused != null) {
-            exchange.reply().problem(refused);
+        exchange.responder().streamWhenSlow();
+        rejection = workers.start(lease.caller(), () -> exchange.run(() -> listener.open(request)));
+        if (rejection != null) {
+            exchange.responder().reject(rejection);
         }
     }
 
     /**
-     * Says good-bye to those who listen, lets calls finish for a while, ends the others.
+     * Completes the subscriptions, lets calls finish for a while, then interrupts them.
      *
      * @param until as {@link System#nanoTime()}
      */
     void finish(long until) throws InterruptedException {
-        listeners.forEach(SubscriptionStream::sayGoodBye);
+        listeners.forEach(SubscriptionStream::complete);
         awaitEnd(Duration.ofNanos(until - System.nanoTime()));
-        working.forEach(work -> work.call.interrupt());
+        activeRequests.forEach(active -> active.call.interrupt());
     }
 
-    /** Returns when nothing runs and nobody listens any more, or the time is over. */
+    /** Waits up to {@code atMost} until no call and no subscription is left. */
     void awaitEnd(Duration atMost) throws InterruptedException {
         var until = System.nanoTime() + atMost.toNanos();
-        while (!(working.isEmpty() && listeners.isEmpty()) && System.nanoTime() < until) {
-            Thread.sleep(LOOK.toMillis());
+        while (!(activeRequests.isEmpty() && listeners.isEmpty()) && System.nanoTime() < until) {
+            Thread.sleep(POLL_INTERVAL.toMillis());
         }
     }
 
-    /** Streams that wait for changes, at present. */
+    /** Number of open subscription streams. */
     long listeners() {
-        return places.held();
+        return listenerQuota.held();
     }
 
-    /** One request at work. */
-    private final class Work {
-        private final HttpResponder reply;
+    /** One request in progress. */
+    private final class ActiveRequest {
+        private final HttpResponder responder;
         private final Incoming.Request request;
         private final Services.Lease lease;
         private final Call call;
 
-        Work(HttpResponder reply, Incoming.Request request, Services.Lease lease) {
-            this.reply = reply;
+        ActiveRequest(HttpResponder responder, Incoming.Request request, Services.Lease lease) {
+            this.responder = responder;
             this.request = request;
             this.lease = lease;
-            this.call = new Call(JsonRpc.plainId(request.id()), true, this::give, this::run, this::end);
+            this.call = new Call(JsonRpc.plainId(request.id()), true, this::respond, this::run, this::end);
         }
 
         void start() {
-            working.add(this);
-            reply.watch(call::cancel);
-            var refused = workers.start(lease.caller(), call.task());
-            if (refused != null) {
-                reply.problem(refused);
+            activeRequests.add(this);
+            responder.watch(call::cancel);
+            var rejection = workers.start(lease.caller(), call.task());
+            if (rejection != null) {
+                responder.reject(rejection);
                 end();
             }
         }
 
         private void run() {
             try {
-                call.answer(lease.service().modern().answer(request, reply::notify));
+                call.respond(lease.service().stateless().handle(request, responder::notifyClient));
             } catch (RuntimeException | Error e) {
-                // Errors, too: a request without an answer would leave the client waiting for ever.
+                // Also errors: without a response the client would wait forever.
                 if (!Thread.currentThread().isInterrupted()) {
-                    log.error("Request {} could not be answered.", request.method(), e);
+                    log.error("Request {} failed.", request.method(), e);
                 }
-                call.answer(StatelessResponse.internalError(JsonRpc.plainId(request.id())));
+                call.respond(StatelessResponse.internalError(JsonRpc.plainId(request.id())));
             }
         }
 
-        private void give(@Nullable Object answer) {
-            if (answer instanceof StatelessResponse given) {
-                reply.answer(given.message(), given.status());
+        private void respond(@Nullable Object response) {
+            if (response instanceof StatelessResponse sent) {
+                responder.respond(sent.message(), sent.status());
             } else {
-                reply.abandon();
+                responder.endWithoutResponse();
             }
         }
 
         private void end() {
-            working.remove(this);
+            activeRequests.remove(this);
             lease.close();
         }
     }

@@ -13,160 +13,161 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /mcp}: Streamable HTTP of the revisions with sessions, and the way to {@link StatelessEndpoint} for the one
- * without. What a message carries decides which it is, so that both kinds of client use one address.
+ * {@code /mcp}: Streamable HTTP of the revisions with sessions. Passes stateless messages, recognized by their content,
+ * to {@link StatelessEndpoint}, so that all clients use one address.
  */
 final class StreamableEndpoint {
     static final String SESSION = "Mcp-Session-Id";
 
-    private final HttpSessions conversations;
+    private final HttpSessions sessions;
     private final CallWorkers workers;
-    private final StatelessEndpoint modern;
+    private final StatelessEndpoint stateless;
     private final LongSupplier nanoTime;
 
     StreamableEndpoint(
-            HttpSessions conversations, CallWorkers workers, StatelessEndpoint modern, LongSupplier nanoTime) {
-        this.conversations = conversations;
+            HttpSessions sessions, CallWorkers workers, StatelessEndpoint stateless, LongSupplier nanoTime) {
+        this.sessions = sessions;
         this.workers = workers;
-        this.modern = modern;
+        this.stateless = stateless;
         this.nanoTime = nanoTime;
     }
 
-    /** @param lease of the exchange; what outlives that has one of its own */
+    /** @param lease of the exchange; work that outlives the exchange uses its own */
     void post(Exchange exchange, Incoming message, Services.Lease lease) {
         var version = exchange.header(HeaderCheck.VERSION);
-        var speaksModern = message instanceof Incoming.Request request && StatelessServer.isModern(request);
-        if (speaksModern || (version != null && !ServedVersions.ALL.contains(version))) {
-            modern.accept(exchange, message, lease);
+        var hasStatelessMeta = message instanceof Incoming.Request request && StatelessServer.isStateless(request);
+        if (hasStatelessMeta || (version != null && !ServedVersions.ALL.contains(version))) {
+            stateless.accept(exchange, message, lease);
         } else if (message instanceof Incoming.Request request
                 && request.method().equals("initialize")
                 && exchange.header(SESSION) == null) {
             open(exchange, request, lease);
         } else {
-            converse(exchange, message, lease);
+            continueSession(exchange, message, lease);
         }
     }
 
     private void open(Exchange exchange, Incoming.Request request, Services.Lease lease) {
-        var reply = exchange.reply();
-        var conversation = new HttpSession(lease.share(), workers, nanoTime);
-        var refused = conversations.add(conversation);
-        if (refused != null) {
-            reply.problem(refused);
+        var responder = exchange.responder();
+        var session = new HttpSession(lease.duplicate(), workers, nanoTime);
+        var rejection = sessions.add(session);
+        if (rejection != null) {
+            responder.reject(rejection);
             return;
         }
-        refused = workers.start(
+        rejection = workers.start(
                 lease.caller(),
-                () -> exchange.run(() -> conversation.initialize(request, answer -> {
-                    if (conversation.isOpen()) {
-                        reply.header(SESSION, conversation.id());
+                () -> exchange.run(() -> session.initialize(request, response -> {
+                    if (session.isOpen()) {
+                        responder.header(SESSION, session.id());
                     } else {
-                        conversations.end(conversation);
+                        sessions.end(session);
                     }
-                    reply.answer(answer == null ? Map.of() : answer, 200);
+                    responder.respond(response == null ? Map.of() : response, 200);
                 })));
-        if (refused != null) {
-            conversations.end(conversation);
-            reply.problem(refused);
+        if (rejection != null) {
+            sessions.end(session);
+            responder.reject(rejection);
         }
     }
 
-    private void converse(Exchange exchange, Incoming message, Services.Lease lease) {
-        var conversation = conversation(exchange, lease);
-        if (conversation == null) {
+    private void continueSession(Exchange exchange, Incoming message, Services.Lease lease) {
+        var session = session(exchange, lease);
+        if (session == null) {
             return;
         }
-        var reply = exchange.reply();
+        var responder = exchange.responder();
         if (message instanceof Incoming.Malformed malformed) {
-            reply.answer(
-                    JsonRpc.error(plain(malformed.id()), malformed.code(), malformed.why()), HttpProblem.BAD_REQUEST);
+            responder.respond(
+                    JsonRpc.error(plainId(malformed.id()), malformed.code(), malformed.reason()),
+                    HttpProblem.BAD_REQUEST);
         } else if (message instanceof Incoming.Batch batch) {
-            batch(conversation, batch, reply);
+            batch(session, batch, responder);
         } else if (message instanceof Incoming.Request) {
-            reply.keepAlive();
-            conversation.accept(message, outlet(reply), reply::notify);
+            responder.streamWhenSlow();
+            session.accept(message, sink(responder), responder::notifyClient);
         } else {
-            conversation.accept(message, ignored -> {}, ignored -> {});
-            reply.empty(202);
+            session.accept(message, ignored -> {}, ignored -> {});
+            responder.respondEmpty(202);
         }
     }
 
-    private static void batch(HttpSession conversation, Incoming.Batch batch, HttpResponder reply) {
-        if (!conversation.revision().equals(ProtocolVersions.MCP_2025_03_26)) {
-            reply.problem(HttpProblem.of(HttpProblem.BAD_REQUEST, "Batches belong to revision 2025-03-26 only."));
+    private static void batch(HttpSession session, Incoming.Batch batch, HttpResponder responder) {
+        if (!session.revision().equals(ProtocolVersions.MCP_2025_03_26)) {
+            responder.reject(HttpProblem.of(HttpProblem.BAD_REQUEST, "Batches belong to revision 2025-03-26 only."));
             return;
         }
         var expected = (int) batch.messages().stream()
                 .filter(each -> each instanceof Incoming.Request || each instanceof Incoming.Malformed)
                 .count();
         if (expected == 0) {
-            batch.messages().forEach(each -> conversation.accept(each, ignored -> {}, ignored -> {}));
-            reply.empty(202);
+            batch.messages().forEach(each -> session.accept(each, ignored -> {}, ignored -> {}));
+            responder.respondEmpty(202);
             return;
         }
-        var outlet = ResponseSink.batch(expected, answers -> reply.answer(answers, 200));
-        batch.messages().forEach(each -> conversation.accept(each, outlet, reply::notify));
+        var sink = ResponseSink.batch(expected, responses -> responder.respond(responses, 200));
+        batch.messages().forEach(each -> session.accept(each, sink, responder::notifyClient));
     }
 
     void listen(Exchange exchange, Services.Lease lease) {
         if (!exchange.accepts("text/event-stream")) {
-            exchange.reply()
-                    .problem(HttpProblem.of(HttpProblem.NOT_ACCEPTABLE, "A GET must accept text/event-stream."));
+            exchange.responder()
+                    .reject(HttpProblem.of(HttpProblem.NOT_ACCEPTABLE, "A GET must accept text/event-stream."));
             return;
         }
-        var conversation = conversation(exchange, lease);
-        if (conversation != null) {
-            conversation.used();
-            var stream = exchange.reply().stream();
+        var session = session(exchange, lease);
+        if (session != null) {
+            session.touch();
+            var stream = exchange.responder().stream();
             if (stream != null) {
-                conversation.listen(stream);
+                session.listen(stream);
             }
         }
     }
 
     void delete(Exchange exchange, Services.Lease lease) {
-        var conversation = conversation(exchange, lease);
-        if (conversation != null) {
-            // Handlers may have to ask Poe to let go.
+        var session = session(exchange, lease);
+        if (session != null) {
+            // On another thread, since handlers may send requests to Poe.
             workers.cleanUp(() -> exchange.run(() -> {
-                conversations.end(conversation);
-                exchange.reply().empty(204);
+                sessions.end(session);
+                exchange.responder().respondEmpty(204);
             }));
         }
     }
 
-    /** The one that the request names; null when there is none, and the request is answered so. */
-    private @Nullable HttpSession conversation(Exchange exchange, Services.Lease lease) {
+    /** The session that the request names; null when there is none and the request was rejected. */
+    private @Nullable HttpSession session(Exchange exchange, Services.Lease lease) {
         var id = exchange.header(SESSION);
-        var found = conversations.find(id, lease);
+        var found = sessions.find(id, lease);
         if (found == null) {
             var isPost = exchange.request().getMethod().equals("POST");
             if (id != null) {
-                exchange.reply()
-                        .problem(HttpProblem.of(HttpProblem.NOT_FOUND, "There is no such session; initialize anew."));
+                exchange.responder()
+                        .reject(HttpProblem.of(HttpProblem.NOT_FOUND, "There is no such session; initialize again."));
             } else if (isPost) {
-                exchange.reply()
-                        .problem(HttpProblem.of(HttpProblem.BAD_REQUEST, "The header " + SESSION + " is missing."));
+                exchange.responder()
+                        .reject(HttpProblem.of(HttpProblem.BAD_REQUEST, "The header " + SESSION + " is missing."));
             } else {
-                exchange.reply().header("Allow", "POST");
-                exchange.reply()
-                        .problem(HttpProblem.of(HttpProblem.NOT_ALLOWED, "Without a session there is POST only."));
+                exchange.responder().header("Allow", "POST");
+                exchange.responder()
+                        .reject(HttpProblem.of(HttpProblem.NOT_ALLOWED, "Without a session there is POST only."));
             }
         }
         return found;
     }
 
-    private static ResponseSink outlet(HttpResponder reply) {
-        return answer -> {
-            if (answer == null) {
-                reply.abandon();
+    private static ResponseSink sink(HttpResponder responder) {
+        return response -> {
+            if (response == null) {
+                responder.endWithoutResponse();
             } else {
-                reply.answer(answer, 200);
+                responder.respond(response, 200);
             }
         };
     }
 
-    private static @Nullable Object plain(@Nullable JsonNode id) {
+    private static @Nullable Object plainId(@Nullable JsonNode id) {
         return id == null ? null : JsonRpc.plainId(id);
     }
 }

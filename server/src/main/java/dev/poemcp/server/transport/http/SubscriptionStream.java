@@ -3,140 +3,140 @@ package dev.poemcp.server.transport.http;
 import dev.poemcp.server.jsonrpc.Incoming;
 import dev.poemcp.server.jsonrpc.JsonRpc;
 import dev.poemcp.server.protocol.stateless.StatelessResponse;
-import dev.poemcp.server.protocol.stateless.StatelessServer.ListenRefused;
+import dev.poemcp.server.protocol.stateless.StatelessServer.ListenRejection;
 import dev.poemcp.server.protocol.stateless.StatelessSubscription;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One client that listens for changes, until it leaves or is sent away. */
+/** The stream of one {@code subscriptions/listen} request, until the client or the server ends it. */
 final class SubscriptionStream implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SubscriptionStream.class);
 
-    private final HttpResponder reply;
+    private final HttpResponder responder;
     private final Services.Lease lease;
-    private final Quota.Holding place;
+    private final Quota.Reservation reservation;
     private final ReentrantLock lock = new ReentrantLock();
-    private @Nullable StatelessSubscription listening;
-    private @Nullable Thread opening;
-    private boolean leaving;
-    private boolean over;
+    private @Nullable StatelessSubscription subscription;
+    private @Nullable Thread openingThread;
+    private boolean completing;
+    private boolean closed;
 
     /**
-     * @param lease closed with the listener
-     * @param place likewise
+     * @param lease closed with the stream
+     * @param reservation likewise
      */
-    SubscriptionStream(HttpResponder reply, Services.Lease lease, Quota.Holding place) {
-        this.reply = reply;
+    SubscriptionStream(HttpResponder responder, Services.Lease lease, Quota.Reservation reservation) {
+        this.responder = responder;
         this.lease = lease;
-        this.place = place;
+        this.reservation = reservation;
     }
 
-    /** Answers, or listens from now on; blocks while Poe is asked about what is listened to. */
+    /** Opens the subscription or sends an error; blocks during the requests to Poe that this takes. */
     void open(Incoming.Request request) {
-        if (!begin()) {
+        if (!beginOpening()) {
             return;
         }
         try {
-            // The stream opens with the first message, so that a refusal can still be plain JSON.
-            var opened = lease.service().modern().listen(request, message -> {
-                var stream = reply.stream();
+            // The stream opens with the first message, so that a rejection is plain JSON.
+            var opened = lease.service().stateless().listen(request, message -> {
+                var stream = responder.stream();
                 if (stream != null) {
                     stream.post(message);
                 }
             });
-            var kept = opened(opened);
-            if (kept && isLeaving()) {
-                sayGoodBye();
+            var kept = finishOpening(opened);
+            if (kept && isCompleting()) {
+                complete();
             }
             if (!kept) {
-                // The interrupt was for the opening; letting go may have to ask Poe.
+                // Clear the interrupt of the openingThread, since closing may send requests to Poe.
                 var ignored = Thread.interrupted();
                 opened.close();
             }
-        } catch (ListenRefused e) {
-            reply.answer(e.answer().message(), e.answer().status());
+        } catch (ListenRejection e) {
+            responder.respond(e.response().message(), e.response().status());
         } catch (RuntimeException | Error e) {
             if (!Thread.currentThread().isInterrupted()) {
-                log.error("A client could not be listened for.", e);
+                log.error("A subscription could not be opened.", e);
             }
-            reply.answer(
+            responder.respond(
                     StatelessResponse.internalError(JsonRpc.plainId(request.id()))
                             .message(),
                     200);
         } finally {
-            opened(null);
+            finishOpening(null);
         }
     }
 
-    private boolean begin() {
+    private boolean beginOpening() {
         lock.lock();
         try {
-            opening = over ? null : Thread.currentThread();
-            return !over;
+            openingThread = closed ? null : Thread.currentThread();
+            return !closed;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Whether it is kept; from here on nobody interrupts the thread that has opened it. */
-    private boolean opened(@Nullable StatelessSubscription kept) {
+    /** Returns whether the subscription is kept; the opening thread is not interrupted after this. */
+    private boolean finishOpening(@Nullable StatelessSubscription kept) {
         lock.lock();
         try {
-            opening = null;
-            if (kept != null && !over) {
-                listening = kept;
+            openingThread = null;
+            if (kept != null && !closed) {
+                subscription = kept;
             }
-            return !over;
+            return !closed;
         } finally {
             lock.unlock();
         }
     }
 
-    private boolean isLeaving() {
+    private boolean isCompleting() {
         lock.lock();
         try {
-            return leaving;
+            return completing;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Ends it; if it is being opened at present, then as soon as it is. */
-    void sayGoodBye() {
+    /** Ends the subscription with a response, now or as soon as it is open. */
+    void complete() {
         StatelessSubscription opened;
         lock.lock();
         try {
-            leaving = true;
-            opened = listening;
+            completing = true;
+            opened = subscription;
         } finally {
             lock.unlock();
         }
         if (opened != null) {
-            reply.answer(opened.farewell(), 200);
+            responder.respond(opened.completion(), 200);
         }
     }
 
-    /** The client has left or was answered; what is being opened for it is given up. */
+    /** Closes the subscription, or interrupts its openingThread. */
     @Override
     public void close() {
         StatelessSubscription opened;
         lock.lock();
         try {
-            if (over) {
+            if (closed) {
                 return;
             }
-            over = true;
-            opened = listening;
-            if (opening != null) {
-                opening.interrupt();
+            closed = true;
+            opened = subscription;
+            if (openingThread != null) {
+                openingThread.interrupt();
             }
         } finally {
             lock.unlock();
         }
         try (lease;
-                place) {
+                reservation) {
             if (opened != null) {
                 opened.close();
             }

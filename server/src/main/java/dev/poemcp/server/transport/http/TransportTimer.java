@@ -10,17 +10,17 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one clock of the transport: looks at everything that is open a few times a second. */
+/** The timer of the transport: notifies everything that is open a few times per second. */
 final class TransportTimer implements AutoCloseable {
     static final Duration INTERVAL = Duration.ofMillis(250);
     private static final Logger log = LoggerFactory.getLogger(TransportTimer.class);
 
-    private final Set<Beating> all = ConcurrentHashMap.newKeySet();
+    private final Set<TickListener> listeners = ConcurrentHashMap.newKeySet();
     private final LongSupplier nanoTime;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
-        var clock = new Thread(work, "http-heartbeat");
-        clock.setDaemon(true);
-        return clock;
+        var daemon = new Thread(work, "http-timer");
+        daemon.setDaemon(true);
+        return daemon;
     });
 
     /** @param nanoTime as {@link System#nanoTime()} */
@@ -28,38 +28,38 @@ final class TransportTimer implements AutoCloseable {
         this.nanoTime = nanoTime;
     }
 
-    /** Must not block. */
-    interface Beating {
+    /** Notified on each tick; must not block. */
+    interface TickListener {
         /** @param now as {@link TransportTimer#now()} */
-        void beat(long now);
+        void onTick(long now);
     }
 
     void start() {
         var unused = thread.scheduleWithFixedDelay(
-                this::beat, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+                this::onTick, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** The time that is passed to {@link Beating#beat}, in nanoseconds. */
+    /** The time that is passed to {@link TickListener#beat}, in nanoseconds. */
     long now() {
         return nanoTime.getAsLong();
     }
 
-    void add(Beating beating) {
-        all.add(beating);
+    void add(TickListener listener) {
+        listeners.add(listener);
     }
 
-    void remove(Beating beating) {
-        all.remove(beating);
+    void remove(TickListener listener) {
+        listeners.remove(listener);
     }
 
-    private void beat() {
+    private void onTick() {
         var now = now();
-        for (var beating : all) {
+        for (var listener : listeners) {
             try {
-                beating.beat(now);
+                listener.onTick(now);
             } catch (RuntimeException | Error e) {
-                // Errors, too: the scheduler would else never beat again.
-                log.error("A heartbeat failed.", e);
+                // Also errors: they would stop the scheduler.
+                log.error("A timer listener failed.", e);
             }
         }
     }

@@ -1,16 +1,16 @@
 package dev.poemcp.server.transport.http;
 
 /**
- * What one user may hold at a time where a server has several.
+ * What one user of a shared server may hold at the same time.
  *
- * @param calls worked on
- * @param sessions of the revisions that have them
- * @param listeners streams of the revision without sessions that wait for changes
- * @param bodiesBytes of requests that are being read or worked on
- * @param outputBytes that wait for the user's clients to read them
+ * @param calls in progress
+ * @param sessions in the revisions with sessions
+ * @param listeners subscription streams of the stateless revision
+ * @param bodiesBytes of requests that are being read or processed
+ * @param outputBytes not yet read by the user's clients
  */
 public record UserLimits(int calls, int sessions, int listeners, long bodiesBytes, long outputBytes) {
-    /** An eighth of what a server allows in all. */
+    /** One eighth of the server's limits. */
     static UserLimits defaults() {
         return new UserLimits(256, 256, 256, 16L * 1024 * 1024, 16L * 1024 * 1024);
     }

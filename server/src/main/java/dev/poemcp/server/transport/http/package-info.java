@@ -1,8 +1,8 @@
 /**
- * MCP over HTTP: {@link dev.poemcp.server.transport.http.HttpTransport} serves Streamable HTTP, the older HTTP+SSE and a
- * health check on one port. No thread of the container ever waits: bodies are read and streams are written as the
- * network allows, and what a call takes is spent on a thread of the call's own. Everything that a stranger can make
- * grow has a bound, see {@link dev.poemcp.server.transport.http.HttpLimits}.
+ * MCP over HTTP: {@link dev.poemcp.server.transport.http.HttpTransport} serves Streamable HTTP, the older HTTP+SSE and
+ * a health check on one port. Container threads never block: bodies are read and streams are written asynchronously,
+ * and each call runs on its own thread. Everything that clients can make grow is limited, see
+ * {@link dev.poemcp.server.transport.http.HttpLimits}.
  */
 @NullMarked
 package dev.poemcp.server.transport.http;

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lines of a byte stream, ended by LF or CRLF, at most {@code maxBytes} long. A longer one is skipped to its end and
- * reported, so that memory stays bounded whatever comes in. Used by one thread.
+ * Lines of a byte stream, ended by LF or CRLF, at most {@code maxBytes} long. A longer line is skipped and reported,
+ * so that memory is bounded. Used by one thread.
  */
 final class BoundedLines {
     private static final int BUFFER_BYTES = 64 * 1024;
@@ -24,7 +24,7 @@ final class BoundedLines {
         this.maxBytes = maxBytes;
     }
 
-    /** One line without its end; a line that was too long is empty and says so. */
+    /** One line without its line end; empty if it was too long. */
     static final class Line {
         private final byte[] bytes;
         private final boolean tooLong;
@@ -43,17 +43,17 @@ final class BoundedLines {
         }
     }
 
-    /** The next line, or null at the end of the stream. A last line without an end counts. */
+    /** The next line, or null at the end of the stream. The last line needs no line end. */
     @Nullable
     Line next() throws IOException {
         var line = new ByteArrayOutputStream();
         var tooLong = false;
-        var begun = false;
+        var hasContent = false;
         while (true) {
             if (position == limit && !fill()) {
-                return begun ? line(line, tooLong) : null;
+                return hasContent ? line(line, tooLong) : null;
             }
-            begun = true;
+            hasContent = true;
             var end = position;
             while (end < limit && buffer[end] != '\n') {
                 end++;

@@ -33,11 +33,11 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
- * MCP on a pair of streams, one JSON-RPC message a line, one client. It takes the place of the SDK's own stdio
- * transport, which ends at a bad line, loses answers at the end of input and knows no cancellation.
+ * MCP on a pair of streams, one JSON-RPC message per line, for one client. Replaces the SDK's stdio transport, which
+ * ends at an invalid line, loses responses at the end of input and does not support cancellation.
  */
 public final class StdioTransport implements McpServerTransportProvider {
-    /** The most that a line may hold; the SDK's bound, too. */
+    /** Maximum length of a line; the same as the SDK's. */
     static final int MAX_LINE_BYTES = 16 * 1024 * 1024;
 
     private static final Logger log = LoggerFactory.getLogger(StdioTransport.class);
@@ -49,18 +49,18 @@ public final class StdioTransport implements McpServerTransportProvider {
     private final Predicate<McpSchema.JSONRPCRequest> waitsForReply;
     private final Sessionless sessionless;
     private final Duration grace;
-    private final CountDownLatch over = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
     private @Nullable McpServerSession session;
     private @Nullable Dispatcher dispatcher;
 
-    /** For clients that open a session; see the other constructor. */
+    /** Serves only the revisions with sessions. */
     public StdioTransport(InputStream in, OutputStream out, Predicate<McpSchema.JSONRPCRequest> waitsForReply) {
         this(in, out, waitsForReply, Sessionless.none());
     }
 
     /**
-     * @param waitsForReply whether a request may take as long as a bot's answer; decides how its end is handled
-     * @param sessionless answers what belongs to no session
+     * @param waitsForReply whether a request may take as long as a bot's reply; such calls get less time at the end
+     * @param sessionless handles requests that need no session
      */
     public StdioTransport(
             InputStream in,
@@ -70,7 +70,7 @@ public final class StdioTransport implements McpServerTransportProvider {
         this(in, out, waitsForReply, sessionless, Dispatcher.GRACE);
     }
 
-    /** @param grace how long calls that wait for no bot may go on at the end */
+    /** @param grace how long calls that wait for no bot may continue at the end */
     StdioTransport(
             InputStream in,
             OutputStream out,
@@ -84,7 +84,7 @@ public final class StdioTransport implements McpServerTransportProvider {
         this.lines = new BoundedLines(in, MAX_LINE_BYTES);
         this.parser = new IncomingParser(mapper.reader());
         this.json = new JacksonMcpJsonMapper(new ObjectMapper());
-        this.writer = new LineWriter(out, json, over::countDown);
+        this.writer = new LineWriter(out, json, ended::countDown);
         this.waitsForReply = waitsForReply;
         this.sessionless = sessionless;
         this.grace = grace;
@@ -97,28 +97,28 @@ public final class StdioTransport implements McpServerTransportProvider {
 
     @Override
     public void setSessionFactory(McpServerSession.Factory factory) {
-        var opened = factory.create(new Out());
-        session = opened;
-        dispatcher = new Dispatcher(opened, sessionless, writer, json, waitsForReply, grace);
+        var created = factory.create(new SessionTransport());
+        session = created;
+        dispatcher = new Dispatcher(created, sessionless, writer, json, waitsForReply, grace);
     }
 
     /**
-     * Serves until the client closes its end or no longer reads, or {@link #stop} is called; returns when no call runs
-     * any more, within 3 seconds of that.
+     * Serves until the client closes its streams or {@link #stop} is called; returns within 3 seconds of that, when no
+     * call runs.
      */
     public void serve() throws InterruptedException {
         var reader = new Thread(this::read, "stdin");
         // A read of standard input cannot be interrupted, so this thread must not keep the process alive.
         reader.setDaemon(true);
         reader.start();
-        over.await();
+        ended.await();
         dispatcher().finish();
         session().closeGracefully().block();
     }
 
     /** Makes {@link #serve} return as if the input had ended. */
     public void stop() {
-        over.countDown();
+        ended.countDown();
     }
 
     private void read() {
@@ -139,7 +139,7 @@ public final class StdioTransport implements McpServerTransportProvider {
         } catch (RuntimeException e) {
             log.error("Serving the client failed.", e);
         } finally {
-            over.countDown();
+            ended.countDown();
         }
     }
 
@@ -175,13 +175,13 @@ public final class StdioTransport implements McpServerTransportProvider {
         return Mono.fromRunnable(this::stop);
     }
 
-    /** The session's way out. */
-    private final class Out implements McpServerTransport {
+    /** The transport that the SDK's session sends through. */
+    private final class SessionTransport implements McpServerTransport {
         @Override
         public Mono<Void> sendMessage(McpSchema.JSONRPCMessage message) {
             return Mono.fromRunnable(() -> {
                 if (message instanceof McpSchema.JSONRPCResponse response) {
-                    dispatcher().answer(response);
+                    dispatcher().respond(response);
                 } else {
                     writer.write(message);
                 }
@@ -194,7 +194,7 @@ public final class StdioTransport implements McpServerTransportProvider {
                 return json.convertValue(data, type);
             } catch (IllegalArgumentException e) {
                 log.debug("Parameters of the wrong shape", e);
-                // The mapper's own words name our classes.
+                // The mapper's own message contains class names.
                 throw McpError.builder(ErrorCodes.INVALID_PARAMS)
                         .message("Invalid params: they do not have the shape that the protocol gives them.")
                         .build();

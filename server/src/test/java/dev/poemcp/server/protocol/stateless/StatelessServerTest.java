@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.poemcp.server.jsonrpc.Incoming;
 import dev.poemcp.server.jsonrpc.JsonRpc;
-import dev.poemcp.server.transport.stdio.TrialSessions;
+import dev.poemcp.server.transport.stdio.FakeSessions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,7 +21,7 @@ final class StatelessServerTest {
     private static final String VERSION = "io.modelcontextprotocol/protocolVersion";
     private static final String CAPABILITIES = "io.modelcontextprotocol/clientCapabilities";
 
-    private final TrialSessions sessions = new TrialSessions("one");
+    private final FakeSessions sessions = new FakeSessions("one");
     private final TestClock clock = new TestClock();
     private final List<Object> notifications = new ArrayList<>();
 
@@ -34,9 +34,9 @@ final class StatelessServerTest {
         }
     }
 
-    /** Counts down: an answer that takes some looks. */
-    private static final class Growing implements TaskSource {
-        private int looks;
+    /** Work that is completed at the second status read. */
+    private static final class FakeTaskSource implements TaskSource {
+        private int statusReads;
 
         @Override
         public Optional<ObjectNode> early(String tool, ObjectNode arguments) {
@@ -51,22 +51,22 @@ final class StatelessServerTest {
         @Override
         public Standing look(ObjectNode remembered) {
             assertEquals(7, remembered.path("what").asInt());
-            looks++;
+            statusReads++;
             var echoed = JsonRpc.JSON.createObjectNode();
-            echoed.putArray("content").addObject().put("text", "looked");
-            return looks < 2
-                    ? new Standing(Status.WORKING, "growing", Optional.empty())
-                    : new Standing(Status.COMPLETED, "there", Optional.of(echoed));
+            echoed.putArray("content").addObject().put("text", "final");
+            return statusReads < 2
+                    ? new Standing(Status.WORKING, "in progress", Optional.empty())
+                    : new Standing(Status.COMPLETED, "finished", Optional.of(echoed));
         }
 
         @Override
         public void cancel(ObjectNode remembered) {
-            looks = 100;
+            statusReads = 100;
         }
     }
 
     @Test
-    void discoverySaysWhatTheServerIsAndHowLongThatHolds() {
+    void discover_returnsServerInfoAndCacheHints() {
         var result = result(server(StateSigner.random()), request("server/discover", "{}", "{}"));
 
         assertEquals("[\"2026-07-28\"]", result.path("supportedVersions").toString());
@@ -83,7 +83,7 @@ final class StatelessServerTest {
     }
 
     @Test
-    void requestWithoutItsMetadataIsMalformed() {
+    void missingMetadata_returnsInvalidParams() {
         for (var meta : List.of(
                 "{}",
                 "{\"" + VERSION + "\":\"2026-07-28\"}",
@@ -92,129 +92,130 @@ final class StatelessServerTest {
             var request =
                     new Incoming.Request(JsonRpc.JSON.valueToTree(1), "tools/list", tree("{\"_meta\":" + meta + "}"));
 
-            var answer = server(StateSigner.random()).answer(request, notifications::add);
+            var response = server(StateSigner.random()).handle(request, notifications::add);
 
-            assertEquals(-32602, code(answer), meta);
-            assertEquals(400, answer.status());
+            assertEquals(-32602, code(response), meta);
+            assertEquals(400, response.status());
         }
     }
 
     @Test
-    void anotherVersionIsRefusedWithThoseThatAreServed() {
+    void unsupportedVersion_returnsSupportedVersions() {
         var request = new Incoming.Request(
                 JsonRpc.JSON.valueToTree(1),
                 "tools/list",
                 tree("{\"_meta\":{\"" + VERSION + "\":\"2099-01-01\",\"" + CAPABILITIES + "\":{}}}"));
 
-        var answer = server(StateSigner.random()).answer(request, notifications::add);
+        var response = server(StateSigner.random()).handle(request, notifications::add);
 
-        assertEquals(-32022, code(answer));
-        assertEquals(400, answer.status());
-        var data = tree(answer).path("error").path("data");
+        assertEquals(-32022, code(response));
+        assertEquals(400, response.status());
+        var data = tree(response).path("error").path("data");
         assertEquals("2099-01-01", data.path("requested").asText());
         assertEquals("[\"2026-07-28\"]", data.path("supported").toString());
     }
 
     @Test
-    void methodsThatWereTakenOutAreNotFound() {
+    void removedMethod_returnsMethodNotFound() {
         for (var method : List.of("initialize", "ping", "logging/setLevel", "resources/subscribe", "nothing")) {
-            var answer = server(StateSigner.random()).answer(request(method, "{}", "{}"), notifications::add);
+            var response = server(StateSigner.random()).handle(request(method, "{}", "{}"), notifications::add);
 
-            assertEquals(-32601, code(answer), method);
-            assertEquals(404, answer.status());
+            assertEquals(-32601, code(response), method);
+            assertEquals(404, response.status());
         }
     }
 
     @Test
-    void aBrokenHandlerTellsNothingOfItself() {
-        var answer = server(StateSigner.random()).answer(call("fail", "x", "{}", "{}"), notifications::add);
+    void failingHandler_returnsNoInternals() {
+        var response = server(StateSigner.random()).handle(call("fail", "x", "{}", "{}"), notifications::add);
 
         assertFalse(
-                tree(answer).toString().contains("IllegalState"),
-                () -> tree(answer).toString());
-        assertFalse(tree(answer).toString().contains("\tat "));
+                tree(response).toString().contains("IllegalState"),
+                () -> tree(response).toString());
+        assertFalse(tree(response).toString().contains("\tat "));
     }
 
     @Test
-    void questionsTravelWithTheClientUntilAllAreAnswered() {
-        var seal = StateSigner.of("the account");
-        var first = result(server(seal), call("ask", "delete", "{}", "{}"));
+    void handlerThatAsksTwice_completesInThirdRequest() {
+        var signer = StateSigner.of("the account");
+        var first = result(server(signer), call("ask", "delete", "{}", "{}"));
         assertEquals("input_required", first.path("resultType").asText());
         assertEquals("Really delete?", message(first, "elicitation-create-1"));
-        assertEquals(0, sessions.done());
+        assertEquals(0, sessions.completed());
 
-        var second = result(server(seal), call("ask", "delete", answers("elicitation-create-1"), state(first)));
+        var second = result(server(signer), call("ask", "delete", answers("elicitation-create-1"), state(first)));
         assertEquals("Really, really?", message(second, "elicitation-create-2"));
 
-        var third = result(server(seal), call("ask", "delete", answers("elicitation-create-2"), state(second)));
+        var third = result(server(signer), call("ask", "delete", answers("elicitation-create-2"), state(second)));
 
         assertEquals("done: delete", third.path("content").path(0).path("text").asText());
-        assertEquals(1, sessions.done());
-        assertFalse(Thread.interrupted(), "the caller's thread is as it was");
+        assertEquals(1, sessions.completed());
+        assertFalse(Thread.interrupted(), "the caller's thread is not interrupted");
     }
 
     @Test
-    void stateThatIsNotOursOrOfAnotherRequestIsRefused() {
-        var seal = StateSigner.of("the account");
-        var first = result(server(seal), call("ask", "delete", "{}", "{}"));
-        var sealed = first.path("requestState").asText();
+    void forgedOrForeignState_returnsInvalidParams() {
+        var signer = StateSigner.of("the account");
+        var first = result(server(signer), call("ask", "delete", "{}", "{}"));
+        var signed = first.path("requestState").asText();
         var answers = answers("elicitation-create-1");
 
         assertEquals(
                 -32602,
-                code(server(seal).answer(call("ask", "delete", answers, state(sealed + "x")), notifications::add)));
+                code(server(signer).handle(call("ask", "delete", answers, state(signed + "x")), notifications::add)));
         assertEquals(
                 -32602,
-                code(server(seal).answer(call("ask", "delete", answers, state("x" + sealed)), notifications::add)));
-        assertEquals(-32602, code(server(seal).answer(call("ask", "delete", answers, state("")), notifications::add)));
+                code(server(signer).handle(call("ask", "delete", answers, state("x" + signed)), notifications::add)));
+        assertEquals(
+                -32602, code(server(signer).handle(call("ask", "delete", answers, state("")), notifications::add)));
         assertEquals(
                 -32602,
-                code(server(seal).answer(call("ask", "all of it", answers, state(sealed)), notifications::add)));
+                code(server(signer).handle(call("ask", "all of it", answers, state(signed)), notifications::add)));
         assertEquals(
                 -32602,
                 code(server(StateSigner.of("another account"))
-                        .answer(call("ask", "delete", answers, state(sealed)), notifications::add)));
-        assertEquals(0, sessions.done());
+                        .handle(call("ask", "delete", answers, state(signed)), notifications::add)));
+        assertEquals(0, sessions.completed());
     }
 
     @Test
-    void stateGrowsOld() {
-        var seal = StateSigner.of("the account");
-        var first = result(server(seal), call("ask", "delete", "{}", "{}"));
+    void expiredState_returnsInvalidParams() {
+        var signer = StateSigner.of("the account");
+        var first = result(server(signer), call("ask", "delete", "{}", "{}"));
         clock.now = clock.now.plus(InputRequests.LIFETIME).plusSeconds(1);
 
-        var answer = server(seal)
-                .answer(call("ask", "delete", answers("elicitation-create-1"), state(first)), notifications::add);
+        var response = server(signer)
+                .handle(call("ask", "delete", answers("elicitation-create-1"), state(first)), notifications::add);
 
-        assertEquals(-32602, code(answer));
-        assertEquals(0, sessions.done());
+        assertEquals(-32602, code(response));
+        assertEquals(0, sessions.completed());
     }
 
     @Test
-    void answersToWhatWasNotAskedCountForNothing() {
+    void unrequestedAnswers_areIgnored() {
         var both = "{\"inputResponses\":{\"elicitation-create-1\":{\"action\":\"accept\"},"
                 + "\"elicitation-create-2\":{\"action\":\"accept\"}}}";
 
         var result = result(server(StateSigner.random()), call("ask", "delete", both, "{}"));
 
         assertEquals("input_required", result.path("resultType").asText());
-        assertEquals(0, sessions.done());
+        assertEquals(0, sessions.completed());
     }
 
     @Test
-    void noIsNo() {
-        var seal = StateSigner.random();
-        var first = result(server(seal), call("ask", "delete", "{}", "{}"));
+    void declinedQuestion_endsWithoutEffect() {
+        var signer = StateSigner.random();
+        var first = result(server(signer), call("ask", "delete", "{}", "{}"));
         var no = "{\"inputResponses\":{\"elicitation-create-1\":{\"action\":\"decline\"}}}";
 
-        var second = result(server(seal), call("ask", "delete", no, state(first)));
+        var second = result(server(signer), call("ask", "delete", no, state(first)));
 
         assertEquals("not done", second.path("content").path(0).path("text").asText());
-        assertEquals(0, sessions.done());
+        assertEquals(0, sessions.completed());
     }
 
     @Test
-    void longWorkIsATaskForClientsThatKnowTasks() {
+    void clientWithTasks_getsTaskForLongWork() {
         var server = server(StateSigner.of("the account"));
         var handle = result(server, withTasks("tools/call", "{\"name\":\"echo\",\"arguments\":{\"text\":\"hi\"}}"));
         assertEquals("task", handle.path("resultType").asText());
@@ -227,14 +228,14 @@ final class StatelessServerTest {
         assertEquals("working", before.path("status").asText());
         assertEquals("completed", after.path("status").asText());
         assertEquals(
-                "looked",
+                "final",
                 after.path("result").path("content").path(0).path("text").asText());
         assertEquals("complete", after.path("resultType").asText());
         assertEquals(before.path("createdAt"), handle.path("createdAt"));
     }
 
     @Test
-    void longWorkIsAnOrdinaryResultForOthers() {
+    void clientWithoutTasks_getsResultForLongWork() {
         var result = result(server(StateSigner.random()), call("echo", "hi", "{}", "{}"));
 
         assertEquals("one:hi", result.path("content").path(0).path("text").asText());
@@ -242,15 +243,15 @@ final class StatelessServerTest {
     }
 
     @Test
-    void tasksOfOthersAreUnknownAndClientsMustDeclareThem() {
+    void foreignOrUndeclaredTask_isRejected() {
         var id = result(server(StateSigner.of("one")), withTasks("tools/call", "{\"name\":\"echo\",\"arguments\":{}}"))
                 .path("taskId")
                 .asText();
 
         var foreign = server(StateSigner.of("two"))
-                .answer(withTasks("tasks/get", "{\"taskId\":\"" + id + "\"}"), notifications::add);
+                .handle(withTasks("tasks/get", "{\"taskId\":\"" + id + "\"}"), notifications::add);
         var undeclared = server(StateSigner.of("one"))
-                .answer(request("tasks/get", "{\"taskId\":\"" + id + "\"}", "{}"), notifications::add);
+                .handle(request("tasks/get", "{\"taskId\":\"" + id + "\"}", "{}"), notifications::add);
 
         assertEquals(-32602, code(foreign));
         assertEquals(-32021, code(undeclared));
@@ -264,23 +265,23 @@ final class StatelessServerTest {
     }
 
     @Test
-    void listenersHearWhatTheyAskedForMarkedWithTheirId() throws Exception {
-        var heard = new ArrayList<Object>();
+    void subscription_sendsRequestedChangesWithItsId() throws Exception {
+        var received = new ArrayList<Object>();
         var params = "{\"notifications\":{\"toolsListChanged\":true,\"resourceSubscriptions\":[\"poe://chats\"]}}";
         var server = server(StateSigner.random());
 
-        try (var listening = server.listen(request("subscriptions/listen", params, "{}"), heard::add)) {
-            sessions.changed("poe://chats");
+        try (var subscription = server.listen(request("subscriptions/listen", params, "{}"), received::add)) {
+            sessions.notifyUpdated("poe://chats");
 
-            var acknowledged = JsonRpc.JSON.<JsonNode>valueToTree(heard.get(0));
-            var updated = JsonRpc.JSON.<JsonNode>valueToTree(heard.get(1));
+            var acknowledged = JsonRpc.JSON.<JsonNode>valueToTree(received.get(0));
+            var updated = JsonRpc.JSON.<JsonNode>valueToTree(received.get(1));
             assertEquals(
                     "notifications/subscriptions/acknowledged",
                     acknowledged.path("method").asText());
             assertEquals(
                     "{\"resourceSubscriptions\":[\"poe://chats\"]}",
                     acknowledged.path("params").path("notifications").toString(),
-                    "the tools never change, so that is not agreed to");
+                    "tools never change, so that part is not granted");
             assertEquals("poe://chats", updated.path("params").path("uri").asText());
             assertEquals(
                     1,
@@ -291,7 +292,7 @@ final class StatelessServerTest {
             assertEquals(
                     "complete",
                     JsonRpc.JSON
-                            .<JsonNode>valueToTree(listening.farewell())
+                            .<JsonNode>valueToTree(subscription.completion())
                             .path("result")
                             .path("resultType")
                             .asText());
@@ -299,14 +300,15 @@ final class StatelessServerTest {
         assertEquals("closed", sessions.events().poll());
     }
 
-    private StatelessServer server(StateSigner seal) {
-        return new StatelessServer(sessions, seal, CacheHints.of(true, Duration.ofMinutes(1)), clock, new Growing());
+    private StatelessServer server(StateSigner signer) {
+        return new StatelessServer(
+                sessions, signer, CacheHints.of(true, Duration.ofMinutes(1)), clock, new FakeTaskSource());
     }
 
     private JsonNode result(StatelessServer server, Incoming.Request request) {
-        var answer = tree(server.answer(request, notifications::add));
-        assertTrue(answer.has("result"), answer::toString);
-        return answer.path("result");
+        var response = tree(server.handle(request, notifications::add));
+        assertTrue(response.has("result"), response::toString);
+        return response.path("result");
     }
 
     private static Incoming.Request call(String tool, String text, String answers, String state) {
@@ -335,8 +337,8 @@ final class StatelessServerTest {
         return state(result.path("requestState").asText());
     }
 
-    private static String state(String sealed) {
-        return "{\"requestState\":\"" + sealed + "\"}";
+    private static String state(String signed) {
+        return "{\"requestState\":\"" + signed + "\"}";
     }
 
     private static String message(JsonNode result, String key) {
@@ -347,12 +349,12 @@ final class StatelessServerTest {
                 .asText();
     }
 
-    private static int code(StatelessResponse answer) {
-        return tree(answer).path("error").path("code").asInt();
+    private static int code(StatelessResponse response) {
+        return tree(response).path("error").path("code").asInt();
     }
 
-    private static JsonNode tree(StatelessResponse answer) {
-        return JsonRpc.JSON.valueToTree(answer.message());
+    private static JsonNode tree(StatelessResponse response) {
+        return JsonRpc.JSON.valueToTree(response.message());
     }
 
     private static JsonNode tree(String json) {

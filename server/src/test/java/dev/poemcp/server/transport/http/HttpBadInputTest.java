@@ -17,10 +17,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What strangers, mistakes and old clients send. */
+/** Invalid, unauthorized and outdated requests. */
 final class HttpBadInputTest {
     private static final String LIST = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}";
-    private static final String MODERN_LIST =
+    private static final String STATELESS_LIST =
             "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\",\"params\":{" + HttpFixture.META + "}}}";
 
     private HttpFixture server;
@@ -37,13 +37,13 @@ final class HttpBadInputTest {
     }
 
     @Test
-    void whatIsNotJsonByItsTypeIsRefused() throws Exception {
+    void wrongContentType_returnsUnsupportedMediaType() throws Exception {
         assertEquals(415, server.post(LIST, "Content-Type", "text/plain").statusCode());
         assertEquals(415, server.post(LIST, "Content-Type", "").statusCode());
     }
 
     @Test
-    void clientsMustAcceptBothKindsOfAnswer() throws Exception {
+    void acceptWithoutJsonAndEventStream_returnsNotAcceptable() throws Exception {
         assertEquals(406, server.post(LIST, "Accept", "application/json").statusCode());
         assertEquals(406, server.post(LIST, "Accept", "text/html").statusCode());
         assertEquals(
@@ -53,13 +53,13 @@ final class HttpBadInputTest {
     }
 
     @Test
-    void malformedMessagesAreAnsweredByTheRulesOfJsonRpc() throws Exception {
-        for (var rubbish : List.of("", "{", "nonsense", "{} {}", "{\"a\":1,\"a\":2}")) {
-            var answer = server.post(rubbish);
+    void malformedMessage_returnsJsonRpcError() throws Exception {
+        for (var malformed : List.of("", "{", "nonsense", "{} {}", "{\"a\":1,\"a\":2}")) {
+            var response = server.post(malformed);
 
-            assertEquals(400, answer.statusCode(), rubbish);
-            assertEquals(-32700, code(answer), rubbish);
-            assertTrue(json(answer).path("id").isNull());
+            assertEquals(400, response.statusCode(), malformed);
+            assertEquals(-32700, code(response), malformed);
+            assertTrue(json(response).path("id").isNull());
         }
         for (var wrong : List.of("{}", "3", "\"x\"", "[]", "{\"jsonrpc\":\"1.0\",\"id\":1,\"method\":\"a\"}")) {
             assertEquals(-32600, code(server.post(wrong)), wrong);
@@ -67,7 +67,7 @@ final class HttpBadInputTest {
     }
 
     @Test
-    void aBodyThatIsTooLargeIsRefusedWhetherItSaysSoOrNot() throws Exception {
+    void tooLargeBody_returnsContentTooLarge() throws Exception {
         var limits = HttpLimits.defaults();
         var tooLarge = "x".repeat(limits.bodyBytes() + 1);
 
@@ -83,35 +83,35 @@ final class HttpBadInputTest {
     }
 
     @Test
-    void aBodyThatDoesNotComeIsGivenUp() throws Exception {
+    void incompleteBody_timesOut() throws Exception {
         try (var socket = server.raw(HttpFixture.head("", Map.of("Content-Length", "10")) + "{")) {
             server.awaitLoad(load -> load.bodyBytes() == 1);
 
-            server.passes(HttpLimits.defaults().slowBody().plusSeconds(1));
+            server.advanceClock(HttpLimits.defaults().slowBody().plusSeconds(1));
 
-            var answer = new String(socket.getInputStream().readNBytes(12), StandardCharsets.ISO_8859_1);
-            assertEquals("HTTP/1.1 408", answer);
-            server.awaitNothingHeld();
+            var response = new String(socket.getInputStream().readNBytes(12), StandardCharsets.ISO_8859_1);
+            assertEquals("HTTP/1.1 408", response);
+            server.awaitIdle();
         }
     }
 
     @Test
-    void headersThatAreTooLargeAreRefusedInJson() throws Exception {
+    void tooLargeHeaders_returnStatus431() throws Exception {
         try (var socket = server.raw(HttpFixture.head(LIST, Map.of("X-Much", "x".repeat(40_000))))) {
-            var answer = new String(socket.getInputStream().readNBytes(12), StandardCharsets.ISO_8859_1);
+            var response = new String(socket.getInputStream().readNBytes(12), StandardCharsets.ISO_8859_1);
 
-            assertEquals("HTTP/1.1 431", answer);
+            assertEquals("HTTP/1.1 431", response);
         }
     }
 
     @Test
-    void pagesOfOtherSitesAndOtherNamesOfThisMachineStayOutside() throws Exception {
+    void foreignOriginOrHost_isForbidden() throws Exception {
         for (var origin :
                 List.of("https://evil.example", "null", "http://localhost.evil.example", "http://127.0.0.1.nip.io")) {
-            var answer = server.post(HttpFixture.INITIALIZE.formatted("2025-11-25"), "Origin", origin);
+            var response = server.post(HttpFixture.INITIALIZE.formatted("2025-11-25"), "Origin", origin);
 
-            assertEquals(403, answer.statusCode(), origin);
-            assertEquals(-32600, code(answer));
+            assertEquals(403, response.statusCode(), origin);
+            assertEquals(-32600, code(response));
         }
         assertEquals(
                 200,
@@ -128,17 +128,17 @@ final class HttpBadInputTest {
     }
 
     @Test
-    void withATokenNobodyComesInWithoutIt() throws Exception {
+    void wrongToken_returnsUnauthorized() throws Exception {
         var options = new HttpOptions("127.0.0.1", 0, new AccessToken("s3cret"), Set.of(), HttpLimits.defaults());
         try (var closed = new HttpFixture(options)) {
             for (var wrong : List.of("", "Bearer wrong", "s3cret", "Basic s3cret", "Bearer s3cretx")) {
-                var answer = closed.post(HttpFixture.INITIALIZE.formatted("2025-11-25"), "Authorization", wrong);
+                var response = closed.post(HttpFixture.INITIALIZE.formatted("2025-11-25"), "Authorization", wrong);
 
-                assertEquals(401, answer.statusCode(), wrong);
+                assertEquals(401, response.statusCode(), wrong);
                 assertEquals(
                         "Bearer",
-                        answer.headers().firstValue("WWW-Authenticate").orElse(""));
-                assertFalse(answer.body().contains("s3cret"));
+                        response.headers().firstValue("WWW-Authenticate").orElse(""));
+                assertFalse(response.body().contains("s3cret"));
             }
             var right = closed.post(HttpFixture.INITIALIZE.formatted("2025-11-25"), "Authorization", "bearer s3cret");
             assertEquals(200, right.statusCode());
@@ -146,17 +146,17 @@ final class HttpBadInputTest {
     }
 
     @Test
-    void anotherAddressThanLoopbackNeedsAToken() {
+    void publicAddressWithoutToken_isRejected() {
         var open = new HttpOptions("0.0.0.0", 0, null, Set.of(), HttpLimits.defaults());
 
-        var refused = assertThrows(IllegalArgumentException.class, () -> new HttpFixture(open));
+        var rejected = assertThrows(IllegalArgumentException.class, () -> new HttpFixture(open));
 
-        assertTrue(String.valueOf(refused.getMessage()).contains("POE_HTTP_TOKEN"));
+        assertTrue(String.valueOf(rejected.getMessage()).contains("POE_HTTP_TOKEN"));
     }
 
     @Test
-    void sessionsMustExistAndBeNamed() throws Exception {
-        assertEquals(404, server.post(LIST, "Mcp-Session-Id", "nobody").statusCode());
+    void unknownOrMissingSession_isRejected() throws Exception {
+        assertEquals(404, server.post(LIST, "Mcp-Session-Id", "unknown").statusCode());
         assertEquals(400, server.post(LIST).statusCode());
         var get = HttpRequest.newBuilder(server.uri("/mcp")).header("Accept", "text/event-stream");
         assertEquals(405, server.send(get).statusCode());
@@ -166,7 +166,7 @@ final class HttpBadInputTest {
     }
 
     @Test
-    void anEndedSessionIsGone() throws Exception {
+    void deletedSession_returnsNotFound() throws Exception {
         var id = server.session("2025-11-25");
         var delete = HttpRequest.newBuilder(server.uri("/mcp"))
                 .header("Mcp-Session-Id", id)
@@ -179,55 +179,55 @@ final class HttpBadInputTest {
     }
 
     @Test
-    void batchesBelongToOneRevisionOnly() throws Exception {
+    void batch_isAcceptedOnlyInItsRevision() throws Exception {
         var batch = "[" + HttpFixture.call(1, "echo", "a") + "," + HttpFixture.call(2, "echo", "b") + "]";
 
-        var then = server.post(batch, "Mcp-Session-Id", server.session("2025-03-26"));
-        var now = server.post(batch, "Mcp-Session-Id", server.session("2025-11-25"));
-        var modern = server.post("[" + MODERN_LIST + "]", HttpFixture.modernHeaders("tools/list", ""));
+        var batchRevision = server.post(batch, "Mcp-Session-Id", server.session("2025-03-26"));
+        var newerRevision = server.post(batch, "Mcp-Session-Id", server.session("2025-11-25"));
+        var stateless = server.post("[" + STATELESS_LIST + "]", HttpFixture.statelessHeaders("tools/list", ""));
 
-        assertEquals(2, json(then).size());
-        assertEquals(400, now.statusCode());
-        assertEquals(400, modern.statusCode());
+        assertEquals(2, json(batchRevision).size());
+        assertEquals(400, newerRevision.statusCode());
+        assertEquals(400, stateless.statusCode());
     }
 
     @Test
-    void headersOfTheNewestRevisionMustSayWhatTheBodySays() throws Exception {
-        var call = HttpFixture.modernCall(1, "echo");
+    void headersThatDifferFromBody_returnHeaderMismatch() throws Exception {
+        var call = HttpFixture.statelessCall(1, "echo");
         var mismatches = List.of(
                 new String[] {"Mcp-Method", "tools/call", "Mcp-Name", "echo"},
                 new String[] {"MCP-Protocol-Version", "2025-11-25", "Mcp-Method", "tools/call", "Mcp-Name", "echo"},
                 new String[] {"MCP-Protocol-Version", "2026-07-28", "Mcp-Name", "echo"},
                 new String[] {"MCP-Protocol-Version", "2026-07-28", "Mcp-Method", "tools/list", "Mcp-Name", "echo"},
                 new String[] {"MCP-Protocol-Version", "2026-07-28", "Mcp-Method", "tools/call"},
-                HttpFixture.modernHeaders("tools/call", "other"),
-                HttpFixture.modernHeaders("tools/call", "=?base64?!!!?="),
-                HttpFixture.modernHeaders("tools/call", "=?base64?b3RoZXI=?="));
+                HttpFixture.statelessHeaders("tools/call", "other"),
+                HttpFixture.statelessHeaders("tools/call", "=?base64?!!!?="),
+                HttpFixture.statelessHeaders("tools/call", "=?base64?b3RoZXI=?="));
         for (var headers : mismatches) {
-            var answer = server.post(call, headers);
+            var response = server.post(call, headers);
 
-            assertEquals(400, answer.statusCode(), String.join(" ", headers));
-            assertEquals(-32020, code(answer), String.join(" ", headers));
-            assertEquals(1, json(answer).path("id").asInt());
+            assertEquals(400, response.statusCode(), String.join(" ", headers));
+            assertEquals(-32020, code(response), String.join(" ", headers));
+            assertEquals(1, json(response).path("id").asInt());
         }
         assertEquals(
                 200,
-                server.post(call, HttpFixture.modernHeaders("tools/call", "=?base64?ZWNobw==?="))
+                server.post(call, HttpFixture.statelessHeaders("tools/call", "=?base64?ZWNobw==?="))
                         .statusCode());
     }
 
     @Test
-    void unknownVersionsAreRefusedWithThoseThatAreServed() throws Exception {
-        var body = MODERN_LIST.replace("2026-07-28", "2030-01-01");
+    void unknownVersion_returnsUnsupportedVersion() throws Exception {
+        var body = STATELESS_LIST.replace("2026-07-28", "2030-01-01");
 
-        var answer = server.post(body, "MCP-Protocol-Version", "2030-01-01", "Mcp-Method", "tools/list");
+        var response = server.post(body, "MCP-Protocol-Version", "2030-01-01", "Mcp-Method", "tools/list");
 
-        assertEquals(400, answer.statusCode());
-        assertEquals(-32022, code(answer));
+        assertEquals(400, response.statusCode());
+        assertEquals(-32022, code(response));
     }
 
     @Test
-    void otherAddressesAndMethodsAreToldWhatThereIs() throws Exception {
+    void unknownPathOrMethod_isRejected() throws Exception {
         assertEquals(
                 404, server.send(HttpRequest.newBuilder(server.uri("/admin"))).statusCode());
         assertEquals(
@@ -239,14 +239,15 @@ final class HttpBadInputTest {
     }
 
     @Test
-    void noAnswerNamesClassesOrTraces() throws Exception {
-        var broken = server.post(HttpFixture.modernCall(1, "fail"), HttpFixture.modernHeaders("tools/call", "fail"));
+    void errorResponse_containsNoClassOrStackTrace() throws Exception {
+        var broken = server.post(
+                HttpFixture.statelessCall(1, "fail"), HttpFixture.statelessHeaders("tools/call", "fail"));
         var malformed = server.post("{");
 
-        for (var answer : List.of(broken, malformed)) {
-            assertFalse(answer.body().contains("java."), answer.body());
-            assertFalse(answer.body().contains("Exception"), answer.body());
-            assertFalse(answer.body().contains("stackTrace"), answer.body());
+        for (var response : List.of(broken, malformed)) {
+            assertFalse(response.body().contains("java."), response.body());
+            assertFalse(response.body().contains("Exception"), response.body());
+            assertFalse(response.body().contains("stackTrace"), response.body());
         }
     }
 }

@@ -5,7 +5,7 @@ import dev.poemcp.server.jsonrpc.JsonRpc;
 import dev.poemcp.server.protocol.stateless.CacheHints;
 import dev.poemcp.server.protocol.stateless.StateSigner;
 import dev.poemcp.server.protocol.stateless.StatelessServer;
-import dev.poemcp.server.transport.stdio.TrialSessions;
+import dev.poemcp.server.transport.stdio.FakeSessions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -26,41 +26,41 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** A server with tools to try it with, and a client that says what it is told to. */
+/** An HTTP server with test tools, and a client that sends arbitrary requests. */
 final class HttpFixture implements AutoCloseable {
     static final String INITIALIZE = "{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"initialize\",\"params\":"
             + "{\"protocolVersion\":\"%s\",\"capabilities\":{},\"clientInfo\":{\"name\":\"t\",\"version\":\"1\"}}}";
     static final String META = "\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
             + "\"io.modelcontextprotocol/clientCapabilities\":{}";
 
-    final TrialSessions sessions = new TrialSessions("all");
+    final FakeSessions sessions = new FakeSessions("all");
     final HttpTransport http;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    /** Ahead of the real time, so that nothing has to be waited for. */
-    private final AtomicLong ahead = new AtomicLong();
+    /** Added to the real time, so that tests need not wait. */
+    private final AtomicLong clockOffset = new AtomicLong();
 
     HttpFixture(HttpOptions options) throws Exception {
         this(options, null);
     }
 
-    /** @param services null for one that has {@link #sessions} */
+    /** @param services null for a shared service with {@link #sessions} */
     HttpFixture(HttpOptions options, @Nullable Services services) throws Exception {
         http = new HttpTransport(
                 options,
                 services == null ? Services.shared(service(sessions)) : services,
                 () -> "reachable",
-                () -> System.nanoTime() + ahead.get());
+                () -> System.nanoTime() + clockOffset.get());
         http.start();
     }
 
-    /** Lets the server's clock run ahead. */
-    void passes(Duration time) {
-        ahead.addAndGet(time.toNanos());
+    /** Advances the server's clock. */
+    void advanceClock(Duration time) {
+        clockOffset.addAndGet(time.toNanos());
     }
 
-    /** Waits until nothing is held by any request, session or stream. */
-    void awaitNothingHeld() {
+    /** Waits until no request, session or stream holds anything. */
+    void awaitIdle() {
         awaitLoad(HttpTransport.Load.NONE::equals);
     }
 
@@ -78,20 +78,20 @@ final class HttpFixture implements AutoCloseable {
         this(HttpOptions.loopback(0));
     }
 
-    static Service service(TrialSessions sessions) {
-        var modern = new StatelessServer(
+    static Service service(FakeSessions sessions) {
+        var stateless = new StatelessServer(
                 sessions,
                 StateSigner.random(),
                 CacheHints.of(true, Duration.ofMinutes(1)),
                 InstantSource.system(),
                 null);
-        return new Service(sessions, modern, () -> sessions.events().add("service closed"));
+        return new Service(sessions, stateless, () -> sessions.events().add("service closed"));
     }
 
-    /** For a caller whose credentials Poe has not accepted. */
-    static Service unproven(TrialSessions sessions) {
+    /** A service for a caller whose credentials Poe has not accepted. */
+    static Service unproven(FakeSessions sessions) {
         var service = service(sessions);
-        return new Service(service.sessions(), service.modern(), () -> false, service.onClose());
+        return new Service(service.sessions(), service.stateless(), () -> false, service.onClose());
     }
 
     static HttpOptions options(HttpLimits limits) {
@@ -102,12 +102,12 @@ final class HttpFixture implements AutoCloseable {
         return http.uri().resolve(path);
     }
 
-    /** A POST to {@code /mcp} as a good client sends it, but for these headers; an empty value leaves one out. */
+    /** A valid POST to {@code /mcp} with these headers changed; an empty value omits the header. */
     HttpResponse<String> post(String body, String... headers) throws IOException, InterruptedException {
         return client.send(request(body, headers), BodyHandlers.ofString());
     }
 
-    /** Likewise, but only until the head of the response is there. */
+    /** Likewise, but returns when the head of the response has arrived. */
     HttpResponse<java.io.InputStream> stream(String body, String... headers) throws IOException, InterruptedException {
         return client.send(request(body, headers), BodyHandlers.ofInputStream());
     }
@@ -132,7 +132,7 @@ final class HttpFixture implements AutoCloseable {
         return request.POST(BodyPublishers.ofString(body)).build();
     }
 
-    /** The id of a new session of that revision. */
+    /** Opens a session of the revision; returns its id. */
     String session(String revision, String... headers) throws IOException, InterruptedException {
         return post(INITIALIZE.formatted(revision), headers)
                 .headers()
@@ -145,12 +145,12 @@ final class HttpFixture implements AutoCloseable {
                 + "\",\"arguments\":{\"text\":\"" + text + "\"},\"_meta\":{\"progressToken\":\"p" + id + "\"}}}";
     }
 
-    static String modernCall(int id, String tool) {
+    static String statelessCall(int id, String tool) {
         return "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"tools/call\",\"params\":{\"name\":\"" + tool
                 + "\",\"arguments\":{\"text\":\"x\"}," + META + ",\"progressToken\":\"p\"}}}";
     }
 
-    static String[] modernHeaders(String method, String name) {
+    static String[] statelessHeaders(String method, String name) {
         return new String[] {"MCP-Protocol-Version", "2026-07-28", "Mcp-Method", method, "Mcp-Name", name};
     }
 
@@ -162,7 +162,7 @@ final class HttpFixture implements AutoCloseable {
         return json(response).path("error").path("code").asInt();
     }
 
-    /** A connection on which anything can be sent. */
+    /** A raw connection that has sent {@code head}. */
     Socket raw(String head) throws IOException {
         var socket = new Socket(InetAddress.getLoopbackAddress(), http.uri().getPort());
         socket.setSoTimeout(20_000);

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Browsers: what a page that may use the server is told, and under which names of this machine it is reached. */
+/** CORS for browsers, and the host names under which the server accepts requests. */
 final class HttpOriginTest {
     private static final String PAGE = "https://app.example";
     private static final String PING = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}";
@@ -24,21 +24,21 @@ final class HttpOriginTest {
     @Test
     void preflightFromAnAllowedOrigin_needsNoToken() throws Exception {
         try (var server = new HttpFixture(withToken())) {
-            var answer = server.send(HttpRequest.newBuilder(server.uri("/mcp"))
+            var response = server.send(HttpRequest.newBuilder(server.uri("/mcp"))
                     .method("OPTIONS", BodyPublishers.noBody())
                     .header("Origin", PAGE)
                     .header("Access-Control-Request-Method", "POST")
                     .header("Access-Control-Request-Headers", "authorization, content-type"));
 
-            assertEquals(204, answer.statusCode());
-            assertEquals(PAGE, header(answer, "Access-Control-Allow-Origin"));
-            assertEquals("authorization, content-type", header(answer, "Access-Control-Allow-Headers"));
-            assertTrue(header(answer, "Access-Control-Allow-Methods").contains("POST"));
+            assertEquals(204, response.statusCode());
+            assertEquals(PAGE, header(response, "Access-Control-Allow-Origin"));
+            assertEquals("authorization, content-type", header(response, "Access-Control-Allow-Headers"));
+            assertTrue(header(response, "Access-Control-Allow-Methods").contains("POST"));
         }
     }
 
     @Test
-    void refusals_canBeReadByTheAllowedPage() throws Exception {
+    void errorResponses_areReadableByAllowedPage() throws Exception {
         try (var server = new HttpFixture(withToken())) {
             var noToken = server.post(PING, "Origin", PAGE);
             var wrongType =
@@ -46,26 +46,26 @@ final class HttpOriginTest {
 
             assertEquals(401, noToken.statusCode());
             assertEquals(415, wrongType.statusCode());
-            for (var answer : List.of(noToken, wrongType)) {
-                assertEquals(PAGE, header(answer, "Access-Control-Allow-Origin"));
-                assertTrue(header(answer, "Access-Control-Expose-Headers").contains("WWW-Authenticate"));
-                assertTrue(header(answer, "Access-Control-Expose-Headers").contains("Mcp-Session-Id"));
+            for (var response : List.of(noToken, wrongType)) {
+                assertEquals(PAGE, header(response, "Access-Control-Allow-Origin"));
+                assertTrue(header(response, "Access-Control-Expose-Headers").contains("WWW-Authenticate"));
+                assertTrue(header(response, "Access-Control-Expose-Headers").contains("Mcp-Session-Id"));
             }
         }
     }
 
     @Test
-    void unknownOrigin_isToldNothing() throws Exception {
+    void unknownOrigin_getsNoCorsHeaders() throws Exception {
         try (var server = new HttpFixture(withToken())) {
-            var answer = server.post(PING, "Origin", "https://evil.example");
+            var response = server.post(PING, "Origin", "https://evil.example");
 
-            assertEquals(403, answer.statusCode());
-            assertEquals("", header(answer, "Access-Control-Allow-Origin"));
+            assertEquals(403, response.statusCode());
+            assertEquals("", header(response, "Access-Control-Allow-Origin"));
         }
     }
 
     @Test
-    void anotherLoopbackAddress_isServedUnderItsOwnName() throws Exception {
+    void otherLoopbackAddress_isServedUnderItsOwnName() throws Exception {
         var options = new HttpOptions("127.0.0.2", 0, null, Set.of(), HttpLimits.defaults());
         try (var server = new HttpFixture(options)) {
             var own = server.post(HttpFixture.INITIALIZE.formatted("2025-11-25"));
@@ -77,7 +77,7 @@ final class HttpOriginTest {
     }
 
     @Test
-    void everyWayToWriteLoopback_isServedAndNothingThatLooksLikeIt() throws Exception {
+    void loopbackHostNames_areServedAndSimilarNamesAreNot() throws Exception {
         try (var server = new HttpFixture()) {
             for (var host : List.of("localhost", "127.0.0.1", "127.1.2.3:80", "[::1]:80", "[0:0:0:0:0:0:0:1]")) {
                 assertTrue(status(server, host).endsWith("200"), host);
@@ -98,7 +98,7 @@ final class HttpOriginTest {
         }
     }
 
-    private static String header(HttpResponse<String> answer, String name) {
-        return answer.headers().firstValue(name).orElse("");
+    private static String header(HttpResponse<String> response, String name) {
+        return response.headers().firstValue(name).orElse("");
     }
 }

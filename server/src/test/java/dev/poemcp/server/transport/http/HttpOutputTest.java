@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What clients do not read is bounded in bytes, for one stream and for all. */
+/** Unread output is limited in bytes, per stream and in total. */
 final class HttpOutputTest {
     private static final int MEGABYTE = 1 << 20;
     private static final String LISTEN = "{\"jsonrpc\":\"2.0\",\"id\":\"l\",\"method\":\"subscriptions/listen\","
@@ -33,50 +33,50 @@ final class HttpOutputTest {
     }
 
     @Test
-    void streamThatIsNotRead_isClosedWhenItHoldsTooManyBytes() throws Exception {
+    void unreadStream_isClosedAboveItsLimit() throws Exception {
         try (var server = server(4 * MEGABYTE, 64 * MEGABYTE)) {
             awaitAcknowledgement(listen(server));
 
             for (var i = 0; i < 200 && server.http.load().listeners() > 0; i++) {
-                server.sessions.changed(BIG);
+                server.sessions.notifyUpdated(BIG);
                 var held = server.http.load().outputBytes();
                 assertTrue(held <= 4 * MEGABYTE, () -> held + " bytes are held");
             }
 
-            server.awaitNothingHeld();
+            server.awaitIdle();
         }
     }
 
     @Test
-    void streamsThatAreNotRead_areClosedWhenAllHoldTooMuchAndTheOneThatReadsGoesOn() throws Exception {
-        // Each stream may hold more than all together, so that it is the limit for all that decides.
+    void unreadStreams_areClosedAboveTotalLimitAndReadStreamContinues() throws Exception {
+        // The limit per stream is higher than the total, so that the total applies.
         try (var server = server(200 * MEGABYTE, 16 * MEGABYTE)) {
             for (var i = 0; i < 4; i++) {
                 awaitAcknowledgement(listen(server));
             }
-            var reader = reads(listen(server));
+            var reader = events(listen(server));
             assertTrue(next(reader).contains("acknowledged"));
 
             for (var i = 0; i < 200 && server.http.load().listeners() > 1; i++) {
-                server.sessions.changed(BIG);
+                server.sessions.notifyUpdated(BIG);
                 var held = server.http.load().outputBytes();
                 assertTrue(held <= 16 * MEGABYTE, () -> held + " bytes are held");
                 assertTrue(next(reader).contains("notifications/resources/updated"));
             }
 
             server.awaitLoad(load -> load.listeners() == 1);
-            server.sessions.changed("poe://chats");
+            server.sessions.notifyUpdated("poe://chats");
             assertTrue(next(reader).contains("poe://chats"));
         }
     }
 
     @Test
-    void eventLargerThanAStreamMayHold_reachesAClientThatReads() throws Exception {
+    void eventAboveStreamLimit_reachesClientThatReads() throws Exception {
         try (var server = server(1_000, 16 * MEGABYTE)) {
-            var reader = reads(listen(server));
+            var reader = events(listen(server));
             assertTrue(next(reader).contains("acknowledged"));
 
-            server.sessions.changed(BIG);
+            server.sessions.notifyUpdated(BIG);
 
             assertTrue(next(reader).length() > MEGABYTE);
             server.awaitLoad(load -> load.outputBytes() == 0);
@@ -95,7 +95,7 @@ final class HttpOutputTest {
         return socket;
     }
 
-    /** Reads that far and no further: from then on the stream is told of changes, and not read. */
+    /** Reads up to the acknowledgement; after that the stream gets changes and is not read. */
     private static void awaitAcknowledgement(Socket socket) throws Exception {
         var read = new StringBuilder();
         var in = socket.getInputStream();
@@ -106,8 +106,8 @@ final class HttpOutputTest {
         }
     }
 
-    /** The data of the events, as they come. */
-    private static BlockingQueue<String> reads(Socket socket) throws Exception {
+    /** The data of the events, as they arrive. */
+    private static BlockingQueue<String> events(Socket socket) throws Exception {
         var data = new LinkedBlockingQueue<String>();
         var lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
         var thread = new Thread(

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.poemcp.server.transport.stdio.TrialSessions;
+import dev.poemcp.server.transport.stdio.FakeSessions;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.http.HttpRequest;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Streams, sessions, cancellation and ends, on real sockets. */
+/** Streams, sessions, cancellation and shutdown over real sockets. */
 final class HttpTransportTest {
     private HttpFixture server;
 
@@ -39,49 +39,51 @@ final class HttpTransportTest {
     }
 
     @Test
-    void aQuickAnswerIsPlainJson() throws Exception {
-        var answer = server.post(HttpFixture.modernCall(1, "echo"), HttpFixture.modernHeaders("tools/call", "echo"));
+    void quickResponse_isPlainJson() throws Exception {
+        var response = server.post(
+                HttpFixture.statelessCall(1, "echo"), HttpFixture.statelessHeaders("tools/call", "echo"));
 
         assertEquals(
-                "application/json", answer.headers().firstValue("Content-Type").orElse(""));
+                "application/json", response.headers().firstValue("Content-Type").orElse(""));
         assertEquals(
                 "all:x",
-                json(answer).path("result").path("content").path(0).path("text").asText());
+                json(response).path("result").path("content").path(0).path("text").asText());
     }
 
     @Test
-    void progressComesOnTheStreamOfItsRequestBeforeTheAnswer() throws Exception {
-        var modern = server.post(HttpFixture.modernCall(1, "steps"), HttpFixture.modernHeaders("tools/call", "steps"));
+    void progress_precedesResponseOnItsStream() throws Exception {
+        var stateless = server.post(
+                HttpFixture.statelessCall(1, "steps"), HttpFixture.statelessHeaders("tools/call", "steps"));
         var legacy = server.post(HttpFixture.call(2, "steps", ""), "Mcp-Session-Id", server.session("2025-11-25"));
 
-        for (var answer : java.util.List.of(modern, legacy)) {
+        for (var response : java.util.List.of(stateless, legacy)) {
             assertEquals(
                     "text/event-stream",
-                    answer.headers().firstValue("Content-Type").orElse(""));
-            var data = answer.body()
+                    response.headers().firstValue("Content-Type").orElse(""));
+            var data = response.body()
                     .lines()
                     .filter(line -> line.startsWith("data:"))
                     .toList();
-            assertEquals(4, data.size(), answer.body());
-            assertTrue(data.get(2).contains("\"progress\":3"), answer.body());
-            assertTrue(data.get(3).contains("stepped"), answer.body());
+            assertEquals(4, data.size(), response.body());
+            assertTrue(data.get(2).contains("\"progress\":3"), response.body());
+            assertTrue(data.get(3).contains("stepped"), response.body());
         }
     }
 
     @Test
-    void closingTheStreamOfARequest_cancelsIt() throws Exception {
+    void closedRequestStream_cancelsTheCall() throws Exception {
         var headers = Map.of("MCP-Protocol-Version", "2026-07-28", "Mcp-Method", "tools/call", "Mcp-Name", "wait");
-        var socket = server.raw(HttpFixture.head(HttpFixture.modernCall(1, "wait"), headers));
+        var socket = server.raw(HttpFixture.head(HttpFixture.statelessCall(1, "wait"), headers));
         assertEquals("waiting", next());
 
         socket.close();
 
         assertEquals("cancelled", next());
-        server.awaitNothingHeld();
+        server.awaitIdle();
     }
 
     @Test
-    void closingTheStreamOfAResourceRead_cancelsIt() throws Exception {
+    void closedResourceReadStream_cancelsTheRead() throws Exception {
         var body = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"resources/read\",\"params\":{\"uri\":\"trial://wait\","
                 + HttpFixture.META + "}}}";
         var headers = Map.of(
@@ -95,26 +97,26 @@ final class HttpTransportTest {
     }
 
     @Test
-    void byTheOlderRevisionsALostConnectionCancelsNothing() throws Exception {
+    void lostConnectionWithSession_cancelsNothing() throws Exception {
         var id = server.session("2025-11-25");
         var socket = server.raw(HttpFixture.head(HttpFixture.call(1, "wait", ""), Map.of("Mcp-Session-Id", id)));
         assertEquals("waiting", next());
 
         socket.close();
 
-        // A stream is opened for what takes long, and signs of life in it tell that the client has left.
+        // A slow call gets a stream, and writing comments to it reveals the disconnect.
         server.awaitLoad(load -> {
-            server.passes(Duration.ofSeconds(16));
+            server.advanceClock(Duration.ofSeconds(16));
             return load.bodyBytes() == 0;
         });
         assertNull(server.sessions.events().poll(), "nothing was cancelled");
         assertEquals(1, server.http.load().calls());
-        server.sessions.letGo();
+        server.sessions.release();
         server.awaitLoad(load -> load.calls() == 0);
     }
 
     @Test
-    void pingsAndCancellationsDoNotWaitBehindCalls() throws Exception {
+    void pingAndCancellation_doNotWaitForCalls() throws Exception {
         var id = server.session("2025-11-25");
         var pool = Executors.newSingleThreadExecutor();
         try {
@@ -138,7 +140,7 @@ final class HttpTransportTest {
     }
 
     @Test
-    void oneStreamCarriesEverythingForClientsOfTheFirstRevision() throws Exception {
+    void sseClient_getsEverythingOnOneStream() throws Exception {
         var get = HttpRequest.newBuilder(server.uri("/sse")).header("Accept", "text/event-stream");
         var stream = java.net.http.HttpClient.newHttpClient()
                 .send(get.build(), java.net.http.HttpResponse.BodyHandlers.ofInputStream());
@@ -160,7 +162,7 @@ final class HttpTransportTest {
     }
 
     @Test
-    void whenTheOneStreamIsLostWhatRunsMayFinish() throws Exception {
+    void lostSseStream_letsCallsFinish() throws Exception {
         try (var socket = server.raw("GET /sse HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n")) {
             var events = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
             var endpoint = data(events);
@@ -169,95 +171,97 @@ final class HttpTransportTest {
             message(endpoint, HttpFixture.call(1, "wait", ""));
             assertEquals("waiting", next());
         }
-        // Noticed by what is written to it. The stream's lease is gone then; the session's stays.
+        // Writing reveals the disconnect. The stream's lease is then closed; the session's is not.
         server.awaitLoad(load -> {
-            server.sessions.changed("poe://chats");
+            server.sessions.notifyUpdated("poe://chats");
             return load.leases() == 1;
         });
         assertNull(server.sessions.events().poll(), "nothing was cancelled");
 
-        server.sessions.letGo();
+        server.sessions.release();
 
         assertEquals("closed", next());
-        server.awaitNothingHeld();
+        server.awaitIdle();
     }
 
     @Test
-    void aListenerIsToldOfChangesAndThatTheServerEnds() throws Exception {
+    void subscription_sendsChangesAndCompletion() throws Exception {
         var body = "{\"jsonrpc\":\"2.0\",\"id\":\"l\",\"method\":\"subscriptions/listen\",\"params\":{"
                 + "\"notifications\":{\"resourceSubscriptions\":[\"poe://chats\"]}," + HttpFixture.META + "}}}";
-        var stream = server.stream(body, HttpFixture.modernHeaders("subscriptions/listen", ""));
+        var stream = server.stream(body, HttpFixture.statelessHeaders("subscriptions/listen", ""));
         var events = new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8));
         assertTrue(data(events).contains("acknowledged"));
 
-        server.sessions.changed("poe://chats");
+        server.sessions.notifyUpdated("poe://chats");
         assertTrue(data(events).contains("notifications/resources/updated"));
 
         server.close();
-        var farewell = data(events);
-        assertTrue(farewell.contains("\"id\":\"l\"") && farewell.contains("\"resultType\":\"complete\""), farewell);
+        var completion = data(events);
+        assertTrue(completion.contains("\"id\":\"l\""), completion);
+        assertTrue(completion.contains("\"resultType\":\"complete\""), completion);
     }
 
     @Test
-    void theEndCancelsWhatDoesNotFinishInTime() throws Exception {
+    void close_cancelsCallsAfterGrace() throws Exception {
         var headers = Map.of("MCP-Protocol-Version", "2026-07-28", "Mcp-Method", "tools/call", "Mcp-Name", "wait");
-        try (var socket = server.raw(HttpFixture.head(HttpFixture.modernCall(1, "wait"), headers))) {
+        try (var socket = server.raw(HttpFixture.head(HttpFixture.statelessCall(1, "wait"), headers))) {
             assertEquals("waiting", next());
             server.close();
 
             assertEquals("cancelled", next());
-            assertTrue(socket.getInputStream().read() >= 0, "it was answered all the same");
+            assertTrue(socket.getInputStream().read() >= 0, "the cancelled call gets a response");
         }
     }
 
     @Test
-    void aClientThatDoesNotReadIsDroppedAndHarmsNobody() throws Exception {
+    void clientThatDoesNotRead_isDisconnected() throws Exception {
         var headers = Map.of("MCP-Protocol-Version", "2026-07-28", "Mcp-Method", "tools/call", "Mcp-Name", "flood");
-        try (var socket = server.raw(HttpFixture.head(HttpFixture.modernCall(1, "flood"), headers))) {
+        try (var socket = server.raw(HttpFixture.head(HttpFixture.statelessCall(1, "flood"), headers))) {
             server.awaitLoad(load -> load.outputBytes() > 0);
 
             server.awaitLoad(load -> {
-                server.passes(HttpLimits.defaults().slowWrite());
+                server.advanceClock(HttpLimits.defaults().slowWrite());
                 return load.calls() == 0;
             });
 
-            var other = server.post(HttpFixture.modernCall(2, "echo"), HttpFixture.modernHeaders("tools/call", "echo"));
+            var other = server.post(
+                HttpFixture.statelessCall(2, "echo"), HttpFixture.statelessHeaders("tools/call", "echo"));
             assertEquals(200, other.statusCode());
             assertTrue(socket.isConnected());
-            server.awaitNothingHeld();
+            server.awaitIdle();
         }
     }
 
     @Test
-    void idleSessionsExpire() throws Exception {
+    void idleSession_expires() throws Exception {
         var id = server.session("2025-11-25");
 
-        server.passes(HttpLimits.defaults().idleSession().plusSeconds(3));
+        server.advanceClock(HttpLimits.defaults().idleSession().plusSeconds(3));
 
         assertEquals("closed", next());
         var ping = server.post("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}", "Mcp-Session-Id", id);
         assertEquals(404, ping.statusCode());
-        server.awaitNothingHeld();
+        server.awaitIdle();
     }
 
     @Test
-    void callersWithDifferentCredentialsShareNothing() throws Exception {
-        var made = new ConcurrentHashMap<String, TrialSessions>();
+    void differentCredentials_shareNothing() throws Exception {
+        var sessionsByUser = new ConcurrentHashMap<String, FakeSessions>();
         var services = Services.perCaller(3, caller -> {
-            var who = caller.pB().orElse("nobody");
-            var sessions = new TrialSessions(who);
-            assertNull(made.put(who, sessions), "one for each");
+            var user = caller.pB().orElse("none");
+            var sessions = new FakeSessions(user);
+            assertNull(sessionsByUser.put(user, sessions), "one for each");
             return HttpFixture.unproven(sessions);
         });
         try (var http = new HttpTransport(HttpOptions.loopback(0), services, () -> "reachable")) {
             http.start();
             var each = new ArrayList<String>();
-            for (var who : java.util.List.of("ann", "bob", "ann", "cid", "dan", "bob")) {
-                each.add(echo(http, who));
-                // A fourth pushes out who was there longest ago; when that one comes back, it starts anew.
-                if (who.equals("dan")) {
-                    made.remove("ann");
-                    made.remove("bob");
+            for (var user : java.util.List.of("ann", "bob", "ann", "cid", "dan", "bob")) {
+                each.add(echo(http, user));
+                // A fourth displaces the least recently used caller, whose service is opened again later.
+                if (user.equals("dan")) {
+                    sessionsByUser.remove("ann");
+                    sessionsByUser.remove("bob");
                 }
             }
             assertEquals("[ann:x, bob:x, ann:x, cid:x, dan:x, bob:x]", each.toString());
@@ -265,9 +269,9 @@ final class HttpTransportTest {
     }
 
     @Test
-    void aSessionBelongsToWhoOpenedIt() throws Exception {
+    void foreignSession_returnsNotFound() throws Exception {
         var services = Services.perCaller(
-                9, caller -> HttpFixture.service(new TrialSessions(caller.pB().orElse("nobody"))));
+                9, caller -> HttpFixture.service(new FakeSessions(caller.pB().orElse("none"))));
         try (var http = new HttpTransport(HttpOptions.loopback(0), services, () -> "reachable")) {
             http.start();
             var client = java.net.http.HttpClient.newHttpClient();
@@ -289,27 +293,27 @@ final class HttpTransportTest {
     }
 
     @Test
-    void aThousandCallersInAnyOrderSeeOnlyTheirOwn() throws Exception {
+    void thousandCallers_seeOnlyTheirOwnAccount() throws Exception {
         var services = Services.perCaller(
-                200, caller -> HttpFixture.service(new TrialSessions(caller.pB().orElse("nobody"))));
+                200, caller -> HttpFixture.service(new FakeSessions(caller.pB().orElse("none"))));
         var seed = System.nanoTime();
         var random = new java.util.Random(seed);
         var client = java.net.http.HttpClient.newHttpClient();
         try (var http = new HttpTransport(HttpOptions.loopback(0), services, () -> "reachable")) {
             http.start();
             for (var round = 0; round < 20; round++) {
-                var answers = new java.util.LinkedHashMap<Integer, java.util.concurrent.CompletableFuture<String>>();
-                // Fewer at a time than there is room for, so that nobody is turned away.
-                while (answers.size() < 100) {
-                    var who = random.nextInt(1_000);
-                    answers.computeIfAbsent(
-                            who,
+                var responses = new java.util.LinkedHashMap<Integer, java.util.concurrent.CompletableFuture<String>>();
+                // Fewer at the same time than there is room for, so that none is rejected.
+                while (responses.size() < 100) {
+                    var user = random.nextInt(1_000);
+                    responses.computeIfAbsent(
+                            user,
                             number -> client.sendAsync(
                                             echoRequest(http, "user" + number),
                                             java.net.http.HttpResponse.BodyHandlers.ofString())
                                     .thenApply(java.net.http.HttpResponse::body));
                 }
-                for (var each : answers.entrySet()) {
+                for (var each : responses.entrySet()) {
                     var text = each.getValue().get(20, TimeUnit.SECONDS);
                     assertTrue(
                             text.contains("\"user" + each.getKey() + ":x\""),
@@ -320,9 +324,9 @@ final class HttpTransportTest {
     }
 
     @Test
-    void aThousandStreamsAtOnceLoseAndCrossNothing() throws Exception {
+    void thousandStreams_getTheirOwnMessages() throws Exception {
         var client = java.net.http.HttpClient.newHttpClient();
-        var answers = new ArrayList<java.util.concurrent.CompletableFuture<String>>();
+        var responses = new ArrayList<java.util.concurrent.CompletableFuture<String>>();
         for (var i = 1; i <= 1_000; i++) {
             var request = HttpRequest.newBuilder(server.uri("/mcp"))
                     .header("Content-Type", "application/json")
@@ -331,14 +335,14 @@ final class HttpTransportTest {
                     .header("Mcp-Method", "tools/call")
                     .header("Mcp-Name", "steps")
                     .POST(BodyPublishers.ofString(
-                            HttpFixture.modernCall(i, "steps").replace("\"p\"", "\"p" + i + "\"")))
+                            HttpFixture.statelessCall(i, "steps").replace("\"p\"", "\"p" + i + "\"")))
                     .build();
-            answers.add(client.sendAsync(request, java.net.http.HttpResponse.BodyHandlers.ofString())
+            responses.add(client.sendAsync(request, java.net.http.HttpResponse.BodyHandlers.ofString())
                     .thenApply(java.net.http.HttpResponse::body));
         }
         for (var i = 1; i <= 1_000; i++) {
             var call = i;
-            var text = answers.get(i - 1).get(60, TimeUnit.SECONDS);
+            var text = responses.get(i - 1).get(60, TimeUnit.SECONDS);
             var own = text.lines()
                     .filter(line -> line.contains("\"progressToken\":\"p" + call + "\"")
                             || line.contains("\"id\":" + call + ","))
@@ -349,31 +353,31 @@ final class HttpTransportTest {
         }
     }
 
-    private static HttpRequest post(HttpTransport http, String body, String who, Optional<String> session) {
+    private static HttpRequest post(HttpTransport http, String body, String user, Optional<String> session) {
         var request = HttpRequest.newBuilder(http.uri().resolve("/mcp"))
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json, text/event-stream")
-                .header("X-Poe-P-B", who)
+                .header("X-Poe-P-B", user)
                 .POST(BodyPublishers.ofString(body));
         session.ifPresent(id -> request.header("Mcp-Session-Id", id));
         return request.build();
     }
 
-    private static String echo(HttpTransport http, String who) throws Exception {
-        var answer = java.net.http.HttpClient.newHttpClient()
-                .send(echoRequest(http, who), java.net.http.HttpResponse.BodyHandlers.ofString());
-        return json(answer).path("result").path("content").path(0).path("text").asText();
+    private static String echo(HttpTransport http, String user) throws Exception {
+        var response = java.net.http.HttpClient.newHttpClient()
+                .send(echoRequest(http, user), java.net.http.HttpResponse.BodyHandlers.ofString());
+        return json(response).path("result").path("content").path(0).path("text").asText();
     }
 
-    private static HttpRequest echoRequest(HttpTransport http, String who) {
+    private static HttpRequest echoRequest(HttpTransport http, String user) {
         return HttpRequest.newBuilder(http.uri().resolve("/mcp"))
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json, text/event-stream")
-                .header("X-Poe-P-B", who)
+                .header("X-Poe-P-B", user)
                 .header("MCP-Protocol-Version", "2026-07-28")
                 .header("Mcp-Method", "tools/call")
                 .header("Mcp-Name", "echo")
-                .POST(BodyPublishers.ofString(HttpFixture.modernCall(1, "echo")))
+                .POST(BodyPublishers.ofString(HttpFixture.statelessCall(1, "echo")))
                 .build();
     }
 

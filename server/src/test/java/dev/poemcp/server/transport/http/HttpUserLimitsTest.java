@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.poemcp.server.jsonrpc.JsonRpc;
-import dev.poemcp.server.transport.stdio.TrialSessions;
+import dev.poemcp.server.transport.stdio.FakeSessions;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -17,19 +17,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Several users on one server: each meets limits of their own before those of all. */
+/** Limits of each user on a shared server, below the total limits. */
 final class HttpUserLimitsTest {
     private static final int MANY = 3;
     private static final String USER = "X-Poe-P-B";
 
-    private final Map<String, TrialSessions> users = new ConcurrentHashMap<>();
+    private final Map<String, FakeSessions> users = new ConcurrentHashMap<>();
     private final List<Socket> sockets = new ArrayList<>();
 
-    /** A server on which Poe knows everyone whose name does not begin with {@code invented}. */
+    /** A server on which Poe accepts all users whose name does not begin with {@code invented}. */
     private HttpFixture server(HttpLimits limits) throws Exception {
         return new HttpFixture(HttpFixture.options(limits), Services.perCaller(50, caller -> {
-            var name = caller.pB().orElse("nobody");
-            return name.startsWith("invented") ? HttpFixture.unproven(user(name)) : HttpFixture.service(user(name));
+            var name = caller.pB().orElse("none");
+            var sessions = sessionsOf(name);
+            return name.startsWith("invented") ? HttpFixture.unproven(sessions) : HttpFixture.service(sessions);
         }));
     }
 
@@ -37,7 +38,7 @@ final class HttpUserLimitsTest {
         return HttpLimits.defaults().withUser(new UserLimits(calls, others, others, bytes, 1_000_000));
     }
 
-    /** So many calls and sessions in all, and as many for each user. */
+    /** These numbers of calls and sessions in total, all available to each user. */
     private static HttpLimits inAll(int calls, int sessions) {
         var defaults = HttpLimits.defaults();
         return new HttpLimits(
@@ -58,8 +59,8 @@ final class HttpUserLimitsTest {
                 new UserLimits(calls, sessions, defaults.listeners(), defaults.bodiesBytes(), defaults.outputBytes()));
     }
 
-    private TrialSessions user(String name) {
-        return users.computeIfAbsent(name, TrialSessions::new);
+    private FakeSessions sessionsOf(String name) {
+        return users.computeIfAbsent(name, FakeSessions::new);
     }
 
     @AfterEach
@@ -70,29 +71,29 @@ final class HttpUserLimitsTest {
     }
 
     @Test
-    void userWithAllTheirCallsAtWork_isRefusedAndOthersAreServed() throws Exception {
+    void userAtCallLimit_isRejectedAndOthersAreServed() throws Exception {
         try (var server = server(perUser(MANY, MANY, 1_000_000))) {
             for (var i = 0; i < MANY; i++) {
                 sockets.add(server.raw(
-                        HttpFixture.head(HttpFixture.modernCall(i, "wait"), modern("tools/call", "wait", "ann"))));
-                assertEquals("waiting", user("ann").events().take());
+                        HttpFixture.head(HttpFixture.statelessCall(i, "wait"), headers("tools/call", "wait", "ann"))));
+                assertEquals("waiting", sessionsOf("ann").events().take());
             }
 
-            var refused = echo(server, "ann");
+            var rejected = echo(server, "ann");
             var other = echo(server, "bob");
 
-            assertEquals(429, refused.statusCode());
-            assertEquals(JsonRpc.BUSY, code(refused));
+            assertEquals(429, rejected.statusCode());
+            assertEquals(JsonRpc.BUSY, code(rejected));
             assertEquals(200, other.statusCode());
             assertTrue(other.body().contains("bob:x"), other::body);
-            user("ann").letGo();
+            sessionsOf("ann").release();
             server.awaitLoad(load -> load.calls() == 0);
             assertEquals(200, echo(server, "ann").statusCode());
         }
     }
 
     @Test
-    void userWithAllTheirSessions_isRefusedAndOthersOpenTheirs() throws Exception {
+    void userAtSessionLimit_isRejectedAndOthersAreServed() throws Exception {
         try (var server = server(perUser(100, MANY, 1_000_000))) {
             for (var i = 0; i < MANY; i++) {
                 assertEquals(200, initialize(server, "ann").statusCode());
@@ -104,7 +105,7 @@ final class HttpUserLimitsTest {
     }
 
     @Test
-    void otherHeadersWithTheSameAccount_makeNoOtherUser() throws Exception {
+    void otherHeadersWithSameAccount_countAsSameUser() throws Exception {
         try (var server = server(perUser(100, MANY, 1_000_000))) {
             for (var i = 0; i < MANY; i++) {
                 assertEquals(
@@ -126,75 +127,75 @@ final class HttpUserLimitsTest {
     }
 
     @Test
-    void userWithAllTheirListeners_isRefusedAndOthersListen() throws Exception {
+    void userAtListenerLimit_isRejectedAndOthersAreServed() throws Exception {
         var body = "{\"jsonrpc\":\"2.0\",\"id\":\"l\",\"method\":\"subscriptions/listen\",\"params\":{"
                 + "\"notifications\":{}," + HttpFixture.META + "}}}";
         try (var server = server(perUser(100, MANY, 1_000_000))) {
             for (var i = 0; i < MANY; i++) {
-                sockets.add(server.raw(HttpFixture.head(body, modern("subscriptions/listen", "", "ann"))));
+                sockets.add(server.raw(HttpFixture.head(body, headers("subscriptions/listen", "", "ann"))));
             }
             server.awaitLoad(load -> load.listeners() == MANY);
 
-            // A stream that is let in has no end to wait for, but a beginning.
-            var refused = server.raw(HttpFixture.head(body, modern("subscriptions/listen", "", "ann")));
-            sockets.add(refused);
-            sockets.add(server.raw(HttpFixture.head(body, modern("subscriptions/listen", "", "bob"))));
+            // An accepted stream does not end, so only the start of a response is read.
+            var rejected = server.raw(HttpFixture.head(body, headers("subscriptions/listen", "", "ann")));
+            sockets.add(rejected);
+            sockets.add(server.raw(HttpFixture.head(body, headers("subscriptions/listen", "", "bob"))));
 
-            var status = new String(refused.getInputStream().readNBytes(12), StandardCharsets.ISO_8859_1);
+            var status = new String(rejected.getInputStream().readNBytes(12), StandardCharsets.ISO_8859_1);
             assertEquals("HTTP/1.1 429", status);
             server.awaitLoad(load -> load.listeners() == MANY + 1);
         }
     }
 
     @Test
-    void userWhoseRequestsHoldTooManyBytes_isRefusedAndOthersAreServed() throws Exception {
+    void userAtBodyLimit_isRejectedAndOthersAreServed() throws Exception {
         try (var server = server(perUser(MANY, MANY, 100))) {
-            var headers = new TreeMap<>(modern("tools/call", "echo", "ann"));
+            var headers = new TreeMap<>(headers("tools/call", "echo", "ann"));
             headers.put("Content-Length", "1000");
             sockets.add(server.raw(HttpFixture.head("", headers) + "x".repeat(100)));
             server.awaitLoad(load -> load.bodyBytes() == 100);
 
-            var refused = server.post("{\"jsonrpc\":\"2.0\"}", USER, "ann");
+            var rejected = server.post("{\"jsonrpc\":\"2.0\"}", USER, "ann");
             var other = server.post("{\"jsonrpc\":\"2.0\"}", USER, "bob");
 
-            assertEquals(429, refused.statusCode());
-            assertEquals(400, other.statusCode(), "it was read, and is no message");
+            assertEquals(429, rejected.statusCode());
+            assertEquals(400, other.statusCode(), "the body was read and is not a valid message");
         }
     }
 
     @Test
-    void inventedUsers_leaveHalfOfEverythingToThoseWhomPoeKnows() throws Exception {
+    void unprovenUsers_leaveHalfOfTheCallsToProvenUsers() throws Exception {
         try (var server = server(inAll(4, 100))) {
             for (var i = 0; i < 2; i++) {
                 sockets.add(server.raw(HttpFixture.head(
-                        HttpFixture.modernCall(i, "wait"), modern("tools/call", "wait", "invented" + i))));
-                assertEquals("waiting", user("invented" + i).events().take());
+                        HttpFixture.statelessCall(i, "wait"), headers("tools/call", "wait", "invented" + i))));
+                assertEquals("waiting", sessionsOf("invented" + i).events().take());
             }
 
             assertEquals(503, echo(server, "invented2").statusCode());
             assertEquals(200, echo(server, "ann").statusCode());
-            user("invented0").letGo();
-            user("invented1").letGo();
+            sessionsOf("invented0").release();
+            sessionsOf("invented1").release();
         }
     }
 
     @Test
-    void idleSessionsOfInventedUsers_makeRoomForTheNext() throws Exception {
+    void idleSessionsOfUnprovenUsers_makeRoomForNewSessions() throws Exception {
         try (var server = server(inAll(100, 4))) {
             for (var i = 0; i < 10; i++) {
                 assertEquals(200, initialize(server, "invented" + i).statusCode(), "user " + i);
             }
 
             assertEquals(2, server.http.load().sessions());
-            assertEquals("closed", user("invented0").events().take());
+            assertEquals("closed", sessionsOf("invented0").events().take());
         }
     }
 
-    private static HttpResponse<String> echo(HttpFixture server, String who) throws Exception {
+    private static HttpResponse<String> echo(HttpFixture server, String user) throws Exception {
         return server.post(
-                HttpFixture.modernCall(99, "echo"),
+                HttpFixture.statelessCall(99, "echo"),
                 USER,
-                who,
+                user,
                 "MCP-Protocol-Version",
                 "2026-07-28",
                 "Mcp-Method",
@@ -203,12 +204,12 @@ final class HttpUserLimitsTest {
                 "echo");
     }
 
-    private static HttpResponse<String> initialize(HttpFixture server, String who) throws Exception {
-        return server.post(HttpFixture.INITIALIZE.formatted("2025-11-25"), USER, who);
+    private static HttpResponse<String> initialize(HttpFixture server, String user) throws Exception {
+        return server.post(HttpFixture.INITIALIZE.formatted("2025-11-25"), USER, user);
     }
 
-    private static Map<String, String> modern(String method, String name, String who) {
-        var headers = new TreeMap<>(Map.of("MCP-Protocol-Version", "2026-07-28", "Mcp-Method", method, USER, who));
+    private static Map<String, String> headers(String method, String name, String user) {
+        var headers = new TreeMap<>(Map.of("MCP-Protocol-Version", "2026-07-28", "Mcp-Method", method, USER, user));
         if (!name.isEmpty()) {
             headers.put("Mcp-Name", name);
         }

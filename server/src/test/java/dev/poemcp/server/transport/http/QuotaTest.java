@@ -11,51 +11,51 @@ final class QuotaTest {
     private final Quota quota = new Quota("things", 100, 60);
 
     @Test
-    void takingAfterClosing_takesNothing() {
-        var holding = quota.open(new Caller("ann", true));
-        assertNull(holding.take(10));
+    void acquireAfterClose_fails() {
+        var reservation = quota.open(new Caller("ann", true));
+        assertNull(reservation.acquire(10));
 
-        holding.close();
-        holding.close();
+        reservation.close();
+        reservation.close();
 
-        assertNotNull(holding.take(10));
-        holding.giveBack(5);
+        assertNotNull(reservation.acquire(10));
+        reservation.release(5);
         assertEquals(0, quota.held());
     }
 
     @Test
-    void takingWhileAnotherThreadCloses_leavesNothingHeld() throws InterruptedException {
+    void concurrentAcquireAndClose_leaveNothingHeld() throws InterruptedException {
         for (var round = 0; round < 200; round++) {
-            var holding = quota.open(new Caller("ann", true));
+            var reservation = quota.open(new Caller("ann", true));
             var start = new CountDownLatch(1);
-            var taking = new Thread(() -> {
+            var acquirer = new Thread(() -> {
                 try {
                     start.await();
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                 }
                 for (var i = 0; i < 50; i++) {
-                    var unused = holding.take(1);
+                    var unused = reservation.acquire(1);
                 }
             });
-            taking.start();
+            acquirer.start();
             start.countDown();
 
-            holding.close();
-            taking.join();
+            reservation.close();
+            acquirer.join();
 
             assertEquals(0, quota.held(), "round " + round);
         }
     }
 
     @Test
-    void userWhoIsProvenMeanwhile_givesBackWhatWasTaken() {
-        var before = quota.open(new Caller("ann", false));
-        assertNull(before.take(50));
-        assertNotNull(quota.open(new Caller("bob", false)).take(1), "strangers have half");
+    void callerProvenLater_releasesWhatWasAcquired() {
+        var unproven = quota.open(new Caller("ann", false));
+        assertNull(unproven.acquire(50));
+        assertNotNull(quota.open(new Caller("bob", false)).acquire(1), "unproven users have half");
 
-        before.close();
+        unproven.close();
 
-        assertNull(quota.open(new Caller("bob", false)).take(50));
+        assertNull(quota.open(new Caller("bob", false)).acquire(50));
     }
 }

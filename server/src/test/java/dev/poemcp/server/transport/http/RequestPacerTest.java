@@ -11,35 +11,35 @@ final class RequestPacerTest {
     private static final Caller OTHER = new Caller("other", true);
 
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
-    private final RequestPacer pace = new RequestPacer(2, Duration.ofMillis(10), now::get);
+    private final RequestPacer pacer = new RequestPacer(2, Duration.ofMillis(10), now::get);
 
     @Test
-    void userWithFewOnTheWay_isNeverDelayed() {
+    void userWithinBurst_isNotDelayed() {
         for (var i = 0; i < 100; i++) {
-            assertEquals(Duration.ZERO, pace.delay(ONE, 2));
+            assertEquals(Duration.ZERO, pacer.delay(ONE, 2));
         }
     }
 
     @Test
-    void userWithManyOnTheWay_beginsOneAfterEachInterval() {
-        assertEquals(Duration.ZERO, pace.delay(ONE, 3));
-        assertEquals(Duration.ofMillis(10), pace.delay(ONE, 4));
-        assertEquals(Duration.ofMillis(20), pace.delay(ONE, 5));
-        assertEquals(Duration.ZERO, pace.delay(OTHER, 3), "another user has a pace of their own");
+    void userAboveBurst_startsOnePerInterval() {
+        assertEquals(Duration.ZERO, pacer.delay(ONE, 3));
+        assertEquals(Duration.ofMillis(10), pacer.delay(ONE, 4));
+        assertEquals(Duration.ofMillis(20), pacer.delay(ONE, 5));
+        assertEquals(Duration.ZERO, pacer.delay(OTHER, 3), "each user is paced separately");
 
         now.addAndGet(Duration.ofMillis(100).toNanos());
 
-        assertEquals(Duration.ZERO, pace.delay(ONE, 6));
-        assertEquals(Duration.ofMillis(10), pace.delay(ONE, 6));
+        assertEquals(Duration.ZERO, pacer.delay(ONE, 6));
+        assertEquals(Duration.ofMillis(10), pacer.delay(ONE, 6));
     }
 
     @Test
-    void manyUsers_areForgottenWhenTheirPaceIsOver() {
+    void idleUsers_areForgotten() {
         for (var i = 0; i < 30_000; i++) {
-            pace.delay(new Caller("user" + i, true), 3);
+            pacer.delay(new Caller("user" + i, true), 3);
             now.addAndGet(Duration.ofMillis(1).toNanos());
         }
 
-        assertEquals(Duration.ZERO, pace.delay(new Caller("user0", true), 3));
+        assertEquals(Duration.ZERO, pacer.delay(new Caller("user0", true), 3));
     }
 }

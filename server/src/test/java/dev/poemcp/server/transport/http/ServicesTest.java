@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.poemcp.server.transport.stdio.TrialSessions;
+import dev.poemcp.server.transport.stdio.FakeSessions;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -13,63 +13,64 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class ServicesTest {
-    private static final int MOST = 16;
+    private static final int CAPACITY = 16;
 
     private final Set<String> accepted = new HashSet<>();
     private final List<String> closed = new ArrayList<>();
-    private final Services services = Services.perCaller(MOST, caller -> {
-        var name = caller.pB().orElse("nobody");
-        var any = HttpFixture.service(new TrialSessions(name));
-        return new Service(any.sessions(), any.modern(), () -> accepted.contains(name), () -> closed.add(name));
+    private final Services services = Services.perCaller(CAPACITY, caller -> {
+        var name = caller.pB().orElse("none");
+        var service = HttpFixture.service(new FakeSessions(name));
+        return new Service(
+                service.sessions(), service.stateless(), () -> accepted.contains(name), () -> closed.add(name));
     });
 
     @Test
-    void inventedCredentials_displaceOnlyEachOther() {
+    void unprovenCredentials_displaceOnlyEachOther() {
         for (var i = 0; i < 10; i++) {
             accepted.add("known" + i);
-            use("known" + i);
+            canLease("known" + i);
         }
 
         for (var i = 0; i < 1_000; i++) {
-            assertTrue(use("invented" + i), "stranger " + i);
+            assertTrue(canLease("invented" + i), "user " + i);
         }
 
         assertTrue(closed.stream().noneMatch(name -> name.startsWith("known")), closed::toString);
-        assertEquals(1_000 - (MOST - 10), closed.size());
+        assertEquals(1_000 - (CAPACITY - 10), closed.size());
     }
 
     @Test
-    void inventedCredentialsInUse_leaveRoomForNoFurtherOnesButForKnownUsers() {
+    void unprovenLeasesAtCapacity_leaveRoomOnlyForProvenUsers() {
         accepted.add("ann");
-        use("ann");
+        canLease("ann");
         var held = new ArrayList<Services.Lease>();
-        for (var i = 0; i < MOST - 1; i++) {
+        for (var i = 0; i < CAPACITY - 1; i++) {
             held.add(lease("invented" + i).orElseThrow());
         }
 
-        assertFalse(use("invented99"));
-        assertTrue(use("ann"));
+        assertFalse(canLease("invented99"));
+        assertTrue(canLease("ann"));
         assertFalse(closed.contains("ann"));
         held.forEach(Services.Lease::close);
-        assertTrue(use("invented99"));
+        assertTrue(canLease("invented99"));
     }
 
     @Test
-    void placesFullOfKnownUsers_leaveSomeForNewcomers() {
-        for (var i = 0; i < 3 * MOST; i++) {
+    void provenUsersAtCapacity_leaveRoomForNewUsers() {
+        for (var i = 0; i < 3 * CAPACITY; i++) {
             accepted.add("known" + i);
-            assertTrue(use("known" + i));
+            assertTrue(canLease("known" + i));
         }
 
-        assertTrue(use("newcomer"));
-        assertTrue(use("another"));
+        assertTrue(canLease("newcomer"));
+        assertTrue(canLease("another"));
     }
 
     @Test
-    void otherHeadersWithOneAccount_displaceOnlyThatAccountsServices() {
+    void otherHeadersWithOneAccount_displaceOnlyItsServices() {
         accepted.add("ann");
         accepted.add("bob");
-        use("bob");
+        canLease("bob");
 
         for (var i = 0; i < 100; i++) {
             var leased = services.lease(
@@ -84,33 +85,33 @@ final class ServicesTest {
     @Test
     void leaseClosedTwice_countsOnce() {
         var lease = lease("ann").orElseThrow();
-        var shared = lease.share();
+        var second = lease.duplicate();
 
         lease.close();
         lease.close();
 
         assertEquals(1, services.leases());
-        shared.close();
+        second.close();
         assertEquals(0, services.leases());
     }
 
     @Test
-    void serviceThatCannotBeClosed_costsTheNextCallerNothing() {
-        var stubborn = Services.perCaller(1, caller -> {
-            var any = HttpFixture.service(new TrialSessions("any"));
-            return new Service(any.sessions(), any.modern(), () -> false, () -> {
+    void serviceThatFailsToClose_doesNotAffectNextCaller() {
+        var failing = Services.perCaller(1, caller -> {
+            var service = HttpFixture.service(new FakeSessions("service"));
+            return new Service(service.sessions(), service.stateless(), () -> false, () -> {
                 throw new IllegalStateException("does not close");
             });
         });
-        stubborn.lease(credentials("ann")).orElseThrow().close();
+        failing.lease(credentials("ann")).orElseThrow().close();
 
-        stubborn.lease(credentials("bob")).orElseThrow().close();
+        failing.lease(credentials("bob")).orElseThrow().close();
 
-        assertEquals(0, stubborn.leases());
+        assertEquals(0, failing.leases());
     }
 
     @Test
-    void userBecomesProven_whenPoeAcceptsTheirCredentials() {
+    void acceptedCredentials_makeUserProven() {
         var lease = lease("ann").orElseThrow();
         assertFalse(lease.caller().proven());
 
@@ -119,17 +120,17 @@ final class ServicesTest {
         assertTrue(lease.caller().proven());
     }
 
-    private boolean use(String who) {
-        var lease = lease(who);
+    private boolean canLease(String user) {
+        var lease = lease(user);
         lease.ifPresent(Services.Lease::close);
         return lease.isPresent();
     }
 
-    private Optional<Services.Lease> lease(String who) {
-        return services.lease(credentials(who));
+    private Optional<Services.Lease> lease(String user) {
+        return services.lease(credentials(user));
     }
 
-    private static CallerHeaders credentials(String who) {
-        return new CallerHeaders(Optional.of(who), Optional.empty(), Optional.empty(), Optional.empty());
+    private static CallerHeaders credentials(String user) {
+        return new CallerHeaders(Optional.of(user), Optional.empty(), Optional.empty(), Optional.empty());
     }
 }

@@ -18,7 +18,7 @@ final class BoundedLinesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 7, 1000})
-    void linesDoNotDependOnHowTheyArrive(int chunk) throws IOException {
+    void chunkedInput_givesSameLines(int chunk) throws IOException {
         var text = "one\r\ntwo\n\nthree, too long\n0123456789\nlast";
 
         var lines = read(text, chunk);
@@ -27,18 +27,18 @@ final class BoundedLinesTest {
     }
 
     @Test
-    void theEndAfterALineEndIsNoLine() throws IOException {
+    void endAfterLineEnd_givesNoFurtherLine() throws IOException {
         assertEquals(List.of("one"), read("one\n", 1000));
         assertEquals(List.of(), read("", 1000));
     }
 
     @Test
-    void aLineThatIsTooLongAtTheEndOfTheStreamIsReported() throws IOException {
+    void tooLongLastLine_isReported() throws IOException {
         assertEquals(List.of("TOO LONG"), read("x".repeat(200_000), 1000));
     }
 
     @Test
-    void aLineOverManyBuffersComesWhole() throws IOException {
+    void lineOverManyBuffers_isComplete() throws IOException {
         var text = "0123456789".repeat(30_000);
 
         var lines = new BoundedLines(new ByteArrayInputStream((text + "\nnext").getBytes(UTF_8)), 1_000_000);

@@ -29,38 +29,38 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Sessions with a few tools to try a transport with: {@code echo} says what it is told, {@code wait} waits until
- * {@link #letGo}, {@code steps} sends progress, {@code flood} much of it, {@code ask} asks twice before it does
- * something, {@code fail} breaks.
+ * Sessions with tools for transport tests: {@code echo} returns its text, {@code wait} waits until {@link #release},
+ * {@code steps} sends progress, {@code flood} sends much progress, {@code ask} asks two questions, {@code fail}
+ * throws.
  */
-public final class TrialSessions implements McpStreamableServerSession.Factory {
+public final class FakeSessions implements McpStreamableServerSession.Factory {
     private final String name;
-    private final CountDownLatch letGo = new CountDownLatch(1);
+    private final CountDownLatch release = new CountDownLatch(1);
     private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
-    private final AtomicInteger done = new AtomicInteger();
+    private final AtomicInteger completed = new AtomicInteger();
     private final List<McpStreamableServerSession> sessions = new ArrayList<>();
 
-    /** @param name that {@code echo} says first, to tell several of these apart */
-    public TrialSessions(String name) {
+    /** @param name prefix of the texts that {@code echo} returns */
+    public FakeSessions(String name) {
         this.name = name;
     }
 
-    /** {@code waiting}, {@code cancelled}, {@code closed}: what happened, in order. */
+    /** The events so far, in order: {@code waiting}, {@code cancelled}, {@code closed}. */
     public BlockingQueue<String> events() {
         return events;
     }
 
-    public void letGo() {
-        letGo.countDown();
+    public void release() {
+        release.countDown();
     }
 
-    /** How often {@code ask} did what it had asked for. */
-    public int done() {
-        return done.get();
+    /** How often {@code ask} got all its answers. */
+    public int completed() {
+        return completed.get();
     }
 
-    /** Tells all sessions that a resource has changed. */
-    public void changed(String uri) {
+    /** Notifies all sessions that a resource has changed. */
+    public void notifyUpdated(String uri) {
         for (var session : List.copyOf(sessions)) {
             session.sendNotification("notifications/resources/updated", Map.of("uri", uri))
                     .onErrorComplete()
@@ -119,7 +119,7 @@ public final class TrialSessions implements McpStreamableServerSession.Factory {
     private String await() {
         events.add("waiting");
         try {
-            letGo.await();
+            release.await();
             return "done";
         } catch (InterruptedException e) {
             events.add("cancelled");
@@ -142,13 +142,13 @@ public final class TrialSessions implements McpStreamableServerSession.Factory {
         for (var question : List.of("Really " + what + "?", "Really, really?")) {
             var form = ElicitFormRequest.builder(question, Map.of("type", "object", "properties", Map.of()))
                     .build();
-            var answer = exchange.createElicitation(form).block();
-            if (answer == null
-                    || answer.action() != io.modelcontextprotocol.spec.McpSchema.ElicitResult.Action.ACCEPT) {
+            var response = exchange.createElicitation(form).block();
+            if (response == null
+                    || response.action() != io.modelcontextprotocol.spec.McpSchema.ElicitResult.Action.ACCEPT) {
                 return text("not done");
             }
         }
-        done.incrementAndGet();
+        completed.incrementAndGet();
         return text("done: " + what);
     }
 

@@ -29,40 +29,40 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** A transport with a session of the SDK behind it whose methods a test decides, and the client's end of the pipes. */
-final class TransportBench implements AutoCloseable {
+/** A stdio transport with an SDK session whose methods the test defines, and the client's end of the pipes. */
+final class StdioFixture implements AutoCloseable {
     static final Duration LIMIT = Duration.ofSeconds(20);
     private static final int PIPE_BYTES = 1 << 20;
 
     private final Map<String, McpRequestHandler<?>> handlers = new HashMap<>();
     private final PipedOutputStream toServer = new PipedOutputStream();
-    private final BlockingQueue<JsonNode> answers = new LinkedBlockingQueue<>();
+    private final BlockingQueue<JsonNode> responses = new LinkedBlockingQueue<>();
     private final ObjectMapper json = new ObjectMapper();
     private final StdioTransport transport;
     private final Thread serving;
 
-    TransportBench(Map<String, Function<Object, Callable<Object>>> methods) throws IOException {
+    StdioFixture(Map<String, Function<Object, Callable<Object>>> methods) throws IOException {
         this(methods, null, Dispatcher.GRACE);
     }
 
     /** @param grace for calls that run when the input ends */
-    TransportBench(Map<String, Function<Object, Callable<Object>>> methods, Duration grace) throws IOException {
+    StdioFixture(Map<String, Function<Object, Callable<Object>>> methods, Duration grace) throws IOException {
         this(methods, null, grace);
     }
 
     /** @param out instead of the pipe that {@link #next} reads */
-    TransportBench(Map<String, Function<Object, Callable<Object>>> methods, OutputStream out) throws IOException {
+    StdioFixture(Map<String, Function<Object, Callable<Object>>> methods, OutputStream out) throws IOException {
         this(methods, out, Dispatcher.GRACE);
     }
 
-    private TransportBench(
+    private StdioFixture(
             Map<String, Function<Object, Callable<Object>>> methods, @Nullable OutputStream out, Duration grace)
             throws IOException {
         methods.forEach((name, method) -> handlers.put(
                 name,
                 (exchange, params) ->
                         Mono.fromCallable(() -> method.apply(params).call())));
-        var output = out == null ? new Answers() : out;
+        var output = out == null ? new LineCollector() : out;
         transport = new StdioTransport(
                 new PipedInputStream(toServer, PIPE_BYTES),
                 output,
@@ -70,13 +70,13 @@ final class TransportBench implements AutoCloseable {
                 Sessionless.none(),
                 grace);
         transport.setSessionFactory(connection -> new McpServerSession(
-                "bench",
+                "fixture",
                 Duration.ofSeconds(30),
                 connection,
                 request -> Mono.just(InitializeResult.builder(
                                 ServedVersions.settle(request.protocolVersion()),
                                 ServerCapabilities.builder().build(),
-                                Implementation.builder("bench", "1").build())
+                                Implementation.builder("fixture", "1").build())
                         .build()),
                 handlers,
                 Map.of("notifications/initialized", (exchange, params) -> Mono.empty())));
@@ -92,14 +92,14 @@ final class TransportBench implements AutoCloseable {
         }
     }
 
-    /** Keeps each line; no pipe, since one of those breaks when the thread that wrote last has ended. */
-    private final class Answers extends OutputStream {
+    /** Collects lines. Not a pipe, since a pipe breaks when the last writing thread ends. */
+    private final class LineCollector extends OutputStream {
         private final ByteArrayOutputStream line = new ByteArrayOutputStream();
 
         @Override
         public void write(int b) throws IOException {
             if (b == '\n') {
-                answers.add(json.readTree(line.toByteArray()));
+                responses.add(json.readTree(line.toByteArray()));
                 line.reset();
             } else {
                 line.write(b);
@@ -107,7 +107,7 @@ final class TransportBench implements AutoCloseable {
         }
     }
 
-    TransportBench open(String version) throws IOException, InterruptedException {
+    StdioFixture open(String version) throws IOException, InterruptedException {
         send(request(
                 0,
                 "initialize",
@@ -137,16 +137,16 @@ final class TransportBench implements AutoCloseable {
 
     /** The next message from the server. */
     JsonNode next() throws InterruptedException {
-        return present(answers.poll(LIMIT.toSeconds(), TimeUnit.SECONDS));
+        return requirePresent(responses.poll(LIMIT.toSeconds(), TimeUnit.SECONDS));
     }
 
-    private static JsonNode present(@Nullable JsonNode answer) {
-        assertNotNull(answer, "no answer");
-        return answer;
+    private static JsonNode requirePresent(@Nullable JsonNode response) {
+        assertNotNull(response, "no response");
+        return response;
     }
 
-    boolean silent() {
-        return answers.isEmpty();
+    boolean hasNoMessage() {
+        return responses.isEmpty();
     }
 
     void endInput() throws IOException {
@@ -157,8 +157,8 @@ final class TransportBench implements AutoCloseable {
         transport.stop();
     }
 
-    /** Whether serving was over within that time. */
-    boolean overWithin(Duration limit) throws InterruptedException {
+    /** Whether serving ends within the time. */
+    boolean endsWithin(Duration limit) throws InterruptedException {
         serving.join(limit.toMillis());
         return !serving.isAlive();
     }
