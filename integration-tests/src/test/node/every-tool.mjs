@@ -1,5 +1,5 @@
-// The official TypeScript client against the server: lists every tool, calls each one's happy path, checks every
-// result against the tool's own output schema, and prints one JSON report on stdout. Asserting is the caller's.
+// Lists and calls every tool with the official TypeScript client, validates each result against the tool's output
+// schema, and prints one JSON report on stdout. The caller asserts.
 import Ajv2020 from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { connect } from './server.mjs';
@@ -20,12 +20,12 @@ const validators = new Map(tools.map((tool) => [tool.name, ajv.compile(tool.outp
 
 const calls = [];
 
-/** Calls a tool and notes how it went; returns the structured content (an empty object after a failure). */
+/** Calls a tool and records the outcome; returns the structured content, or an empty object after a failure. */
 async function call(name, toolArguments = {}, onprogress) {
   const entry = { tool: name, ok: false, valid: false, hasText: false };
   calls.push(entry);
   try {
-    // This throws by itself when the structured content is not what the output schema says.
+    // Throws if the structured content violates the output schema.
     const result = await client.callTool({ name, arguments: toolArguments }, undefined, { onprogress });
     const validate = validators.get(name);
     entry.ok = !result.isError;
@@ -49,8 +49,8 @@ await call('get_settings');
 await call('get_available_categories');
 await call('explore', { count: 5 });
 await call('explore', { query: 'echo', count: 3 });
-const people = await call('explore', { query: 'a', entity_type: 'user', count: 3 });
-const user = people.users?.[0] ?? {};
+const users = await call('explore', { query: 'a', entity_type: 'user', count: 3 });
+const user = users.users?.[0] ?? {};
 await call('get_user_info', { user_handle: user.handle });
 await call('follow_user', { user_handle: user.handle });
 await call('unfollow_user', { user_id: user.user_id });

@@ -1,5 +1,5 @@
-// The official TypeScript client listens to answers as they grow: sends one message to each bot that is named on the
-// command line, and prints what it saw as one JSON report.
+// Sends one message to each bot on the command line with the official TypeScript client, and prints the progress and
+// results as one JSON report.
 import { connect } from './server.mjs';
 
 const client = await connect();

@@ -1,11 +1,11 @@
-// The official TypeScript client subscribes to the chat that its first message opened and to the account's settings,
-// sends a second message there, and prints as one JSON report which resources it was told to have changed.
+// Subscribes with the official TypeScript client to a new chat and to the account's settings, sends a second message to
+// the chat, and prints the updated resources as one JSON report.
 import { ResourceUpdatedNotificationSchema } from '@modelcontextprotocol/sdk/types.js';
 import { connect } from './server.mjs';
 
 const client = await connect();
 const updates = [];
-const told = new Promise((resolve) => {
+const bothUpdated = new Promise((resolve) => {
   client.setNotificationHandler(ResourceUpdatedNotificationSchema, ({ params }) => {
     updates.push({ uri: params.uri, at: performance.now() });
     if (new Set(updates.map(({ uri }) => uri)).size === 2) {
@@ -22,7 +22,7 @@ const chat = `poe://chats/${await send({ message: 'first', bot: 'Echo' })}`;
 await client.subscribeResource({ uri: chat });
 await client.subscribeResource({ uri: 'poe://settings' });
 await send({ message: 'second', chat_code: chat.split('/').pop() });
-await told;
+await bothUpdated;
 
 const read = await client.readResource({ uri: chat });
 await client.close();

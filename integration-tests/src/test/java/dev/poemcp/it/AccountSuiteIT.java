@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What an account can do, the same on every build of the site, with nothing configured but cookies. */
+/** All tools on every build of the site, configured with cookies only. */
 @ParameterizedClass
 @EnumSource(SiteBuild.class)
 final class AccountSuiteIT {
@@ -44,9 +44,9 @@ final class AccountSuiteIT {
     @BeforeEach
     void start() {
         poe = PoeEmulator.start(EmulatorOptions.defaults().withBuild(build));
-        host = HostSession.openAsking(
-                Launch.serverFor(poe).in(folder).env("LC_ALL", "C.UTF-8"), // as the launcher sees to
-                question -> object("action", "accept", "content", ConsentForm.agree(question)));
+        host = HostSession.openWithElicitation(
+                Launch.serverFor(poe).in(folder).env("LC_ALL", "C.UTF-8"), // as the launcher sets it
+                request -> object("action", "accept", "content", ConsentForm.agree(request)));
         schemas = OutputSchemas.listedBy(host);
     }
 
@@ -57,7 +57,7 @@ final class AccountSuiteIT {
     }
 
     @Test
-    void everyToolKeepsItsOutputSchema() {
+    void everyTool_returnsResultValidForItsSchema() {
         var called = new TreeSet<String>();
 
         JsonNode settings = ok(called, "get_settings");
@@ -66,15 +66,15 @@ final class AccountSuiteIT {
         JsonNode categories = ok(called, "get_available_categories").path("categories");
         assertTrue(categories.size() > 3, () -> "categories: " + categories);
         assertEquals(5, ok(called, "explore", "count", 5).path("bots").size());
-        JsonNode person = ok(called, "explore", "query", "a", "entity_type", "user")
+        JsonNode user = ok(called, "explore", "query", "a", "entity_type", "user")
                 .path("users")
                 .path(0);
-        ok(called, "get_user_info", "user_handle", person.path("handle").asText());
-        assertTrue(ok(called, "follow_user", "user_id", person.path("user_id").asLong())
+        ok(called, "get_user_info", "user_handle", user.path("handle").asText());
+        assertTrue(ok(called, "follow_user", "user_id", user.path("user_id").asLong())
                 .path("following")
                 .asBoolean());
         assertFalse(
-                ok(called, "unfollow_user", "user_handle", person.path("handle").asText())
+                ok(called, "unfollow_user", "user_handle", user.path("handle").asText())
                         .path("following")
                         .asBoolean());
         assertEquals(
@@ -94,8 +94,8 @@ final class AccountSuiteIT {
         JsonNode reply = ok(called, "send_message", "message", "```html\n<h1>Pond</h1>\n```\n", "bot", "Echo");
         long chat = reply.path("chat").path("chat_id").asLong();
         String code = reply.path("chat").path("chat_code").asText();
-        long answer = reply.path("message_id").asLong();
-        long question = reply.path("user_message_id").asLong();
+        long botMessage = reply.path("message_id").asLong();
+        long userMessage = reply.path("user_message_id").asLong();
         assertEquals(
                 reply.path("text"), ok(called, "get_reply", "chat_code", code).path("text"));
         ok(
@@ -103,7 +103,7 @@ final class AccountSuiteIT {
                 "get_total_cost_points",
                 "message_code",
                 reply.path("message_code").asText());
-        ok(called, "list_preview_apps", "message_id", answer);
+        ok(called, "list_preview_apps", "message_id", botMessage);
         assertEquals(
                 chat,
                 ok(called, "get_chat_history", "count", 1)
@@ -113,14 +113,15 @@ final class AccountSuiteIT {
                         .asLong());
         JsonNode messages = ok(called, "get_chat_messages", "chat_id", chat).path("messages");
         assertEquals("user", messages.path(0).path("author").asText());
-        assertEquals(answer, messages.path(1).path("message_id").asLong());
+        assertEquals(botMessage, messages.path(1).path("message_id").asLong());
         assertEquals(
                 "The pond",
                 ok(called, "set_chat_title", "chat_id", chat, "title", "The pond")
                         .path("title")
                         .asText());
         ok(called, "set_chat_context_optimization", "chat_code", code, "enabled", true);
-        JsonNode share = ok(called, "get_message_share_url", "chat_id", chat, "message_ids", List.of(question, answer));
+        JsonNode share = ok(
+                called, "get_message_share_url", "chat_id", chat, "message_ids", List.of(userMessage, botMessage));
         JsonNode imported =
                 ok(called, "import_chat", "share_code", share.path("share_url").asText());
         JsonNode retried = ok(called, "retry_message", "chat_code", code);
@@ -144,16 +145,16 @@ final class AccountSuiteIT {
                 .path("deleted")
                 .asBoolean());
         assertTrue(ok(called, "purge_all_conversations").path("purged").asBoolean());
-        assertEquals(0, ok(called, "get_chat_history").path("chats").size(), "everything was purged, says the tool");
+        assertEquals(0, ok(called, "get_chat_history").path("chats").size(), "the chats were purged");
 
         Set<String> listed = new TreeSet<>();
         host.list("tools/list", "tools")
                 .forEach(tool -> listed.add(tool.path("name").asText()));
-        assertEquals(listed, called, "every tool that is listed is tried here");
+        assertEquals(listed, called, "every listed tool is called here");
     }
 
     @Test
-    void streamsTheAnswerPieceByPiece() {
+    void streamedReply_arrivesAsProgress() {
         poe.bot("Basho").says("An old silent pond… ", "A frog jumps in🐸", " — splash! ", "Silence again.");
 
         var outcome =
@@ -167,7 +168,7 @@ final class AccountSuiteIT {
     }
 
     @Test
-    void goesOnInAChatByNumberAndByCode() {
+    void chatIdOrCode_continuesTheChat() {
         JsonNode first = host.call("send_message", "message", "one", "bot", "Echo")
                 .assertOk()
                 .structured()
@@ -197,7 +198,7 @@ final class AccountSuiteIT {
     }
 
     @Test
-    void attachesLocalFilesWhole() throws Exception {
+    void localFiles_areUploadedCompletely() throws Exception {
         byte[] bytes = new byte[300_000];
         for (int i = 0; i < bytes.length; i++) {
             bytes[i] = (byte) (i * 31);
@@ -218,12 +219,12 @@ final class AccountSuiteIT {
     }
 
     @Test
-    void readsALongChatPageByPageToItsBeginning() {
+    void longChat_isReadPageByPage() {
         JsonNode chats = host.call("get_chat_history", "count", 100)
                 .assertOk()
                 .structured()
                 .path("chats");
-        assertTrue(chats.size() > 5, () -> "the world has chats: " + chats);
+        assertTrue(chats.size() > 5, () -> "the account has chats: " + chats);
 
         var ids = new LinkedHashSet<Long>();
         String cursor = null;
@@ -241,15 +242,15 @@ final class AccountSuiteIT {
             pages++;
         } while (cursor != null && pages < 200);
 
-        JsonNode whole = host.call("get_chat_messages", "chat_id", chat, "count", 100)
+        JsonNode allMessages = host.call("get_chat_messages", "chat_id", chat, "count", 100)
                 .assertOk()
                 .structured();
-        assertTrue(ids.size() >= whole.path("messages").size(), "no message is skipped between pages");
+        assertTrue(ids.size() >= allMessages.path("messages").size(), "no message is skipped between pages");
         assertTrue(pages < 200, "paging ends");
     }
 
     @Test
-    void goesOnAfterTheSocketWasCutInTheMiddle() {
+    void cutSocket_losesNoText() {
         poe.bot("Teller")
                 .says("Once upon a time ", "there was a pond, ", "and in it ")
                 .thenWaits(Duration.ofMillis(400))
@@ -270,7 +271,7 @@ final class AccountSuiteIT {
         called.add(tool);
         var outcome = host.call(tool, arguments).assertOk();
         schemas.assertValid(tool, outcome);
-        assertFalse(outcome.text().isBlank(), () -> tool + " has nothing for a reader");
+        assertFalse(outcome.text().isBlank(), () -> tool + " has no text");
         return outcome.structured();
     }
 }

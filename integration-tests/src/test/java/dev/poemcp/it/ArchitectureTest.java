@@ -12,7 +12,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** Who may know whom: the walls of docs/architecture.md. */
+/** The dependency rules of docs/architecture.md. */
 @AnalyzeClasses(packages = "dev.poemcp", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTest {
     private static final String SURFACE = "dev.poemcp.tool..";
@@ -23,7 +23,7 @@ final class ArchitectureTest {
     private static final String OKHTTP = "okhttp3..";
 
     @ArchTest
-    static final ArchRule surfaceKnowsNobody = noClasses()
+    static final ArchRule surface_isIndependent = noClasses()
             .that()
             .resideInAPackage(SURFACE)
             .should()
@@ -32,43 +32,43 @@ final class ArchitectureTest {
             .because("the published surface is plain data: it must not change when Poe, HTTP or the SDK does");
 
     @ArchTest
-    static final ArchRule clientStandsOnItsOwnFeet = noClasses()
+    static final ArchRule client_isIndependentOfServerAndTools = noClasses()
             .that()
             .resideInAPackage(CLIENT)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(SURFACE, SERVER, EMULATOR, SDK)
-            .because("poe-client is a library of its own, with no MCP and no tools in it");
+            .because("poe-client is a library without MCP or tools");
 
     @ArchTest
-    static final ArchRule emulatorSharesNoCodeWithTheClient = noClasses()
+    static final ArchRule emulator_sharesNoCodeWithClient = noClasses()
             .that()
             .resideInAPackage(EMULATOR)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(CLIENT, SURFACE, SERVER, SDK, OKHTTP)
-            .because("client and emulator check each other only while they can disagree");
+            .because("shared code would hide the same mistake in both");
 
     @ArchTest
-    static final ArchRule clientInterfacesHideTheirHttp = noClasses()
+    static final ArchRule clientInterfaces_hideHttp = noClasses()
             .that()
             .resideInAPackage("dev.poemcp.poe")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(OKHTTP, "com.fasterxml.jackson..")
-            .because("what can be asked of Poe says nothing of how it is asked");
+            .because("the interfaces must not depend on how requests are sent");
 
     @ArchTest
-    static final ArchRule serverAsksPoeThroughItsInterfaces = noClasses()
+    static final ArchRule server_usesNoHttpClient = noClasses()
             .that()
             .resideInAPackage(SERVER)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(OKHTTP, "okio..")
-            .because("HTTP to Poe is poe-client's business; OkHttp also costs start-up time");
+            .because("poe-client sends the HTTP requests to Poe; OkHttp also costs start-up time");
 
     @ArchTest
-    static final ArchRule handlersKnowNoProtocol = noClasses()
+    static final ArchRule handlers_areIndependentOfSdk = noClasses()
             .that()
             .resideInAnyPackage(
                     "dev.poemcp.server.tools..",
@@ -79,10 +79,10 @@ final class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage(SDK)
-            .because("a tool works the same in every protocol era, and the SDK can be replaced behind server.protocol");
+            .because("a tool works the same in every MCP revision, and the SDK can be replaced behind server.protocol");
 
     @ArchTest
-    static final ArchRule theSdkStaysInItsRooms = noClasses()
+    static final ArchRule sdk_isUsedOnlyInProtocolPackages = noClasses()
             .that()
             .resideInAPackage(SERVER)
             .and()
@@ -91,10 +91,10 @@ final class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage(SDK)
-            .because("the SDK's types and ours meet in one place, so that it can be exchanged");
+            .because("the SDK can be replaced in one place");
 
     @ArchTest
-    static final ArchRule onlyTheAssemblyPicksTheWayToPoe = noClasses()
+    static final ArchRule siteClient_isUsedOnlyByAssembly = noClasses()
             .that()
             .resideInAPackage("dev.poemcp.server.(*)..")
             .and()
@@ -102,54 +102,54 @@ final class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("dev.poemcp.poe.site..")
-            .because("what a tool asks of Poe is the same by every way there");
+            .because("tools use the client interfaces, not one implementation");
 
     @ArchTest
-    static final ArchRule filesOfTheWebKnowNoAccount = noClasses()
+    static final ArchRule webFiles_areIndependentOfSite = noClasses()
             .that()
             .resideInAPackage("dev.poemcp.poe.web..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("dev.poemcp.poe.site..")
-            .because("what fetches from strangers must not have the account's credentials at hand");
+            .because("code that fetches from arbitrary hosts must not have access to the account's credentials");
 
     @ArchTest
-    static final ArchRule guardKnowsNoTransport = noClasses()
+    static final ArchRule policy_isIndependentOfTransport = noClasses()
             .that()
             .resideInAPackage("dev.poemcp.server.policy..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
                     "dev.poemcp.server.transport..", "dev.poemcp.server.jsonrpc..", "dev.poemcp.server.protocol..")
-            .because("what may be done does not depend on how the question came in");
+            .because("policy does not depend on the transport of a request");
 
     @ArchTest
-    static final ArchRule transportKnowsNotPoe = noClasses()
+    static final ArchRule transport_isIndependentOfPoe = noClasses()
             .that()
             .resideInAnyPackage("dev.poemcp.server.transport..", "dev.poemcp.server.jsonrpc..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(CLIENT, SURFACE, "dev.poemcp.server.tools..", "dev.poemcp.server.policy..")
-            .because("a transport moves messages and bounds them; it has no opinion on what they say");
+            .because("a transport moves and limits messages, independent of their content");
 
     @ArchTest
-    static final ArchRule sandboxIsStartedByItsLauncherOnly = noClasses()
+    static final ArchRule sandbox_isUsedOnlyThroughLauncher = noClasses()
             .that()
             .resideInAPackage(SERVER)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
                     "dev.poemcp.emulator.site..", "dev.poemcp.emulator.world..", "dev.poemcp.emulator.reply..")
-            .because("the product starts the sandbox and asks no more of it");
+            .because("the product only starts the sandbox");
 
     @ArchTest
-    static final ArchRule packagesAreFreeOfCycles = slices().matching("dev.poemcp.(**)")
+    static final ArchRule packages_areFreeOfCycles = slices().matching("dev.poemcp.(**)")
             .should()
             .beFreeOfCycles()
-            .because("a package that depends on another can be read after it, and not only together with it");
+            .because("packages without cycles can be read and changed one at a time");
 
     @ArchTest
-    static final ArchRule toolsetsDoNotDependOnEachOther = slices().matching("dev.poemcp.server.tools.(*)..")
+    static final ArchRule toolsets_areIndependent = slices().matching("dev.poemcp.server.tools.(*)..")
             .should()
             .notDependOnEachOther()
             .ignoreDependency(
@@ -158,7 +158,7 @@ final class ArchitectureTest {
             .because("a tool is added in one place");
 
     @ArchTest
-    static final ArchRule nobodyPrintsButTheCommands = noClasses()
+    static final ArchRule standardStreams_areUsedOnlyByCommands = noClasses()
             .that()
             .resideInAnyPackage(SURFACE, CLIENT, SERVER)
             .and()
@@ -170,7 +170,7 @@ final class ArchitectureTest {
             .because("stdout belongs to the protocol and stderr to the log");
 
     @ArchTest
-    static final ArchRule onlyMainEndsTheProcess = noClasses()
+    static final ArchRule process_isEndedOnlyByMain = noClasses()
             .that()
             .doNotHaveFullyQualifiedName("dev.poemcp.server.Main")
             .and()
@@ -179,33 +179,33 @@ final class ArchitectureTest {
             .callMethod(System.class, "exit", int.class)
             .orShould()
             .callMethod(Runtime.class, "halt", int.class)
-            .because("who ends the process decides about answers in flight");
+            .because("ending the process drops calls in progress");
 
     @ArchTest
-    static final ArchRule nothingStaticChanges = fields().that()
+    static final ArchRule staticFields_areFinal = fields().that()
             .areStatic()
             .and()
             .areDeclaredInClassesThat()
             .areNotEnums()
             .should()
             .beFinal()
-            .because("state has an owner that a constructor was given");
+            .because("state belongs to objects");
 
     @ArchTest
-    static final ArchRule namesSayWhatThingsAre = classes()
+    static final ArchRule classNames_haveNoVagueSuffix = classes()
             .should()
             .haveNameNotMatching(".*(Util|Utils|Helper|Manager|Impl)(\\$.*)?")
-            .because("such a name hides what the class is for");
+            .because("such a name does not say what the class is");
 
     @ArchTest
-    static final ArchRule classesAreFinalUnlessMadeForExtension = classes()
+    static final ArchRule classesWithoutSubclasses_areFinal = classes()
             .that()
             .areNotInterfaces()
             .and()
             .areNotEnums()
             .and()
             .areNotAnonymousClasses()
-            .and(new com.tngtech.archunit.base.DescribedPredicate<JavaClass>("nobody extends") {
+            .and(new com.tngtech.archunit.base.DescribedPredicate<JavaClass>("have no subclasses") {
                 @Override
                 public boolean test(JavaClass type) {
                     return type.getSubclasses().isEmpty()
@@ -215,5 +215,5 @@ final class ArchitectureTest {
             })
             .should()
             .haveModifier(JavaModifier.FINAL)
-            .because("composition is how things are put together here");
+            .because("the project uses composition instead of inheritance");
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a model gets wrong: each is told in one sentence what is allowed, and Poe is not bothered with it. */
+/** Invalid tool arguments: the error names what is allowed, and no request reaches Poe. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class BadInputIT {
     private PoeEmulator poe;
@@ -38,75 +38,83 @@ final class BadInputIT {
         poe.close();
     }
 
-    static Stream<Arguments> slips() {
+    static Stream<Arguments> invalidArguments() {
         return Stream.of(
-                slip("unknown argument", "send_message", object("message", "hi", "bott", "Echo"), "bott", "bot"),
-                slip("unknown argument", "get_chat_history", object("limit", 5), "limit", "count"),
-                slip("missing argument", "send_message", object("bot", "Echo"), "message"),
-                slip("text for a number", "get_chat_history", object("count", "many"), "count"),
-                slip("number for a text", "get_bot_info", object("bot_handle", 7), "bot_handle"),
-                slip("text for a list", "compare_bots", object("message", "hi", "bots", "Echo"), "bots"),
-                slip(
+                invalid("unknown argument", "send_message", object("message", "hi", "bott", "Echo"), "bott", "bot"),
+                invalid("unknown argument", "get_chat_history", object("limit", 5), "limit", "count"),
+                invalid("missing argument", "send_message", object("bot", "Echo"), "message"),
+                invalid("text for a number", "get_chat_history", object("count", "many"), "count"),
+                invalid("number for a text", "get_bot_info", object("bot_handle", 7), "bot_handle"),
+                invalid("text for a list", "compare_bots", object("message", "hi", "bots", "Echo"), "bots"),
+                invalid(
                         "too few in a list",
                         "compare_bots",
                         object("message", "hi", "bots", List.of("Echo")),
                         "bots",
                         "2"),
-                slip(
+                invalid(
                         "too many in a list",
                         "compare_bots",
                         object("message", "hi", "bots", List.of("1", "2", "3", "4", "5", "6", "7", "8", "9")),
                         "bots",
                         "8"),
-                slip("under its bounds", "get_chat_history", object("count", 0), "count", "1"),
-                slip("over its bounds", "explore", object("count", 101), "count", "100"),
-                slip("a fraction", "explore", object("count", 1.5), "count"),
-                slip("empty text", "send_message", object("message", ""), "message"),
-                slip("blank text", "send_message", object("message", "  \n "), "message"),
-                slip("not one of the allowed", "explore", object("entity_type", "cat"), "entity_type", "bot", "user"),
-                slip("neither chat id nor code", "delete_chat", object(), "chat_id", "chat_code"),
-                slip(
+                invalid("under its bounds", "get_chat_history", object("count", 0), "count", "1"),
+                invalid("over its bounds", "explore", object("count", 101), "count", "100"),
+                invalid("a fraction", "explore", object("count", 1.5), "count"),
+                invalid("empty text", "send_message", object("message", ""), "message"),
+                invalid("blank text", "send_message", object("message", "  \n "), "message"),
+                invalid(
+                        "not one of the allowed",
+                        "explore",
+                        object("entity_type", "cat"),
+                        "entity_type",
+                        "bot",
+                        "user"),
+                invalid("neither chat id nor code", "delete_chat", object(), "chat_id", "chat_code"),
+                invalid(
                         "both chat id and code",
                         "get_chat_messages",
                         object("chat_id", 1, "chat_code", "abc"),
                         "chat_id",
                         "chat_code"),
-                slip("neither user id nor handle", "follow_user", object(), "user_id", "user_handle"),
-                slip(
+                invalid("neither user id nor handle", "follow_user", object(), "user_id", "user_handle"),
+                invalid(
                         "both bot id and handle",
                         "set_default_bot",
                         object("bot_id", 1, "bot_handle", "Echo"),
                         "bot_id",
                         "bot_handle"),
-                slip(
+                invalid(
                         "an empty list",
                         "delete_messages",
                         object("chat_id", 1, "message_ids", List.of()),
                         "message_ids"));
     }
 
-    private static Arguments slip(String what, String tool, ObjectNode arguments, String... named) {
-        return Arguments.of(what, tool, arguments, List.of(named));
+    private static Arguments invalid(String description, String tool, ObjectNode arguments, String... expectedWords) {
+        return Arguments.of(description, tool, arguments, List.of(expectedWords));
     }
 
     @ParameterizedTest(name = "{0}: {1} {2}")
-    @MethodSource("slips")
-    void aSlipIsNamedWithWhatIsAllowed(String what, String tool, ObjectNode arguments, List<String> named) {
-        int before = poe.requests().all().size();
+    @MethodSource("invalidArguments")
+    void invalidArgument_isNamedWithAllowedValues(
+            String description, String tool, ObjectNode arguments, List<String> expectedWords) {
+        int requestsBefore = poe.requests().all().size();
 
         var outcome = host.outcome(host.startCall(tool, arguments)).assertError("invalid_argument");
 
-        for (String name : named) {
-            assertTrue(outcome.text().contains(name), () -> what + " should name " + name + ": " + outcome.text());
+        for (String name : expectedWords) {
+            assertTrue(
+                    outcome.text().contains(name), () -> description + " should name " + name + ": " + outcome.text());
         }
-        assertEquals(before, poe.requests().all().size(), "nothing is asked of Poe");
+        assertEquals(requestsBefore, poe.requests().all().size(), "no request reaches Poe");
     }
 
     @Test
-    void unknownThingsHaveCodesOfTheirOwn() {
+    void unknownObject_returnsItsErrorCode() {
         host.call("send_message", "message", "hi", "bot", "No-Such-Bot-9").assertError("bot_not_found");
         host.call("get_bot_info", "bot_handle", "No-Such-Bot-9").assertError("bot_not_found");
-        host.call("get_user_info", "user_handle", "nobody-there-9").assertError("user_not_found");
+        host.call("get_user_info", "user_handle", "no-such-user-9").assertError("user_not_found");
         host.call("get_chat_messages", "chat_code", "nochatlikethis9").assertError("chat_not_found");
         host.call("set_chat_title", "chat_id", 999_999_999_999L, "title", "t").assertError("chat_not_found");
         host.call("get_total_cost_points", "message_code", "nomessage9").assertError("message_not_found");
@@ -119,7 +127,7 @@ final class BadInputIT {
     }
 
     @Test
-    void anUnknownToolIsAProtocolErrorThatNamesIt() {
+    void unknownTool_returnsProtocolErrorWithItsName() {
         JsonNode response = host.await(host.request("tools/call", object("name", "send_massage")));
 
         assertEquals(-32602, response.path("error").path("code").asInt(), response::toString);
@@ -127,14 +135,14 @@ final class BadInputIT {
     }
 
     @Test
-    void anUnknownMethodIsAProtocolError() {
+    void unknownMethod_returnsProtocolError() {
         JsonNode response = host.await(host.request("tools/destroy", object()));
 
         assertEquals(-32601, response.path("error").path("code").asInt(), response::toString);
     }
 
     @Test
-    void argumentsMayBeAbsentWhereNoneAreNeeded() {
+    void absentArguments_areAllowedWhereNoneAreRequired() {
         JsonNode response = host.await(host.request("tools/call", object("name", "get_available_categories")));
 
         assertTrue(

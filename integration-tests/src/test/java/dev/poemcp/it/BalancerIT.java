@@ -21,16 +21,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The HAProxy configuration that {@code deploy/} ships, in front of two servers. */
+/** The HAProxy configuration in {@code deploy/}, in front of two servers. */
 @RequiresNode
 final class BalancerIT {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final List<Path> PLACES =
+    private static final List<Path> HAPROXY_PATHS =
             List.of(Path.of("/usr/sbin/haproxy"), Path.of("/usr/bin/haproxy"), Path.of("/usr/local/sbin/haproxy"));
 
     @ParameterizedTest(name = "client {0} over {1}")
     @CsvSource({"1,http", "2,http", "1,sse"})
-    void clientsOfBothErasWorkThroughIt(String client, String transport) throws Exception {
+    void officialClient_worksThroughBalancer(String client, String transport) throws Exception {
         try (var poe = PoeEmulator.start();
                 var one = HttpServer.start(Launch.serverFor(poe));
                 var two = HttpServer.start(Launch.serverFor(poe));
@@ -40,7 +40,7 @@ final class BalancerIT {
 
             var run = NodeClients.installed()
                     .run(
-                            "eras.mjs",
+                            "revisions.mjs",
                             Map.of("CLIENT", client, "TRANSPORT", transport, "SERVER_URL", balancer.uri.toString()),
                             Duration.ofMinutes(2));
 
@@ -48,28 +48,28 @@ final class BalancerIT {
             var report = JSON.readTree(run.stdout());
             assertTrue(report.path("progress").path("whole").asBoolean(), report::toString);
             assertTrue(report.path("consent").path("purged").asBoolean(), report::toString);
-            assertEquals(1, poe.requests().count("cancel"), "closing the stream went all the way to Poe");
+            assertEquals(1, poe.requests().count("cancel"), "closing the stream cancels at Poe");
         }
     }
 
     @Test
-    void requestsGoToBothServers() throws Exception {
+    void requests_reachBothServers() throws Exception {
         try (var poe = PoeEmulator.start();
                 var one = HttpServer.start(Launch.serverFor(poe));
                 var two = HttpServer.start(Launch.serverFor(poe));
                 var balancer = Balancer.start(one.uri(), two.uri())) {
-            var client = new ModernHttp("{}", Map.of());
+            var client = new StatelessHttpClient("{}", Map.of());
             for (var i = 0; i < 4; i++) {
                 var settings = client.tool(balancer.uri, "get_settings", "{}");
                 assertTrue(settings.path("result").has("structuredContent"), settings::toString);
             }
-            assertEquals(2, poe.requests().count("home"), "each of the two has signed in");
+            assertEquals(2, poe.requests().count("home"), "each server signs in");
         }
     }
 
     private record Balancer(Process process, URI uri) implements AutoCloseable {
         static Balancer start(URI one, URI two) throws IOException {
-            var program = PLACES.stream().filter(Files::isExecutable).findFirst();
+            var program = HAPROXY_PATHS.stream().filter(Files::isExecutable).findFirst();
             if (!"true".equals(System.getenv("CI"))) {
                 Assumptions.assumeTrue(program.isPresent(), "HAProxy is not installed");
             }

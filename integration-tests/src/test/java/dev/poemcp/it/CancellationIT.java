@@ -14,19 +14,19 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A host that changes its mind. */
+/** Cancellation of calls by the host. */
 final class CancellationIT {
     private static final Duration CANCELLED_AT_POE = Duration.ofSeconds(1);
 
-    /** What a call holds while it runs: in the server, in the client of Poe, and for what is said of it. */
-    private static final List<String> HELD_BY_A_CALL = List.of(
+    /** Classes with one instance per running call. The first three exist while the reply grows. */
+    private static final List<String> CLASSES_OF_A_CALL = List.of(
             "dev.poemcp.server.jsonrpc.Call",
             "dev.poemcp.server.protocol.ClientCall",
             "dev.poemcp.poe.site.reply.TrackedReply",
             "dev.poemcp.poe.site.reply.PendingSend");
 
     @Test
-    void aHundredCancelsReachPoeWithinASecondAndNothingIsLeftOfTheCalls() {
+    void hundredCancellations_reachPoeWithinASecondAndFreeTheCalls() {
         try (var poe = PoeEmulator.start();
                 var host = HostSession.open(Launch.serverFor(poe))) {
             poe.bot("Endless").says("one ").thenStalls();
@@ -46,35 +46,35 @@ final class CancellationIT {
             }
 
             Waiting.until(
-                    "the end of all that the calls held",
-                    () -> HELD_BY_A_CALL.stream().allMatch(type -> instances(type, host) == 0));
+                    "all objects of the calls are unreachable",
+                    () -> CLASSES_OF_A_CALL.stream().allMatch(type -> instances(type, host) == 0));
         }
     }
 
     @Test
-    void aRunningCallIsSeenByTheCountOfWhatItHolds() {
+    void runningCall_isFoundByInstanceCount() {
         try (var poe = PoeEmulator.start();
                 var host = HostSession.open(Launch.serverFor(poe))) {
             poe.bot("Endless").says("one ").thenStalls();
             var call = host.startCall("send_message", object("message", "count", "bot", "Endless"));
             Waiting.until("the first piece", () -> !host.progressOf(call).isEmpty());
 
-            for (String type : HELD_BY_A_CALL.subList(0, 3)) {
+            for (String type : CLASSES_OF_A_CALL.subList(0, 3)) {
                 assertEquals(1, instances(type, host), type);
             }
             host.cancel(call, "enough");
         }
     }
 
-    /** Objects of the class that are still reachable in the server, as the JVM itself counts them. */
+    /** Number of reachable instances of the class in the server. */
     private static int instances(String type, HostSession host) {
         var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
         try {
-            var counting = new ProcessBuilder(jcmd, Long.toString(host.server().pid()), "GC.class_histogram")
+            var jcmdProcess = new ProcessBuilder(jcmd, Long.toString(host.server().pid()), "GC.class_histogram")
                     .redirectErrorStream(true)
                     .start();
-            var histogram = new String(counting.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertEquals(0, counting.waitFor(), histogram);
+            var histogram = new String(jcmdProcess.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertEquals(0, jcmdProcess.waitFor(), histogram);
             return histogram
                     .lines()
                     .map(line -> line.strip().split("\\s+"))
@@ -90,7 +90,7 @@ final class CancellationIT {
     }
 
     @Test
-    void aLateCancelIsIgnored() {
+    void lateCancellation_isIgnored() {
         try (var poe = PoeEmulator.start();
                 var host = HostSession.open(Launch.serverFor(poe))) {
             var call = host.startCall("send_message", object("message", "hi", "bot", "Echo"));
@@ -106,7 +106,7 @@ final class CancellationIT {
     }
 
     @Test
-    void cancelMessageStopsTheAnswerThatAnotherCallWaitsFor() {
+    void cancelMessage_endsReplyThatAnotherCallWaitsFor() {
         try (var poe = PoeEmulator.start();
                 var host = HostSession.open(Launch.serverFor(poe))) {
             poe.bot("Endless").says("one ").thenStalls();

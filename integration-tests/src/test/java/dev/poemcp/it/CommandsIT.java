@@ -13,133 +13,133 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The program as a person uses it in a shell. */
+/** The commands of the program in a shell. */
 final class CommandsIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    /** What a command printed, and its exit code. */
-    record Printed(int code, String stdout, String stderr) {}
+    /** Output and exit code of a command. */
+    record CommandResult(int code, String stdout, String stderr) {}
 
-    static Printed run(Launch launch) throws Exception {
+    static CommandResult run(Launch launch) throws Exception {
         try (var server = launch.start()) {
             server.closeInput();
             var exit = server.awaitExit(LIMIT);
-            return new Printed(exit.code(), server.stdout(), server.stderr());
+            return new CommandResult(exit.code(), server.stdout(), server.stderr());
         }
     }
 
     @Test
-    void demoOnTheSandboxShowsAStreamedConversation() throws Exception {
-        var printed = run(Launch.server().arguments("demo", "--sandbox"));
+    void demoWithSandbox_showsStreamedConversation() throws Exception {
+        var result = run(Launch.server().arguments("demo", "--sandbox"));
 
-        assertEquals(0, printed.code(), printed::toString);
-        String shown = printed.stdout() + printed.stderr();
-        assertTrue(shown.contains("send_message"), printed::toString);
-        assertTrue(shown.toLowerCase(Locale.ROOT).contains("sandbox"), printed::toString);
-        assertFalse(shown.contains("Exception"), printed::toString);
+        assertEquals(0, result.code(), result::toString);
+        String output = result.stdout() + result.stderr();
+        assertTrue(output.contains("send_message"), result::toString);
+        assertTrue(output.toLowerCase(Locale.ROOT).contains("sandbox"), result::toString);
+        assertFalse(output.contains("Exception"), result::toString);
     }
 
     @Test
-    void askStreamsTheAnswerToStdoutAndTheRestToStderr() throws Exception {
+    void ask_streamsReplyToStdoutAndCostToStderr() throws Exception {
         try (var poe = PoeEmulator.start()) {
             poe.bot("Basho").says("old pond ", "frog leaps in").costs(15);
 
-            var printed = run(Launch.serverFor(poe).arguments("ask", "-b", "Basho", "a haiku"));
+            var result = run(Launch.serverFor(poe).arguments("ask", "-b", "Basho", "a haiku"));
 
-            assertEquals(0, printed.code(), printed::toString);
-            assertEquals("old pond frog leaps in", printed.stdout().strip());
-            assertTrue(printed.stderr().contains("15"), printed::toString);
-            assertTrue(printed.stderr().contains("/chat/"), printed::toString);
+            assertEquals(0, result.code(), result::toString);
+            assertEquals("old pond frog leaps in", result.stdout().strip());
+            assertTrue(result.stderr().contains("15"), result::toString);
+            assertTrue(result.stderr().contains("/chat/"), result::toString);
             assertTrue(
-                    printed.stderr()
+                    result.stderr()
                             .replaceAll("[,. ]", "")
                             .contains("" + poe.ledger().balance()),
-                    printed::toString);
+                    result::toString);
         }
     }
 
     @Test
-    void askCanPrintTheReplyAsJson() throws Exception {
+    void askWithJson_printsReplyAsJson() throws Exception {
         try (var poe = PoeEmulator.start()) {
             poe.bot("Basho").says("old pond ", "frog leaps in");
 
-            var printed = run(Launch.serverFor(poe).arguments("ask", "--json", "-b", "Basho", "a haiku"));
+            var result = run(Launch.serverFor(poe).arguments("ask", "--json", "-b", "Basho", "a haiku"));
 
-            JsonNode reply = new ObjectMapper().readTree(printed.stdout());
+            JsonNode reply = new ObjectMapper().readTree(result.stdout());
             assertEquals("old pond frog leaps in", reply.path("text").asText());
             assertEquals("complete", reply.path("state").asText());
         }
     }
 
     @Test
-    void askThatFailsSaysWhyAndExitsWithOne() throws Exception {
+    void failingAsk_explainsAndExitsWithOne() throws Exception {
         try (var poe = PoeEmulator.start()) {
-            var printed = run(Launch.serverFor(poe).arguments("ask", "-b", "No-Such-Bot-9", "hi"));
+            var result = run(Launch.serverFor(poe).arguments("ask", "-b", "No-Such-Bot-9", "hi"));
 
-            assertEquals(1, printed.code(), printed::toString);
-            assertTrue(printed.stderr().contains("No-Such-Bot-9"), printed::toString);
-            assertFalse(printed.stderr().contains("\tat "), printed::toString);
+            assertEquals(1, result.code(), result::toString);
+            assertTrue(result.stderr().contains("No-Such-Bot-9"), result::toString);
+            assertFalse(result.stderr().contains("\tat "), result::toString);
         }
     }
 
     @Test
-    void askWithNothingConfiguredSaysWhatToSet() throws Exception {
-        var printed = run(Launch.server().arguments("ask", "hi"));
+    void askWithoutConfiguration_namesSetting() throws Exception {
+        var result = run(Launch.server().arguments("ask", "hi"));
 
-        assertEquals(1, printed.code(), printed::toString);
-        assertTrue(printed.stderr().contains("POE_P_B"), printed::toString);
+        assertEquals(1, result.code(), result::toString);
+        assertTrue(result.stderr().contains("POE_P_B"), result::toString);
     }
 
     @Test
-    void toolsPrintsEveryToolWithoutANetwork() throws Exception {
-        var printed = run(Launch.server().arguments("tools"));
+    void tools_printsEveryToolWithoutNetwork() throws Exception {
+        var result = run(Launch.server().arguments("tools"));
         var json = run(Launch.server().arguments("tools", "--json"));
 
-        assertEquals(0, printed.code(), printed::toString);
+        assertEquals(0, result.code(), result::toString);
         JsonNode tools = new ObjectMapper().readTree(json.stdout());
         assertTrue(tools.findValuesAsText("name").size() >= 26, json::stdout);
         for (String name : new String[] {"send_message", "delete_chat", "explore"}) {
-            assertTrue(printed.stdout().contains(name), printed::stdout);
+            assertTrue(result.stdout().contains(name), result::stdout);
             assertTrue(json.stdout().contains("\"" + name + "\""), json::stdout);
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "ask", "demo", "tools"})
-    void helpIsOnEveryCommand(String command) throws Exception {
+    void help_isAvailableForEveryCommand(String command) throws Exception {
         var launch = Launch.server();
         if (!command.isEmpty()) {
             launch.arguments(command);
         }
 
-        var printed = run(launch.arguments("--help"));
+        var result = run(launch.arguments("--help"));
 
-        assertEquals(0, printed.code(), printed::toString);
-        assertTrue(printed.stdout().contains("Usage"), printed::toString);
-        assertTrue(printed.stdout().contains("--sandbox"), printed::toString);
+        assertEquals(0, result.code(), result::toString);
+        assertTrue(result.stdout().contains("Usage"), result::toString);
+        assertTrue(result.stdout().contains("--sandbox"), result::toString);
     }
 
     @Test
-    void versionNamesTheProgram() throws Exception {
-        var printed = run(Launch.server().arguments("--version"));
+    void version_namesTheProgram() throws Exception {
+        var result = run(Launch.server().arguments("--version"));
 
-        assertEquals(0, printed.code());
-        assertTrue(printed.stdout().matches("(?s)poe-mcp \\d+\\.\\d+\\.\\d+.*"), printed::toString);
+        assertEquals(0, result.code());
+        assertTrue(result.stdout().matches("(?s)poe-mcp \\d+\\.\\d+\\.\\d+.*"), result::toString);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"aks", "--sandbocks", "ask", "ask --wait-seconds soon hi", "--p-b=x"})
-    void aWrongCommandLineExitsWithTwoAndASentence(String line) throws Exception {
-        var printed = run(Launch.server().arguments(line.split(" ")));
+    void invalidCommandLine_exitsWithTwoAndMessage(String line) throws Exception {
+        var result = run(Launch.server().arguments(line.split(" ")));
 
-        assertEquals(2, printed.code(), printed::toString);
-        assertFalse(printed.stderr().isBlank());
-        assertFalse(printed.stderr().contains("\tat "), printed::toString);
-        assertEquals("", printed.stdout());
+        assertEquals(2, result.code(), result::toString);
+        assertFalse(result.stderr().isBlank());
+        assertFalse(result.stderr().contains("\tat "), result::toString);
+        assertEquals("", result.stdout());
     }
 
     @Test
-    void theSandboxServesAHostWithoutAnAccount() {
+    void sandbox_servesHostWithoutAccount() {
         try (var host = HostSession.open(Launch.server().arguments("--sandbox"))) {
             var outcome =
                     host.call("send_message", "message", "hello", "bot", "Echo").assertOk();

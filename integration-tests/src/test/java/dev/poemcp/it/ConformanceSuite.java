@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
-/** The public conformance suite, run by the Node that comes with it: it needs a newer one than the clients do. */
+/** The public conformance suite, run by the installed Node package, since it requires a newer Node than the clients. */
 public final class ConformanceSuite {
     private static final String SUITE = "node_modules/@modelcontextprotocol/conformance/dist/index.js";
     private static final Duration LIMIT = Duration.ofMinutes(5);
@@ -21,10 +21,10 @@ public final class ConformanceSuite {
         return new ConformanceSuite(NodeClients.installed());
     }
 
-    /** How a run ended and what it printed. */
+    /** Exit code and output of a run. */
     public record Run(int exitCode, String stdout, String stderr) {}
 
-    /** @param baseline names the failures that are known */
+    /** @param baseline file with the known failures */
     public Run run(URI server, String revision, Path baseline) {
         var run = node.runWith(
                 node.program("node_modules/.bin/node"),

@@ -5,7 +5,7 @@ import static dev.poemcp.it.HostSession.object;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Fills in the form of an {@code elicitation/create} as a user who says yes, whatever the form looks like. */
+/** Answers any {@code elicitation/create} form with consent. */
 final class ConsentForm {
     private ConsentForm() {}
 

@@ -14,12 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What {@code deploy/} says fits what the program takes. */
+/** The files in {@code deploy/} match the program. */
 final class DeployTest {
     private static final Path DEPLOY = Path.of(System.getProperty("project.root"), "deploy");
 
     @Test
-    void theManifestStartsTheProgramInAWayThatItKnows() throws Exception {
+    void manifest_usesExistingCommandOptionsAndPaths() throws Exception {
         var container = deployment()
                 .path("spec")
                 .path("template")
@@ -46,7 +46,7 @@ final class DeployTest {
     }
 
     @Test
-    void theManifestStoresNothing() throws IOException {
+    void manifest_hasNoPersistentStorage() throws IOException {
         var pod = deployment().path("spec").path("template").path("spec");
 
         assertEquals(1, pod.path("volumes").size());
@@ -60,7 +60,7 @@ final class DeployTest {
     }
 
     @Test
-    void temporaryFolder_isWritableAndHoldsAllDownloads() throws IOException {
+    void temporaryFolder_isWritableAndFitsAllDownloads() throws IOException {
         var pod = deployment().path("spec").path("template").path("spec");
         var volume = pod.path("volumes").path(0);
         var mount = pod.path("containers").path(0).path("volumeMounts").path(0);
@@ -71,7 +71,7 @@ final class DeployTest {
         assertTrue(limit.matches("\\d+Mi"), limit);
         assertTrue(
                 Long.parseLong(limit.replace("Mi", "")) * 1024 * 1024 > PublicWebFiles.MAX_BYTES_ON_DISK,
-                "the pod is evicted when the limit is passed");
+                "a pod above the limit is evicted");
     }
 
     @Test
@@ -85,24 +85,24 @@ final class DeployTest {
                 .path("command");
 
         assertEquals("sleep", command.path(0).asText());
-        // The server's own end takes up to 3 seconds.
+        // The server takes up to 3 seconds to stop.
         assertTrue(command.path(1).asInt() > 0);
         assertTrue(command.path(1).asInt() + 3
                 < pod.path("terminationGracePeriodSeconds").asInt());
     }
 
     @Test
-    void dockerBuild_isSentNothingButWhatItCopies() throws IOException {
+    void dockerContext_containsOnlyCopiedFiles() throws IOException {
         var ignored = Files.readAllLines(Path.of(System.getProperty("project.root"), ".dockerignore")).stream()
                 .filter(line -> !line.isBlank() && !line.startsWith("#"))
                 .toList();
-        var copied = Files.readAllLines(DEPLOY.resolve("Dockerfile")).stream()
+        var copiedPaths = Files.readAllLines(DEPLOY.resolve("Dockerfile")).stream()
                 .filter(line -> line.startsWith("COPY "))
                 .map(line -> "!" + line.split(" ", 3)[1])
                 .toList();
 
         assertEquals("*", ignored.get(0));
-        assertEquals(copied, ignored.subList(1, ignored.size()));
+        assertEquals(copiedPaths, ignored.subList(1, ignored.size()));
     }
 
     private static JsonNode deployment() throws IOException {

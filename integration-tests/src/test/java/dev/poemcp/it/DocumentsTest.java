@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the documents promise is there. */
+/** Links, codes, settings, commands and references in the documents exist. */
 final class DocumentsTest {
     private static final Path ROOT = Path.of(System.getProperty("project.root"));
     private static final List<String> USER_PAGES = List.of(
@@ -64,7 +64,7 @@ final class DocumentsTest {
 
     @ParameterizedTest
     @MethodSource("documents")
-    void linksLeadSomewhere(Path document) throws IOException {
+    void links_haveExistingTargets(Path document) throws IOException {
         String text = Files.readString(document);
         for (MatchResult link : LINK.matcher(text).results().toList()) {
             String target = link.group(1);
@@ -78,7 +78,7 @@ final class DocumentsTest {
     }
 
     @Test
-    void theTableOfErrorsHasEveryCodeAndNoOther() throws IOException {
+    void errorTable_listsExactlyTheErrorCodes() throws IOException {
         Set<String> documented = Pattern.compile("(?m)^\\| `([a-z_]+)` \\|")
                 .matcher(Files.readString(ROOT.resolve("docs/errors.md")))
                 .results()

@@ -22,17 +22,17 @@ import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** Two users on one server with little memory: what one of them does is not the other's trouble. */
-@Isolated("measures under a load that would starve others")
+/** Two users on one server with little memory: the load of one does not affect the other. */
+@Isolated("measures under a load that would slow other tests")
 final class FairnessIT {
     private static final int CALLS = 1_000;
     private static final int SESSIONS = 2_000;
     private static final int BAD_REQUESTS = 10_000;
     private static final int MEASURED = 200;
-    /** What one user may have at a time. */
+    /** Limit of one user. */
     private static final int LIMIT = 256;
-    /** Requests of one kind on their way at a time, for want of sockets. */
-    private static final int AT_ONCE = 32;
+    /** Concurrent requests of one kind, limited by available sockets. */
+    private static final int MAX_CONCURRENT = 32;
 
     private static final int LARGE = 3_900_000;
     private static final String INITIALIZE = "{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"initialize\",\"params\":"
@@ -41,7 +41,7 @@ final class FairnessIT {
     private final HttpClient http = HttpClient.newHttpClient();
 
     @Test
-    void userWhoAsksForEverythingAtOnce_meetsTheirOwnLimitsOnly() throws Exception {
+    void userUnderHeavyLoad_affectsOnlyTheirOwnLimits() throws Exception {
         try (var poe = PoeEmulator.start();
                 var server = HttpServer.start(
                         Launch.server()
@@ -51,71 +51,72 @@ final class FairnessIT {
             poe.bot("Slow")
                     .answersInPieces(message -> List.of("a", "b", "c", "d", "e"))
                     .every(Duration.ofMillis(400));
-            var quiet = new ModernHttp("{}", headers(poe.account()));
-            var noisyHeaders = headers(poe.anotherBrowser());
-            var noisy = new ModernHttp("{}", noisyHeaders);
-            assertServed(noisy.tool(server.uri(), "get_settings", "{}"));
-            var alone = new ArrayList<Long>();
+            var otherUser = new StatelessHttpClient("{}", headers(poe.account()));
+            var busyHeaders = headers(poe.anotherBrowser());
+            var busyUser = new StatelessHttpClient("{}", busyHeaders);
+            assertServed(busyUser.tool(server.uri(), "get_settings", "{}"));
+            var nanosAlone = new ArrayList<Long>();
             for (var i = 0; i < 2 * MEASURED; i++) {
-                alone.add(measure(quiet, server.uri()));
+                nanosAlone.add(measure(otherUser, server.uri()));
             }
 
             var calls = new ArrayList<CompletableFuture<JsonNode>>();
             for (var i = 0; i < CALLS; i++) {
-                calls.add(noisy.callAsync(
+                calls.add(busyUser.callAsync(
                         server.uri(),
                         "tools/call",
-                        ModernHttp.object("{\"name\":\"send_message\",\"arguments\":{\"bot\":\"Slow\",\"message\":\"m"
-                                + i + "\"}}")));
+                        StatelessHttpClient.object("{\"name\":\"send_message\",\"arguments\":{\"bot\":\"Slow\",\""
+                                + "message\":\"m" + i + "\"}}")));
             }
-            var sessions = all(SESSIONS, i -> post(server.uri(), INITIALIZE, noisyHeaders));
-            var bad = all(BAD_REQUESTS, i -> bad(server.uri(), i, noisyHeaders));
-            var beside = new ArrayList<Long>();
-            while (beside.size() < MEASURED || !(sessions.isDone() && bad.isDone() && areDone(calls))) {
-                beside.add(measure(quiet, server.uri()));
+            var sessions = all(SESSIONS, i -> post(server.uri(), INITIALIZE, busyHeaders));
+            var badRequests = all(BAD_REQUESTS, i -> sendBadRequest(server.uri(), i, busyHeaders));
+            var nanosUnderLoad = new ArrayList<Long>();
+            while (nanosUnderLoad.size() < MEASURED || !(sessions.isDone() && badRequests.isDone() && areDone(calls))) {
+                nanosUnderLoad.add(measure(otherUser, server.uri()));
             }
 
-            var refusedCalls = 0;
+            var rejectedCalls = 0;
             for (var call : calls) {
-                var answer = call.join();
-                if (answer.path("error").path("message").asText().contains("One user may have " + LIMIT + " calls")) {
-                    refusedCalls++;
+                var response = call.join();
+                if (response.path("error").path("message").asText().contains("One user may have " + LIMIT + " calls")) {
+                    rejectedCalls++;
                 } else {
                     assertEquals(
                             "abcde",
-                            answer.path("result")
+                            response.path("result")
                                     .path("structuredContent")
                                     .path("text")
                                     .asText(),
-                            answer::toString);
+                            response::toString);
                 }
             }
-            assertTrue(refusedCalls > 0 && refusedCalls <= CALLS - LIMIT, refusedCalls + " calls were refused");
+            assertTrue(rejectedCalls > 0 && rejectedCalls <= CALLS - LIMIT, rejectedCalls + " calls were rejected");
             var opened = new ArrayList<String>();
-            var refusedSessions = 0;
-            for (var answer : sessions.join()) {
-                if (answer.statusCode() == 429) {
-                    // Opening a session is a call, too, so whichever limit of the user's own is met first.
-                    assertTrue(answer.body().contains("One user may have " + LIMIT), answer::body);
-                    refusedSessions++;
+            var rejectedSessions = 0;
+            for (var response : sessions.join()) {
+                if (response.statusCode() == 429) {
+                    // Opening a session is also a call, so either limit may apply first.
+                    assertTrue(response.body().contains("One user may have " + LIMIT), response::body);
+                    rejectedSessions++;
                 } else {
-                    opened.add(answer.headers().firstValue("Mcp-Session-Id").orElseThrow());
+                    opened.add(response.headers().firstValue("Mcp-Session-Id").orElseThrow());
                 }
             }
             assertTrue(opened.size() <= LIMIT, opened.size() + " were opened");
-            assertTrue(refusedSessions >= SESSIONS - LIMIT, refusedSessions + " were refused");
-            bad.join()
-                    .forEach(answer -> assertTrue(
-                            answer.statusCode() >= 400 && answer.statusCode() < 500,
-                            () -> answer.statusCode() + ": " + answer.body()));
-            print(alone.subList(MEASURED, 2 * MEASURED), beside, refusedCalls);
+            assertTrue(rejectedSessions >= SESSIONS - LIMIT, rejectedSessions + " were rejected");
+            badRequests.join()
+                    .forEach(response -> assertTrue(
+                            response.statusCode() >= 400 && response.statusCode() < 500,
+                            () -> response.statusCode() + ": " + response.body()));
+            print(nanosAlone.subList(MEASURED, 2 * MEASURED), nanosUnderLoad, rejectedCalls);
 
-            assertNothingIsHeld(server.uri(), noisy, noisyHeaders, opened);
+            assertLimitsAreFree(server.uri(), busyUser, busyHeaders, opened);
         }
     }
 
-    /** As much as one user may have is to be had again. */
-    private void assertNothingIsHeld(URI server, ModernHttp noisy, Map<String, String> headers, List<String> opened) {
+    /** The full limits of the user are available again. */
+    private void assertLimitsAreFree(
+            URI server, StatelessHttpClient busyUser, Map<String, String> headers, List<String> opened) {
         for (var id : opened) {
             var delete = request(server.resolve("/mcp"), headers)
                     .header("Mcp-Session-Id", id)
@@ -124,16 +125,16 @@ final class FairnessIT {
         }
         all(LIMIT, i -> post(server, INITIALIZE, headers))
                 .join()
-                .forEach(answer -> assertEquals(200, answer.statusCode(), answer::body));
-        var again = new ArrayList<CompletableFuture<JsonNode>>();
+                .forEach(response -> assertEquals(200, response.statusCode(), response::body));
+        var newCalls = new ArrayList<CompletableFuture<JsonNode>>();
         for (var i = 0; i < LIMIT; i++) {
-            again.add(noisy.callAsync(
-                    server, "tools/call", ModernHttp.object("{\"name\":\"get_settings\",\"arguments\":{}}")));
+            newCalls.add(busyUser.callAsync(
+                    server, "tools/call", StatelessHttpClient.object("{\"name\":\"get_settings\",\"arguments\":{}}")));
         }
-        again.forEach(call -> assertServed(call.join()));
+        newCalls.forEach(call -> assertServed(call.join()));
         for (var i = 0; i < 20; i++) {
             var large = post(server, INITIALIZE + " ".repeat(LARGE), headers).join();
-            assertEquals(429, large.statusCode(), "read and parsed: the sessions are all open");
+            assertEquals(429, large.statusCode(), "the body is read, and the session limit is reached");
             assertTrue(large.body().contains("sessions"), large::body);
         }
     }
@@ -142,26 +143,26 @@ final class FairnessIT {
         return Map.of("X-Poe-P-B", account.pB(), "X-Poe-P-Lat", account.pLat());
     }
 
-    private static long measure(ModernHttp user, URI server) {
+    private static long measure(StatelessHttpClient user, URI server) {
         var start = System.nanoTime();
         assertServed(user.tool(server, "get_settings", "{}"));
         return System.nanoTime() - start;
     }
 
-    private static void assertServed(JsonNode answer) {
-        assertTrue(answer.path("result").path("structuredContent").has("points"), answer::toString);
+    private static void assertServed(JsonNode response) {
+        assertTrue(response.path("result").path("structuredContent").has("points"), response::toString);
     }
 
     private static boolean areDone(List<? extends CompletableFuture<?>> all) {
         return all.stream().allMatch(CompletableFuture::isDone);
     }
 
-    private CompletableFuture<HttpResponse<String>> bad(URI server, int which, Map<String, String> headers) {
-        return switch (which % 4) {
+    private CompletableFuture<HttpResponse<String>> sendBadRequest(URI server, int index, Map<String, String> headers) {
+        return switch (index % 4) {
             case 0 -> post(server, "{", headers);
             case 1 -> post(server, "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}", headers);
             case 2 ->
-                send(request(server.resolve("/message?sessionId=nobody"), headers)
+                send(request(server.resolve("/message?sessionId=unknown"), headers)
                         .POST(BodyPublishers.ofString("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}")));
             default ->
                 send(request(server.resolve("/mcp"), headers)
@@ -191,36 +192,36 @@ final class FairnessIT {
         return http.sendAsync(request.build(), BodyHandlers.ofString());
     }
 
-    /** Sends so many, a few at a time, on a thread of its own. */
+    /** Sends {@code count} requests on another thread, with limited concurrency. */
     private static CompletableFuture<List<HttpResponse<String>>> all(
             int count, IntFunction<CompletableFuture<HttpResponse<String>>> sender) {
         return CompletableFuture.supplyAsync(
                 () -> {
-                    var free = new Semaphore(AT_ONCE);
+                    var permits = new Semaphore(MAX_CONCURRENT);
                     var sent = new ArrayList<CompletableFuture<HttpResponse<String>>>();
                     for (var i = 0; i < count; i++) {
-                        free.acquireUninterruptibly();
-                        sent.add(sender.apply(i).whenComplete((ignored, failure) -> free.release()));
+                        permits.acquireUninterruptibly();
+                        sent.add(sender.apply(i).whenComplete((ignored, failure) -> permits.release()));
                     }
                     return sent.stream().map(CompletableFuture::join).toList();
                 },
-                work -> new Thread(work, "noise").start());
+                work -> new Thread(work, "load").start());
     }
 
-    /** For the record only: how long it takes depends on what else the machine does. */
-    private static void print(List<Long> alone, List<Long> beside, int refusedCalls) {
-        var before = p99(alone);
-        var during = p99(beside);
+    /** Prints the latencies without asserting them, since they depend on the load of the machine. */
+    private static void print(List<Long> nanosAlone, List<Long> nanosUnderLoad, int rejectedCalls) {
+        var before = p99(nanosAlone);
+        var during = p99(nanosUnderLoad);
         System.out.printf(
-                "Fairness: p99 alone %.1f ms, beside %d calls (%d refused), %d sessions and %d bad requests %.1f ms"
-                        + " (%d calls), ratio %.2f%n",
+                "Fairness: p99 alone %.1f ms, under load of %d calls (%d rejected), %d sessions and %d bad requests"
+                        + " %.1f ms (%d calls), ratio %.2f%n",
                 before / 1e6,
                 CALLS,
-                refusedCalls,
+                rejectedCalls,
                 SESSIONS,
                 BAD_REQUESTS,
                 during / 1e6,
-                beside.size(),
+                nanosUnderLoad.size(),
                 (double) during / before);
     }
 

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whatever happens between the server and Poe, a message ends in the whole text or in the error that the contract
- * names, and Poe gets it once at most.
+ * Faults between the server and Poe: a message ends with the complete text or a documented error, and is sent at most
+ * once.
  */
 @Execution(ExecutionMode.CONCURRENT)
 final class FaultIT {
@@ -60,17 +60,17 @@ final class FaultIT {
 
     @ParameterizedTest
     @MethodSource("unansweredSends")
-    void aSendThatArrivedButWasNotAnsweredIsNeverRepeated(Fault fault) {
+    void unansweredSend_isNotRepeated(Fault fault) {
         poe.faults().on("sendMessage", fault);
 
         var outcome = send();
 
-        assertEquals(1, poe.sentMessages().size(), "Poe got it once");
+        assertEquals(1, poe.sentMessages().size(), "sent once");
         assertEquals(1, poe.requests().count("sendMessage"));
         if (outcome.isError()) {
             assertTrue(
                     outcome.text().contains("may have reached Poe"),
-                    () -> "says that the message may have arrived: " + outcome.text());
+                    () -> "should say that the message may have arrived: " + outcome.text());
             assertEquals(false, outcome.error().path("retryable").asBoolean(), outcome::text);
         } else {
             assertEquals(STORY, outcome.structured().path("text").asText());
@@ -78,7 +78,7 @@ final class FaultIT {
     }
 
     @Test
-    void aRotatedFormkeyIsFetchedAnew() {
+    void rotatedFormkey_isFetchedAgain() {
         poe.rotateFormkey();
 
         host.call("get_settings").assertOk();
@@ -88,7 +88,7 @@ final class FaultIT {
     }
 
     @Test
-    void aFormkeyThatRotatesUnderTheSendDoesNotSendTwice() {
+    void formkeyRotatedDuringSend_doesNotSendTwice() {
         poe.faults().on("sendMessage", Fault.rotatedFormkey());
 
         var outcome = send();
@@ -102,16 +102,16 @@ final class FaultIT {
     }
 
     @Test
-    void anOutdatedQueryIsNamed() {
+    void outdatedQuery_returnsQueryOutdated() {
         poe.faults().on("userInfo", Fault.outdated()).always();
 
-        var outcome = host.call("get_user_info", "user_handle", "anybody").assertError("query_outdated");
+        var outcome = host.call("get_user_info", "user_handle", "any-user").assertError("query_outdated");
 
         assertTrue(outcome.text().contains("POE_SITE_PROFILE"), outcome::text);
     }
 
     @Test
-    void anEndedSessionIsSaid() {
+    void endedSession_returnsAuthExpired() {
         poe.endSession();
 
         host.call("get_settings").assertError("auth_expired");
@@ -119,7 +119,7 @@ final class FaultIT {
     }
 
     @Test
-    void readsSurviveAPassingFault() {
+    void transientFault_allowsRepeatedRead() {
         poe.faults().on("chatHistory", Fault.status(502));
 
         var first = host.call("get_chat_history");
@@ -131,32 +131,32 @@ final class FaultIT {
         host.call("get_chat_history").assertOk();
     }
 
-    static Stream<Arguments> troubles() {
+    static Stream<Arguments> socketFaults() {
         return Stream.of(
-                trouble("cut with a close frame", poe -> poe.channel().cut()),
-                trouble("connection lost", poe -> poe.channel().abort()),
-                trouble("frames lost", poe -> poe.channel().loseFrames(2)),
-                trouble("frames doubled", poe -> poe.channel().doubleFrames(5)),
-                trouble("channel gone", poe -> poe.channel().refetchChannel()),
-                trouble("events missed", poe -> poe.channel().missedMessages()),
-                trouble("an unknown error", poe -> poe.channel().error("something_new")),
-                trouble("rubbish in a frame", poe -> poe.channel().send("}{")),
-                trouble("an empty frame", poe -> poe.channel().send("")),
-                trouble("unknown frame", poe -> poe.channel().send("{\"surprise\": [1, 2]}")),
-                trouble("silence", poe -> poe.channel().fallSilent()));
+                socketFault("cut with a close frame", poe -> poe.channel().cut()),
+                socketFault("connection lost", poe -> poe.channel().abort()),
+                socketFault("frames lost", poe -> poe.channel().loseFrames(2)),
+                socketFault("frames doubled", poe -> poe.channel().doubleFrames(5)),
+                socketFault("channel replaced", poe -> poe.channel().refetchChannel()),
+                socketFault("events missed", poe -> poe.channel().missedMessages()),
+                socketFault("an unknown error", poe -> poe.channel().error("something_new")),
+                socketFault("a malformed frame", poe -> poe.channel().send("}{")),
+                socketFault("an empty frame", poe -> poe.channel().send("")),
+                socketFault("unknown frame", poe -> poe.channel().send("{\"surprise\": [1, 2]}")),
+                socketFault("no frames", poe -> poe.channel().fallSilent()));
     }
 
-    private static Arguments trouble(String name, Consumer<PoeEmulator> what) {
-        return Arguments.of(name, what);
+    private static Arguments socketFault(String name, Consumer<PoeEmulator> action) {
+        return Arguments.of(name, action);
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("troubles")
-    void troubleOnTheSocketLosesNoText(String name, Consumer<PoeEmulator> what) {
+    @MethodSource("socketFaults")
+    void socketFault_losesNoText(String name, Consumer<PoeEmulator> action) {
         var call = host.startCall("send_message", object("message", "tell", "bot", "Teller"));
         Waiting.until("the first piece", () -> !host.progressOf(call).isEmpty());
 
-        what.accept(poe);
+        action.accept(poe);
 
         assertWholeStory(host.outcome(call));
         assertEquals(1, poe.sentMessages().size());
@@ -164,7 +164,7 @@ final class FaultIT {
     }
 
     @Test
-    void anAnswerOfWhichNoEventTellsIsReadFromTheChat() {
+    void replyWithoutEvents_isReadFromTheChat() {
         poe.bot("Mute").says("I was here all along.").withoutEvents();
 
         var outcome =
@@ -174,7 +174,7 @@ final class FaultIT {
     }
 
     @Test
-    void aReplyThatPoeFailsIsAnErrorWithItsStateAndText() {
+    void failedReply_returnsStateAndText() {
         poe.bot("Grump").says("Well, ").thenEndsWith("error_llm", "The model fell over.");
 
         var outcome = host.call("send_message", "message", "hi", "bot", "Grump").assertError("message_failed");
@@ -185,7 +185,7 @@ final class FaultIT {
     }
 
     @Test
-    void anEmptyAccountIsSaidBeforeOrAfterTheSendButNeverTwiceSent() {
+    void emptyAccount_returnsInsufficientPointsAndSendsAtMostOnce() {
         poe.ledger().setBalance(1);
 
         send().assertError("insufficient_points");
@@ -195,7 +195,7 @@ final class FaultIT {
     }
 
     @Test
-    void poeOutOfReachIsANetworkError() {
+    void unreachablePoe_returnsNetworkError() {
         poe.close();
 
         var outcome = host.call("get_settings").assertError("network");

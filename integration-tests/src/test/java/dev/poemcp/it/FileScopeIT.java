@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which folders a server may attach files from when nobody has named any, and which file never. */
+/** Default folders for attached files, and the credentials file, which is never attached. */
 final class FileScopeIT {
     private PoeEmulator poe;
 
@@ -35,7 +35,7 @@ final class FileScopeIT {
         poe.close();
     }
 
-    /** Where hosts with a window start servers. */
+    /** Hosts with a graphical interface start servers in these folders. */
     @ParameterizedTest
     @ValueSource(strings = {"/", "HOME", "HOME/.."})
     void workingDirectoryAtOrAboveHome_allowsNoFileAndErrorNamesSetting(String directory) throws Exception {
@@ -44,10 +44,11 @@ final class FileScopeIT {
         Path start = Path.of(directory.replace("HOME", home.toString())).normalize();
         var launch = Launch.serverFor(poe).env("HOME", home.toString()).in(start);
         try (var host = HostSession.open(launch)) {
-            var refused = host.call("send_message", "message", "read", "bot", "Echo", "files", List.of(file.toString()))
+            var rejected = host.call(
+                            "send_message", "message", "read", "bot", "Echo", "files", List.of(file.toString()))
                     .assertError("file_rejected");
 
-            assertTrue(refused.text().contains("POE_FILES"), refused::text);
+            assertTrue(rejected.text().contains("POE_FILES"), rejected::text);
             assertEquals(0, poe.sentMessages().size());
         }
     }
@@ -68,7 +69,7 @@ final class FileScopeIT {
     }
 
     @Test
-    void credentialsFile_isRefusedWhateverTheFolders() throws Exception {
+    void credentialsFile_isRejectedInAllowedFolders() throws Exception {
         Path config = Files.createDirectories(folder.resolve("config/poe-mcp"));
         Path credentials = Files.writeString(
                 config.resolve("credentials.json"),

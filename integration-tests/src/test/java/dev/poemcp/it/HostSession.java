@@ -20,22 +20,22 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A host of our own: JSON-RPC by lines, strict about every line. It shares no code with the server or its SDK, and
- * notes what a lenient client would forgive (see {@link #close()}).
+ * A strict MCP host on stdio for tests. Shares no code with the server or the SDK, and reports protocol violations that
+ * lenient clients ignore (see {@link #close()}).
  */
 final class HostSession implements AutoCloseable {
     static final String NEWEST_VERSION = "2025-11-25";
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ServerProcess server;
     private final AtomicLong ids = new AtomicLong();
-    private final Map<Long, CompletableFuture<JsonNode>> waiting = new ConcurrentHashMap<>();
+    private final Map<Long, CompletableFuture<JsonNode>> pending = new ConcurrentHashMap<>();
     private final Map<Long, List<JsonNode>> progress = new ConcurrentHashMap<>();
     private final List<JsonNode> notifications = new ArrayList<>();
-    private final List<JsonNode> unaddressed = new ArrayList<>();
-    private final List<String> complaints = new ArrayList<>();
+    private final List<JsonNode> errorsWithoutId = new ArrayList<>();
+    private final List<String> violations = new ArrayList<>();
     private final Function<JsonNode, ObjectNode> elicitation;
 
     private HostSession(ServerProcess server, Function<JsonNode, ObjectNode> elicitation) {
@@ -46,24 +46,24 @@ final class HostSession implements AutoCloseable {
         reader.start();
     }
 
-    /** Starts the server and shakes hands, as a host without elicitation. */
+    /** Starts the server and initializes the session, as a host without elicitation. */
     static HostSession open(Launch launch) {
-        var session = over(launch.start());
+        var session = attach(launch.start());
         session.initialize(NEWEST_VERSION, object());
         return session;
     }
 
-    /** The same for a host that can ask its user; {@code answer} gets the parameters of {@code elicitation/create}. */
-    static HostSession openAsking(Launch launch, Function<JsonNode, ObjectNode> answer) {
+    /** Likewise, with elicitation; {@code answer} gets the parameters of {@code elicitation/create}. */
+    static HostSession openWithElicitation(Launch launch, Function<JsonNode, ObjectNode> answer) {
         var session = new HostSession(launch.start(), answer);
         session.initialize(NEWEST_VERSION, object("elicitation", object()));
         return session;
     }
 
-    /** Without a handshake yet. */
-    static HostSession over(ServerProcess server) {
+    /** A session that is not initialized. */
+    static HostSession attach(ServerProcess server) {
         return new HostSession(server, params -> {
-            throw new IllegalStateException("asked although the host has not said that it can be");
+            throw new IllegalStateException("elicitation without the client capability");
         });
     }
 
@@ -85,7 +85,7 @@ final class HostSession implements AutoCloseable {
         return server;
     }
 
-    /** Ends with the whole response, a JSON-RPC error included. */
+    /** Completes with the response, also if it is a JSON-RPC error. */
     CompletableFuture<JsonNode> request(String method, ObjectNode params) {
         return send(ids.incrementAndGet(), method, params);
     }
@@ -94,10 +94,10 @@ final class HostSession implements AutoCloseable {
         write(object("jsonrpc", "2.0", "method", method, "params", params));
     }
 
-    /** A call under way. */
+    /** A call in progress. */
     record Call(long id, CompletableFuture<JsonNode> response) {}
 
-    /** Calls a tool and listens to its progress. */
+    /** Starts a tool call with progress. */
     Call startCall(String tool, ObjectNode arguments) {
         long id = ids.incrementAndGet();
         progress.put(id, new ArrayList<>());
@@ -119,23 +119,23 @@ final class HostSession implements AutoCloseable {
 
     /** The {@code params} of each progress notification so far, in order. */
     List<JsonNode> progressOf(Call call) {
-        List<JsonNode> kept = progress.getOrDefault(call.id(), List.of());
-        synchronized (kept) {
-            return List.copyOf(kept);
+        List<JsonNode> received = progress.getOrDefault(call.id(), List.of());
+        synchronized (received) {
+            return List.copyOf(received);
         }
     }
 
-    /** All notifications but progress, so far. */
+    /** All notifications so far, except progress. */
     List<JsonNode> notifications() {
         synchronized (notifications) {
             return List.copyOf(notifications);
         }
     }
 
-    /** The errors so far that answer a line whose id could not be read. */
-    List<JsonNode> unaddressedErrors() {
-        synchronized (unaddressed) {
-            return List.copyOf(unaddressed);
+    /** The error responses so far whose id is null. */
+    List<JsonNode> errorsWithoutId() {
+        synchronized (errorsWithoutId) {
+            return List.copyOf(errorsWithoutId);
         }
     }
 
@@ -155,16 +155,16 @@ final class HostSession implements AutoCloseable {
     }
 
     JsonNode await(CompletableFuture<JsonNode> response) {
-        return await(response, PATIENCE);
+        return await(response, TIMEOUT);
     }
 
     JsonNode await(CompletableFuture<JsonNode> response, Duration limit) {
         try {
             return response.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new AssertionError("No answer within " + limit + ". On stderr:\n" + server.stderr(), e);
+            throw new AssertionError("No response within " + limit + ". On stderr:\n" + server.stderr(), e);
         } catch (ExecutionException e) {
-            throw new AssertionError("The call got no answer", e);
+            throw new AssertionError("The call got no response", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
@@ -178,23 +178,23 @@ final class HostSession implements AutoCloseable {
         return response.get("result");
     }
 
-    /** What the server did against the protocol, so far. */
-    List<String> complaints() {
-        synchronized (complaints) {
-            return List.copyOf(complaints);
+    /** The protocol violations of the server so far. */
+    List<String> violations() {
+        synchronized (violations) {
+            return List.copyOf(violations);
         }
     }
 
-    /** Ends the server's input, waits for its end and fails when any line was against the protocol. */
+    /** Ends the server's input, waits for its end and fails if it violated the protocol. */
     @Override
     public void close() {
         server.close();
-        if (!complaints().isEmpty()) {
-            throw new AssertionError("Against the protocol: " + complaints());
+        if (!violations().isEmpty()) {
+            throw new AssertionError("Protocol violations: " + violations());
         }
     }
 
-    /** {@code object("a", 1, "b", List.of())}: a JSON object of names and values; a null value is left out. */
+    /** {@code object("a", 1, "b", List.of())}: a JSON object of names and values; null values are omitted. */
     static ObjectNode object(@Nullable Object... namesAndValues) {
         var object = JSON.createObjectNode();
         for (int i = 0; i < namesAndValues.length; i += 2) {
@@ -207,7 +207,7 @@ final class HostSession implements AutoCloseable {
 
     private CompletableFuture<JsonNode> send(long id, String method, ObjectNode params) {
         var response = new CompletableFuture<JsonNode>();
-        waiting.put(id, response);
+        pending.put(id, response);
         write(object("jsonrpc", "2.0", "id", id, "method", method, "params", params));
         return response;
     }
@@ -225,56 +225,56 @@ final class HostSession implements AutoCloseable {
             for (String line = server.nextLine(Duration.ofDays(1));
                     line != null;
                     line = server.nextLine(Duration.ofDays(1))) {
-                take(line);
+                handle(line);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        waiting.values()
+        pending.values()
                 .forEach(response -> response.completeExceptionally(
                         new IllegalStateException("The server ended. On stderr:\n" + server.stderr())));
     }
 
-    private void take(String line) {
+    private void handle(String line) {
         JsonNode message;
         try {
             message = JSON.readTree(line);
         } catch (JsonProcessingException e) {
-            complain("not JSON: " + start(line));
+            reportViolation("not JSON: " + truncate(line));
             return;
         }
         if (!message.isObject() || !message.path("jsonrpc").asText().equals("2.0")) {
-            complain("not JSON-RPC: " + start(line));
+            reportViolation("not JSON-RPC: " + truncate(line));
         } else if (message.has("method")) {
-            takeMethod(message, line);
+            handleMethod(message, line);
         } else if (message.has("result") == message.has("error") || !message.has("id")) {
-            complain("neither result nor error: " + start(line));
+            reportViolation("neither result nor error: " + truncate(line));
         } else {
-            takeResponse(message, line);
+            handleResponse(message, line);
         }
     }
 
-    private void takeMethod(JsonNode message, String line) {
+    private void handleMethod(JsonNode message, String line) {
         String method = message.get("method").asText();
         JsonNode params = message.path("params");
         if (message.has("id")) {
-            var answer = object("jsonrpc", "2.0");
-            answer.set("id", message.get("id"));
+            var response = object("jsonrpc", "2.0");
+            response.set("id", message.get("id"));
             switch (method) {
-                case "ping" -> answer.set("result", object());
-                case "elicitation/create" -> answer.set("result", elicitation.apply(params));
-                default -> complain("a request no client serves: " + start(line));
+                case "ping" -> response.set("result", object());
+                case "elicitation/create" -> response.set("result", elicitation.apply(params));
+                default -> reportViolation("a request that clients do not serve: " + truncate(line));
             }
-            write(answer);
+            write(response);
         } else if (method.equals("notifications/progress")) {
-            List<JsonNode> kept = progress.get(params.path("progressToken").asLong(-1));
-            if (kept == null) {
-                complain("progress with an unknown token: " + start(line));
-            } else if (!waiting.containsKey(params.path("progressToken").asLong())) {
-                complain("progress after the answer: " + start(line));
+            List<JsonNode> received = progress.get(params.path("progressToken").asLong(-1));
+            if (received == null) {
+                reportViolation("progress with an unknown token: " + truncate(line));
+            } else if (!pending.containsKey(params.path("progressToken").asLong())) {
+                reportViolation("progress after the response: " + truncate(line));
             } else {
-                synchronized (kept) {
-                    kept.add(params);
+                synchronized (received) {
+                    received.add(params);
                 }
             }
         } else {
@@ -284,28 +284,28 @@ final class HostSession implements AutoCloseable {
         }
     }
 
-    private void takeResponse(JsonNode message, String line) {
+    private void handleResponse(JsonNode message, String line) {
         if (message.get("id").isNull() && message.has("error")) {
-            synchronized (unaddressed) {
-                unaddressed.add(message.get("error"));
+            synchronized (errorsWithoutId) {
+                errorsWithoutId.add(message.get("error"));
             }
             return;
         }
-        var response = waiting.remove(message.get("id").asLong(-1));
+        var response = pending.remove(message.get("id").asLong(-1));
         if (response == null) {
-            complain("answers nothing that was asked, or a second time: " + start(line));
+            reportViolation("an unexpected or repeated response: " + truncate(line));
         } else {
             response.complete(message);
         }
     }
 
-    private void complain(String complaint) {
-        synchronized (complaints) {
-            complaints.add(complaint);
+    private void reportViolation(String violation) {
+        synchronized (violations) {
+            violations.add(violation);
         }
     }
 
-    private static String start(String line) {
+    private static String truncate(String line) {
         return line.length() <= 300 ? line : line.substring(0, 300) + "…";
     }
 }

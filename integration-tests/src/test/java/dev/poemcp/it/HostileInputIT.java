@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Lines that no host should write: each costs only itself. */
+/** Malformed lines: each is rejected without effect on others. */
 final class HostileInputIT {
     @ParameterizedTest
     @CsvSource(
@@ -31,44 +31,44 @@ final class HostileInputIT {
                 "{\"jsonrpc\":\"1.0\",\"method\":\"ping\"} | -32600",
                 "[] | -32600",
             })
-    void aLineThatIsNoMessageIsAnsweredAndTheServerLives(String line, int code) throws IOException {
+    void malformedLine_isAnsweredAndServerContinues(String line, int code) throws IOException {
         try (var host = HostSession.open(Launch.server())) {
             host.server().writeLine(line);
 
             Waiting.until(
-                    "an answer to the bad line", () -> !host.unaddressedErrors().isEmpty());
-            assertEquals(code, host.unaddressedErrors().get(0).path("code").asInt());
+                    "a response to the malformed line", () -> !host.errorsWithoutId().isEmpty());
+            assertEquals(code, host.errorsWithoutId().get(0).path("code").asInt());
             assertAlive(host);
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "   ", "\r"})
-    void blankLinesAreIgnored(String line) throws IOException {
+    void blankLine_isIgnored(String line) throws IOException {
         try (var host = HostSession.open(Launch.server())) {
             host.server().writeLine(line);
 
             assertAlive(host);
-            assertEquals(0, host.unaddressedErrors().size());
+            assertEquals(0, host.errorsWithoutId().size());
         }
     }
 
     @Test
-    void invalidUtf8IsAnsweredAsAParseError() throws IOException {
+    void invalidUtf8_returnsParseError() throws IOException {
         try (var host = HostSession.open(Launch.server())) {
             host.server()
                     .write("{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"ping\",\"x\":\"\u00ff\u00fe\"}\n"
                             .getBytes(ISO_8859_1));
 
             Waiting.until(
-                    "an answer to the bad line", () -> !host.unaddressedErrors().isEmpty());
-            assertEquals(-32700, host.unaddressedErrors().get(0).path("code").asInt());
+                    "a response to the malformed line", () -> !host.errorsWithoutId().isEmpty());
+            assertEquals(-32700, host.errorsWithoutId().get(0).path("code").asInt());
             assertAlive(host);
         }
     }
 
     @Test
-    void aLineOfAHundredMegabytesIsSkippedInBoundedMemory() throws IOException {
+    void lineOfHundredMegabytes_isSkippedInBoundedMemory() throws IOException {
         try (var host = HostSession.open(Launch.server().jvmFlag("-Xmx96m"))) {
             byte[] megabyte = new byte[1 << 20];
             Arrays.fill(megabyte, (byte) 'x');
@@ -80,29 +80,29 @@ final class HostileInputIT {
             host.server().write("\"}}\n".getBytes(UTF_8));
 
             Waiting.until(
-                    "an answer to the long line",
-                    () -> !host.unaddressedErrors().isEmpty());
-            assertTrue(host.unaddressedErrors().get(0).path("code").asInt() <= -32600);
+                    "a response to the long line",
+                    () -> !host.errorsWithoutId().isEmpty());
+            assertTrue(host.errorsWithoutId().get(0).path("code").asInt() <= -32600);
             assertAlive(host);
         }
     }
 
     @Test
-    void aFloodOfBadLinesIsAnsweredLineByLine() throws IOException {
+    void manyMalformedLines_areAllAnswered() throws IOException {
         try (var host = HostSession.open(Launch.server())) {
             host.server().write("}{\n".repeat(10_000).getBytes(UTF_8));
 
-            Waiting.until("ten thousand answers", () -> host.unaddressedErrors().size() == 10_000);
+            Waiting.until("ten thousand responses", () -> host.errorsWithoutId().size() == 10_000);
             assertAlive(host);
         }
     }
 
     @Test
-    void aRequestBeforeTheHandshakeIsAnsweredAtOnce() throws Exception {
-        try (var host = HostSession.over(Launch.server().start())) {
-            JsonNode answer = host.await(host.request("tools/list", object()), Duration.ofSeconds(10));
+    void requestBeforeInitialize_isRejectedAtOnce() throws Exception {
+        try (var host = HostSession.attach(Launch.server().start())) {
+            JsonNode response = host.await(host.request("tools/list", object()), Duration.ofSeconds(10));
 
-            assertTrue(answer.has("error"), answer::toString);
+            assertTrue(response.has("error"), response::toString);
             JsonNode initialized = host.initialize(HostSession.NEWEST_VERSION, object());
             assertTrue(initialized.has("result"), initialized::toString);
             assertAlive(host);
@@ -110,7 +110,7 @@ final class HostileInputIT {
     }
 
     @Test
-    void aMessageSplitInSingleBytesArrivesWhole() throws IOException {
+    void messageInSingleBytes_isReadCompletely() throws IOException {
         try (var host = HostSession.open(Launch.server())) {
             var response = host.request("ping", object());
             host.await(response);
@@ -119,12 +119,12 @@ final class HostileInputIT {
             }
 
             assertAlive(host);
-            assertEquals(0, host.unaddressedErrors().size());
+            assertEquals(0, host.errorsWithoutId().size());
         }
     }
 
     private static void assertAlive(HostSession host) {
-        JsonNode answer = host.await(host.request("ping", object()), Duration.ofSeconds(10));
-        assertTrue(answer.has("result"), answer::toString);
+        JsonNode response = host.await(host.request("ping", object()), Duration.ofSeconds(10));
+        assertTrue(response.has("result"), response::toString);
     }
 }

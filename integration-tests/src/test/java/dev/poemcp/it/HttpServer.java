@@ -4,11 +4,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
-/** The packaged server on HTTP, on a free port of this machine. */
+/** The packaged server on HTTP, on a free local port. */
 final class HttpServer implements AutoCloseable {
-    private static final Pattern SERVING = Pattern.compile("serving MCP at (http://[^/ ]+)/mcp");
+    private static final Pattern SERVING_LINE = Pattern.compile("serving MCP at (http://[^/ ]+)/mcp");
 
-    private static final Duration END = Duration.ofSeconds(5);
+    private static final Duration SHUTDOWN_LIMIT = Duration.ofSeconds(5);
 
     private final ServerProcess process;
     private final URI uri;
@@ -18,13 +18,13 @@ final class HttpServer implements AutoCloseable {
         this.uri = uri;
     }
 
-    /** @param launch of the server; {@code serve} and its options are added here */
+    /** @param launch receives the command {@code serve} and its options */
     static HttpServer start(Launch launch, String... options) throws InterruptedException {
         var process = launch.arguments("serve", "--http", "--port", "0")
                 .arguments(options)
                 .start();
-        var found = SERVING.matcher("");
-        Waiting.until("the server says where it is", () -> {
+        var found = SERVING_LINE.matcher("");
+        Waiting.until("the server prints its address", () -> {
             found.reset(process.stderr());
             return found.find() || !process.isAlive();
         });
@@ -42,12 +42,12 @@ final class HttpServer implements AutoCloseable {
         return process;
     }
 
-    /** Ends it as a service manager does; it must go by itself, and well. */
+    /** Sends SIGTERM; the server must exit with code 0. */
     @Override
     public void close() {
         process.terminate();
         try {
-            var exit = process.awaitExit(END);
+            var exit = process.awaitExit(SHUTDOWN_LIMIT);
             if (exit.code() != 0) {
                 throw new AssertionError("Exit code " + exit.code() + ":\n" + process.stderr());
             }

@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** How to start the packaged server: nothing of the test's own environment reaches it but what is given here. */
+/** Starts the packaged server with the given environment only. */
 final class Launch {
-    /** What the launcher passes, so that tests see the program as a host does. */
+    /** The flags that the launcher passes. */
     private static final List<String> LAUNCHER_FLAGS = List.of(
             "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xlog:disable", "-Xlog:all=error:stderr");
 
@@ -40,20 +40,20 @@ final class Launch {
         return this;
     }
 
-    /** The working directory; a fresh empty one without this. */
+    /** Sets the working directory; the default is a new empty folder. */
     Launch in(Path workingDirectory) {
         directory = workingDirectory;
         return this;
     }
 
-    /** The whole command line, for other programs that start servers. */
+    /** The complete command line, for programs that start the server themselves. */
     List<String> command() {
         return command(Optional.empty());
     }
 
     /**
-     * @param agent records what the server covers; not for servers that another program may kill while they write it, as
-     *     half a record spoils the whole file
+     * @param agent the coverage agent; empty if another program may kill the server while it writes coverage data,
+     *     since a partial record corrupts the file
      */
     private List<String> command(Optional<String> agent) {
         var command = new ArrayList<String>();
@@ -66,7 +66,7 @@ final class Launch {
         return command;
     }
 
-    /** The whole environment; its home is a fresh empty folder. */
+    /** The complete environment; its home is a new empty folder. */
     Map<String, String> environment() {
         var all = new LinkedHashMap<String, String>();
         all.put("HOME", home.toString());
@@ -97,19 +97,19 @@ final class Launch {
         }
     }
 
-    /** With nothing configured. */
+    /** A server without configuration. */
     static Launch server() {
         return new Launch();
     }
 
-    /** With the account's cookies and nothing else, as a user who has followed the README. */
+    /** A server configured with the account's cookies only. */
     static Launch serverFor(PoeEmulator poe) {
         return server().env("POE_BASE_URL", poe.url().toString())
                 .env("POE_P_B", poe.account().pB())
                 .env("POE_P_LAT", poe.account().pLat());
     }
 
-    /** Passes the agent of this JVM on, so that what the child runs counts as covered. */
+    /** The coverage agent of this JVM, passed on to the server. */
     private static Optional<String> coverageAgent() {
         return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(argument -> argument.startsWith("-javaagent:") && argument.contains("jacoco"))

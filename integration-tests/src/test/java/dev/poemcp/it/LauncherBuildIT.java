@@ -17,10 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How the launcher builds the program: one build at a time, never a wait without end, never a broken jar. */
+/** How the launcher builds the program: one build at a time, with bounded waits, and never a broken jar. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "./poe-mcp is a POSIX script")
 final class LauncherBuildIT {
-    /** Far more than any of these takes; what never ends is told from what is slow. */
+    /** Far more than any of these tests takes. */
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @TempDir
@@ -125,7 +125,7 @@ final class LauncherBuildIT {
                         .contains("waiting for another build (process "
                                 + clone.builds().get(0) + ")"));
 
-        clone.go();
+        clone.continueBuilds();
 
         assertStarted(first);
         assertStarted(second);
@@ -144,7 +144,7 @@ final class LauncherBuildIT {
         assertEquals(1, second.awaitExit(LIMIT).code(), second::stderr);
         assertTrue(second.stderr().contains("did not end within 900 seconds"), second::stderr);
         assertTrue(second.stderr().contains(clone.lock().toString()), second::stderr);
-        clone.go();
+        clone.continueBuilds();
         assertStarted(first);
     }
 
@@ -159,7 +159,7 @@ final class LauncherBuildIT {
         process.terminate();
 
         assertEquals(143, process.awaitExit(LIMIT).code(), process::stderr);
-        assertFalse(ProcessHandle.of(builder).isPresent(), "Maven is gone");
+        assertFalse(ProcessHandle.of(builder).isPresent(), "Maven has ended");
         assertFalse(Files.exists(clone.lock()));
     }
 
@@ -178,7 +178,7 @@ final class LauncherBuildIT {
         assertTrue(second.stderr().contains("waiting for another build (process " + orphan + ")"), second::stderr);
         assertEquals(1, clone.builds().size());
         clone.maven("write_jar");
-        clone.go();
+        clone.continueBuilds();
         assertStarted(second);
         assertEquals(2, clone.builds().size());
     }
@@ -212,7 +212,7 @@ final class LauncherBuildIT {
         started(process);
     }
 
-    /** What the clone's {@code java} printed. */
+    /** The output of the clone's {@code java}. */
     private static String started(ServerProcess process) throws InterruptedException {
         assertEquals(0, process.awaitExit(LIMIT).code(), process::stderr);
         String output = process.stdout();

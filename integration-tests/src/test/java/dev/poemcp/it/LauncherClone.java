@@ -12,11 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A clone that holds the launcher and one source file, with scripts for {@code java} and {@code mvn}: a start takes
- * milliseconds, and a build takes as long as the test wants. The {@code java} prints its arguments.
+ * A clone with the launcher and one source file, and with scripts in place of {@code java} and {@code mvn}: a start
+ * takes milliseconds, and tests control how long a build takes. The {@code java} script prints its arguments.
  */
 final class LauncherClone implements AutoCloseable {
-    /** What the JVM of this clone reports; no path that could be guessed from where the program is. */
+    /** The {@code java.home} that the JVM of this clone reports; it cannot be derived from the path of the program. */
     static final String JAVA_HOME = "/reported/by/the/jvm";
 
     private static final Path LAUNCHER = Path.of(System.getProperty("project.root"), "poe-mcp");
@@ -46,19 +46,19 @@ final class LauncherClone implements AutoCloseable {
         maven("write_jar");
     }
 
-    /** Puts a script on the PATH of the launcher. */
+    /** Adds a script to the launcher's PATH. */
     LauncherClone program(String name, String script) throws IOException {
         Path file = programs.resolve(name + ".new");
         Files.writeString(file, "#!/bin/sh\n" + script + "\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
-        // Moved, since a shell that runs the former one may still be reading it.
+        // Moved, since a shell may still be reading the previous script.
         Files.move(file, programs.resolve(name), StandardCopyOption.REPLACE_EXISTING);
         return this;
     }
 
     /**
-     * Replaces Maven. Each run adds its PID to {@code builds}; {@code write_jar} writes the jar that it was told to
-     * make, {@code hold} waits for the file {@code go} as the same process.
+     * Replaces Maven. Each run adds its PID to {@code builds}; {@code write_jar} writes the requested jar, {@code hold}
+     * waits for the file {@code go} in the same process.
      */
     LauncherClone maven(String script) throws IOException {
         return program("mvn", """
@@ -75,7 +75,7 @@ final class LauncherClone implements AutoCloseable {
                 """.formatted(root, script));
     }
 
-    /** A jar as an earlier build left it, older than the sources. */
+    /** A jar of an earlier build, older than the sources. */
     LauncherClone withStaleJar() throws IOException {
         Files.writeString(jar(), "earlier");
         Files.setLastModifiedTime(jar(), FileTime.from(Instant.EPOCH));
@@ -95,12 +95,12 @@ final class LauncherClone implements AutoCloseable {
         return root.resolve(".build-lock");
     }
 
-    /** What JAVA_HOME the last build had. */
+    /** JAVA_HOME of the last build. */
     String buildsJavaHome() throws IOException {
         return Files.readString(root.resolve("java-home"));
     }
 
-    /** The PIDs of all Mavens so far. */
+    /** The PIDs of all Maven runs so far. */
     List<Long> builds() {
         try {
             Path file = root.resolve("builds");
@@ -112,25 +112,25 @@ final class LauncherClone implements AutoCloseable {
         }
     }
 
-    /** Lets builds go on that are held. */
-    void go() throws IOException {
+    /** Lets builds continue that wait in {@code hold}. */
+    void continueBuilds() throws IOException {
         Files.writeString(root.resolve("go"), "");
     }
 
-    /** Leaves nothing running, whatever became of the test. */
+    /** Ends all processes. */
     @Override
     public void close() throws IOException {
         started.forEach(ServerProcess::kill);
-        go();
+        continueBuilds();
     }
 
-    /** Writes down that this process builds here. */
+    /** Writes a build lock of the process. */
     void lockFor(long pid, String start) throws IOException {
         Files.createDirectories(lock());
         Files.writeString(lock().resolve("launcher"), pid + " " + start + "\n");
     }
 
-    /** Runs the launcher with nothing of the test's own environment. */
+    /** Runs the launcher without the environment of the test. */
     ServerProcess start(String... arguments) throws IOException {
         var command = new ArrayList<String>();
         command.add(root.resolve("poe-mcp").toString());

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The launcher {@code ./poe-mcp} as a host starts it: by its path, from anywhere. */
+/** The launcher {@code ./poe-mcp}, started by its path from any folder. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "./poe-mcp is a POSIX script")
 final class LauncherIT {
     private static final Path LAUNCHER = Path.of(System.getProperty("project.root"), "poe-mcp");
@@ -26,7 +26,7 @@ final class LauncherIT {
     LauncherIT() {}
 
     @Test
-    void startsFromAnotherFolderAndThroughALink() throws Exception {
+    void launcher_startsFromOtherFolderAndThroughLink() throws Exception {
         Path link = Files.createSymbolicLink(folder.resolve("poe"), LAUNCHER);
 
         assertTrue(run(folder, List.of(LAUNCHER.toString(), "--version")).startsWith("poe-mcp "));

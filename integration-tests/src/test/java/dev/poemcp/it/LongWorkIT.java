@@ -10,41 +10,41 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** An answer that takes longer than a host's patience is never lost. */
+/** Replies that take longer than the call waits are not lost. */
 final class LongWorkIT {
     @Test
-    void aReplyOutlivesTheServerThatAskedForIt() {
+    void killedServer_leavesReplyForTheNextServer() {
         try (var poe = PoeEmulator.start()) {
             poe.bot("Thinker")
                     .says("Let me think… ")
                     .thenWaits(Duration.ofSeconds(4))
                     .says("forty-two.");
-            JsonNode handedBack;
+            JsonNode partialReply;
             var first = HostSession.open(Launch.serverFor(poe));
             var outcome = first.call("send_message", "message", "why?", "bot", "Thinker", "wait_seconds", 1)
                     .assertOk();
-            handedBack = outcome.structured();
+            partialReply = outcome.structured();
             first.server().kill();
 
-            assertEquals("in_progress", handedBack.path("state").asText());
+            assertEquals("in_progress", partialReply.path("state").asText());
             assertTrue(outcome.text().contains("get_reply"), outcome::text);
             try (var second = HostSession.open(Launch.serverFor(poe))) {
                 JsonNode reply = second.call(
-                                "get_reply", "chat_id", handedBack.path("chat").path("chat_id"), "wait_seconds", 30)
+                                "get_reply", "chat_id", partialReply.path("chat").path("chat_id"), "wait_seconds", 30)
                         .assertOk()
                         .structured();
 
                 assertEquals("complete", reply.path("state").asText());
                 assertEquals("Let me think… forty-two.", reply.path("text").asText());
-                assertEquals(handedBack.path("message_id"), reply.path("message_id"));
+                assertEquals(partialReply.path("message_id"), reply.path("message_id"));
             }
             assertEquals(1, poe.sentMessages().size(), "sent once");
-            assertEquals(0, poe.requests().count("cancel"), "killing the server is no cancellation");
+            assertEquals(0, poe.requests().count("cancel"), "killing the server does not cancel");
         }
     }
 
     @Test
-    void aWaitOfZeroHandsBackAtOnce() {
+    void zeroWait_returnsAtOnce() {
         try (var poe = PoeEmulator.start();
                 var host = HostSession.open(Launch.serverFor(poe))) {
             poe.bot("Thinker").after(Duration.ofSeconds(30)).says("done");
@@ -59,7 +59,7 @@ final class LongWorkIT {
     }
 
     @Test
-    void aTextBeyondTheLimitOfAResultIsReadOnWithAnOffset() {
+    void textAboveResultLimit_isReadInParts() {
         String text = String.join(
                 "",
                 IntStream.range(0, 30_000).mapToObj(i -> "line " + i + " 🐸\n").toList());
@@ -80,13 +80,13 @@ final class LongWorkIT {
                                 "text_offset",
                                 reply.path("next_text_offset"))
                         .assertOk();
-                assertTrue(outcome.text().length() < 100_000, "one result stays under 100,000 characters");
+                assertTrue(outcome.text().length() < 100_000, "a result has less than 100,000 characters");
                 reply = outcome.structured();
                 read.append(reply.path("text").asText());
                 parts++;
             }
 
-            assertTrue(parts > 3, "the text came in parts: " + parts);
+            assertTrue(parts > 3, "the text comes in parts: " + parts);
             assertEquals(text, read.toString());
         }
     }

@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Many calls over one server: none waits for another's answer, none gets it. */
+/** Many concurrent calls on one server: none waits for another or gets its reply. */
 final class ManyCallsIT {
     @Test
-    void fiftyMessagesInFlightCrossNeitherTextNorId() {
+    void fiftyConcurrentMessages_getTheirOwnReplies() {
         try (var poe = PoeEmulator.start();
                 var host = HostSession.open(Launch.serverFor(poe))) {
             poe.bot("Parrot")
@@ -41,14 +41,14 @@ final class ManyCallsIT {
                 messageIds.add(reply.path("message_id").asLong());
                 chatIds.add(reply.path("chat").path("chat_id").asLong());
             }
-            assertEquals(50, messageIds.size(), "every answer is a message of its own");
-            assertEquals(50, chatIds.size(), "every message began a chat of its own");
+            assertEquals(50, messageIds.size(), "each reply is a different message");
+            assertEquals(50, chatIds.size(), "each message starts a new chat");
             assertEquals(50, poe.requests().count("sendMessage"));
             assertEquals(1, poe.channel().socketsOpened(), "one socket for all");
             assertEquals(
                     50,
                     poe.requests().all().size(),
-                    () -> "one request each when warm, and not: "
+                    () -> "one request per message, without: "
                             + poe.requests().all().stream()
                                     .map(request -> request.operation())
                                     .filter(operation -> !operation.equals("sendMessage"))
@@ -57,7 +57,7 @@ final class ManyCallsIT {
     }
 
     @Test
-    void twoHundredAndFiftySixCallsAreServedAtOnceAndPingsDoNotWait() {
+    void manyConcurrentCalls_areServedAndPingsDoNotWait() {
         try (var poe = PoeEmulator.start();
                 var host = HostSession.open(Launch.serverFor(poe))) {
             poe.bot("Pensive").after(Duration.ofSeconds(3)).says("Done: ").answers(message -> message);
@@ -68,11 +68,11 @@ final class ManyCallsIT {
                 calls.add(host.startCall("send_message", object("message", "m" + i, "bot", "Pensive")));
             }
             Waiting.until(
-                    "all 256 are with Poe at the same time",
+                    "Poe has all 256 messages",
                     () -> poe.sentMessages().size() == 256);
-            long pinged = System.nanoTime();
+            long pingStart = System.nanoTime();
             host.await(host.request("ping", object()), Duration.ofSeconds(2));
-            var pingTook = Duration.ofNanos(System.nanoTime() - pinged);
+            var pingDuration = Duration.ofNanos(System.nanoTime() - pingStart);
 
             for (int i = 0; i < calls.size(); i++) {
                 assertEquals(
@@ -83,7 +83,7 @@ final class ManyCallsIT {
                                 .path("text")
                                 .asText());
             }
-            assertTrue(pingTook.toMillis() < 1_500, () -> "a ping took " + pingTook);
+            assertTrue(pingDuration.toMillis() < 1_500, () -> "a ping took " + pingDuration);
         }
     }
 }

@@ -18,64 +18,65 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** Many at once over HTTP, in little memory. */
-@Isolated("measures under a load that would starve others")
+/** Many concurrent streams and connections over HTTP, in little memory. */
+@Isolated("measures under a load that would slow other tests")
 final class ManyStreamsIT {
     private static final int CALLS = 1_000;
     private static final int CONNECTIONS = 10_000;
-    private static final Duration BETWEEN_PIECES = Duration.ofMillis(100);
+    private static final Duration PIECE_INTERVAL = Duration.ofMillis(100);
     private static final int PIECES = 10;
-    /** Before each piece and before the end. */
-    private static final Duration BOTS_OWN = BETWEEN_PIECES.multipliedBy(PIECES + 1L);
+    /** A pause before each piece and before the end. */
+    private static final Duration REPLY_DURATION = PIECE_INTERVAL.multipliedBy(PIECES + 1L);
 
-    private static final Duration ALL = Duration.ofSeconds(60);
+    private static final Duration TOTAL_LIMIT = Duration.ofSeconds(60);
 
     @Test
-    void thousandStreamedSendsLoseAndCrossNothing() throws Exception {
+    void thousandStreamedSends_getTheirOwnReplies() throws Exception {
         try (var poe = PoeEmulator.start();
                 var server = HttpServer.start(Launch.serverFor(poe).jvmFlag("-Xmx256m"))) {
             poe.bot("Tagger")
                     .answersInPieces(message -> Arrays.stream(new String[PIECES])
                             .map(ignored -> "[" + message + "]")
                             .toList())
-                    .every(BETWEEN_PIECES);
-            var client = new ModernHttp("{}", Map.of());
+                    .every(PIECE_INTERVAL);
+            var client = new StatelessHttpClient("{}", Map.of());
             client.tool(server.uri(), "send_message", "{\"bot\":\"Tagger\",\"message\":\"warm\"}");
 
-            var answers = new ArrayList<CompletableFuture<JsonNode>>();
+            var responses = new ArrayList<CompletableFuture<JsonNode>>();
             var millis = new long[CALLS];
-            var began = System.nanoTime();
+            var start = System.nanoTime();
             for (var i = 0; i < CALLS; i++) {
                 var call = i;
-                var start = System.nanoTime();
+                var callStart = System.nanoTime();
                 var arguments =
                         "{\"name\":\"send_message\",\"arguments\":{\"bot\":\"Tagger\",\"message\":\"m" + i + "\"}}";
-                answers.add(client.callAsync(server.uri(), "tools/call", ModernHttp.object(arguments))
-                        .whenComplete((ignored, failure) -> millis[call] = (System.nanoTime() - start) / 1_000_000));
+                responses.add(client.callAsync(server.uri(), "tools/call", StatelessHttpClient.object(arguments))
+                        .whenComplete((ignored, failure) ->
+                                millis[call] = (System.nanoTime() - callStart) / 1_000_000));
             }
             var chats = new HashSet<Long>();
             for (var i = 0; i < CALLS; i++) {
-                var reply = answers.get(i).get().path("result").path("structuredContent");
+                var reply = responses.get(i).get().path("result").path("structuredContent");
                 assertEquals(("[m" + i + "]").repeat(PIECES), reply.path("text").asText(), () -> reply.toString());
-                assertTrue(chats.add(reply.path("chat").path("chat_id").asLong()), "each in a chat of its own");
+                assertTrue(chats.add(reply.path("chat").path("chat_id").asLong()), "each in a new chat");
             }
 
-            var all = Duration.ofNanos(System.nanoTime() - began);
+            var duration = Duration.ofNanos(System.nanoTime() - start);
 
             Arrays.sort(millis);
             var p99 = millis[CALLS * 99 / 100];
-            System.out.println(CALLS + " sends in " + all.toMillis() + " ms, each answered for " + BOTS_OWN.toMillis()
-                    + " ms: p50 " + millis[CALLS / 2] + " ms, p99 " + p99 + " ms, p99 overhead "
-                    + (p99 - BOTS_OWN.toMillis()) + " ms; "
+            System.out.println(CALLS + " sends in " + duration.toMillis() + " ms, each reply takes "
+                    + REPLY_DURATION.toMillis() + " ms: p50 " + millis[CALLS / 2] + " ms, p99 " + p99
+                    + " ms, p99 overhead " + (p99 - REPLY_DURATION.toMillis()) + " ms; "
                     + poe.requests().all().size() + " requests, "
                     + poe.channel().socketsOpened() + " sockets");
-            assertTrue(all.compareTo(ALL) < 0, () -> "took " + all);
+            assertTrue(duration.compareTo(TOTAL_LIMIT) < 0, () -> "took " + duration);
             assertEquals(CALLS + 1, poe.sentMessages().size(), "none was sent twice");
         }
     }
 
     @Test
-    void tenThousandIdleConnectionsHarmNobody() throws Exception {
+    void tenThousandIdleConnections_doNotBlockRequests() throws Exception {
         List<Socket> idle = new ArrayList<>();
         try (var poe = PoeEmulator.start();
                 var server = HttpServer.start(Launch.serverFor(poe).jvmFlag("-Xmx256m"))) {
@@ -83,7 +84,7 @@ final class ManyStreamsIT {
                 for (var i = 0; i < CONNECTIONS; i++) {
                     var socket = new Socket(
                             InetAddress.getLoopbackAddress(), server.uri().getPort());
-                    // Half of a request, so that the server waits for the rest.
+                    // Part of a request, so that the server waits for the rest.
                     socket.getOutputStream()
                             .write("POST /mcp HTTP/1.1\r\nHost: local"
                                     .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
@@ -91,7 +92,7 @@ final class ManyStreamsIT {
                 }
                 var start = System.nanoTime();
 
-                var settings = new ModernHttp("{}", Map.of()).tool(server.uri(), "get_settings", "{}");
+                var settings = new StatelessHttpClient("{}", Map.of()).tool(server.uri(), "get_settings", "{}");
 
                 assertTrue(settings.path("result").has("structuredContent"), settings::toString);
                 assertTrue(System.nanoTime() - start < Duration.ofSeconds(10).toNanos());
@@ -107,7 +108,7 @@ final class ManyStreamsIT {
         try {
             socket.close();
         } catch (IOException e) {
-            // The server was first.
+            // Already closed by the server.
         }
     }
 }

@@ -9,10 +9,10 @@ import dev.poemcp.emulator.PoeEmulator;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Several users on one server: each request brings its own credentials. */
+/** Several users on one server, each with credentials in the request headers. */
 final class MultiUserIT {
     @Test
-    void whoBringsNoOrWrongCredentialsHasNobodyElses() throws InterruptedException {
+    void missingOrWrongCredentials_giveNoAccessToOtherAccounts() throws InterruptedException {
         try (var poe = PoeEmulator.start();
                 var server = HttpServer.start(
                         Launch.server()
@@ -20,30 +20,30 @@ final class MultiUserIT {
                                 .env("POE_LOG_LEVEL", "debug"),
                         "--multi-user")) {
             var account = poe.account();
-            var owner = new ModernHttp("{}", Map.of("X-Poe-P-B", account.pB(), "X-Poe-P-Lat", account.pLat()));
-            var stranger = new ModernHttp("{}", Map.of("X-Poe-P-B", "somebody-else"));
-            var nobody = new ModernHttp("{}", Map.of());
+            var owner = new StatelessHttpClient("{}", Map.of("X-Poe-P-B", account.pB(), "X-Poe-P-Lat", account.pLat()));
+            var stranger = new StatelessHttpClient("{}", Map.of("X-Poe-P-B", "wrong-cookie"));
+            var anonymous = new StatelessHttpClient("{}", Map.of());
 
-            var mine = owner.tool(server.uri(), "get_settings", "{}");
-            var theirs = stranger.tool(server.uri(), "get_settings", "{}");
-            var none = nobody.tool(server.uri(), "get_settings", "{}");
-            var again = owner.tool(server.uri(), "get_settings", "{}");
+            var ownResponse = owner.tool(server.uri(), "get_settings", "{}");
+            var strangerResponse = stranger.tool(server.uri(), "get_settings", "{}");
+            var anonymousResponse = anonymous.tool(server.uri(), "get_settings", "{}");
+            var secondResponse = owner.tool(server.uri(), "get_settings", "{}");
 
-            assertTrue(mine.path("result").path("structuredContent").has("points"), mine::toString);
-            assertEquals("auth_expired", code(theirs), theirs::toString);
-            assertEquals("not_configured", code(none), none::toString);
+            assertTrue(ownResponse.path("result").path("structuredContent").has("points"), ownResponse::toString);
+            assertEquals("auth_expired", code(strangerResponse), strangerResponse::toString);
+            assertEquals("not_configured", code(anonymousResponse), anonymousResponse::toString);
             assertEquals(
-                    mine.path("result").path("structuredContent"),
-                    again.path("result").path("structuredContent"));
-            var said = theirs + " " + none + server.process().stderr()
+                    ownResponse.path("result").path("structuredContent"),
+                    secondResponse.path("result").path("structuredContent"));
+            var output = strangerResponse + " " + anonymousResponse + server.process().stderr()
                     + server.process().stdout();
-            assertFalse(said.contains(account.pB()) || said.contains(account.pLat()), "no credential is shown");
-            assertFalse(said.contains("somebody-else"), "nor a wrong one");
+            assertFalse(output.contains(account.pB()) || output.contains(account.pLat()), "no credential is printed");
+            assertFalse(output.contains("wrong-cookie"), "a wrong credential is not printed either");
         }
     }
 
-    private static String code(JsonNode answer) {
-        return answer.path("result")
+    private static String code(JsonNode response) {
+        return response.path("result")
                 .path("_meta")
                 .path("poe/error")
                 .path("code")

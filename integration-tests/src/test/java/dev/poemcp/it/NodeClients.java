@@ -14,9 +14,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** The official clients: installed once from their lock file, then run as programs. */
+/** The official clients, installed once from their lock file and run with Node. */
 final class NodeClients {
-    private static final int OLDEST_NODE = 20;
+    private static final int MIN_NODE_VERSION = 20;
 
     private final Path folder;
 
@@ -24,25 +24,26 @@ final class NodeClients {
         this.folder = folder;
     }
 
-    /** How a program ended and what it printed. */
+    /** Exit code and output of a program. */
     record Run(int exitCode, String stdout, String stderr) {}
 
-    /** Why the clients cannot run here; empty when they can. */
+    /** The reason why the clients cannot run here, or empty. */
     static Optional<String> missing() {
         try {
             String version = run(Path.of("."), Map.of(), List.of("node", "--version"), Duration.ofSeconds(20))
                     .stdout()
                     .strip();
             int major = Integer.parseInt(version.replaceFirst("^v(\\d+)\\..*$", "$1"));
-            return major >= OLDEST_NODE
+            return major >= MIN_NODE_VERSION
                     ? Optional.empty()
-                    : Optional.of("Node " + OLDEST_NODE + " or newer runs the official clients; here is " + version);
+                    : Optional.of(
+                            "The official clients require Node " + MIN_NODE_VERSION + " or newer, not " + version);
         } catch (UncheckedIOException e) {
             return Optional.of("Node is not installed, so the official clients cannot run");
         }
     }
 
-    /** Installs what the lock file names, unless that has been done. */
+    /** Installs the packages of the lock file, unless they are installed. */
     static NodeClients installed() throws IOException {
         Optional<String> missing = missing();
         if (missing.isPresent()) {
@@ -61,24 +62,24 @@ final class NodeClients {
         return new NodeClients(folder);
     }
 
-    /** Runs one of our scripts. */
+    /** Runs a script of this project. */
     Run run(String script, Map<String, String> environment, Duration limit, String... arguments) {
         return runWith("node", script, environment, limit, arguments);
     }
 
-    /** Where a program of an installed package is. */
+    /** Path of a program of an installed package. */
     String program(String relative) {
         return folder.resolve(relative).toAbsolutePath().toString();
     }
 
-    /** Likewise, with another Node than the machine's. */
+    /** Likewise, with the given Node. */
     Run runWith(String program, String script, Map<String, String> environment, Duration limit, String... arguments) {
         var command = new ArrayList<>(List.of(program, script));
         command.addAll(List.of(arguments));
         return run(folder, environment, command, limit);
     }
 
-    /** Runs a package's program in that program's own folder, which the inspector's command line wants. */
+    /** Runs a program of a package in its own folder, as the inspector requires. */
     Run runPackage(String name, String program, Duration limit, List<String> arguments) {
         Path file = folder.resolve("node_modules").resolve(name).resolve(program);
         var command = new ArrayList<>(List.of("node", file.toString()));

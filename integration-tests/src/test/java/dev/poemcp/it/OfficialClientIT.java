@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
-/** Independent witnesses: the official TypeScript client and the inspector's command line. */
+/** The official TypeScript client and the inspector's command line. */
 @RequiresNode
 final class OfficialClientIT {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -35,24 +35,24 @@ final class OfficialClientIT {
     }
 
     @Test
-    void typeScriptClientCallsEveryToolAndFindsItsResultValid() throws IOException {
+    void typeScriptClient_getsValidResultOfEveryTool() throws IOException {
         try (var poe = PoeEmulator.start()) {
             JsonNode report = report(poe, "every-tool.mjs");
             assertEquals("poe-mcp", report.path("server").path("name").asText());
-            assertEquals("[]", report.path("notCalled").toString(), "every tool that is listed has a happy path here");
-            assertAll(everyCallOf(report));
+            assertEquals("[]", report.path("notCalled").toString(), "the script calls every listed tool");
+            assertAll(checksOfCalls(report));
             assertEquals(
                     report.path("question").asText(),
                     report.path("text").asText().strip(),
-                    "Echo echoes");
-            assertEquals(report.path("text"), report.path("progressText"), "the pieces make the whole");
+                    "Echo returns the message");
+            assertEquals(report.path("text"), report.path("progressText"), "the pieces form the whole text");
             assertTrue(report.path("progressGrows").asBoolean(), "progress grows strictly");
-            assertEquals(1, report.path("elicitations").asInt(), "only the purge asks");
+            assertEquals(1, report.path("elicitations").asInt(), "only the purge asks the user");
         }
     }
 
     @Test
-    void typeScriptClientSeesProgressThatMakesTheWholeText() throws IOException {
+    void typeScriptClient_getsWholeTextAsProgress() throws IOException {
         List<String> frames =
                 IntStream.range(0, 600).mapToObj(i -> "x".repeat(498) + "🐸").toList();
         String family = "👩‍👩‍👧‍👦é🇳🇱";
@@ -74,7 +74,7 @@ final class OfficialClientIT {
     }
 
     @Test
-    void typeScriptClientIsToldThatASubscribedResourceChanged() throws IOException {
+    void typeScriptClient_isNotifiedOfSubscribedResource() throws IOException {
         try (var poe = PoeEmulator.start()) {
             JsonNode report = report(poe, "subscribe.mjs");
             String chat = report.path("chat").asText();
@@ -85,7 +85,7 @@ final class OfficialClientIT {
         }
     }
 
-    /** What a script of ours reports that drives the official client against a server for {@code poe}. */
+    /** Runs a script with the official client against a server for {@code poe}; returns its report. */
     private static JsonNode report(PoeEmulator poe, String script, String... arguments) throws IOException {
         var launch = Launch.serverFor(poe);
         var run = node.run(
@@ -106,7 +106,7 @@ final class OfficialClientIT {
     }
 
     @Test
-    void inspectorListsAndCallsTools() throws IOException {
+    void inspector_listsAndCallsTools() throws IOException {
         try (var poe = PoeEmulator.start()) {
             JsonNode listed = inspect(poe, "--method", "tools/list");
             JsonNode settings = inspect(poe, "--method", "tools/call", "--tool-name", "get_settings");
@@ -134,7 +134,7 @@ final class OfficialClientIT {
         }
     }
 
-    private static Collection<Executable> everyCallOf(JsonNode report) {
+    private static Collection<Executable> checksOfCalls(JsonNode report) {
         var checks = new ArrayList<Executable>();
         report.path("calls")
                 .forEach(call -> checks.add(() -> {

@@ -9,7 +9,7 @@ import com.networknt.schema.SpecificationVersion;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The output schemas as the server lists them; results are held against them. */
+/** Validates results against the output schemas that the server lists. */
 final class OutputSchemas {
     private final Map<String, Schema> byTool = new HashMap<>();
 
@@ -24,7 +24,7 @@ final class OutputSchemas {
         return schemas;
     }
 
-    /** Fails when the result's structured content is missing or not what the tool's output schema says. */
+    /** Fails if the result's structured content is missing or violates the tool's output schema. */
     void assertValid(String tool, ToolOutcome outcome) {
         Schema schema = byTool.get(tool);
         if (schema == null) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What an account has spent is counted to the point, whenever and however its cost becomes known. */
+/** Exact accounting of spent points, also when a cost becomes known late. */
 final class PointsIT {
     private PoeEmulator poe;
 
@@ -28,8 +28,8 @@ final class PointsIT {
         poe.close();
     }
 
-    /** The bot's price is 60; what it charges for this answer is 10, as with bots that are paid by the token. */
-    private JsonNode sendOneThatCostsTen(HostSession host) {
+    /** The bot's price is 60, the cost of this reply 10, as with bots that charge by token. */
+    private JsonNode sendMessageForTenPoints(HostSession host) {
         var metered =
                 poe.bot("Metered").after(Duration.ofSeconds(4)).says("done").costs(60);
         host.call("get_bot_info", "bot_handle", "Metered").assertOk();
@@ -43,9 +43,9 @@ final class PointsIT {
     }
 
     @Test
-    void replyHandedBackInProgress_isSettledByGetReply() {
+    void replyInProgress_isSettledByGetReply() {
         try (var host = HostSession.open(Launch.serverFor(poe).env("POE_MAX_POINTS", "100"))) {
-            var reply = sendOneThatCostsTen(host);
+            var reply = sendMessageForTenPoints(host);
 
             var read = host.call("get_reply", "chat_id", reply.path("chat").path("chat_id"))
                     .assertOk()
@@ -57,12 +57,12 @@ final class PointsIT {
     }
 
     @Test
-    void replyHandedBackInProgress_isSettledByItsLateCostEvent() {
+    void replyInProgress_isSettledByLateCostEvent() {
         try (var host = HostSession.open(Launch.serverFor(poe).env("POE_MAX_POINTS", "100"))) {
-            sendOneThatCostsTen(host);
+            sendMessageForTenPoints(host);
 
             Waiting.until(
-                    "the cost has come and leaves room for another message",
+                    "the late cost leaves enough for another message",
                     () -> !host.call("send_message", "message", "two", "bot", "Metered", "wait_seconds", 0)
                             .isError());
 
@@ -71,44 +71,45 @@ final class PointsIT {
     }
 
     @Test
-    void otherHeadersOfTheSameAccount_giveNoFreshTotal() throws InterruptedException {
+    void otherHeadersOfSameAccount_shareTheTotal() throws InterruptedException {
         poe.bot("Metered").says("done").costs(60);
         try (var server = HttpServer.start(
                 Launch.server().env("POE_BASE_URL", poe.url().toString()).env("POE_MAX_POINTS", "100"),
                 "--multi-user")) {
             var pB = poe.account().pB();
-            var one = new ModernHttp("{}", Map.of("X-Poe-P-B", pB));
-            var other = new ModernHttp("{}", Map.of("X-Poe-P-B", pB, "X-Poe-Api-Key", "ignored", "X-Poe-P-Lat", "x"));
+            var one = new StatelessHttpClient("{}", Map.of("X-Poe-P-B", pB));
+            var other = new StatelessHttpClient(
+                    "{}", Map.of("X-Poe-P-B", pB, "X-Poe-Api-Key", "ignored", "X-Poe-P-Lat", "x"));
             var message = "{\"bot\":\"Metered\",\"message\":\"hi\"}";
 
             var sent = one.tool(server.uri(), "send_message", message);
-            var refused = other.tool(server.uri(), "send_message", message);
+            var rejected = other.tool(server.uri(), "send_message", message);
 
             assertEquals("", code(sent), sent::toString);
-            assertEquals("budget_exceeded", code(refused), refused::toString);
+            assertEquals("budget_exceeded", code(rejected), rejected::toString);
             assertEquals(1, poe.sentMessages().size());
         }
     }
 
     @Test
-    void messageAboveTheAccountsKnownLimit_isNotSentUnlessMaxPointsAllowsIt() {
-        poe.bot("Dear").says("done").costs(500);
+    void messageAbovePointLimit_isSentOnlyWithMaxPoints() {
+        poe.bot("Pricey").says("done").costs(500);
         try (var host = HostSession.open(Launch.serverFor(poe))) {
             host.call("set_default_message_point_limit", "limit", 300).assertOk();
 
-            var refused =
-                    host.call("send_message", "message", "hi", "bot", "Dear").assertError("points_limit");
-            assertTrue(refused.text().contains("300"), refused::text);
+            var rejected =
+                    host.call("send_message", "message", "hi", "bot", "Pricey").assertError("points_limit");
+            assertTrue(rejected.text().contains("300"), rejected::text);
             assertEquals(0, poe.sentMessages().size());
-            host.call("send_message", "message", "hi", "bot", "Dear", "max_points", 500)
+            host.call("send_message", "message", "hi", "bot", "Pricey", "max_points", 500)
                     .assertOk();
 
             assertEquals(1, poe.sentMessages().size());
         }
     }
 
-    private static String code(JsonNode answer) {
-        return answer.path("result")
+    private static String code(JsonNode response) {
+        return response.path("result")
                 .path("_meta")
                 .path("poe/error")
                 .path("code")

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Section "While a reply grows": what a host that listens to progress sees. */
+/** Progress notifications while a reply grows. */
 final class ProgressIT {
     @Test
-    void aLongStoryArrivesInPiecesThatMakeTheWhole() {
+    void longReply_arrivesInPiecesOfTheWholeText() {
         List<String> pieces = IntStream.range(0, 600)
                 .mapToObj(i -> ("chapter " + i + " 🐸 é👩‍👩‍👧 ").repeat(20))
                 .toList();
@@ -44,7 +44,7 @@ final class ProgressIT {
     }
 
     @Test
-    void aTextThatPoeReplacesIsAnnounced() {
+    void replacedText_isAnnouncedInProgress() {
         try (var poe = PoeEmulator.start();
                 var host = HostSession.open(Launch.serverFor(poe))) {
             poe.bot("Fickle")
@@ -62,13 +62,13 @@ final class ProgressIT {
                     .get(outcome.progress().size() - 1)
                     .path("message")
                     .asText();
-            assertTrue(last.lines().count() >= 2, () -> "a line that says so comes first: " + last);
+            assertTrue(last.lines().count() >= 2, () -> "the first line announces the replacement: " + last);
             assertTrue(last.endsWith("On second thought: no."), last);
         }
     }
 
     @Test
-    void aHostThatDoesNotListenGetsNoProgress() {
+    void callWithoutProgressToken_getsNoProgress() {
         try (var poe = PoeEmulator.start();
                 var host = HostSession.open(Launch.serverFor(poe))) {
             var response = host.request(

@@ -11,12 +11,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The handshake of every revision with sessions, and what the server says of itself. */
+/** The handshake of every revision with sessions, and the server's description of itself and its tools. */
 final class ProtocolVersionsIT {
     @ParameterizedTest
     @ValueSource(strings = {"2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25"})
-    void aHostGetsTheRevisionItAsksFor(String version) {
-        try (var host = HostSession.over(Launch.server().start())) {
+    void supportedRevision_isAccepted(String version) {
+        try (var host = HostSession.attach(Launch.server().start())) {
             JsonNode result = HostSession.result(host.initialize(version, object()));
 
             assertEquals(version, result.path("protocolVersion").asText());
@@ -25,8 +25,8 @@ final class ProtocolVersionsIT {
     }
 
     @Test
-    void anUnknownRevisionIsAnsweredWithTheNewestOfOurs() {
-        try (var host = HostSession.over(Launch.server().start())) {
+    void unknownRevision_returnsNewest() {
+        try (var host = HostSession.attach(Launch.server().start())) {
             JsonNode result = HostSession.result(host.initialize("2099-01-01", object()));
 
             assertEquals(
@@ -35,8 +35,8 @@ final class ProtocolVersionsIT {
     }
 
     @Test
-    void theServerSaysWhoItIsAndWhatItCan() {
-        try (var host = HostSession.over(Launch.server().start())) {
+    void initialize_returnsServerInfoAndCapabilities() {
+        try (var host = HostSession.attach(Launch.server().start())) {
             JsonNode result = HostSession.result(host.initialize(HostSession.NEWEST_VERSION, object()));
 
             assertEquals("poe-mcp", result.path("serverInfo").path("name").asText());
@@ -44,37 +44,37 @@ final class ProtocolVersionsIT {
                     result.path("serverInfo").path("version").asText().matches("\\d+\\.\\d+\\.\\d+.*"),
                     result::toString);
             assertTrue(result.path("capabilities").has("tools"), result::toString);
-            assertFalse(result.path("instructions").asText().isBlank(), "instructions for a model");
+            assertFalse(result.path("instructions").asText().isBlank(), "instructions are present");
         }
     }
 
     @Test
-    void aBatchIsAnsweredInOneLineWhereTheRevisionHasBatches() throws Exception {
+    void batch_isAnsweredOnlyInItsRevision() throws Exception {
         String batch = "[{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"ping\"},"
                 + "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/unknown\"},"
                 + "{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"tools/list\"}]";
 
-        JsonNode served = batchAnswer("2025-03-26", batch);
-        JsonNode refused = batchAnswer("2025-11-25", batch);
+        JsonNode accepted = batchResponse("2025-03-26", batch);
+        JsonNode rejected = batchResponse("2025-11-25", batch);
 
-        assertEquals(2, served.size(), served::toString);
-        assertEquals(-32600, refused.path("error").path("code").asInt(), refused::toString);
+        assertEquals(2, accepted.size(), accepted::toString);
+        assertEquals(-32600, rejected.path("error").path("code").asInt(), rejected::toString);
     }
 
-    private static JsonNode batchAnswer(String version, String batch) throws Exception {
+    private static JsonNode batchResponse(String version, String batch) throws Exception {
         try (var server = Launch.server().start()) {
             server.writeLine(
                     "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\""
                             + version + "\",\"capabilities\":{},\"clientInfo\":{\"name\":\"it\",\"version\":\"1\"}}}");
-            server.nextLine(HostSession.PATIENCE);
+            server.nextLine(HostSession.TIMEOUT);
             server.writeLine("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
             server.writeLine(batch);
-            return new ObjectMapper().readTree(String.valueOf(server.nextLine(HostSession.PATIENCE)));
+            return new ObjectMapper().readTree(String.valueOf(server.nextLine(HostSession.TIMEOUT)));
         }
     }
 
     @Test
-    void everyToolIsDescribedForAModelAndAMachine() {
+    void everyTool_hasDescriptionHintsAndPlainSchemas() {
         try (var host = HostSession.open(Launch.server())) {
             int bytes = 0;
             for (JsonNode tool : host.list("tools/list", "tools")) {

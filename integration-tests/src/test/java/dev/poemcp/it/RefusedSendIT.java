@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A message that Poe does not take ends in the error that the contract names, and is not sent again. */
+/** A message that Poe rejects returns the documented error and is not sent again. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class RefusedSendIT {
     private PoeEmulator poe;
@@ -37,33 +37,33 @@ final class RefusedSendIT {
         poe.close();
     }
 
-    static Stream<Arguments> refusedSends() {
+    static Stream<Arguments> rejectedSends() {
         return Stream.of(
-                refused("rate_limited", true, Fault.rateLimited(Duration.ofSeconds(7))),
-                refused("unavailable", false, Fault.status(500)),
-                refused("unavailable", false, Fault.status(502)),
-                refused("unavailable", false, Fault.status(503)),
-                refused("unexpected_response", false, Fault.html()),
-                refused("unexpected_response", false, Fault.emptyBody()),
-                refused("blocked", false, Fault.challenge()),
-                refused("auth_expired", false, Fault.loginRedirect()),
-                refused("network", false, Fault.cutBefore()),
-                refused("message_failed", false, Fault.mutationStatus("bot_not_available", "The bot is resting.")),
-                refused("message_failed", false, Fault.mutationStatus("no_access", "Not for you.")),
-                refused("message_too_long", false, Fault.mutationStatus("too_many_tokens", "Too long.")),
-                refused("insufficient_points", false, Fault.mutationStatus("reached_limit", "No points left.")),
-                refused("rate_limited", true, Fault.mutationStatus("rate_limit_exceeded", "Slow down.")),
-                refused("rate_limited", true, Fault.mutationStatus("concurrent_messages", "One at a time.")),
-                refused("file_rejected", false, Fault.mutationStatus("unsupported_file_type", "No such files.")));
+                rejected("rate_limited", true, Fault.rateLimited(Duration.ofSeconds(7))),
+                rejected("unavailable", false, Fault.status(500)),
+                rejected("unavailable", false, Fault.status(502)),
+                rejected("unavailable", false, Fault.status(503)),
+                rejected("unexpected_response", false, Fault.html()),
+                rejected("unexpected_response", false, Fault.emptyBody()),
+                rejected("blocked", false, Fault.challenge()),
+                rejected("auth_expired", false, Fault.loginRedirect()),
+                rejected("network", false, Fault.cutBefore()),
+                rejected("message_failed", false, Fault.mutationStatus("bot_not_available", "The bot is resting.")),
+                rejected("message_failed", false, Fault.mutationStatus("no_access", "Not for you.")),
+                rejected("message_too_long", false, Fault.mutationStatus("too_many_tokens", "Too long.")),
+                rejected("insufficient_points", false, Fault.mutationStatus("reached_limit", "No points left.")),
+                rejected("rate_limited", true, Fault.mutationStatus("rate_limit_exceeded", "Slow down.")),
+                rejected("rate_limited", true, Fault.mutationStatus("concurrent_messages", "One at a time.")),
+                rejected("file_rejected", false, Fault.mutationStatus("unsupported_file_type", "No such files.")));
     }
 
-    private static Arguments refused(String code, boolean retryable, Fault fault) {
+    private static Arguments rejected(String code, boolean retryable, Fault fault) {
         return Arguments.of(code, retryable, fault);
     }
 
     @ParameterizedTest(name = "{2}: {0}")
-    @MethodSource("refusedSends")
-    void aSendThatPoeRefusesIsNotRepeated(String code, boolean retryable, Fault fault) {
+    @MethodSource("rejectedSends")
+    void rejectedSend_isNotRepeated(String code, boolean retryable, Fault fault) {
         poe.requests().clear();
         poe.faults().on("sendMessage", fault);
 
@@ -76,7 +76,7 @@ final class RefusedSendIT {
     }
 
     @Test
-    void theTimeToWaitIsPassedOn() {
+    void rateLimit_returnsRetryAfter() {
         poe.faults().on("sendMessage", Fault.rateLimited(Duration.ofSeconds(7)));
 
         var outcome = send().assertError("rate_limited");

@@ -12,34 +12,34 @@ import java.util.HashSet;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Two servers that know nothing of each other: what one began, the other goes on with. */
+/** Two independent servers: each continues what the other started. */
 final class ReplicasIT {
-    private static final String ASKS = "{\"elicitation\":{\"form\":{}}}";
-    private static final String TASKS = "{\"extensions\":{\"io.modelcontextprotocol/tasks\":{}}}";
+    private static final String WITH_ELICITATION = "{\"elicitation\":{\"form\":{}}}";
+    private static final String WITH_TASKS = "{\"extensions\":{\"io.modelcontextprotocol/tasks\":{}}}";
 
     @Test
-    void consentThatOneServerAskedForIsGivenToTheOther() throws InterruptedException {
+    void consentRequestedByOneServer_isAcceptedByTheOther() throws InterruptedException {
         try (var poe = PoeEmulator.start();
                 var one = HttpServer.start(Launch.serverFor(poe));
                 var two = HttpServer.start(Launch.serverFor(poe))) {
-            var client = new ModernHttp(ASKS, Map.of());
+            var client = new StatelessHttpClient(WITH_ELICITATION, Map.of());
 
             var question =
                     client.tool(one.uri(), "purge_all_conversations", "{}").path("result");
             assertEquals("input_required", question.path("resultType").asText(), question::toString);
             assertEquals(0, poe.requests().count("purge"));
             var key = question.path("inputRequests").fieldNames().next();
-            var again =
-                    ModernHttp.object("{\"name\":\"purge_all_conversations\",\"arguments\":{},\"inputResponses\":{\""
-                            + key + "\":{\"action\":\"accept\",\"content\":{\"confirm\":true}}}}");
-            var forged = again.deepCopy()
+            var confirmed = StatelessHttpClient.object(
+                    "{\"name\":\"purge_all_conversations\",\"arguments\":{},\"inputResponses\":{\"" + key
+                            + "\":{\"action\":\"accept\",\"content\":{\"confirm\":true}}}}");
+            var forged = confirmed.deepCopy()
                     .put("requestState", question.path("requestState").asText() + "x");
-            again.set("requestState", question.path("requestState"));
+            confirmed.set("requestState", question.path("requestState"));
 
-            var refused = client.call(two.uri(), "tools/call", forged);
-            var done = client.call(two.uri(), "tools/call", again);
+            var rejected = client.call(two.uri(), "tools/call", forged);
+            var done = client.call(two.uri(), "tools/call", confirmed);
 
-            assertEquals(-32602, refused.path("error").path("code").asInt(), refused::toString);
+            assertEquals(-32602, rejected.path("error").path("code").asInt(), rejected::toString);
             assertTrue(
                     done.path("result").path("structuredContent").path("purged").asBoolean(), done::toString);
             assertEquals(1, poe.requests().count("purge"));
@@ -47,11 +47,11 @@ final class ReplicasIT {
     }
 
     @Test
-    void aTaskOutlivesTheServerThatBeganIt() throws InterruptedException {
+    void task_outlivesItsServer() throws InterruptedException {
         try (var poe = PoeEmulator.start()) {
             poe.bot("Thinker").after(Duration.ofSeconds(4)).says("It ", "depends.");
             poe.bot("Quick").says("Yes.");
-            var client = new ModernHttp(TASKS, Map.of());
+            var client = new StatelessHttpClient(WITH_TASKS, Map.of());
             String single;
             String several;
             try (var first = HttpServer.start(Launch.serverFor(poe))) {
@@ -76,38 +76,38 @@ final class ReplicasIT {
     }
 
     @Test
-    void aCancelledTaskIsCancelledAtPoe() throws InterruptedException {
+    void cancelledTask_isCancelledAtPoe() throws InterruptedException {
         try (var poe = PoeEmulator.start();
                 var one = HttpServer.start(Launch.serverFor(poe));
                 var two = HttpServer.start(Launch.serverFor(poe))) {
             poe.bot("Slow").says("one ").thenStalls();
-            var client = new ModernHttp(TASKS, Map.of());
+            var client = new StatelessHttpClient(WITH_TASKS, Map.of());
             var id = task(client.tool(one.uri(), "send_message", "{\"bot\":\"Slow\",\"message\":\"Go.\"}"));
 
-            var answer = client.call(two.uri(), "tasks/cancel", named(id));
+            var response = client.call(two.uri(), "tasks/cancel", taskParams(id));
 
-            assertEquals("complete", answer.path("result").path("resultType").asText(), answer::toString);
+            assertEquals("complete", response.path("result").path("resultType").asText(), response::toString);
             assertEquals(1, poe.requests().count("cancel"));
         }
     }
 
     @Test
-    void pagesGoOnAtTheOtherServer() throws InterruptedException {
+    void cursor_isAcceptedByTheOtherServer() throws InterruptedException {
         try (var poe = PoeEmulator.start();
                 var one = HttpServer.start(Launch.serverFor(poe));
                 var two = HttpServer.start(Launch.serverFor(poe))) {
-            var client = new ModernHttp("{}", Map.of());
+            var client = new StatelessHttpClient("{}", Map.of());
             var servers = new URI[] {one.uri(), two.uri()};
             var seen = new HashSet<String>();
             var pages = 0;
             JsonNode page;
-            var params = ModernHttp.object("{}");
+            var params = StatelessHttpClient.object("{}");
             do {
                 page = client.call(servers[pages % 2], "resources/list", params).path("result");
                 page.path("resources")
                         .forEach(resource ->
                                 assertTrue(seen.add(resource.path("uri").asText())));
-                params = ModernHttp.object("{}")
+                params = StatelessHttpClient.object("{}")
                         .put("cursor", page.path("nextCursor").asText());
                 pages++;
             } while (page.hasNonNull("nextCursor"));
@@ -117,20 +117,20 @@ final class ReplicasIT {
         }
     }
 
-    private static String task(JsonNode answer) {
-        var result = answer.path("result");
-        assertEquals("task", result.path("resultType").asText(), answer::toString);
+    private static String task(JsonNode response) {
+        var result = response.path("result");
+        assertEquals("task", result.path("resultType").asText(), response::toString);
         return result.path("taskId").asText();
     }
 
-    private static com.fasterxml.jackson.databind.node.ObjectNode named(String id) {
-        return ModernHttp.object("{}").put("taskId", id);
+    private static com.fasterxml.jackson.databind.node.ObjectNode taskParams(String id) {
+        return StatelessHttpClient.object("{}").put("taskId", id);
     }
 
-    private static JsonNode await(ModernHttp client, URI server, String id) {
+    private static JsonNode await(StatelessHttpClient client, URI server, String id) {
         var last = new JsonNode[1];
         Waiting.until("the task is completed", () -> {
-            last[0] = client.call(server, "tasks/get", named(id)).path("result");
+            last[0] = client.call(server, "tasks/get", taskParams(id)).path("result");
             return !last[0].path("status").asText().equals("working");
         });
         assertEquals("completed", last[0].path("status").asText(), last[0]::toString);

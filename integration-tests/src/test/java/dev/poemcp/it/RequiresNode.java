@@ -10,8 +10,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * These tests run the official clients, which are Node programs. Building needs no Node, so that a machine without one
- * skips them and says so; on CI ({@code CI=true}) that would make green mean nothing, and they fail instead.
+ * For tests that run the official clients, which are Node programs. Without Node they are skipped with a message; on CI
+ * ({@code CI=true}) they fail instead.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
@@ -23,7 +23,7 @@ public @interface RequiresNode {
             return NodeClients.missing()
                     .filter(reason -> !"true".equals(System.getenv("CI")))
                     .map(ConditionEvaluationResult::disabled)
-                    .orElseGet(() -> ConditionEvaluationResult.enabled("Node is here, or has to be"));
+                    .orElseGet(() -> ConditionEvaluationResult.enabled("Node is installed or required"));
         }
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Poe as resources. */
+/** MCP resources and prompts. */
 final class ResourcesIT {
     private PoeEmulator poe;
     private HostSession host;
@@ -43,7 +43,7 @@ final class ResourcesIT {
         "poe://categories, categories",
         "poe://bots/Echo, handle"
     })
-    void aFixedOrNamedResourceIsJson(String uri, String field) throws JsonProcessingException {
+    void fixedOrNamedResource_isJson(String uri, String field) throws JsonProcessingException {
         JsonNode content = read(uri);
 
         assertEquals("application/json", content.path("mimeType").asText());
@@ -53,7 +53,7 @@ final class ResourcesIT {
     }
 
     @Test
-    void aChatIsATranscriptInMarkdown() {
+    void chat_isMarkdownTranscript() {
         JsonNode chat = host.call("send_message", "message", "Where do frogs sit?", "bot", "Echo")
                 .assertOk()
                 .structured()
@@ -71,18 +71,18 @@ final class ResourcesIT {
     }
 
     @Test
-    void theListNamesTheFixedOnesAndThenEveryChatOnce() {
+    void resourceList_hasFixedResourcesAndEveryChatOnce() {
         List<JsonNode> resources = host.list("resources/list", "resources");
 
         var uris = new TreeSet<String>();
         resources.forEach(resource -> uris.add(resource.path("uri").asText()));
-        assertEquals(resources.size(), uris.size(), "none twice");
+        assertEquals(resources.size(), uris.size(), "no duplicates");
         assertTrue(uris.containsAll(List.of("poe://settings", "poe://chats", "poe://categories")), uris::toString);
         assertTrue(uris.stream().filter(uri -> uri.startsWith("poe://chats/")).count() > 5, uris::toString);
     }
 
     @Test
-    void anUnknownResourceIsAProtocolError() {
+    void unknownResource_returnsProtocolError() {
         for (String uri : List.of("poe://nothing", "poe://chats/nochatlikethis9", "poe://bots/No-Such-Bot-9", "x")) {
             JsonNode response = host.await(host.request("resources/read", object("uri", uri)));
 
@@ -91,7 +91,7 @@ final class ResourcesIT {
     }
 
     @Test
-    void aSubscribedResourceTellsOfItsChanges() {
+    void subscribedResource_sendsUpdates() {
         JsonNode chat = host.call("send_message", "message", "first", "bot", "Echo")
                 .assertOk()
                 .structured()
@@ -102,12 +102,12 @@ final class ResourcesIT {
         host.call("send_message", "message", "second", "chat_id", chat.path("chat_id"))
                 .assertOk();
 
-        Waiting.until("news of the chat", () -> !updatesOf(transcript).isEmpty());
+        Waiting.until("an update of the chat", () -> !updatesOf(transcript).isEmpty());
         HostSession.result(host.await(host.request("resources/unsubscribe", object("uri", transcript))));
     }
 
     @Test
-    void templatesCompleteTheirVariables() {
+    void templates_completeTheirVariables() {
         List<JsonNode> templates = host.list("resources/templates/list", "resourceTemplates");
         var uris = new TreeSet<String>();
         templates.forEach(template -> uris.add(template.path("uriTemplate").asText()));
@@ -122,7 +122,7 @@ final class ResourcesIT {
     }
 
     @Test
-    void promptsAreListedCompletedAndGot() {
+    void prompts_areListedCompletedAndReturned() {
         List<JsonNode> prompts = host.list("prompts/list", "prompts");
         var names = new TreeSet<String>();
         prompts.forEach(prompt -> names.add(prompt.path("name").asText()));

@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What one process has learned of the site, the next one does not try again. */
+/** Knowledge about the site is reused by the next process. */
 final class SecondStartIT {
     @TempDir
     private Path cache;
@@ -22,27 +22,27 @@ final class SecondStartIT {
     SecondStartIT() {}
 
     @Test
-    void secondProcess_sendsWithoutTrialsAndKeepsNoSecret() throws IOException {
+    void secondProcess_usesCachedKnowledgeWithoutSecrets() throws IOException {
         try (var poe = PoeEmulator.start()) {
             poe.bot("Haiku").says("old pond");
             ask(poe);
             poe.requests().clear();
             ask(poe);
 
-            var before = poe.requests().all().stream()
+            var requestsBeforeSend = poe.requests().all().stream()
                     .map(LoggedRequest::operation)
                     .takeWhile(operation -> !operation.equals("sendMessage"))
                     .filter(operation -> !operation.equals("script"))
                     .sorted()
                     .toList();
             var file = cache.resolve("poe-mcp").resolve("site.json");
-            var learned = Files.readString(file);
-            assertEquals(List.of("botInfo", "channelSettings", "home", "socket", "subscribe"), before);
+            var siteKnowledge = Files.readString(file);
+            assertEquals(List.of("botInfo", "channelSettings", "home", "socket", "subscribe"), requestsBeforeSend);
             assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
             assertFalse(
-                    learned.contains(poe.account().pB())
-                            || learned.contains(poe.account().formkey()),
-                    learned);
+                    siteKnowledge.contains(poe.account().pB())
+                            || siteKnowledge.contains(poe.account().formkey()),
+                    siteKnowledge);
         }
     }
 

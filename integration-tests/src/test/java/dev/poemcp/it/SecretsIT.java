@@ -12,12 +12,12 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Credentials are in no output, at the most talkative level and under every kind of failure. */
+/** Credentials appear in no output, at the most verbose level and with every kind of failure. */
 final class SecretsIT {
     private static final String FORMKEY_FROM_USER = "5ec2e75ec2e75ec2e75ec2e75ec2e700";
 
     @Test
-    void noCredentialIsInAnyOutputAtDebugLevel() throws Exception {
+    void debugOutput_containsNoCredential() throws Exception {
         try (var poe = PoeEmulator.start()) {
             String oldFormkey = poe.account().formkey();
             var host = HostSession.open(Launch.serverFor(poe).env("POE_LOG_LEVEL", "debug"));
@@ -43,7 +43,7 @@ final class SecretsIT {
 
             assertTrue(
                     host.server().stderr().length() > 200,
-                    () -> "debug says something: " + host.server().stderr());
+                    () -> "debug output exists: " + host.server().stderr());
             for (String secret : List.of(
                     poe.account().pB(),
                     poe.account().pLat(),
@@ -55,7 +55,7 @@ final class SecretsIT {
     }
 
     @Test
-    void aConfiguredFormkeyThatPoeRefusesIsNotQuoted() throws Exception {
+    void rejectedFormkey_isNotPrinted() throws Exception {
         try (var poe = PoeEmulator.start()) {
             var host = HostSession.open(
                     Launch.serverFor(poe).env("POE_FORMKEY", FORMKEY_FROM_USER).env("POE_LOG_LEVEL", "debug"));
@@ -69,7 +69,7 @@ final class SecretsIT {
     }
 
     @Test
-    void nothingOfTheSecretsIsInTheProcessList() {
+    void processList_containsNoCredential() {
         try (var poe = PoeEmulator.start();
                 var host = HostSession.open(Launch.serverFor(poe))) {
             host.await(host.request("ping", object()));
@@ -82,7 +82,7 @@ final class SecretsIT {
         }
     }
 
-    /** Neither as it is, nor as a URL would carry it, nor its tell-tale beginning. */
+    /** Checks the secret, its URL-decoded form and its beginning. */
     private static void assertAbsent(String secret, ServerProcess server) {
         String decoded = URLDecoder.decode(secret, UTF_8);
         for (String form : List.of(secret, decoded, secret.substring(0, 12))) {

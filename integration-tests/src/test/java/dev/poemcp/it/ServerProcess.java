@@ -16,12 +16,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The packaged server as a child process. Nothing of the test's own environment reaches it but what is given, and all
- * that it writes is kept.
- */
+/** The packaged server as a child process; all its output is kept. */
 final class ServerProcess implements AutoCloseable {
-    private static final Duration LONGEST_END = Duration.ofSeconds(30);
+    private static final Duration EXIT_LIMIT = Duration.ofSeconds(30);
 
     private final Process process;
     private final OutputStream input;
@@ -41,10 +38,10 @@ final class ServerProcess implements AutoCloseable {
                 reader("stderr", () -> readErrors(process.getErrorStream())));
     }
 
-    /** How a process ended, and how long that took from the moment somebody began to wait. */
+    /** Exit code of a process, and the time that {@link #awaitExit} waited. */
     record Exit(int code, Duration after) {}
 
-    /** Sends the bytes as they are. */
+    /** Sends raw bytes. */
     void write(byte[] bytes) throws IOException {
         synchronized (input) {
             input.write(bytes);
@@ -70,7 +67,7 @@ final class ServerProcess implements AutoCloseable {
             throw new AssertionError("No line on stdout within " + wait + ". On stderr:\n" + stderr());
         }
         if (line.text() == null) {
-            lines.add(line); // the end stays the end
+            lines.add(line); // further calls also see the end
         }
         return line.text();
     }
@@ -102,7 +99,7 @@ final class ServerProcess implements AutoCloseable {
         process.destroy();
     }
 
-    /** SIGKILL: the host has lost patience. */
+    /** SIGKILL. */
     void kill() {
         process.destroyForcibly();
     }
@@ -119,18 +116,18 @@ final class ServerProcess implements AutoCloseable {
         return new Exit(process.exitValue(), after);
     }
 
-    /** Waits for the end, for a server that is killed while it writes what it covered leaves half a record. */
+    /** Waits for the exit, since killing a server while it writes coverage data corrupts the file. */
     @Override
     public void close() {
         try {
             closeInput();
         } catch (IOException alreadyEnding) {
-            // Its end of the pipe is gone; it still has to end.
+            // The pipe is closed; the process still has to end.
         }
         try {
-            if (!process.waitFor(LONGEST_END.toSeconds(), TimeUnit.SECONDS)) {
+            if (!process.waitFor(EXIT_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new AssertionError("Still running " + LONGEST_END.toSeconds()
+                throw new AssertionError("Still running " + EXIT_LIMIT.toSeconds()
                         + " s after the end of its input. On stderr:\n" + stderr());
             }
         } catch (InterruptedException e) {
@@ -156,29 +153,29 @@ final class ServerProcess implements AutoCloseable {
                     if (buffer[i] == '\n') {
                         line.write(buffer, start, i - start);
                         start = i + 1;
-                        keep(decode(line.toByteArray()));
+                        add(decode(line.toByteArray()));
                         line.reset();
                     }
                 }
                 line.write(buffer, start, n - start);
             }
             if (line.size() > 0) {
-                keep(decode(line.toByteArray()));
+                add(decode(line.toByteArray()));
             }
         } catch (IOException e) {
-            keep("[stdout broke: " + e + "]");
+            add("[stdout broke: " + e + "]");
         }
         lines.add(new Line(null));
     }
 
-    private void keep(String text) {
+    private void add(String text) {
         synchronized (stdout) {
             stdout.add(text);
         }
         lines.add(new Line(text));
     }
 
-    /** Strictly: a broken character is a line that no test will take for JSON. */
+    /** Strict decoding: invalid UTF-8 becomes a line that is not JSON. */
     private static String decode(byte[] bytes) {
         try {
             return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Settings: none, wrong ones, and those that narrow what there is. */
+/** Missing, invalid and restricting settings. */
 final class SettingsIT {
     @TempDir
     private Path folder;
@@ -23,7 +23,7 @@ final class SettingsIT {
     SettingsIT() {}
 
     @Test
-    void withNothingConfiguredEveryToolIsListedAndACallSaysWhatToSet() {
+    void missingConfiguration_listsEveryToolAndCallNamesSetting() {
         try (var host = HostSession.open(Launch.server())) {
             var tools = host.list("tools/list", "tools");
 
@@ -36,7 +36,7 @@ final class SettingsIT {
     }
 
     @Test
-    void readOnlyLeavesOnlyToolsThatChangeNothing() {
+    void readOnly_listsOnlyReadOnlyTools() {
         try (var host = HostSession.open(Launch.server().env("POE_READ_ONLY", "true"))) {
             var tools = host.list("tools/list", "tools");
 
@@ -48,7 +48,7 @@ final class SettingsIT {
     }
 
     @Test
-    void aToolThatIsSwitchedOffIsUnknownAndTheErrorNamesTheSetting() {
+    void disabledTool_isUnknownAndErrorNamesSetting() {
         try (var host = HostSession.open(Launch.server().arguments("--toolsets", "chats"))) {
             var response = host.await(host.request("tools/call", HostSession.object("name", "get_settings")));
 
@@ -73,7 +73,7 @@ final class SettingsIT {
         "POE_LOG_LEVEL, loud",
         "POE_SITE_PROFILE, /no/such/profile.json",
     })
-    void aSettingThatCannotBeUsedStopsTheStartWithASentence(String variable, String value) throws Exception {
+    void invalidSetting_stopsStartWithMessage(String variable, String value) throws Exception {
         try (var server = Launch.server().env(variable, value).start()) {
             server.closeInput();
             var exit = server.awaitExit(Duration.ofSeconds(20));
@@ -86,7 +86,7 @@ final class SettingsIT {
     }
 
     @Test
-    void anOptionWinsOverItsVariable() {
+    void option_overridesVariable() {
         try (var host =
                 HostSession.open(Launch.server().env("POE_TOOLSETS", "chats").arguments("--toolsets", "account"))) {
             var names = host.list("tools/list", "tools").stream()
@@ -99,7 +99,7 @@ final class SettingsIT {
     }
 
     @Test
-    void credentialsComeFromTheirFile() throws Exception {
+    void credentialsFile_isUsed() throws Exception {
         try (var poe = PoeEmulator.start()) {
             write(
                     "{\"p_b\": \"" + poe.account().pB() + "\", \"p_lat\": \""
@@ -116,7 +116,7 @@ final class SettingsIT {
     }
 
     @Test
-    void aCredentialsFileThatOthersCanReadIsRefused() throws Exception {
+    void credentialsFileReadableByOthers_isRejected() throws Exception {
         write("{\"p_b\": \"SECRET-VALUE\"}", "rw-r--r--");
         try (var server =
                 Launch.server().env("XDG_CONFIG_HOME", folder.toString()).start()) {

@@ -9,12 +9,12 @@ import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Every way to stop: the process is gone within 3 s, and the answer that was under way is stopped at Poe. */
+/** Every way to stop the server: it exits within 3 seconds, and the reply in progress is cancelled at Poe. */
 final class ShutdownIT {
     private static final Duration LIMIT = Duration.ofSeconds(3);
 
     @Test
-    void endOfInputWithACallInFlightCancelsItAtPoeAndExitsWithZero() throws Exception {
+    void endOfInputDuringCall_cancelsAtPoeAndExitsWithZero() throws Exception {
         try (var poe = PoeEmulator.start()) {
             poe.bot("Endless").says("one ").thenStalls();
             var host = HostSession.open(Launch.serverFor(poe));
@@ -25,12 +25,12 @@ final class ShutdownIT {
             var exit = host.server().awaitExit(LIMIT);
 
             assertEquals(0, exit.code(), () -> host.server().stderr());
-            assertEquals(1, poe.requests().count("cancel"), "the job was stopped at Poe");
+            assertEquals(1, poe.requests().count("cancel"), "the reply is cancelled at Poe");
         }
     }
 
     @Test
-    void endOfInputLetsAQuickCallFinish() throws Exception {
+    void endOfInput_letsQuickCallFinish() throws Exception {
         try (var poe = PoeEmulator.start()) {
             var host = HostSession.open(Launch.serverFor(poe));
             host.call("get_settings").assertOk();
@@ -46,18 +46,18 @@ final class ShutdownIT {
     }
 
     @Test
-    void endOfInputWhenIdleEndsTheProcessAtOnce() throws Exception {
+    void endOfInputWhenIdle_exitsAtOnce() throws Exception {
         var host = HostSession.open(Launch.server());
 
         host.server().closeInput();
         var exit = host.server().awaitExit(LIMIT);
 
         assertEquals(0, exit.code());
-        assertTrue(host.complaints().isEmpty(), () -> host.complaints().toString());
+        assertTrue(host.violations().isEmpty(), () -> host.violations().toString());
     }
 
     @Test
-    void endOfInputBeforeAnyHandshakeEndsTheProcess() throws Exception {
+    void endOfInputBeforeInitialize_exits() throws Exception {
         try (var server = Launch.server().start()) {
             server.closeInput();
 
@@ -67,7 +67,7 @@ final class ShutdownIT {
     }
 
     @Test
-    void terminationWithACallInFlightCancelsItAtPoe() throws Exception {
+    void terminationDuringCall_cancelsAtPoe() throws Exception {
         try (var poe = PoeEmulator.start()) {
             poe.bot("Endless").says("one ").thenStalls();
             var host = HostSession.open(Launch.serverFor(poe));
@@ -77,12 +77,12 @@ final class ShutdownIT {
             host.server().terminate();
             host.server().awaitExit(LIMIT);
 
-            assertEquals(1, poe.requests().count("cancel"), "the job was stopped at Poe");
+            assertEquals(1, poe.requests().count("cancel"), "the reply is cancelled at Poe");
         }
     }
 
     @Test
-    void aPipeThatEndsRightAfterItsRequestsGetsTheirAnswers() throws IOException, InterruptedException {
+    void inputThatEndsAfterRequests_getsResponses() throws IOException, InterruptedException {
         try (var server = Launch.server().start()) {
             server.writeLine("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":"
                     + "\"2025-11-25\",\"capabilities\":{},\"clientInfo\":{\"name\":\"pipe\",\"version\":\"1\"}}}");

@@ -16,17 +16,17 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What must not be in the repository's files. */
+/** Content that the repository's files must not have. */
 final class SourcesTest {
     private static final Path ROOT = Path.of(System.getProperty("project.root"));
-    private static final Set<String> NOT_OURS = Set.of("target", "node_modules", ".git", ".idea", ".vscode");
+    private static final Set<String> IGNORED_FOLDERS = Set.of("target", "node_modules", ".git", ".idea", ".vscode");
 
-    // Written in pieces, since this file is looked through as well.
+    // Split, since this file is searched as well.
     private static final Pattern LEFTOVER =
             Pattern.compile("\\b(TO" + "DO|FIX" + "ME|XX" + "X)\\b|(?i)not (yet )?implem" + "ented");
 
     @Test
-    void nothingIsLeftForLater() throws IOException {
+    void sources_haveNoLeftoverMarkers() throws IOException {
         var found = new ArrayList<String>();
         for (Path file : files()) {
             List<String> lines = lines(file);
@@ -41,10 +41,10 @@ final class SourcesTest {
     }
 
     @Test
-    void theLockFileOfTheNodeClientsNamesNoRegistry() throws IOException {
+    void lockFile_namesNoRegistry() throws IOException {
         String lock = Files.readString(ROOT.resolve("integration-tests/src/test/node/package-lock.json"));
 
-        assertFalse(lock.contains("\"resolved\""), "an address would bind everybody to one registry");
+        assertFalse(lock.contains("\"resolved\""), "an address would bind all users to one registry");
     }
 
     private static List<Path> files() throws IOException {
@@ -52,7 +52,7 @@ final class SourcesTest {
         Files.walkFileTree(ROOT, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                return NOT_OURS.contains(folder.getFileName().toString())
+                return IGNORED_FOLDERS.contains(folder.getFileName().toString())
                         ? FileVisitResult.SKIP_SUBTREE
                         : FileVisitResult.CONTINUE;
             }

@@ -12,22 +12,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The emulator as a program of its own, the way somebody tries a client against it. */
+/** The emulator as a standalone program. */
 final class StandaloneEmulatorIT {
     private static final Path JAR =
             Path.of(System.getProperty("project.root"), "poe-emulator", "target", "poe-emulator.jar");
 
     @Test
-    void printsWhatAServerNeedsAndServesIt() throws IOException, InterruptedException {
+    void emulator_printsSettingsAndServesServer() throws IOException, InterruptedException {
         Process emulator = new ProcessBuilder(
                         List.of(java(), "-jar", JAR.toString(), "--port", "0", "--build", "july-2025"))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try (var out = new BufferedReader(new InputStreamReader(emulator.getInputStream(), UTF_8))) {
             var launch = Launch.server();
-            var printed = new StringBuilder();
+            var output = new StringBuilder();
             for (String name : List.of("POE_BASE_URL", "POE_P_B", "POE_P_LAT")) {
-                launch.env(name, value(name, printed, out));
+                launch.env(name, value(name, output, out));
             }
 
             try (var host = HostSession.open(launch)) {
@@ -42,19 +42,19 @@ final class StandaloneEmulatorIT {
         }
     }
 
-    /** The value printed for the name, on whichever line it comes. */
-    private static String value(String name, StringBuilder printed, BufferedReader out) throws IOException {
+    /** The value printed for the name, on any line. */
+    private static String value(String name, StringBuilder output, BufferedReader out) throws IOException {
         Pattern pattern = Pattern.compile("\\b" + name + "=(\\S+)");
         while (true) {
-            var found = pattern.matcher(printed);
+            var found = pattern.matcher(output);
             if (found.find()) {
                 return found.group(1);
             }
             String line = out.readLine();
             if (line == null) {
-                throw new AssertionError("The emulator ended, having printed:\n" + printed);
+                throw new AssertionError("The emulator ended. Its output:\n" + output);
             }
-            printed.append(line).append('\n');
+            output.append(line).append('\n');
         }
     }
 

@@ -12,11 +12,11 @@ import org.junit.jupiter.api.Test;
 
 /** Replies as tasks of revision 2026-07-28. */
 final class TasksIT {
-    private final ModernHttp client =
-            new ModernHttp("{\"extensions\":{\"io.modelcontextprotocol/tasks\":{}}}", Map.of());
+    private final StatelessHttpClient client =
+            new StatelessHttpClient("{\"extensions\":{\"io.modelcontextprotocol/tasks\":{}}}", Map.of());
 
     @Test
-    void cancellingAFinishedTask_leavesAnotherAnswerOfItsChatAlone() throws InterruptedException {
+    void cancelledFinishedTask_leavesOtherReplyOfItsChat() throws InterruptedException {
         try (var poe = PoeEmulator.start();
                 var server = HttpServer.start(Launch.serverFor(poe))) {
             poe.bot("Thinker").after(Duration.ofSeconds(3)).says("It depends.");
@@ -32,17 +32,17 @@ final class TasksIT {
                     "send_message",
                     "{\"bot\":\"Endless\",\"message\":\"Go.\",\"chat_id\":" + chat + "}"));
 
-            client.call(server.uri(), "tasks/cancel", named(finished));
-            assertEquals(0, poe.requests().count("cancel"), "the other answer goes on");
+            client.call(server.uri(), "tasks/cancel", taskParams(finished));
+            assertEquals(0, poe.requests().count("cancel"), "the other reply continues");
             assertEquals("working", status(server.uri(), growing));
-            client.call(server.uri(), "tasks/cancel", named(growing));
+            client.call(server.uri(), "tasks/cancel", taskParams(growing));
 
             assertEquals(1, poe.requests().count("cancel"));
         }
     }
 
     @Test
-    void taskOfAnAnswer_isReadAndCancelledThoughThoseToolsAreSwitchedOff() throws InterruptedException {
+    void task_isReadAndCancelledWithDisabledTools() throws InterruptedException {
         try (var poe = PoeEmulator.start();
                 var server = HttpServer.start(
                         Launch.serverFor(poe).env("POE_TOOLSETS", "bots").env("POE_TOOLS", "send_message"))) {
@@ -53,7 +53,7 @@ final class TasksIT {
                     task(client.tool(server.uri(), "send_message", "{\"bot\":\"Endless\",\"message\":\"Go.\"}"));
 
             var reply = await(server.uri(), read);
-            client.call(server.uri(), "tasks/cancel", named(cancelled));
+            client.call(server.uri(), "tasks/cancel", taskParams(cancelled));
 
             assertEquals(
                     "It depends.", reply.path("structuredContent").path("text").asText(), reply::toString);
@@ -64,18 +64,18 @@ final class TasksIT {
         }
     }
 
-    private static String task(JsonNode answer) {
-        var result = answer.path("result");
-        assertEquals("task", result.path("resultType").asText(), answer::toString);
+    private static String task(JsonNode response) {
+        var result = response.path("result");
+        assertEquals("task", result.path("resultType").asText(), response::toString);
         return result.path("taskId").asText();
     }
 
-    private static ObjectNode named(String id) {
-        return ModernHttp.object("{}").put("taskId", id);
+    private static ObjectNode taskParams(String id) {
+        return StatelessHttpClient.object("{}").put("taskId", id);
     }
 
     private String status(URI server, String id) {
-        return client.call(server, "tasks/get", named(id))
+        return client.call(server, "tasks/get", taskParams(id))
                 .path("result")
                 .path("status")
                 .asText();
@@ -83,6 +83,6 @@ final class TasksIT {
 
     private JsonNode await(URI server, String id) {
         Waiting.until("the task is completed", () -> status(server, id).equals("completed"));
-        return client.call(server, "tasks/get", named(id)).path("result").path("result");
+        return client.call(server, "tasks/get", taskParams(id)).path("result").path("result");
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** What a tool's call brought: the result as it came over the wire, and the progress before it. */
+/** The result of a tool call as received, with the progress before it. */
 record ToolOutcome(JsonNode result, List<JsonNode> progress) {
     static ToolOutcome of(JsonNode response, List<JsonNode> progress) {
         return new ToolOutcome(HostSession.result(response), progress);
@@ -23,7 +23,7 @@ record ToolOutcome(JsonNode result, List<JsonNode> progress) {
         return result.path("structuredContent");
     }
 
-    /** All text blocks, one a line. */
+    /** All text blocks, one per line. */
     String text() {
         return StreamSupport.stream(result.path("content").spliterator(), false)
                 .filter(block -> block.path("type").asText().equals("text"))
@@ -36,7 +36,7 @@ record ToolOutcome(JsonNode result, List<JsonNode> progress) {
         return result.path("_meta").path("poe/error");
     }
 
-    /** The pieces of text that progress brought, put together. */
+    /** The text of all progress notifications. */
     String progressText() {
         return progress.stream().map(params -> params.path("message").asText()).collect(Collectors.joining());
     }
@@ -46,7 +46,7 @@ record ToolOutcome(JsonNode result, List<JsonNode> progress) {
         return this;
     }
 
-    /** An error of this code whose text is two sentences at least and says no code, class or stack. */
+    /** Asserts an error with this code whose text is a sentence without class names. */
     ToolOutcome assertError(String code) {
         assertTrue(isError(), () -> "should have failed with " + code + ": " + result);
         assertEquals(code, error().path("code").asText(), () -> result.toString());

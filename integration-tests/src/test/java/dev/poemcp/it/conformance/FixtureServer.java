@@ -11,19 +11,19 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/** The fixtures over HTTP, on a free port of this machine. */
+/** The fixtures over HTTP, on a local port. */
 final class FixtureServer implements AutoCloseable {
     private final HttpTransport http;
 
     FixtureServer(int port) throws Exception {
         var sessions = new FixtureSessions();
-        var modern = new StatelessServer(
+        var statelessServer = new StatelessServer(
                 sessions,
                 StateSigner.random(),
                 CacheHints.of(true, Duration.ofMinutes(5)),
                 InstantSource.system(),
                 null);
-        var service = new Service(sessions, modern, () -> {});
+        var service = new Service(sessions, statelessServer, () -> {});
         http = new HttpTransport(HttpOptions.loopback(port), Services.shared(service), () -> "reachable");
         http.start();
     }
@@ -37,7 +37,7 @@ final class FixtureServer implements AutoCloseable {
         http.close();
     }
 
-    /** Runs until it is killed: {@code PORT}. For trying single scenarios by hand. */
+    /** Serves on the port given as argument until it is killed, to run single scenarios manually. */
     public static void main(String[] args) throws Exception {
         try (var server = new FixtureServer(Integer.parseInt(args[0]))) {
             System.err.println(server.mcp());

@@ -27,11 +27,11 @@ import reactor.core.publisher.Mono;
 final class FixtureSessions implements McpStreamableServerSession.Factory {
     private final Set<McpStreamableServerSession> open = ConcurrentHashMap.newKeySet();
     private final FixtureTools tools = new FixtureTools(this::announce);
-    private final Map<String, Method> methods = new HashMap<>();
+    private final Map<String, MethodHandler> methods = new HashMap<>();
 
     @FunctionalInterface
-    private interface Method {
-        Object answer(JsonNode params, McpAsyncServerExchange exchange);
+    private interface MethodHandler {
+        Object handle(JsonNode params, McpAsyncServerExchange exchange);
     }
 
     FixtureSessions() {
@@ -65,7 +65,7 @@ final class FixtureSessions implements McpStreamableServerSession.Factory {
     public McpStreamableServerSessionInit startSession(InitializeRequest request) {
         var handlers = new HashMap<String, McpRequestHandler<?>>();
         methods.forEach((name, method) ->
-                handlers.put(name, (exchange, params) -> Mono.fromCallable(() -> answer(method, params, exchange))));
+                handlers.put(name, (exchange, params) -> Mono.fromCallable(() -> handle(method, params, exchange))));
         var self = new McpStreamableServerSession[1];
         var session = new McpStreamableServerSession(
                 UUID.randomUUID().toString(),
@@ -91,9 +91,9 @@ final class FixtureSessions implements McpStreamableServerSession.Factory {
         return new McpStreamableServerSessionInit(session, Mono.just(result));
     }
 
-    private static Object answer(Method method, @Nullable Object params, McpAsyncServerExchange exchange) {
+    private static Object handle(MethodHandler method, @Nullable Object params, McpAsyncServerExchange exchange) {
         try {
-            return method.answer(JsonRpc.JSON.valueToTree(params == null ? Map.of() : params), exchange);
+            return method.handle(JsonRpc.JSON.valueToTree(params == null ? Map.of() : params), exchange);
         } catch (IllegalArgumentException e) {
             throw McpError.builder(ErrorCodes.INVALID_PARAMS)
                     .message(String.valueOf(e.getMessage()))

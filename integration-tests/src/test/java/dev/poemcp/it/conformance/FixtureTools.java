@@ -23,10 +23,10 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
 
-/** The tools that the suite expects. They ask their client through the SDK's exchange, as handlers of ours do. */
+/** The tools that the suite expects. They send requests to the client through the SDK's exchange. */
 final class FixtureTools {
     private static final int MISSING_CAPABILITY = -32021;
-    private static final String NOTHING = "{\"type\":\"object\",\"properties\":{}}";
+    private static final String EMPTY_SCHEMA = "{\"type\":\"object\",\"properties\":{}}";
     private static final String SCHEMA_2020_12 = """
             {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object",
              "$defs":{"address":{"$anchor":"addressDef","type":"object","properties":
@@ -61,13 +61,13 @@ final class FixtureTools {
     private final Consumer<String> announce;
 
     @FunctionalInterface
-    private interface Tool {
+    private interface ToolHandler {
         Object call(JsonNode params, McpAsyncServerExchange exchange);
     }
 
-    private record Fixture(String inputSchema, Tool tool) {}
+    private record Fixture(String inputSchema, ToolHandler tool) {}
 
-    /** @param announce sends a notification to all who listen */
+    /** @param announce sends a notification to all sessions */
     FixtureTools(Consumer<String> announce) {
         this.announce = announce;
         content();
@@ -91,8 +91,8 @@ final class FixtureTools {
         return fixture.tool().call(params, exchange);
     }
 
-    private void add(String name, Tool tool) {
-        tools.put(name, new Fixture(NOTHING, tool));
+    private void add(String name, ToolHandler tool) {
+        tools.put(name, new Fixture(EMPTY_SCHEMA, tool));
     }
 
     private void content() {
@@ -136,7 +136,7 @@ final class FixtureTools {
             }
             return text(String.valueOf(token));
         });
-        Tool logging = (params, exchange) -> {
+        ToolHandler logging = (params, exchange) -> {
             for (var message : List.of("started", "processing", "completed")) {
                 exchange.loggingNotification(LoggingMessageNotification.builder(LoggingLevel.INFO, message)
                                 .build())
@@ -157,7 +157,7 @@ final class FixtureTools {
         });
     }
 
-    /** Between two notifications, as the suite asks for it. */
+    /** The pause between two notifications that the suite requires. */
     private static void pause() {
         try {
             Thread.sleep(50);
@@ -188,16 +188,16 @@ final class FixtureTools {
                                     params.path("arguments").path("message").asText(),
                                     form,
                                     true);
-                            return text("User response: " + described(answer));
+                            return text("User response: " + describe(answer));
                         }));
         add(
                 "test_elicitation_sep1034_defaults",
                 (params, exchange) -> text("Elicitation completed: "
-                        + described(elicit(exchange, "defaults", "Please review the fields.", DEFAULTS, true))));
+                        + describe(elicit(exchange, "defaults", "Please review the fields.", DEFAULTS, true))));
         add(
                 "test_elicitation_sep1330_enums",
                 (params, exchange) -> text("Elicitation completed: "
-                        + described(elicit(exchange, "enums", "Please select from the fields.", ENUMS, true))));
+                        + describe(elicit(exchange, "enums", "Please select from the fields.", ENUMS, true))));
         add("test_missing_capability", (params, exchange) -> {
             if (exchange.getClientCapabilities().sampling() == null) {
                 throw McpError.builder(MISSING_CAPABILITY)
@@ -234,11 +234,11 @@ final class FixtureTools {
         var confirmation = form("ok", "boolean");
         add("test_input_required_result_request_state", (params, exchange) -> {
             var answer = elicit(exchange, "confirm", "Please confirm", confirmation, true);
-            return text("state-ok: " + described(answer));
+            return text("state-ok: " + describe(answer));
         });
         add("test_input_required_result_tampered_state", (params, exchange) -> {
             var answer = elicit(exchange, "confirm", "Please confirm", confirmation, true);
-            return text("integrity-ok: " + described(answer));
+            return text("integrity-ok: " + describe(answer));
         });
         add("test_input_required_result_multiple_inputs", (params, exchange) -> {
             var all = Mono.zip(
@@ -252,37 +252,37 @@ final class FixtureTools {
         add("test_input_required_result_multi_round", (params, exchange) -> {
             var name = elicit(exchange, "step1", "Step 1: What is your name?", form("name", "string"), true);
             var color = elicit(exchange, "step2", "Step 2: Which color do you like?", form("color", "string"), true);
-            return text("Complete for " + described(name) + " and " + described(color));
+            return text("Complete for " + describe(name) + " and " + describe(color));
         });
         add("test_input_required_result_capabilities", (params, exchange) -> {
-            var said = new ArrayList<String>();
+            var inputs = new ArrayList<String>();
             if (exchange.getClientCapabilities().elicitation() != null) {
-                said.add(ask(exchange, "elicit_input", "Elicitation input", "value"));
+                inputs.add(ask(exchange, "elicit_input", "Elicitation input", "value"));
             }
             if (exchange.getClientCapabilities().sampling() != null) {
-                said.add(sample(exchange, "Sample request"));
+                inputs.add(sample(exchange, "Sample request"));
             }
-            return text("capabilities-ok: " + said);
+            return text("capabilities-ok: " + inputs);
         });
     }
 
-    /** The text that the user gives; the answer counts also without the state that went along with the question. */
+    /** The text that the user enters; accepted also without the signed state. */
     static String ask(McpAsyncServerExchange exchange, String key, String message, String field) {
         var answer = elicit(exchange, key, message, form(field, "string"), false);
         return answer.content() == null
-                ? "nobody"
+                ? "none"
                 : String.valueOf(answer.content().get(field));
     }
 
     private static ElicitResult elicit(
-            McpAsyncServerExchange exchange, String key, String message, String form, boolean sealed) {
-        return Objects.requireNonNull(exchange.createElicitation(elicitation(key, message, form, sealed))
+            McpAsyncServerExchange exchange, String key, String message, String form, boolean needsState) {
+        return Objects.requireNonNull(exchange.createElicitation(elicitation(key, message, form, needsState))
                 .block());
     }
 
-    private static ElicitFormRequest elicitation(String key, String message, String form, boolean sealed) {
+    private static ElicitFormRequest elicitation(String key, String message, String form, boolean needsState) {
         return ElicitFormRequest.builder(message, json(form))
-                .meta(Map.of("dev.poemcp/question", Map.of("key", key, "sealed", sealed)))
+                .meta(Map.of("dev.poemcp/question", Map.of("key", key, "sealed", needsState)))
                 .build();
     }
 
@@ -304,7 +304,7 @@ final class FixtureTools {
                 + field + "\"]}";
     }
 
-    private static String described(ElicitResult answer) {
+    private static String describe(ElicitResult answer) {
         return "action=" + answer.action().name().toLowerCase(java.util.Locale.ROOT) + ", content="
                 + JsonRpc.JSON.valueToTree(answer.content());
     }

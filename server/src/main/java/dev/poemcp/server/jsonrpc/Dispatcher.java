@@ -81,7 +81,7 @@ public final class Dispatcher {
                 acceptOne(message, lineSink, false);
             }
         } catch (UncheckedIOException e) {
-            log.debug("The client is gone.", e);
+            log.debug("The client has disconnected.", e);
         }
     }
 
@@ -232,7 +232,7 @@ public final class Dispatcher {
         try {
             response = sessionless.handle(request, writer::write);
         } catch (UncheckedIOException e) {
-            log.debug("The client is gone.", e);
+            log.debug("The client has disconnected.", e);
             return;
         } catch (RuntimeException | Error e) {
             log.error("Request {} failed.", request.method(), e);
@@ -248,7 +248,7 @@ public final class Dispatcher {
         try {
             session.handle(request).block();
         } catch (UncheckedIOException e) {
-            log.debug("The client is gone.", e);
+            log.debug("The client has disconnected.", e);
         } catch (RuntimeException | Error e) {
             // Also errors: without a response the client would wait forever.
             log.error("Request {} failed.", request.method(), e);

@@ -39,7 +39,7 @@ final class TransportTimer implements AutoCloseable {
                 this::onTick, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** The time that is passed to {@link TickListener#beat}, in nanoseconds. */
+    /** The time that is passed to {@link TickListener#onTick}, in nanoseconds. */
     long now() {
         return nanoTime.getAsLong();
     }

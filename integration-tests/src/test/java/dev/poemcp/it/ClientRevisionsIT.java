@@ -14,9 +14,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The same behaviour through the official clients of both eras, over every transport that the era has. */
+/** The same behaviour through the official clients, with and without sessions, on every transport. */
 @RequiresNode
-final class ErasIT {
+final class ClientRevisionsIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final String STORY = "Once upon a time, there was a lighthouse 🗼 by the sea.";
@@ -32,7 +32,7 @@ final class ErasIT {
     @ParameterizedTest(name = "client {0} over {1}")
     @CsvSource({"1,stdio,2025-11-25", "1,http,2025-11-25", "1,sse,2025-11-25", "2,stdio,2026-07-28", "2,http,2026-07-28"
     })
-    void everyPairOfTransportAndEraBehavesTheSame(String client, String transport, String revision)
+    void officialClient_behavesTheSameOnEveryTransport(String client, String transport, String revision)
             throws IOException, InterruptedException {
         try (var poe = PoeEmulator.start()) {
             poe.bot("Story").says(STORY.split("(?<= )")).every(Duration.ofMillis(60));
@@ -64,7 +64,7 @@ final class ErasIT {
                     "[\"poe://chats\"]",
                     report.path("subscribe").path("updates").toString());
             assertEquals("cancelled", report.path("cancel").asText());
-            assertEquals(1, poe.requests().count("cancel"), "the bot was stopped at Poe, too");
+            assertEquals(1, poe.requests().count("cancel"), "the reply is cancelled at Poe");
             assertEquals(1, report.path("consent").path("asked").asInt());
             assertTrue(report.path("consent").path("purged").asBoolean(), report::toString);
             assertEquals(1, poe.requests().count("purge"));
@@ -72,7 +72,7 @@ final class ErasIT {
     }
 
     private static JsonNode run(Map<String, String> environment) throws IOException {
-        var run = node.run("eras.mjs", environment, LIMIT);
+        var run = node.run("revisions.mjs", environment, LIMIT);
         assertEquals(0, run.exitCode(), () -> run.stdout() + run.stderr());
         return JSON.readTree(run.stdout());
     }

@@ -1,61 +1,61 @@
-// The same behaviours through an official client of either era, over any transport; one JSON report on stdout.
+// Tests the same behaviour with either official client over any transport; prints one JSON report on stdout.
 //
 // CLIENT: "1" for @modelcontextprotocol/sdk (sessions), "2" for @modelcontextprotocol/client (negotiates);
 // SERVER_URL with TRANSPORT "http" or "sse", or SERVER_COMMAND and SERVER_ENV for stdio.
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const { CLIENT, TRANSPORT, SERVER_URL, SERVER_COMMAND, SERVER_ENV, HEADERS } = process.env;
-const modern = CLIENT === '2';
+const negotiated = CLIENT === '2';
 const elicitations = [];
 const updates = [];
-const client = await (modern ? connectNew() : connectOld());
+const client = await (negotiated ? connectNegotiated() : connectWithSession());
 const report = {};
 
-async function transport(kinds) {
+async function transport(transports) {
   const requestInit = { headers: JSON.parse(HEADERS ?? '{}') };
-  if (TRANSPORT === 'http') return new kinds.Http(new URL('/mcp', SERVER_URL), { requestInit });
-  if (TRANSPORT === 'sse') return new kinds.Sse(new URL('/sse', SERVER_URL), { requestInit });
+  if (TRANSPORT === 'http') return new transports.Http(new URL('/mcp', SERVER_URL), { requestInit });
+  if (TRANSPORT === 'sse') return new transports.Sse(new URL('/sse', SERVER_URL), { requestInit });
   const [command, ...args] = JSON.parse(SERVER_COMMAND);
-  return new kinds.Stdio({ command, args, env: JSON.parse(SERVER_ENV), stderr: 'inherit' });
+  return new transports.Stdio({ command, args, env: JSON.parse(SERVER_ENV), stderr: 'inherit' });
 }
 
-async function connectOld() {
+async function connectWithSession() {
   const { Client } = await import('@modelcontextprotocol/sdk/client/index.js');
   const { StdioClientTransport: Stdio } = await import('@modelcontextprotocol/sdk/client/stdio.js');
   const { SSEClientTransport: Sse } = await import('@modelcontextprotocol/sdk/client/sse.js');
   const { StreamableHTTPClientTransport: Http } = await import('@modelcontextprotocol/sdk/client/streamableHttp.js');
   const types = await import('@modelcontextprotocol/sdk/types.js');
-  const made = new Client({ name: 'eras', version: '1' }, { capabilities: { elicitation: {} } });
-  made.setRequestHandler(types.ElicitRequestSchema, agree);
-  made.setNotificationHandler(types.ResourceUpdatedNotificationSchema, ({ params }) => void updates.push(params.uri));
-  await made.connect(await transport({ Stdio, Sse, Http }));
-  return made;
+  const created = new Client({ name: 'revisions', version: '1' }, { capabilities: { elicitation: {} } });
+  created.setRequestHandler(types.ElicitRequestSchema, accept);
+  created.setNotificationHandler(types.ResourceUpdatedNotificationSchema, ({ params }) => void updates.push(params.uri));
+  await created.connect(await transport({ Stdio, Sse, Http }));
+  return created;
 }
 
-async function connectNew() {
+async function connectNegotiated() {
   const { Client, StreamableHTTPClientTransport: Http } = await import('@modelcontextprotocol/client');
   const { StdioClientTransport: Stdio } = await import('@modelcontextprotocol/client/stdio');
-  const made = new Client(
-    { name: 'eras', version: '1' },
+  const created = new Client(
+    { name: 'revisions', version: '1' },
     { capabilities: { elicitation: { form: {} } }, versionNegotiation: { mode: 'auto' } },
   );
-  made.setRequestHandler('elicitation/create', agree);
-  made.setNotificationHandler('notifications/resources/updated', ({ params }) => void updates.push(params.uri));
-  await made.connect(await transport({ Stdio, Http }));
-  return made;
+  created.setRequestHandler('elicitation/create', accept);
+  created.setNotificationHandler('notifications/resources/updated', ({ params }) => void updates.push(params.uri));
+  await created.connect(await transport({ Stdio, Http }));
+  return created;
 }
 
-function agree({ params }) {
+function accept({ params }) {
   elicitations.push(params.message);
   return { action: 'accept', content: Object.fromEntries(Object.keys(params.requestedSchema.properties).map((name) => [name, true])) };
 }
 
 function call(name, toolArguments, options) {
   const params = { name, arguments: toolArguments };
-  return modern ? client.callTool(params, options) : client.callTool(params, undefined, options);
+  return negotiated ? client.callTool(params, options) : client.callTool(params, undefined, options);
 }
 
-report.revision = modern
+report.revision = negotiated
   ? (client.getNegotiatedProtocolVersion?.() ?? client.getProtocolVersion?.())
   : client.transport._protocolVersion;
 
@@ -74,11 +74,13 @@ const read = await client.readResource({ uri: 'poe://settings' });
 report.read = { isJson: typeof JSON.parse(read.contents[0].text) === 'object' };
 
 const uri = 'poe://chats';
-const subscription = modern ? await client.listen({ resourceSubscriptions: [uri] }) : void (await client.subscribeResource({ uri }));
+const subscription = negotiated
+  ? await client.listen({ resourceSubscriptions: [uri] })
+  : void (await client.subscribeResource({ uri }));
 await call('send_message', { bot: 'Echo', message: 'Something new.' });
 for (let i = 0; i < 50 && updates.length === 0; i++) await sleep(100);
 report.subscribe = { updates: [...new Set(updates)] };
-if (modern) await subscription.close();
+if (negotiated) await subscription.close();
 else await client.unsubscribeResource({ uri });
 
 const abort = new AbortController();

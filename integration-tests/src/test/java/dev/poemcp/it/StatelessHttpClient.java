@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Speaks revision 2026-07-28 over HTTP: one request, one POST, to whichever server. */
-final class ModernHttp {
+/** A client of revision 2026-07-28 over HTTP, for any server: one POST per request. */
+final class StatelessHttpClient {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String PREFIX = "io.modelcontextprotocol/";
 
@@ -26,8 +26,8 @@ final class ModernHttp {
     private final String capabilities;
     private final Map<String, String> headers;
 
-    /** @param capabilities of the client, JSON */
-    ModernHttp(String capabilities, Map<String, String> headers) {
+    /** @param capabilities client capabilities as JSON */
+    StatelessHttpClient(String capabilities, Map<String, String> headers) {
         this.capabilities = capabilities;
         this.headers = headers;
     }
@@ -76,19 +76,19 @@ final class ModernHttp {
                         request.POST(BodyPublishers.ofString(message.toString()))
                                 .build(),
                         BodyHandlers.ofString())
-                .thenApply(ModernHttp::response);
+                .thenApply(StatelessHttpClient::response);
     }
 
-    private static JsonNode response(HttpResponse<String> answer) {
-        if (answer.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream")) {
-            return answer.body()
+    private static JsonNode response(HttpResponse<String> response) {
+        if (response.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream")) {
+            return response.body()
                     .lines()
                     .filter(line -> line.startsWith("data:"))
                     .map(line -> (JsonNode) object(line.substring("data:".length())))
                     .filter(message -> message.has("id"))
                     .findFirst()
-                    .orElseThrow(() -> new AssertionError("The stream ended without an answer."));
+                    .orElseThrow(() -> new AssertionError("The stream ended without a response."));
         }
-        return object(answer.body());
+        return object(response.body());
     }
 }

@@ -22,20 +22,20 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Nothing irreversible by accident: points, deletion, files. */
-final class GuardIT {
+/** Limits on points, confirmation of deletions, and restrictions on files. */
+final class PolicyIT {
     private PoeEmulator poe;
 
     @TempDir
     private Path folder;
 
     @SuppressWarnings("NullAway.Init")
-    GuardIT() {}
+    PolicyIT() {}
 
     @BeforeEach
     void start() {
         poe = PoeEmulator.start();
-        poe.bot("Dear").says("Here you are.").costs(500);
+        poe.bot("Pricey").says("Here you are.").costs(500);
     }
 
     @AfterEach
@@ -44,9 +44,9 @@ final class GuardIT {
     }
 
     @Test
-    void aMessageDearerThanTheCapIsNotSent() {
+    void messageAboveCap_isNotSent() {
         try (var host = HostSession.open(Launch.serverFor(poe).env("POE_MAX_POINTS_PER_MESSAGE", "499"))) {
-            host.call("send_message", "message", "hi", "bot", "Dear").assertError("budget_exceeded");
+            host.call("send_message", "message", "hi", "bot", "Pricey").assertError("budget_exceeded");
             host.call("send_message", "message", "hi", "bot", "Echo").assertOk();
 
             assertEquals(1, poe.sentMessages().size());
@@ -54,11 +54,11 @@ final class GuardIT {
     }
 
     @Test
-    void theCallsOwnCapCounts() {
+    void maxPointsArgument_limitsTheCall() {
         try (var host = HostSession.open(Launch.serverFor(poe))) {
-            host.call("send_message", "message", "hi", "bot", "Dear", "max_points", 100)
+            host.call("send_message", "message", "hi", "bot", "Pricey", "max_points", 100)
                     .assertError("budget_exceeded");
-            host.call("send_message", "message", "hi", "bot", "Dear", "max_points", 500)
+            host.call("send_message", "message", "hi", "bot", "Pricey", "max_points", 500)
                     .assertOk();
 
             assertEquals(500, poe.ledger().spent());
@@ -66,7 +66,7 @@ final class GuardIT {
     }
 
     @Test
-    void twoHundredSendsAgainstABudgetForFiftySevenSendFiftySeven() {
+    void concurrentSends_stayWithinTotalBudget() {
         poe.bot("Coin").says("clink").costs(10);
         try (var host = HostSession.open(Launch.serverFor(poe).env("POE_MAX_POINTS", "575"))) {
             List<Call> calls = IntStream.range(0, 200)
@@ -87,12 +87,12 @@ final class GuardIT {
                             .filter(ToolOutcome::isError)
                             .allMatch(outcome ->
                                     outcome.error().path("code").asText().equals("budget_exceeded")),
-                    "the rest is refused for the budget");
+                    "the others are rejected because of the budget");
         }
     }
 
     @Test
-    void comparingKeepsOrderAndOneFailureDoesNotSpoilTheRest() {
+    void compareBotsWithOneFailure_keepsOrderAndOtherReplies() {
         poe.bot("Quick").says("quick").costs(1);
         poe.bot("Late").after(Duration.ofMillis(600)).says("late").costs(2);
         poe.bot("Refusing").thenEndsWith("error_llm", "No.").costs(0);
@@ -113,7 +113,7 @@ final class GuardIT {
     }
 
     @Test
-    void eightBotsAreSixRepliesAndTwoErrorsInOrderAndPaidForToThePoint() {
+    void compareEightBots_returnsRepliesErrorsAndExactCost() {
         for (int i = 1; i <= 5; i++) {
             poe.bot("Bot" + i).says("answer " + i).costs(i);
         }
@@ -155,9 +155,9 @@ final class GuardIT {
     }
 
     @Test
-    void comparingIsPricedBeforeTheFirstIsSent() {
+    void compareBotsAboveMaxPoints_sendsNothing() {
         try (var host = HostSession.open(Launch.serverFor(poe))) {
-            host.call("compare_bots", "message", "hi", "bots", List.of("Echo", "Dear"), "max_points", 400)
+            host.call("compare_bots", "message", "hi", "bots", List.of("Echo", "Pricey"), "max_points", 400)
                     .assertError("budget_exceeded");
 
             assertEquals(0, poe.sentMessages().size());
@@ -165,14 +165,14 @@ final class GuardIT {
     }
 
     @Test
-    void purgingWithoutAWayToAskWantsThePhraseOfTheError() {
+    void purgeWithoutElicitation_requiresConfirmationPhrase() {
         try (var host = HostSession.open(Launch.serverFor(poe))) {
-            var refused = host.call("purge_all_conversations").assertError("not_confirmed");
+            var rejected = host.call("purge_all_conversations").assertError("not_confirmed");
             host.call("purge_all_conversations", "confirm", "yes").assertError("not_confirmed");
             assertEquals(0, poe.requests().count("purge"));
 
-            Matcher phrase = Pattern.compile("\"([^\"]+)\"").matcher(refused.text());
-            assertTrue(phrase.find(), refused::text);
+            Matcher phrase = Pattern.compile("\"([^\"]+)\"").matcher(rejected.text());
+            assertTrue(phrase.find(), rejected::text);
             host.call("purge_all_conversations", "confirm", phrase.group(1)).assertOk();
 
             assertEquals(1, poe.requests().count("purge"));
@@ -180,9 +180,9 @@ final class GuardIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"decline", "cancel", "rubbish"})
-    void aNoIsFinal(String action) {
-        try (var host = HostSession.openAsking(
+    @ValueSource(strings = {"decline", "cancel", "unknown"})
+    void declinedConfirmation_isFinal(String action) {
+        try (var host = HostSession.openWithElicitation(
                 Launch.serverFor(poe), question -> object("action", action, "content", object("x", "y")))) {
             host.call("purge_all_conversations").assertError("not_confirmed");
             host.call("purge_all_conversations", "confirm", "Delete all chats").assertError("not_confirmed");
@@ -192,10 +192,10 @@ final class GuardIT {
     }
 
     @Test
-    void deletingAsksWhenTheUserWantsToBeAsked() {
+    void deleteWithConfirmSetting_asksUser() {
         var questions = new CopyOnWriteArrayList<String>();
         var launch = Launch.serverFor(poe).env("POE_CONFIRM", "destructive");
-        try (var host = HostSession.openAsking(launch, question -> {
+        try (var host = HostSession.openWithElicitation(launch, question -> {
             questions.add(question.path("message").asText());
             return object("action", "decline");
         })) {
@@ -209,20 +209,20 @@ final class GuardIT {
             host.call("delete_chat", "chat_id", chat.path("chat_id")).assertError("not_confirmed");
 
             assertEquals(1, questions.size());
-            assertTrue(questions.get(0).contains("Precious"), () -> "names what will be lost: " + questions);
+            assertTrue(questions.get(0).contains("Precious"), () -> "should name the chat: " + questions);
             assertEquals(0, poe.requests().count("deleteChat"));
         }
     }
 
     @Test
-    void filesOutsideTheAllowedFoldersAreRefused() throws Exception {
+    void filesOutsideAllowedFolders_areRejected() throws Exception {
         Path allowed = Files.createDirectories(folder.resolve("allowed"));
         Path outside = Files.writeString(folder.resolve("outside.txt"), "private");
         Files.createSymbolicLink(allowed.resolve("link.txt"), outside);
         Files.createDirectories(allowed.resolve("dir"));
         Files.writeString(allowed.resolve("fine.txt"), "fine");
         try (var host = HostSession.open(Launch.serverFor(poe).env("POE_FILES", allowed.toString()))) {
-            for (String bad : List.of(
+            for (String file : List.of(
                     outside.toString(),
                     "../outside.txt",
                     allowed.resolve("../outside.txt").toString(),
@@ -238,7 +238,7 @@ final class GuardIT {
                     "http://169.254.169.254/latest/meta-data",
                     "http://10.0.0.1/x",
                     "http://localhost/x")) {
-                host.call("send_message", "message", "read", "bot", "Echo", "files", List.of(bad))
+                host.call("send_message", "message", "read", "bot", "Echo", "files", List.of(file))
                         .assertError("file_rejected");
             }
             assertEquals(0, poe.sentMessages().size());
