@@ -13,7 +13,7 @@ final class BodyReader implements TransportTimer.TickListener {
 
     private final Request request;
     private final HttpLimits limits;
-    private final Quota.Reservation reservation;
+    private final Quota.Allocation allocation;
     private final long startedAt;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final CompletableFuture<byte[]> result = new CompletableFuture<>();
@@ -36,21 +36,21 @@ final class BodyReader implements TransportTimer.TickListener {
         }
     }
 
-    private BodyReader(Request request, HttpLimits limits, Quota.Reservation reservation, long startedAt) {
+    private BodyReader(Request request, HttpLimits limits, Quota.Allocation allocation, long startedAt) {
         this.request = request;
         this.limits = limits;
-        this.reservation = reservation;
+        this.allocation = allocation;
         this.startedAt = startedAt;
     }
 
     /**
      * Completes with the bytes, or with a {@link BodyException}.
      *
-     * @param reservation counts the bytes read; closed by the caller, at any time
+     * @param allocation counts the bytes read; closed by the caller, at any time
      */
     static CompletableFuture<byte[]> read(
-            Request request, HttpLimits limits, Quota.Reservation reservation, TransportTimer timer) {
-        var body = new BodyReader(request, limits, reservation, timer.now());
+            Request request, HttpLimits limits, Quota.Allocation allocation, TransportTimer timer) {
+        var body = new BodyReader(request, limits, allocation, timer.now());
         if (request.getLength() > limits.bodyBytes()) {
             body.rejection = tooLarge(limits);
         }
@@ -58,7 +58,7 @@ final class BodyReader implements TransportTimer.TickListener {
         var completed = body.result.whenComplete((ignored, failure) -> {
             timer.remove(body);
             if (failure != null) {
-                reservation.close();
+                allocation.close();
             }
             if (failure instanceof BodyException known && known.problem().status() == HttpProblem.TIMEOUT) {
                 // Ends pending reads before the response ends the request.
@@ -101,7 +101,7 @@ final class BodyReader implements TransportTimer.TickListener {
                 rejection = tooLarge(limits);
             }
             if (rejection == null) {
-                rejection = reservation.acquire(size);
+                rejection = allocation.acquire(size);
             }
             if (rejection != null) {
                 dropped += size;

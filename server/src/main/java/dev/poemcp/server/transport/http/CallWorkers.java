@@ -34,13 +34,13 @@ final class CallWorkers implements AutoCloseable {
     /** Starts the work; returns null, or the reason why it is not started. */
     @Nullable
     HttpProblem start(Caller caller, Runnable work) {
-        var reservation = quota.open(caller);
-        var rejection = reservation.acquire(1);
+        var allocation = quota.open(caller);
+        var rejection = allocation.acquire(1);
         var delay = rejection == null && isShared ? pacer.delay(caller, quota.heldBy(caller)) : Duration.ZERO;
         if (rejection == null
                 && !execute(
                         () -> {
-                            try (reservation) {
+                            try (allocation) {
                                 work.run();
                             }
                         },
@@ -48,7 +48,7 @@ final class CallWorkers implements AutoCloseable {
             rejection = HttpProblem.of(HttpProblem.BUSY, "The server is busy; try again in a moment.");
         }
         if (rejection != null) {
-            reservation.close();
+            allocation.close();
         }
         return rejection;
     }

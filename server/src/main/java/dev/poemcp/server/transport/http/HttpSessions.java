@@ -17,7 +17,7 @@ final class HttpSessions implements TransportTimer.TickListener {
     private final Quota quota;
     private long lastSweep;
 
-    private record SessionEntry(HttpSession session, Quota.Reservation reservation) {}
+    private record SessionEntry(HttpSession session, Quota.Allocation allocation) {}
 
     HttpSessions(HttpLimits limits, CallWorkers workers, TransportTimer timer) {
         this.workers = workers;
@@ -30,8 +30,8 @@ final class HttpSessions implements TransportTimer.TickListener {
     /** Adds the session and returns null; without room, closes it and returns the reason. */
     @Nullable
     HttpProblem add(HttpSession session) {
-        var reservation = quota.open(session.caller());
-        var rejection = reservation.acquire(1);
+        var allocation = quota.open(session.caller());
+        var rejection = allocation.acquire(1);
         while (rejection != null && rejection.status() == HttpProblem.BUSY) {
             var displaced = idleOfUnproven();
             if (displaced.isEmpty()) {
@@ -39,12 +39,12 @@ final class HttpSessions implements TransportTimer.TickListener {
             }
             // On another thread, since closing may take a while.
             remove(displaced.get()).ifPresent(entry -> workers.cleanUp(entry.session()::close));
-            rejection = reservation.acquire(1);
+            rejection = allocation.acquire(1);
         }
         if (rejection != null) {
             session.close();
         } else {
-            byId.put(session.id(), new SessionEntry(session, reservation));
+            byId.put(session.id(), new SessionEntry(session, allocation));
         }
         return rejection;
     }
@@ -53,7 +53,7 @@ final class HttpSessions implements TransportTimer.TickListener {
     private Optional<HttpSession> idleOfUnproven() {
         var now = timer.now();
         return byId.values().stream()
-                .filter(entry -> !entry.reservation().caller().proven())
+                .filter(entry -> !entry.allocation().caller().proven())
                 .map(SessionEntry::session)
                 .filter(each ->
                         each.isIdle(now, Duration.ZERO) && !each.caller().proven())
@@ -80,7 +80,7 @@ final class HttpSessions implements TransportTimer.TickListener {
                 session.awaitCalls();
                 session.close();
             } finally {
-                entry.reservation().close();
+                entry.allocation().close();
             }
         }
     }
@@ -88,7 +88,7 @@ final class HttpSessions implements TransportTimer.TickListener {
     private Optional<SessionEntry> remove(HttpSession session) {
         var entry = byId.remove(session.id());
         if (entry != null) {
-            entry.reservation().close();
+            entry.allocation().close();
         }
         return Optional.ofNullable(entry);
     }

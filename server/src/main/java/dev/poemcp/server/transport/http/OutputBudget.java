@@ -25,42 +25,42 @@ final class OutputBudget {
 
     /** The unread bytes of one response. */
     final class Claim implements AutoCloseable {
-        private final Quota.Reservation reservation;
+        private final Quota.Allocation allocation;
         private final Consumer<Throwable> dropper;
         private volatile long lastRead = nanoTime.getAsLong();
 
         private Claim(Caller caller, Consumer<Throwable> dropper) {
-            this.reservation = quota.open(caller);
+            this.allocation = quota.open(caller);
             this.dropper = dropper;
         }
 
         /** Returns null, or the reason why there is no room. May disconnect other clients to make room. */
         @Nullable
         HttpProblem acquire(int bytes) {
-            if (reservation.amount() == 0) {
+            if (allocation.amount() == 0) {
                 lastRead = nanoTime.getAsLong();
                 claims.add(this);
             }
-            var rejection = reservation.acquire(bytes);
+            var rejection = allocation.acquire(bytes);
             while (rejection != null) {
                 var slowest = slowest(rejection.status() == HttpProblem.TOO_MANY);
                 if (slowest.isEmpty()) {
                     return rejection;
                 }
                 slowest.get().drop();
-                rejection = reservation.acquire(bytes);
+                rejection = allocation.acquire(bytes);
             }
             return null;
         }
 
         private Optional<Claim> slowest(boolean ofThisUser) {
-            var mine = reservation.caller();
+            var mine = allocation.caller();
             return claims.stream()
-                    .filter(each -> each != this && each.reservation.amount() > 0)
+                    .filter(each -> each != this && each.allocation.amount() > 0)
                     .filter(each -> ofThisUser
-                            ? each.reservation.caller().user().equals(mine.user())
+                            ? each.allocation.caller().user().equals(mine.user())
                             // Unproven users may displace only each other.
-                            : mine.proven() || !each.reservation.caller().proven())
+                            : mine.proven() || !each.allocation.caller().proven())
                     .min((a, b) -> Long.signum(a.lastRead - b.lastRead));
         }
 
@@ -72,17 +72,17 @@ final class OutputBudget {
         /** Records that the client has read the bytes. */
         void markRead(int bytes) {
             lastRead = nanoTime.getAsLong();
-            reservation.release(bytes);
+            allocation.release(bytes);
         }
 
         long unread() {
-            return reservation.amount();
+            return allocation.amount();
         }
 
         @Override
         public void close() {
             claims.remove(this);
-            reservation.close();
+            allocation.close();
         }
     }
 

@@ -26,12 +26,12 @@ final class Quota {
     }
 
     /** What one request, session or stream holds; closing releases it. */
-    final class Reservation implements AutoCloseable {
+    final class Allocation implements AutoCloseable {
         private final Caller caller;
         private long amount;
         private boolean closed;
 
-        private Reservation(Caller caller) {
+        private Allocation(Caller caller) {
             this.caller = caller;
         }
 
@@ -74,7 +74,7 @@ final class Quota {
         private void add(long difference) {
             amount += difference;
             held += difference;
-            // By the caller's state when the reservation was opened, so that acquire and release match.
+            // By the caller's state when the allocation was opened, so that acquire and release match.
             heldByUnproven += caller.proven() ? 0 : difference;
             byUser.merge(caller.user(), difference, (a, b) -> a + b == 0 ? null : a + b);
         }
@@ -106,9 +106,9 @@ final class Quota {
         }
     }
 
-    /** Opens an empty reservation. */
-    Reservation open(Caller caller) {
-        return new Reservation(caller);
+    /** Opens an empty allocation. */
+    Allocation open(Caller caller) {
+        return new Allocation(caller);
     }
 
     /** The amount that the caller's user holds. */

@@ -160,9 +160,9 @@ final class Router extends Handler.Abstract.NonBlocking {
                             HttpProblem.NOT_ACCEPTABLE, "Accept must list application/json and text/event-stream."));
             return;
         }
-        var reservation = bodies.open(exchange.caller());
-        exchange.completion().onEnd(reservation::close);
-        var unused = BodyReader.read(exchange.request(), limits, reservation, timer)
+        var allocation = bodies.open(exchange.caller());
+        exchange.completion().onEnd(allocation::close);
+        var unused = BodyReader.read(exchange.request(), limits, allocation, timer)
                 .whenComplete((bytes, failure) -> {
                     // Failures of earlier stages arrive wrapped.
                     var cause = failure instanceof CompletionException ? failure.getCause() : failure;
@@ -177,9 +177,9 @@ final class Router extends Handler.Abstract.NonBlocking {
     }
 
     private void runPaced(Exchange exchange, Runnable step) {
-        var reservation = activeRequests.open(exchange.caller());
-        exchange.completion().onEnd(reservation::close);
-        var rejection = reservation.acquire(1);
+        var allocation = activeRequests.open(exchange.caller());
+        exchange.completion().onEnd(allocation::close);
+        var rejection = allocation.acquire(1);
         if (rejection != null) {
             exchange.responder().reject(rejection);
             return;

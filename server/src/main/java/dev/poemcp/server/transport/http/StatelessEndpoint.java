@@ -53,13 +53,13 @@ final class StatelessEndpoint {
     }
 
     private void listen(Exchange exchange, Incoming.Request request, Services.Lease lease) {
-        var reservation = listenerQuota.open(lease.caller());
-        var rejection = reservation.acquire(1);
+        var allocation = listenerQuota.open(lease.caller());
+        var rejection = allocation.acquire(1);
         if (rejection != null) {
             exchange.responder().reject(rejection);
             return;
         }
-        var listener = new SubscriptionStream(exchange.responder(), lease.duplicate(), reservation);
+        var listener = new SubscriptionStream(exchange.responder(), lease.duplicate(), allocation);
         listeners.add(listener);
         // Registered before anything can end it. On its own thread, since handlers may send requests to Poe.
         exchange.completion().onEnd(() -> {

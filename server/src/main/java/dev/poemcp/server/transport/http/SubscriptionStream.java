@@ -16,7 +16,7 @@ final class SubscriptionStream implements AutoCloseable {
 
     private final HttpResponder responder;
     private final Services.Lease lease;
-    private final Quota.Reservation reservation;
+    private final Quota.Allocation allocation;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable StatelessSubscription subscription;
     private @Nullable Thread openingThread;
@@ -25,12 +25,12 @@ final class SubscriptionStream implements AutoCloseable {
 
     /**
      * @param lease closed with the stream
-     * @param reservation likewise
+     * @param allocation likewise
      */
-    SubscriptionStream(HttpResponder responder, Services.Lease lease, Quota.Reservation reservation) {
+    SubscriptionStream(HttpResponder responder, Services.Lease lease, Quota.Allocation allocation) {
         this.responder = responder;
         this.lease = lease;
-        this.reservation = reservation;
+        this.allocation = allocation;
     }
 
     /** Opens the subscription or sends an error; blocks during the requests to Poe that this takes. */
@@ -136,7 +136,7 @@ final class SubscriptionStream implements AutoCloseable {
             lock.unlock();
         }
         try (lease;
-                reservation) {
+                allocation) {
             if (opened != null) {
                 opened.close();
             }

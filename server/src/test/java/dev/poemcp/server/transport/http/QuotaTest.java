@@ -12,21 +12,21 @@ final class QuotaTest {
 
     @Test
     void acquireAfterClose_fails() {
-        var reservation = quota.open(new Caller("ann", true));
-        assertNull(reservation.acquire(10));
+        var allocation = quota.open(new Caller("ann", true));
+        assertNull(allocation.acquire(10));
 
-        reservation.close();
-        reservation.close();
+        allocation.close();
+        allocation.close();
 
-        assertNotNull(reservation.acquire(10));
-        reservation.release(5);
+        assertNotNull(allocation.acquire(10));
+        allocation.release(5);
         assertEquals(0, quota.held());
     }
 
     @Test
     void concurrentAcquireAndClose_leaveNothingHeld() throws InterruptedException {
         for (var round = 0; round < 200; round++) {
-            var reservation = quota.open(new Caller("ann", true));
+            var allocation = quota.open(new Caller("ann", true));
             var start = new CountDownLatch(1);
             var acquirer = new Thread(() -> {
                 try {
@@ -35,13 +35,13 @@ final class QuotaTest {
                     Thread.currentThread().interrupt();
                 }
                 for (var i = 0; i < 50; i++) {
-                    var unused = reservation.acquire(1);
+                    var unused = allocation.acquire(1);
                 }
             });
             acquirer.start();
             start.countDown();
 
-            reservation.close();
+            allocation.close();
             acquirer.join();
 
             assertEquals(0, quota.held(), "round " + round);
