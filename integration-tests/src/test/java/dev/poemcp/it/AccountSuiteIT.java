@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.poemcp.emulator.PoeEmulator;
 import dev.poemcp.emulator.control.EmulatorOptions;
 import dev.poemcp.emulator.control.SiteBuild;
@@ -58,99 +59,17 @@ final class AccountSuiteIT {
 
     @Test
     void everyTool_returnsResultValidForItsSchema() {
-        var called = new TreeSet<String>();
+        long balance = poe.ledger().balance();
 
-        JsonNode settings = ok(called, "get_settings");
-        assertEquals(
-                poe.ledger().balance(), settings.path("points").path("balance").asLong());
-        JsonNode categories = ok(called, "get_available_categories").path("categories");
-        assertTrue(categories.size() > 3, () -> "categories: " + categories);
-        assertEquals(5, ok(called, "explore", "count", 5).path("bots").size());
-        JsonNode user = ok(called, "explore", "query", "a", "entity_type", "user")
-                .path("users")
-                .path(0);
-        ok(called, "get_user_info", "user_handle", user.path("handle").asText());
-        assertTrue(ok(called, "follow_user", "user_id", user.path("user_id").asLong())
-                .path("following")
-                .asBoolean());
-        assertFalse(
-                ok(called, "unfollow_user", "user_handle", user.path("handle").asText())
-                        .path("following")
-                        .asBoolean());
-        assertEquals(
-                "Echo",
-                ok(called, "get_bot_info", "bot_handle", "Echo").path("handle").asText());
-        assertEquals(
-                "Echo",
-                ok(called, "set_default_bot", "bot_handle", "Echo")
-                        .path("bot_handle")
-                        .asText());
-        assertEquals(
-                4000,
-                ok(called, "set_default_message_point_limit", "limit", 4000)
-                        .path("limit")
-                        .asLong());
+        var scenario = Scenario.play(this::ok);
 
-        JsonNode reply = ok(called, "send_message", "message", "```html\n<h1>Pond</h1>\n```\n", "bot", "Echo");
-        long chat = reply.path("chat").path("chat_id").asLong();
-        String code = reply.path("chat").path("chat_code").asText();
-        long botMessage = reply.path("message_id").asLong();
-        long userMessage = reply.path("user_message_id").asLong();
         assertEquals(
-                reply.path("text"), ok(called, "get_reply", "chat_code", code).path("text"));
-        ok(
-                called,
-                "get_total_cost_points",
-                "message_code",
-                reply.path("message_code").asText());
-        ok(called, "list_preview_apps", "message_id", botMessage);
-        assertEquals(
-                chat,
-                ok(called, "get_chat_history", "count", 1)
-                        .path("chats")
-                        .path(0)
-                        .path("chat_id")
-                        .asLong());
-        JsonNode messages = ok(called, "get_chat_messages", "chat_id", chat).path("messages");
-        assertEquals("user", messages.path(0).path("author").asText());
-        assertEquals(botMessage, messages.path(1).path("message_id").asLong());
-        assertEquals(
-                "The pond",
-                ok(called, "set_chat_title", "chat_id", chat, "title", "The pond")
-                        .path("title")
-                        .asText());
-        ok(called, "set_chat_context_optimization", "chat_code", code, "enabled", true);
-        JsonNode share = ok(
-                called, "get_message_share_url", "chat_id", chat, "message_ids", List.of(userMessage, botMessage));
-        JsonNode imported =
-                ok(called, "import_chat", "share_code", share.path("share_url").asText());
-        JsonNode retried = ok(called, "retry_message", "chat_code", code);
-        assertEquals(
-                chat,
-                ok(called, "cancel_message", "chat_id", chat).path("chat_id").asLong());
-        ok(called, "clear_chat_context", "chat_id", chat);
-        assertEquals(
-                2,
-                ok(called, "compare_bots", "message", "Hello", "bots", List.of("Echo", "Assistant"))
-                        .path("replies")
-                        .size());
-        ok(
-                called,
-                "delete_messages",
-                "chat_id",
-                chat,
-                "message_ids",
-                List.of(retried.path("message_id").asLong()));
-        assertTrue(ok(called, "delete_chat", "chat_id", imported.path("chat_id").asLong())
-                .path("deleted")
-                .asBoolean());
-        assertTrue(ok(called, "purge_all_conversations").path("purged").asBoolean());
-        assertEquals(0, ok(called, "get_chat_history").path("chats").size(), "the chats were purged");
-
+                balance,
+                scenario.saved("settings").path("points").path("balance").asLong());
         Set<String> listed = new TreeSet<>();
         host.list("tools/list", "tools")
                 .forEach(tool -> listed.add(tool.path("name").asText()));
-        assertEquals(listed, called, "every listed tool is called here");
+        assertEquals(listed, scenario.called(), "every listed tool is called in every-tool.json");
     }
 
     @Test
@@ -267,9 +186,8 @@ final class AccountSuiteIT {
         assertEquals(1, poe.sentMessages().size());
     }
 
-    private JsonNode ok(Set<String> called, String tool, Object... arguments) {
-        called.add(tool);
-        var outcome = host.call(tool, arguments).assertOk();
+    private JsonNode ok(String tool, ObjectNode arguments) {
+        var outcome = host.outcome(host.startCall(tool, arguments)).assertOk();
         schemas.assertValid(tool, outcome);
         assertFalse(outcome.text().isBlank(), () -> tool + " has no text");
         return outcome.structured();

@@ -70,7 +70,8 @@ final class CancellationIT {
     private static int instances(String type, HostSession host) {
         var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
         try {
-            var jcmdProcess = new ProcessBuilder(jcmd, Long.toString(host.server().pid()), "GC.class_histogram")
+            var jcmdProcess = new ProcessBuilder(
+                            jcmd, Long.toString(host.server().pid()), "GC.class_histogram")
                     .redirectErrorStream(true)
                     .start();
             var histogram = new String(jcmdProcess.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -104,7 +104,8 @@ final class FairnessIT {
             }
             assertTrue(opened.size() <= LIMIT, opened.size() + " were opened");
             assertTrue(rejectedSessions >= SESSIONS - LIMIT, rejectedSessions + " were rejected");
-            badRequests.join()
+            badRequests
+                    .join()
                     .forEach(response -> assertTrue(
                             response.statusCode() >= 400 && response.statusCode() < 500,
                             () -> response.statusCode() + ": " + response.body()));

@@ -36,7 +36,8 @@ final class HostileInputIT {
             host.server().writeLine(line);
 
             Waiting.until(
-                    "a response to the malformed line", () -> !host.errorsWithoutId().isEmpty());
+                    "a response to the malformed line",
+                    () -> !host.errorsWithoutId().isEmpty());
             assertEquals(code, host.errorsWithoutId().get(0).path("code").asInt());
             assertAlive(host);
         }
@@ -61,7 +62,8 @@ final class HostileInputIT {
                             .getBytes(ISO_8859_1));
 
             Waiting.until(
-                    "a response to the malformed line", () -> !host.errorsWithoutId().isEmpty());
+                    "a response to the malformed line",
+                    () -> !host.errorsWithoutId().isEmpty());
             assertEquals(-32700, host.errorsWithoutId().get(0).path("code").asInt());
             assertAlive(host);
         }
@@ -80,8 +82,7 @@ final class HostileInputIT {
             host.server().write("\"}}\n".getBytes(UTF_8));
 
             Waiting.until(
-                    "a response to the long line",
-                    () -> !host.errorsWithoutId().isEmpty());
+                    "a response to the long line", () -> !host.errorsWithoutId().isEmpty());
             assertTrue(host.errorsWithoutId().get(0).path("code").asInt() <= -32600);
             assertAlive(host);
         }

@@ -30,7 +30,11 @@ final class LongWorkIT {
             assertTrue(outcome.text().contains("get_reply"), outcome::text);
             try (var second = HostSession.open(Launch.serverFor(poe))) {
                 JsonNode reply = second.call(
-                                "get_reply", "chat_id", partialReply.path("chat").path("chat_id"), "wait_seconds", 30)
+                                "get_reply",
+                                "chat_id",
+                                partialReply.path("chat").path("chat_id"),
+                                "wait_seconds",
+                                30)
                         .assertOk()
                         .structured();
 

@@ -67,9 +67,7 @@ final class ManyCallsIT {
             for (int i = 0; i < 256; i++) {
                 calls.add(host.startCall("send_message", object("message", "m" + i, "bot", "Pensive")));
             }
-            Waiting.until(
-                    "Poe has all 256 messages",
-                    () -> poe.sentMessages().size() == 256);
+            Waiting.until("Poe has all 256 messages", () -> poe.sentMessages().size() == 256);
             long pingStart = System.nanoTime();
             host.await(host.request("ping", object()), Duration.ofSeconds(2));
             var pingDuration = Duration.ofNanos(System.nanoTime() - pingStart);

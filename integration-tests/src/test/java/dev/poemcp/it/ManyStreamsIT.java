@@ -51,8 +51,8 @@ final class ManyStreamsIT {
                 var arguments =
                         "{\"name\":\"send_message\",\"arguments\":{\"bot\":\"Tagger\",\"message\":\"m" + i + "\"}}";
                 responses.add(client.callAsync(server.uri(), "tools/call", StatelessHttpClient.object(arguments))
-                        .whenComplete((ignored, failure) ->
-                                millis[call] = (System.nanoTime() - callStart) / 1_000_000));
+                        .whenComplete(
+                                (ignored, failure) -> millis[call] = (System.nanoTime() - callStart) / 1_000_000));
             }
             var chats = new HashSet<Long>();
             for (var i = 0; i < CALLS; i++) {

@@ -35,8 +35,8 @@ final class MultiUserIT {
             assertEquals(
                     ownResponse.path("result").path("structuredContent"),
                     secondResponse.path("result").path("structuredContent"));
-            var output = strangerResponse + " " + anonymousResponse + server.process().stderr()
-                    + server.process().stdout();
+            var output = strangerResponse + " " + anonymousResponse
+                    + server.process().stderr() + server.process().stdout();
             assertFalse(output.contains(account.pB()) || output.contains(account.pLat()), "no credential is printed");
             assertFalse(output.contains("wrong-cookie"), "a wrong credential is not printed either");
         }

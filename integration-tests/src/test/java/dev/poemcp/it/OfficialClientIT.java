@@ -2,6 +2,7 @@ package dev.poemcp.it;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -141,6 +142,7 @@ final class OfficialClientIT {
                     assertTrue(call.path("ok").asBoolean(), call::toString);
                     assertTrue(call.path("valid").asBoolean(), call::toString);
                     assertTrue(call.path("hasText").asBoolean(), call::toString);
+                    assertFalse(call.has("problem"), call::toString);
                 }));
         return checks;
     }

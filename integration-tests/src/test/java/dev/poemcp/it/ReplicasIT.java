@@ -32,7 +32,8 @@ final class ReplicasIT {
             var confirmed = StatelessHttpClient.object(
                     "{\"name\":\"purge_all_conversations\",\"arguments\":{},\"inputResponses\":{\"" + key
                             + "\":{\"action\":\"accept\",\"content\":{\"confirm\":true}}}}");
-            var forged = confirmed.deepCopy()
+            var forged = confirmed
+                    .deepCopy()
                     .put("requestState", question.path("requestState").asText() + "x");
             confirmed.set("requestState", question.path("requestState"));
 

@@ -141,7 +141,8 @@ class FaultMatrixIT {
 
             var response = RawClient.JSON.readTree(send().get().body());
 
-            assertEquals("success", response.at("/data/messageEdgeCreate/status").asText());
+            assertEquals(
+                    "success", response.at("/data/messageEdgeCreate/status").asText());
         }
     }
 

@@ -29,7 +29,8 @@ class FormkeyIT {
                     .matcher(page)
                     .results()
                     .toList();
-            var decoyChunk = client.get(poe.url().resolve(scripts.get(0).group(1)).getPath())
+            var decoyChunk = client.get(
+                            poe.url().resolve(scripts.get(0).group(1)).getPath())
                     .body();
             var app = client.get(poe.url()
                             .resolve(first("src=\"([^\"]*_app[^\"]*)\"", page))

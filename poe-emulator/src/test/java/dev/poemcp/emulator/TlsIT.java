@@ -138,7 +138,8 @@ class TlsIT {
         try (var first = trustingClient.newCall(home("127.0.0.1")).execute()) {
             assertEquals(200, first.code());
         }
-        var withTimeout = trustingClient.newBuilder().callTimeout(Duration.ofMillis(300)).build();
+        var withTimeout =
+                trustingClient.newBuilder().callTimeout(Duration.ofMillis(300)).build();
         var opened = poe.connections().opened();
         poe.connections().blackHole();
         var received = poe.requests().count("home");

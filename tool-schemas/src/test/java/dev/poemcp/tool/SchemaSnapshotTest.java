@@ -12,6 +12,7 @@ import dev.poemcp.tool.catalog.ToolCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -28,9 +29,23 @@ final class SchemaSnapshotTest {
 
     private static final Path FOLDER = Path.of("src/main/resources" + PublishedTool.FOLDER);
 
+    private static final Path CATALOG = Path.of("src/main/resources" + ToolCatalog.FILE);
+
+    @Test
+    void catalog_namesEveryDefinition() throws IOException {
+        String generated = DefinitionClasses.all().stream()
+                .map(type -> type.getName() + "\n")
+                .collect(Collectors.joining());
+        if (Snapshots.updating()) {
+            Files.writeString(CATALOG, generated);
+        }
+
+        assertEquals(generated, Files.readString(CATALOG), () -> CATALOG + " is stale; " + UPDATE);
+    }
+
     @TestFactory
-    Stream<DynamicTest> generatedFile_matchesDefinition() {
-        return ToolCatalog.all().stream()
+    Stream<DynamicTest> generatedFile_matchesDefinition() throws IOException {
+        return definitions().stream()
                 .map(tool -> DynamicTest.dynamicTest(tool.name(), () -> {
                     String generated = generated(tool);
                     Path file = FOLDER.resolve(tool.name() + ".json");
@@ -47,7 +62,7 @@ final class SchemaSnapshotTest {
     @Test
     void removedTool_leavesNoFile() throws IOException {
         Set<String> tools =
-                ToolCatalog.all().stream().map(tool -> tool.name() + ".json").collect(Collectors.toSet());
+                definitions().stream().map(tool -> tool.name() + ".json").collect(Collectors.toSet());
         Set<String> orphans = new TreeSet<>();
         try (Stream<Path> files = Files.list(FOLDER)) {
             files.map(file -> file.getFileName().toString())
@@ -62,6 +77,21 @@ final class SchemaSnapshotTest {
         }
 
         assertEquals(Set.of(), orphans, "files without a tool; " + UPDATE);
+    }
+
+    /** From the classes, so that one run updates the catalog and the schemas of a new tool. */
+    private static List<ToolDefinition<?, ?>> definitions() throws IOException {
+        return DefinitionClasses.all().stream()
+                .<ToolDefinition<?, ?>>map(SchemaSnapshotTest::definition)
+                .toList();
+    }
+
+    private static ToolDefinition<?, ?> definition(Class<?> type) {
+        try {
+            return (ToolDefinition<?, ?>) type.getField("DEFINITION").get(null);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(type + " must name its definition DEFINITION", e);
+        }
     }
 
     private static String generated(ToolDefinition<?, ?> tool) throws JsonProcessingException {

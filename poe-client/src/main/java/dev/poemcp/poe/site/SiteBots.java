@@ -82,7 +82,10 @@ final class SiteBots implements Bots {
     private void checkCategory(String category) {
         List<String> names;
         try {
-            names = categoryNames.get(ALL).filter(list -> list.contains(category)).orElseGet(this::categories);
+            names = categoryNames
+                    .get(ALL)
+                    .filter(list -> list.contains(category))
+                    .orElseGet(this::categories);
         } catch (PoeException failed) {
             if (failed.failure() instanceof PoeFailure.QueryOutdated) {
                 log.debug("The categories cannot be read, so \"{}\" is not checked", category);

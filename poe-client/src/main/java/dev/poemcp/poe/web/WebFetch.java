@@ -129,7 +129,8 @@ final class WebFetch {
     }
 
     /** The file's content, or the target of a redirect. */
-    private record FetchResult<T>(Optional<T> value, @Nullable HttpUrl redirect) {}
+    private record FetchResult<T>(
+            Optional<T> value, @Nullable HttpUrl redirect) {}
 
     private static HttpUrl checkedUrl(URI address, @Nullable HttpUrl url) {
         String scheme = address.getScheme() == null ? "" : address.getScheme().toLowerCase(Locale.ROOT);

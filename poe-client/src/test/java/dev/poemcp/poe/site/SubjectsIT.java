@@ -193,7 +193,10 @@ class SubjectsIT {
                 assertEquals(2, page.messages().items().size());
                 assertEquals(
                         known.title(),
-                        otherClient.chats().get(new ChatRef.ById(known.chatId())).title());
+                        otherClient
+                                .chats()
+                                .get(new ChatRef.ById(known.chatId()))
+                                .title());
             }
         }
     }

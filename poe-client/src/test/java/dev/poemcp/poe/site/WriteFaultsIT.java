@@ -74,7 +74,8 @@ class WriteFaultsIT {
         DELETE_CHAT("deleteChat", 1, (client, fixture) -> client.chats().delete(fixture.ref())),
         PURGE("purge", 1, (client, fixture) -> client.account().purgeAllChats()),
         CANCEL("cancel", MAX_REPEATABLE, (client, fixture) -> client.messages().cancel(fixture.ref())),
-        SET_TITLE("setTitle", MAX_REPEATABLE, (client, fixture) -> client.chats().setTitle(fixture.ref(), "three")),
+        SET_TITLE(
+                "setTitle", MAX_REPEATABLE, (client, fixture) -> client.chats().setTitle(fixture.ref(), "three")),
         SET_CONTEXT_OPTIMIZATION(
                 "setContextOptimization",
                 MAX_REPEATABLE,
@@ -227,7 +228,9 @@ class WriteFaultsIT {
         if (operation.costs && executions > 0 && failure != null && failure.spend() == Spend.NONE) {
             return Optional.of("executed, but reported to cost nothing: " + failure);
         }
-        if (operation.costs && failure == null && (reply == null || !reply.text().equals("old pond"))) {
+        if (operation.costs
+                && failure == null
+                && (reply == null || !reply.text().equals("old pond"))) {
             return Optional.of("accepted, but the reply is " + reply);
         }
         return Optional.empty();

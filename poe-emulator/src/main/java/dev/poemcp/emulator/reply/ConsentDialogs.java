@@ -45,7 +45,9 @@ final class ConsentDialogs {
 
     /** Starts the reply that waits in this chat; returns whether there was one. */
     boolean consent(Chat chat) {
-        var job = waiting.keySet().stream().filter(waitingJob -> waitingJob.chat() == chat).findFirst();
+        var job = waiting.keySet().stream()
+                .filter(waitingJob -> waitingJob.chat() == chat)
+                .findFirst();
         job.map(waiting::remove).ifPresent(Runnable::run);
         return job.isPresent();
     }

@@ -162,8 +162,8 @@ final class ReplyRun {
 
     private void sendCost() {
         if (plan.cost().event()) {
-            events.send(
-                    new Event.Update("jobCostUpdated", job.jobId(), runner.json().job(job)));
+            events.send(new Event.Update(
+                    "jobCostUpdated", job.jobId(), runner.json().job(job)));
         }
     }
 

@@ -75,7 +75,8 @@ final class BotOperations {
     }
 
     private static boolean contains(String text, String... candidates) {
-        return Stream.of(candidates).anyMatch(candidate -> candidate.toLowerCase(Locale.ROOT).contains(text));
+        return Stream.of(candidates)
+                .anyMatch(candidate -> candidate.toLowerCase(Locale.ROOT).contains(text));
     }
 
     private ObjectNode categories(Variables variables, Operation.Caller caller) {

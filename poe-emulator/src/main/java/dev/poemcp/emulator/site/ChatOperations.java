@@ -99,7 +99,8 @@ final class ChatOperations {
         return Nodes.of(
                 "node",
                 world.history().stream()
-                        .filter(chat -> IdGenerator.global("Chat", chat.chatId()).equals(variables.text("id")))
+                        .filter(chat ->
+                                IdGenerator.global("Chat", chat.chatId()).equals(variables.text("id")))
                         .findFirst()
                         .map(chat -> withMessages(chat, before, variables.pageSize()))
                         .orElse(null));

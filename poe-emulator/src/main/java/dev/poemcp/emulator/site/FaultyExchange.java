@@ -78,7 +78,9 @@ final class FaultyExchange {
 
     private static SiteResponse edited(Fault.Edited fault, SiteResponse response) {
         var json = response.json();
-        return json == null ? response : SiteResponse.json(response.status(), fault.edit().apply(json));
+        return json == null
+                ? response
+                : SiteResponse.json(response.status(), fault.edit().apply(json));
     }
 
     private static SiteResponse truncated(SiteResponse response) {

@@ -135,8 +135,7 @@ final class SiteHandler extends Handler.Abstract {
             var file = uploads.readSingle(contentType(request), Content.Source.asInputStream(request));
             var call = file.map(received -> Call.of(
                             "upload",
-                            () -> SiteResponse.json(
-                                    Nodes.object().put("fileHashJwt", uploads.tokenFor(received)))))
+                            () -> SiteResponse.json(Nodes.object().put("fileHashJwt", uploads.tokenFor(received)))))
                     .orElseGet(() -> Call.refused("upload", SiteResponse.empty(400)));
             return logged(request, call);
         } catch (MultipartReader.Malformed e) {
@@ -176,9 +175,7 @@ final class SiteHandler extends Handler.Abstract {
             return logged(
                     request,
                     pageCall(
-                            request,
-                            "chatHtml",
-                            () -> pages.chat(Gate.origin(request), code, gate.signedIn(request))));
+                            request, "chatHtml", () -> pages.chat(Gate.origin(request), code, gate.signedIn(request))));
         }
         if (path.startsWith("/file/")) {
             return logged(request, Call.of("file", () -> file(path)));
@@ -227,7 +224,8 @@ final class SiteHandler extends Handler.Abstract {
             return SiteResponse.bytes("image/png", Picture.png(Long.parseLong(number)));
         }
         return files.find(path)
-                .map(served -> SiteResponse.bytes(served.mimeType(), served.content().bytes()))
+                .map(served ->
+                        SiteResponse.bytes(served.mimeType(), served.content().bytes()))
                 .orElseGet(() -> SiteResponse.text(404, "text/plain", "Not found"));
     }
 

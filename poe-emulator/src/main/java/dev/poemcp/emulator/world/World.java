@@ -151,8 +151,7 @@ public final class World {
     /** A new chat that continues a share; it has the share's age, so it is not the newest of the history. */
     public Chat continueFrom(Share share, Bot bot) {
         var chat = newChat(bot, share.creationMicros());
-        share.messages()
-                .forEach(message -> addPast(chat, message.author(), share.creationMicros(), message.text()));
+        share.messages().forEach(message -> addPast(chat, message.author(), share.creationMicros(), message.text()));
         return chat;
     }
 

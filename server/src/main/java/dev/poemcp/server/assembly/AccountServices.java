@@ -156,7 +156,7 @@ public final class AccountServices implements AutoCloseable {
                 signer,
                 CacheHints.of(sameForAll, SURFACE_TTL),
                 InstantSource.system(),
-                new ReplyTasks(protocol::callForTask));
+                new ReplyTasks(ToolCatalog.all(), protocol::callForTask));
     }
 
     /** Closes Poe's client, so that cancelled calls are cancelled at Poe, too. */

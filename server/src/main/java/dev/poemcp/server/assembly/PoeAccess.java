@@ -26,7 +26,9 @@ final class PoeAccess {
     PoeClient open(Settings settings) {
         var credentials = settings.credentials();
         // Without an account every request fails and says what to set.
-        var account = credentials.pB() == null ? null : new AccountCredentials(credentials.pB(), credentials.pLat(), credentials.formkey());
+        var account = credentials.pB() == null
+                ? null
+                : new AccountCredentials(credentials.pB(), credentials.pLat(), credentials.formkey());
         return new SiteClient(SiteConfig.of(settings.baseUrl(), account)
                 .withProfileOverride(settings.siteProfile())
                 .withProxy(settings.proxy())

@@ -39,7 +39,11 @@ public final class Program implements AutoCloseable {
     private record SharedServices(Attachments attachments, PointsLedger points, Lazy<PoeAccess> poe) {}
 
     private Program(
-            Settings settings, HttpSettings http, @Nullable Sandbox sandbox, SharedServices shared, Runnable releaseSecrets) {
+            Settings settings,
+            HttpSettings http,
+            @Nullable Sandbox sandbox,
+            SharedServices shared,
+            Runnable releaseSecrets) {
         this.settings = settings;
         this.http = http;
         this.sandbox = sandbox;

@@ -14,7 +14,10 @@ public final class StdioServing {
             throws InterruptedException {
         var protocol = services.protocol();
         var transport = new StdioTransport(
-                in, out, protocol::waitsForReply, new StatelessPipe(new Lazy<>(() -> services.stateless(protocol, true))));
+                in,
+                out,
+                protocol::waitsForReply,
+                new StatelessPipe(new Lazy<>(() -> services.stateless(protocol, true))));
         transport.setSessionFactory(protocol);
         termination.onRequest(0, transport::stop);
         transport.serve();

@@ -19,8 +19,8 @@ final class CommonOptions {
     private boolean verbose;
 
     void addTo(CommandSpec root) {
-        root.addOption(flag(
-                "--sandbox", "use an embedded emulator of Poe: no account, no network", value -> sandbox = value));
+        root.addOption(
+                flag("--sandbox", "use an embedded emulator of Poe: no account, no network", value -> sandbox = value));
         root.addOption(flag("--verbose", "show the whole story of an error", value -> verbose = value));
         for (var setting : Setting.withOption()) {
             root.addOption(option(setting));

@@ -56,7 +56,6 @@ public final class ProtocolServer implements McpServerSession.Factory, McpStream
             "cancel_message",
             "get_chat_history",
             "get_chat_messages",
-            "get_points_balance",
             "get_reply",
             "get_settings",
             "retry_message",
@@ -169,7 +168,10 @@ public final class ProtocolServer implements McpServerSession.Factory, McpStream
     public McpStreamableServerSessionInit startSession(InitializeRequest request) {
         var self = new AtomicReference<McpStreamableServerSession>();
         var session = new SessionState(new ResourceWatch(
-                poe, uri -> notifyUpdated(Objects.requireNonNull(self.get()), uri), System::nanoTime, UpdateTimer.shared()));
+                poe,
+                uri -> notifyUpdated(Objects.requireNonNull(self.get()), uri),
+                System::nanoTime,
+                UpdateTimer.shared()));
         var created = new McpStreamableServerSession(
                 UUID.randomUUID().toString(),
                 request.capabilities(),

@@ -76,12 +76,12 @@ final class ReplyContent {
                 notes.add("[The reply is still in progress at Poe. Get the rest with get_reply" + chatHint
                         + "; do not send the message again.]");
             case CANCELLED -> notes.add("[The reply was cancelled here.]");
-            case FAILED ->
-                notes.add("[The reply failed at Poe. Regenerate it with retry_message" + chatHint + ".]");
+            case FAILED -> notes.add("[The reply failed at Poe. Regenerate it with retry_message" + chatHint + ".]");
             case COMPLETE -> {}
         }
         if (nextTextOffset != null) {
-            notes.add("[There is more text: go on with get_reply" + chatHint + ", text_offset " + nextTextOffset + ".]");
+            notes.add(
+                    "[There is more text: go on with get_reply" + chatHint + ", text_offset " + nextTextOffset + ".]");
         }
         return String.join("\n", notes);
     }

@@ -10,6 +10,7 @@ import dev.poemcp.server.tools.api.ToolError;
 import dev.poemcp.server.tools.api.ToolException;
 import dev.poemcp.tool.ErrorCode;
 import dev.poemcp.tool.ToolDefinition;
+import dev.poemcp.tool.WaitsForReply;
 import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
@@ -63,16 +64,7 @@ public final class ToolAdapter {
     public boolean waitsForReply(String tool) {
         return visible.stream()
                 .filter(definition -> definition.name().equals(tool))
-                .anyMatch(definition -> hasComponent(definition.arguments(), "waitSeconds"));
-    }
-
-    private static boolean hasComponent(Class<? extends Record> type, String name) {
-        for (var component : type.getRecordComponents()) {
-            if (component.getName().equals(name)) {
-                return true;
-            }
-        }
-        return false;
+                .anyMatch(definition -> WaitsForReply.class.isAssignableFrom(definition.arguments()));
     }
 
     Object list(Parameters params) {

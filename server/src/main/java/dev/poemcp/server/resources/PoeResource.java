@@ -56,7 +56,8 @@ public sealed interface PoeResource {
         return "poe://chats/" + chatCode;
     }
 
-    private static Optional<PoeResource> withPrefix(String uri, String prefix, Function<String, PoeResource> constructor) {
+    private static Optional<PoeResource> withPrefix(
+            String uri, String prefix, Function<String, PoeResource> constructor) {
         if (!uri.startsWith(prefix)) {
             return Optional.empty();
         }

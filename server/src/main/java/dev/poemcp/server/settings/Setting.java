@@ -19,7 +19,8 @@ public enum Setting {
     TOOLS(ValueType.TOOLS, "comma list of single tools, added to the toolsets", null),
     READ_ONLY(ValueType.FLAG, "only tools that change nothing", "false"),
     CONFIRM(ValueType.CONFIRM, "which tools ask the user first: `never`, `purge`, `destructive`", "purge"),
-    MAX_POINTS_PER_MESSAGE(ValueType.POINTS, "maximum points per message; a message that would cost more is not sent", null),
+    MAX_POINTS_PER_MESSAGE(
+            ValueType.POINTS, "maximum points per message; a message that would cost more is not sent", null),
     MAX_POINTS(ValueType.POINTS, "maximum points this process may spend in total (multi-user: per account)", null),
     MULTI_USER(
             ValueType.FLAG,
@@ -34,7 +35,9 @@ public enum Setting {
             "folders (path-separator list) that local attachments may come from",
             "the working directory, unless it is `/`, the home folder or one above it; on HTTP none"),
     HTTP_TOKEN(
-            ValueType.SECRET, "bearer token that HTTP clients must present; required when `--host` is not loopback", null),
+            ValueType.SECRET,
+            "bearer token that HTTP clients must present; required when `--host` is not loopback",
+            null),
     ALLOWED_ORIGINS(ValueType.ORIGINS, "comma list of extra `Origin`s for HTTP", null),
     LOG_LEVEL(ValueType.LOG_LEVEL, "`error`, `warn`, `info`, `debug`", "warn"),
     HTTPS_PROXY(

@@ -100,8 +100,7 @@ final class CommandsTest {
         assertEquals("Where do frogs sit?\n", stdout());
         assertTrue(stderr().startsWith("SANDBOX"), stderr());
         assertTrue(
-                stderr()
-                        .matches(
+                stderr().matches(
                                 "(?s).*chat: .* \\(id \\d+\\)\nurl: +http.*/chat/.*\npoints: +\\d+ spent, balance \\d+\n"),
                 stderr());
     }

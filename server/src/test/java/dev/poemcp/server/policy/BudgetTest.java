@@ -113,9 +113,9 @@ final class BudgetTest {
     @Test
     void unknownPrice_isRejectedUnderAnyLimit() {
         for (Budget budget : List.of(budget(5L, null), budget(null, 5L))) {
-            assertSentence(rejection(budget, null, null), "Dear", "POE_MAX_POINTS");
+            assertSentence(rejection(budget, null, null), "Pricey", "POE_MAX_POINTS");
         }
-        assertSentence(rejection(budget(null, null), null, 5L), "Dear", "max_points");
+        assertSentence(rejection(budget(null, null), null, 5L), "Pricey", "max_points");
     }
 
     @Test
@@ -163,7 +163,7 @@ final class BudgetTest {
     }
 
     private static Reservation reserve(Budget budget, @Nullable Long points, @Nullable Long maxPoints) {
-        return budget.reserve(List.of(new Price("Dear", points)), maxPoints).get(0);
+        return budget.reserve(List.of(new Price("Pricey", points)), maxPoints).get(0);
     }
 
     private static ToolException rejection(Budget budget, @Nullable Long points, @Nullable Long maxPoints) {

@@ -31,7 +31,8 @@ final class ConsentTest {
         "DESTRUCTIVE, NO, delete all 12 chats, false, 1",
         "DESTRUCTIVE, CANNOT_ASK, delete all 12 chats, true, 1",
     })
-    void beforePurging_followsPolicyAndAnswer(ConfirmPolicy policy, Answer answer, @Nullable String given, boolean allowed, int questions) {
+    void beforePurging_followsPolicyAndAnswer(
+            ConfirmPolicy policy, Answer answer, @Nullable String given, boolean allowed, int questions) {
         var caller = new RecordingContext(answer);
 
         boolean done = done(() -> new Consent(policy).beforePurging("all 12 chats", PHRASE, given, caller));

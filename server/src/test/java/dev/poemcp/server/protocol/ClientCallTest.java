@@ -41,7 +41,9 @@ final class ClientCallTest {
         call.progress(10, "b");
         call.progress(3, "c");
 
-        var values = host.progress().stream().map(RecordingHost.Notification::progress).toList();
+        var values = host.progress().stream()
+                .map(RecordingHost.Notification::progress)
+                .toList();
         assertTrue(values.get(0) < values.get(1) && values.get(1) < values.get(2), values::toString);
     }
 

@@ -38,7 +38,8 @@ final class ResourceWatchTest {
 
     private final List<Consumer<Change>> listeners = new CopyOnWriteArrayList<>();
     private final Queue<String> notified = new ArrayDeque<>();
-    private final PriorityQueue<ScheduledTask> scheduled = new PriorityQueue<>(Comparator.comparingLong(ScheduledTask::at));
+    private final PriorityQueue<ScheduledTask> scheduled =
+            new PriorityQueue<>(Comparator.comparingLong(ScheduledTask::at));
     private long now = 5;
     /** Runs while the client is notified. */
     private Runnable whileNotifying = () -> {};

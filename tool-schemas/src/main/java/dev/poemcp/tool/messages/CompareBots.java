@@ -5,6 +5,7 @@ import dev.poemcp.tool.Access;
 import dev.poemcp.tool.Hints;
 import dev.poemcp.tool.ToolDefinition;
 import dev.poemcp.tool.Toolset;
+import dev.poemcp.tool.WaitsForReply;
 import dev.poemcp.tool.result.ComparedReply;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -34,7 +35,8 @@ public final class CompareBots {
             @JsonPropertyDescription("Fail without sending if all messages together would cost more points than this.")
             @Min(0)
             @Nullable
-            Long maxPoints) {}
+            Long maxPoints)
+            implements WaitsForReply {}
 
     public record Result(
             @JsonPropertyDescription("One per bot, in the order of bots.")

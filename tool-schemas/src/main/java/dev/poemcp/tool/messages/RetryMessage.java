@@ -6,6 +6,7 @@ import dev.poemcp.tool.Hints;
 import dev.poemcp.tool.NamesChat;
 import dev.poemcp.tool.ToolDefinition;
 import dev.poemcp.tool.Toolset;
+import dev.poemcp.tool.WaitsForReply;
 import dev.poemcp.tool.result.ReplyResult;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -32,7 +33,7 @@ public final class RetryMessage {
             @Min(0)
             @Nullable
             Long maxPoints)
-            implements NamesChat {}
+            implements NamesChat, WaitsForReply {}
 
     public static final ToolDefinition<Args, ReplyResult> DEFINITION = new ToolDefinition<>(
             "retry_message",

@@ -78,8 +78,8 @@ public final class BotCache implements BotFacts {
         }
         var name = bot.displayName();
         return Optional.ofNullable(name)
-                .flatMap(displayName -> handleByName(displayName, bot.botId())
-                        .or(() -> handleBySearch(displayName, bot.botId())))
+                .flatMap(displayName ->
+                        handleByName(displayName, bot.botId()).or(() -> handleBySearch(displayName, bot.botId())))
                 .orElseThrow(
                         () -> new PoeException(new PoeFailure.InvalidRequest("The handle of the account's default bot"
                                 + (name == null ? "" : " \"" + name + "\"")

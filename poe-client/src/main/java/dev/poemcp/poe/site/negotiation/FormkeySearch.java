@@ -90,7 +90,8 @@ final class FormkeySearch {
                 "No formkey that poe.com accepts was found; tried: " + String.join(", ", all) + ".");
     }
 
-    private record HomePage(@Nullable SitePage page, @Nullable PoeFailure failure) {}
+    private record HomePage(
+            @Nullable SitePage page, @Nullable PoeFailure failure) {}
 
     private HomePage readHomePage() {
         try {

@@ -57,7 +57,10 @@ public final class UploadRanking {
     }
 
     private boolean isAccepted(UploadForm form) {
-        return knowledge.get(FACT, ACCEPTANCE_LIFETIME).filter(asJson(form)::equals).isPresent();
+        return knowledge
+                .get(FACT, ACCEPTANCE_LIFETIME)
+                .filter(asJson(form)::equals)
+                .isPresent();
     }
 
     private static String refusal(UploadForm form) {

@@ -48,10 +48,10 @@ class FormkeyFinderTest {
     /** Pages that hide the key in the known ways, including environment checks. */
     private enum HiddenKey {
         IN_A_GETTER(getter("return window.k")),
-        IN_A_GETTER_WITH_ENVIRONMENT_CHECKS(getter(
-                "return window.document&&window.navigator&&window.navigator.userAgent"
-                + "&&typeof process===\"undefined\"&&typeof QuickJS===\"undefined\"&&typeof Javy===\"undefined\""
-                + "&&window._aB3dE5fG7h===\"Xy12345678\"?window.k:\"ffffffffffffffffffffffffffffffffff\"")),
+        IN_A_GETTER_WITH_ENVIRONMENT_CHECKS(
+                getter("return window.document&&window.navigator&&window.navigator.userAgent"
+                        + "&&typeof process===\"undefined\"&&typeof QuickJS===\"undefined\"&&typeof Javy===\"undefined\""
+                        + "&&window._aB3dE5fG7h===\"Xy12345678\"?window.k:\"ffffffffffffffffffffffffffffffffff\"")),
         IN_A_GETTER_OF_34_DIGITS("<script>(function(){window.k=\"" + KEY + "ab\";"
                 + "window.zzTop=function(){return window.k}})()</script>"),
         IN_A_GETTER_OF_41_CHARACTERS("<script>(function(){window.k=\"" + KEY + "abcdefghi\";"

@@ -180,7 +180,8 @@ class HttpIT {
         try (var free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
-        var request = new Request.Builder().url("http://127.0.0.1:" + port + "/").build();
+        var request =
+                new Request.Builder().url("http://127.0.0.1:" + port + "/").build();
 
         var problem = assertThrows(NoResponseException.class, () -> http.exchange(request, LIMIT));
 

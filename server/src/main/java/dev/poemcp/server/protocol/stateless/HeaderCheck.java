@@ -55,7 +55,10 @@ public final class HeaderCheck {
             default -> "";
         };
         if (!nameField.isEmpty() && request.params() != null) {
-            requireSame(NAME, decoded(header.apply(NAME)), request.params().path(nameField).asText());
+            requireSame(
+                    NAME,
+                    decoded(header.apply(NAME)),
+                    request.params().path(nameField).asText());
         }
     }
 

@@ -4,9 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.poemcp.server.jsonrpc.JsonRpc;
 import dev.poemcp.server.protocol.stateless.TaskSource;
+import dev.poemcp.tool.ToolDefinition;
+import dev.poemcp.tool.WaitsForReply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Replies in progress as tasks. The call returns after a moment, with the whole reply if it was quick; otherwise the
@@ -19,25 +23,32 @@ public final class ReplyTasks implements TaskSource {
     private static final String COMPARE = "compare_bots";
     private static final String IN_PROGRESS = "in_progress";
 
+    private final Set<String> longRunning;
     private final ReplyTools tools;
 
-    /** @param tools reads and cancels replies, even if those tools are disabled for clients */
-    public ReplyTasks(ReplyTools tools) {
+    /**
+     * @param definitions of all tools; those that wait for a reply and change something can become tasks
+     * @param tools reads and cancels replies, even if those tools are disabled for clients
+     */
+    public ReplyTasks(List<ToolDefinition<?, ?>> definitions, ReplyTools tools) {
+        this.longRunning = definitions.stream()
+                .filter(tool -> WaitsForReply.class.isAssignableFrom(tool.arguments()))
+                .filter(tool -> !tool.hints().readOnly())
+                .map(ToolDefinition::name)
+                .collect(Collectors.toUnmodifiableSet());
         this.tools = tools;
     }
 
     @Override
     public Optional<ObjectNode> early(String tool, ObjectNode arguments) {
-        return switch (tool) {
-            case "send_message", "retry_message", COMPARE -> {
-                var wait = arguments.path("wait_seconds");
-                // The tool rejects a wrong value; a shorter one is kept.
-                yield wait.isMissingNode() || wait.asInt() > FIRST_WAIT_SECONDS
-                        ? Optional.of(arguments.deepCopy().put("wait_seconds", FIRST_WAIT_SECONDS))
-                        : Optional.of(arguments);
-            }
-            default -> Optional.empty();
-        };
+        if (!longRunning.contains(tool)) {
+            return Optional.empty();
+        }
+        var wait = arguments.path("wait_seconds");
+        // The tool rejects a wrong value; a shorter one is kept.
+        return wait.isMissingNode() || wait.asInt() > FIRST_WAIT_SECONDS
+                ? Optional.of(arguments.deepCopy().put("wait_seconds", FIRST_WAIT_SECONDS))
+                : Optional.of(arguments);
     }
 
     @Override

@@ -21,7 +21,8 @@ public final class BotsTools {
         return List.of(
                 new BoundTool<>(Explore.DEFINITION, new ExploreHandler(dependencies.poe())),
                 new BoundTool<>(FollowUser.DEFINITION, new FollowUserHandler(dependencies.poe(), users)),
-                new BoundTool<>(GetAvailableCategories.DEFINITION, new GetAvailableCategoriesHandler(dependencies.poe())),
+                new BoundTool<>(
+                        GetAvailableCategories.DEFINITION, new GetAvailableCategoriesHandler(dependencies.poe())),
                 new BoundTool<>(GetBotInfo.DEFINITION, suggestions.wrap(new GetBotInfoHandler(dependencies.poe()))),
                 new BoundTool<>(GetUserInfo.DEFINITION, new GetUserInfoHandler(dependencies.poe())),
                 new BoundTool<>(UnfollowUser.DEFINITION, new UnfollowUserHandler(dependencies.poe(), users)));

@@ -18,12 +18,14 @@ public final class ChatsTools {
     public static List<BoundTool<?, ?>> all(ToolDependencies dependencies) {
         return List.of(
                 new BoundTool<>(ClearChatContext.DEFINITION, new ClearChatContextHandler(dependencies.poe())),
-                new BoundTool<>(DeleteChat.DEFINITION, new DeleteChatHandler(dependencies.poe(), dependencies.consent())),
+                new BoundTool<>(
+                        DeleteChat.DEFINITION, new DeleteChatHandler(dependencies.poe(), dependencies.consent())),
                 new BoundTool<>(GetChatHistory.DEFINITION, new GetChatHistoryHandler(dependencies.poe())),
                 new BoundTool<>(GetChatMessages.DEFINITION, new GetChatMessagesHandler(dependencies.poe())),
                 new BoundTool<>(ImportChat.DEFINITION, new ImportChatHandler(dependencies.poe())),
                 new BoundTool<>(
-                        SetChatContextOptimization.DEFINITION, new SetChatContextOptimizationHandler(dependencies.poe())),
+                        SetChatContextOptimization.DEFINITION,
+                        new SetChatContextOptimizationHandler(dependencies.poe())),
                 new BoundTool<>(SetChatTitle.DEFINITION, new SetChatTitleHandler(dependencies.poe())));
     }
 }

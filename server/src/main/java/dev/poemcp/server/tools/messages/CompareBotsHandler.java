@@ -91,7 +91,8 @@ final class CompareBotsHandler implements ToolHandler<CompareBots.Args, CompareB
         for (int i = 0; i < asked.size(); i++) {
             int index = i;
             try {
-                running.add(paidSend.dependencies().workers().submit(() -> ask(asked.get(index), index, texts, deadline)));
+                running.add(
+                        paidSend.dependencies().workers().submit(() -> ask(asked.get(index), index, texts, deadline)));
             } catch (RejectedExecutionException e) {
                 asked.get(i)
                         .giveUp(new PoeFailure.RateLimited(

@@ -25,7 +25,8 @@ public final class MessagesTools {
                 new BoundTool<>(CancelMessage.DEFINITION, new CancelMessageHandler(dependencies.poe())),
                 new BoundTool<>(CompareBots.DEFINITION, new CompareBotsHandler(paidSend)),
                 new BoundTool<>(
-                        DeleteMessages.DEFINITION, new DeleteMessagesHandler(dependencies.poe(), dependencies.consent())),
+                        DeleteMessages.DEFINITION,
+                        new DeleteMessagesHandler(dependencies.poe(), dependencies.consent())),
                 new BoundTool<>(GetMessageShareUrl.DEFINITION, new GetMessageShareUrlHandler(dependencies.poe())),
                 new BoundTool<>(GetReply.DEFINITION, new GetReplyHandler(paidSend)),
                 new BoundTool<>(GetTotalCostPoints.DEFINITION, new GetTotalCostPointsHandler(dependencies)),

@@ -117,8 +117,7 @@ final class HttpSessions implements TransportTimer.TickListener {
      */
     void finish(long until) {
         byId.values()
-                .forEach(entry ->
-                        entry.session().finish(Duration.ofNanos(Math.max(0, until - System.nanoTime()))));
+                .forEach(entry -> entry.session().finish(Duration.ofNanos(Math.max(0, until - System.nanoTime()))));
         byId.values().forEach(entry -> end(entry.session()));
     }
 }

@@ -184,10 +184,9 @@ final class Router extends Handler.Abstract.NonBlocking {
             exchange.responder().reject(rejection);
             return;
         }
-        var delay =
-                limits.isShared()
-                        ? pacer.delay(exchange.caller(), activeRequests.heldBy(exchange.caller()))
-                        : Duration.ZERO;
+        var delay = limits.isShared()
+                ? pacer.delay(exchange.caller(), activeRequests.heldBy(exchange.caller()))
+                : Duration.ZERO;
         if (delay.isZero()) {
             exchange.run(step);
             return;

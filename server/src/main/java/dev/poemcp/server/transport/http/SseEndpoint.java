@@ -62,9 +62,7 @@ final class SseEndpoint {
             return;
         }
         var sink = ResponseSink.line(stream::post);
-        if (message instanceof Incoming.Request request
-                && request.method().equals("initialize")
-                && !session.isOpen()) {
+        if (message instanceof Incoming.Request request && request.method().equals("initialize") && !session.isOpen()) {
             session.initialize(request, sink);
             session.listen(stream);
         } else {

@@ -25,7 +25,8 @@ final class StatelessEndpoint {
 
     StatelessEndpoint(CallWorkers workers, HttpLimits limits) {
         this.workers = workers;
-        this.listenerQuota = new Quota("listeners", limits.listeners(), limits.user().listeners());
+        this.listenerQuota =
+                new Quota("listeners", limits.listeners(), limits.user().listeners());
     }
 
     /** @param lease of the exchange */
@@ -44,7 +45,8 @@ final class StatelessEndpoint {
     private void request(Exchange exchange, Incoming.Request request, Services.Lease lease) {
         var rejection = HeaderCheck.reject(request, exchange::header);
         if (rejection.isPresent()) {
-            exchange.responder().respond(rejection.get().message(), rejection.get().status());
+            exchange.responder()
+                    .respond(rejection.get().message(), rejection.get().status());
         } else if (StatelessServer.isListen(request)) {
             listen(exchange, request, lease);
         } else {

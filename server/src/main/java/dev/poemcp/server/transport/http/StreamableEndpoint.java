@@ -24,8 +24,7 @@ final class StreamableEndpoint {
     private final StatelessEndpoint stateless;
     private final LongSupplier nanoTime;
 
-    StreamableEndpoint(
-            HttpSessions sessions, CallWorkers workers, StatelessEndpoint stateless, LongSupplier nanoTime) {
+    StreamableEndpoint(HttpSessions sessions, CallWorkers workers, StatelessEndpoint stateless, LongSupplier nanoTime) {
         this.sessions = sessions;
         this.workers = workers;
         this.stateless = stateless;

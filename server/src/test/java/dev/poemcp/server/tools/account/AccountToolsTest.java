@@ -103,7 +103,8 @@ final class AccountToolsTest {
     @Test
     void purging_asksUserWithWhatIsLost() {
         var caller = poe.answering(Answer.YES);
-        when(poe.chats.history(100, null)).thenReturn(new Page<>(List.of(HandlerFixture.CHAT, HandlerFixture.CHAT), null));
+        when(poe.chats.history(100, null))
+                .thenReturn(new Page<>(List.of(HandlerFixture.CHAT, HandlerFixture.CHAT), null));
 
         var result = poe.call(PurgeAllConversations.DEFINITION);
 
@@ -126,7 +127,8 @@ final class AccountToolsTest {
 
     @Test
     void purgingWithoutUser_requiresPhraseOfError() {
-        when(poe.chats.history(100, null)).thenReturn(new Page<>(List.of(HandlerFixture.CHAT, HandlerFixture.CHAT), null));
+        when(poe.chats.history(100, null))
+                .thenReturn(new Page<>(List.of(HandlerFixture.CHAT, HandlerFixture.CHAT), null));
 
         var refused = poe.refusal(ErrorCode.NOT_CONFIRMED, PurgeAllConversations.DEFINITION, "confirm", "yes");
         verify(poe.account, never()).purgeAllChats();
@@ -147,7 +149,8 @@ final class AccountToolsTest {
     @Test
     void longHistory_isNotCountedToItsEnd() {
         var caller = poe.answering(Answer.YES);
-        when(poe.chats.history(anyInt(), any())).thenReturn(new Page<>(Collections.nCopies(100, HandlerFixture.CHAT), "more"));
+        when(poe.chats.history(anyInt(), any()))
+                .thenReturn(new Page<>(Collections.nCopies(100, HandlerFixture.CHAT), "more"));
 
         poe.call(PurgeAllConversations.DEFINITION);
 

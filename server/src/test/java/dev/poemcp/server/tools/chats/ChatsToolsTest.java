@@ -123,7 +123,8 @@ final class ChatsToolsTest {
     void messages_areReadOldestFirst() {
         when(poe.chats.messages(CHAT, 2, "c"))
                 .thenReturn(new ChatPage(
-                        HandlerFixture.CHAT, new Page<>(List.of(message("user", "hi"), message("Haiku", "frog")), "older")));
+                        HandlerFixture.CHAT,
+                        new Page<>(List.of(message("user", "hi"), message("Haiku", "frog")), "older")));
 
         var result = poe.call(GetChatMessages.DEFINITION, "chat_code", "a1b2c3", "count", 2, "cursor", "c");
 
@@ -152,8 +153,10 @@ final class ChatsToolsTest {
     @Test
     void messageLongerThanPage_saysHowToContinue() {
         when(poe.chats.messages(eq(CHAT), anyInt(), any()))
-                .thenReturn(new ChatPage(HandlerFixture.CHAT, new Page<>(List.of(message("Haiku", "x".repeat(200_000))), null)))
-                .thenReturn(new ChatPage(HandlerFixture.CHAT, new Page<>(List.of(message("user", "x".repeat(200_000))), null)));
+                .thenReturn(new ChatPage(
+                        HandlerFixture.CHAT, new Page<>(List.of(message("Haiku", "x".repeat(200_000))), null)))
+                .thenReturn(new ChatPage(
+                        HandlerFixture.CHAT, new Page<>(List.of(message("user", "x".repeat(200_000))), null)));
 
         String ofBot = poe.call(GetChatMessages.DEFINITION, "chat_code", "a1b2c3")
                 .messages()

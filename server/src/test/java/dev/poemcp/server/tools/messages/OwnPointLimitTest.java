@@ -34,7 +34,7 @@ final class OwnPointLimitTest {
     @Test
     void messageAboveTheAccountsOwnLimit_isNotSentUnlessMaxPointsAllowsIt() {
         when(poe.account.knownPointLimit()).thenReturn(OptionalLong.of(300));
-        when(poe.messages.quote(any())).thenReturn(new Quote("Dear", 500L));
+        when(poe.messages.quote(any())).thenReturn(new Quote("Pricey", 500L));
         when(poe.messages.send(any())).thenReturn(ScriptedReply.growing(500L, "frog"));
 
         var refused = poe.failure(SendMessage.DEFINITION, "message", "hi");
@@ -49,7 +49,7 @@ final class OwnPointLimitTest {
     @Test
     void messageAtTheAccountsOwnLimit_isSent() {
         when(poe.account.knownPointLimit()).thenReturn(OptionalLong.of(500));
-        when(poe.messages.quote(any())).thenReturn(new Quote("Dear", 500L));
+        when(poe.messages.quote(any())).thenReturn(new Quote("Pricey", 500L));
         when(poe.messages.send(any())).thenReturn(ScriptedReply.growing(500L, "frog"));
 
         poe.call(SendMessage.DEFINITION, "message", "hi");
@@ -70,10 +70,11 @@ final class OwnPointLimitTest {
     @Test
     void comparedBotAboveTheAccountsOwnLimit_isLeftOut() {
         when(poe.account.knownPointLimit()).thenReturn(OptionalLong.of(300));
-        when(poe.messages.quote(any())).thenReturn(new Quote("Dear", 500L), new Quote("Cheap", 1L));
+        when(poe.messages.quote(any())).thenReturn(new Quote("Pricey", 500L), new Quote("Cheap", 1L));
         when(poe.messages.send(any())).thenReturn(ScriptedReply.growing(1L, "frog"));
 
-        var replies = HandlerFixture.json(poe.call(CompareBots.DEFINITION, "message", "hi", "bots", List.of("Dear", "Cheap")))
+        var replies = HandlerFixture.json(
+                        poe.call(CompareBots.DEFINITION, "message", "hi", "bots", List.of("Pricey", "Cheap")))
                 .path("replies");
 
         assertEquals("points_limit", replies.path(0).path("error").path("code").asText());

@@ -41,7 +41,7 @@ final class PaidCallsTest {
     }
 
     private void setPrice(long points) {
-        when(poe.messages.quote(any())).thenReturn(new Quote("Dear", points));
+        when(poe.messages.quote(any())).thenReturn(new Quote("Pricey", points));
     }
 
     /** Sends without waiting, so that the reply comes back in progress. */

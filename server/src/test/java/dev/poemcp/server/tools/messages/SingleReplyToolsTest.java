@@ -139,7 +139,7 @@ final class SingleReplyToolsTest {
     void failedReply_countsItsCostOrElseItsPrice() {
         poe.spendingAtMost(100);
         var why = new PoeFailure.MessageFailed("error_llm", "It broke.", true, Spend.POSSIBLE);
-        when(poe.messages.quote(any())).thenReturn(new Quote("Dear", 100L));
+        when(poe.messages.quote(any())).thenReturn(new Quote("Pricey", 100L));
         when(poe.messages.send(any()))
                 .thenReturn(ScriptedReply.ending(ScriptedReply.reply(State.FAILED, "half", 0L, Optional.of(why))))
                 .thenReturn(ScriptedReply.failing("half", why));
@@ -192,7 +192,7 @@ final class SingleReplyToolsTest {
 
     @Test
     void maxPoints_queriesPriceBeforeSending() {
-        when(poe.messages.quote(any())).thenReturn(new Quote("Dear", 500L));
+        when(poe.messages.quote(any())).thenReturn(new Quote("Pricey", 500L));
         when(poe.messages.send(any())).thenReturn(ScriptedReply.growing(500L, "frog"));
 
         poe.refusal(ErrorCode.BUDGET_EXCEEDED, SendMessage.DEFINITION, "message", "hi", "max_points", 499);
@@ -205,7 +205,7 @@ final class SingleReplyToolsTest {
     @Test
     void total_countsSpentPointsAndReleasesOthers() {
         poe.spendingAtMost(100);
-        when(poe.messages.quote(any())).thenReturn(new Quote("Dear", 60L));
+        when(poe.messages.quote(any())).thenReturn(new Quote("Pricey", 60L));
         var notTaken = new PoeException(new PoeFailure.Network("No connection.", Spend.NONE));
         when(poe.messages.send(any()))
                 .thenThrow(notTaken)
@@ -225,7 +225,7 @@ final class SingleReplyToolsTest {
     @Test
     void unknownOutcome_keepsPointsReserved() {
         poe.spendingAtMost(100);
-        when(poe.messages.quote(any())).thenReturn(new Quote("Dear", 50L));
+        when(poe.messages.quote(any())).thenReturn(new Quote("Pricey", 50L));
         var mayHaveArrived = new PoeException(new PoeFailure.TimedOut("No answer.", Spend.POSSIBLE));
         when(poe.messages.send(any())).thenThrow(mayHaveArrived).thenReturn(ScriptedReply.growing(null, "frog"));
 

@@ -240,8 +240,8 @@ final class HttpBadInputIT {
 
     @Test
     void errorResponse_containsNoClassOrStackTrace() throws Exception {
-        var broken = server.post(
-                HttpFixture.statelessCall(1, "fail"), HttpFixture.statelessHeaders("tools/call", "fail"));
+        var broken =
+                server.post(HttpFixture.statelessCall(1, "fail"), HttpFixture.statelessHeaders("tools/call", "fail"));
         var malformed = server.post("{");
 
         for (var response : List.of(broken, malformed)) {

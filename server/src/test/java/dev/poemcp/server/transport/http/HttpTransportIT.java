@@ -40,20 +40,26 @@ final class HttpTransportIT {
 
     @Test
     void quickResponse_isPlainJson() throws Exception {
-        var response = server.post(
-                HttpFixture.statelessCall(1, "echo"), HttpFixture.statelessHeaders("tools/call", "echo"));
+        var response =
+                server.post(HttpFixture.statelessCall(1, "echo"), HttpFixture.statelessHeaders("tools/call", "echo"));
 
         assertEquals(
-                "application/json", response.headers().firstValue("Content-Type").orElse(""));
+                "application/json",
+                response.headers().firstValue("Content-Type").orElse(""));
         assertEquals(
                 "all:x",
-                json(response).path("result").path("content").path(0).path("text").asText());
+                json(response)
+                        .path("result")
+                        .path("content")
+                        .path(0)
+                        .path("text")
+                        .asText());
     }
 
     @Test
     void progress_precedesResponseOnItsStream() throws Exception {
-        var stateless = server.post(
-                HttpFixture.statelessCall(1, "steps"), HttpFixture.statelessHeaders("tools/call", "steps"));
+        var stateless =
+                server.post(HttpFixture.statelessCall(1, "steps"), HttpFixture.statelessHeaders("tools/call", "steps"));
         var legacy = server.post(HttpFixture.call(2, "steps", ""), "Mcp-Session-Id", server.session("2025-11-25"));
 
         for (var response : java.util.List.of(stateless, legacy)) {
@@ -225,7 +231,7 @@ final class HttpTransportIT {
             });
 
             var other = server.post(
-                HttpFixture.statelessCall(2, "echo"), HttpFixture.statelessHeaders("tools/call", "echo"));
+                    HttpFixture.statelessCall(2, "echo"), HttpFixture.statelessHeaders("tools/call", "echo"));
             assertEquals(200, other.statusCode());
             assertTrue(socket.isConnected());
             server.awaitIdle();
@@ -366,7 +372,12 @@ final class HttpTransportIT {
     private static String echo(HttpTransport http, String user) throws Exception {
         var response = java.net.http.HttpClient.newHttpClient()
                 .send(echoRequest(http, user), java.net.http.HttpResponse.BodyHandlers.ofString());
-        return json(response).path("result").path("content").path(0).path("text").asText();
+        return json(response)
+                .path("result")
+                .path("content")
+                .path(0)
+                .path("text")
+                .asText();
     }
 
     private static HttpRequest echoRequest(HttpTransport http, String user) {
