@@ -37,7 +37,7 @@ class DegradedRepliesIT {
         fixture.close();
     }
 
-    private int chatReads() {
+    private static int chatReads(PoeEmulator poe) {
         return poe.requests().count("chatPage") + poe.requests().count("chatMessages");
     }
 
@@ -140,26 +140,29 @@ class DegradedRepliesIT {
             poe.requests().clear();
             LiveFixture.end(later.messages().send(new NewMessage("three", null, chat, List.of())));
 
-            assertTrue(chatReads() > 0, "the chat's bot was queried");
+            assertTrue(chatReads(poe) > 0, "the chat's bot was queried");
         }
     }
 
     @Test
     void botOfChatChangedElsewhere_isQueriedAgain() throws InterruptedException {
-        poe.bot("Cheap").says("cheap").withoutTitle();
-        poe.bot("Expensive").says("expensive");
-        Chat chat = fixture.ask("Cheap", "one").chat();
-        poe.requests().clear();
-        LiveFixture.end(fixture.send(chat.ref(), null, "two"));
-        assertEquals(0, chatReads(), "the bot of a new chat is remembered");
+        try (var calm = new LiveFixture()) {
+            calm.poe.bot("Cheap").says("cheap").suggests("more").withoutTitle();
+            calm.poe.bot("Expensive").says("expensive").suggests("more");
+            Chat chat = calm.ask("Cheap", "one").chat();
+            calm.poe.requests().clear();
+            LiveFixture.end(calm.send(chat.ref(), null, "two"));
+            assertEquals(0, chatReads(calm.poe), "the bot of a new chat is remembered");
 
-        awaitChange(
-                new Changes.Change.ChatChanged(chat.chatId()),
-                () -> poe.otherClient().changeBotOfChat(chat.chatCode(), "Expensive"));
+            awaitChange(
+                    calm,
+                    new Changes.Change.ChatChanged(chat.chatId()),
+                    () -> calm.poe.otherClient().changeBotOfChat(chat.chatCode(), "Expensive"));
 
-        assertEquals(
-                "Expensive",
-                LiveFixture.end(fixture.send(chat.ref(), null, "three")).bot());
+            assertEquals(
+                    "Expensive",
+                    LiveFixture.end(calm.send(chat.ref(), null, "three")).bot());
+        }
     }
 
     @Test
@@ -171,7 +174,7 @@ class DegradedRepliesIT {
         assertEquals("Cheap", LiveFixture.end(fixture.send(null, null, "one")).bot());
 
         // Replies change the settings too, so the test waits for the change of a later event.
-        awaitChange(new Changes.Change.ChatChanged(marker.chatId()), () -> {
+        awaitChange(fixture, new Changes.Change.ChatChanged(marker.chatId()), () -> {
             poe.otherClient().changeDefaultBot("Expensive");
             poe.otherClient().renameChat(marker.chatCode(), "later");
         });
@@ -181,7 +184,7 @@ class DegradedRepliesIT {
     }
 
     /** Listeners get each event one after the other, the change feed last. */
-    private void awaitChange(Changes.Change wanted, Runnable event) throws InterruptedException {
+    private static void awaitChange(LiveFixture fixture, Changes.Change wanted, Runnable event) throws InterruptedException {
         var received = new CountDownLatch(1);
         try (var changes = fixture.changes.subscribe(change -> {
             if (change.equals(wanted)) {

@@ -31,7 +31,6 @@ final class LiveFixture implements AutoCloseable {
     /** As short as a loaded machine allows, so that timeouts expire soon. */
     static final SiteLimits SHORT_LIMITS = SiteLimits.DEFAULTS
             .withSilence(Duration.ofMillis(400), Duration.ofMillis(200))
-            .withPing(Duration.ofMillis(300), Duration.ofMillis(300))
             .withExtras(Duration.ofMillis(400))
             .withFirstBackOff(Duration.ofMillis(50));
 
