@@ -40,7 +40,9 @@ final class LongWorkIT {
 
                 assertEquals("complete", reply.path("state").asText());
                 assertEquals("Let me think… forty-two.", reply.path("text").asText());
-                assertEquals(partialReply.path("message_id"), reply.path("message_id"));
+                // Null if the bot had not begun when the wait ended.
+                JsonNode begun = partialReply.path("message_id");
+                assertTrue(begun.isNull() || begun.equals(reply.path("message_id")), partialReply::toString);
             }
             assertEquals(1, poe.sentMessages().size(), "sent once");
             assertEquals(0, poe.requests().count("cancel"), "killing the server does not cancel");
