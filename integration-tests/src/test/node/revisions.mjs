@@ -78,17 +78,18 @@ const subscription = negotiated
   ? await client.listen({ resourceSubscriptions: [uri] })
   : void (await client.subscribeResource({ uri }));
 await call('send_message', { bot: 'Echo', message: 'Something new.' });
-for (let i = 0; i < 50 && updates.length === 0; i++) await sleep(100);
+for (let i = 0; i < 300 && updates.length === 0; i++) await sleep(100);
 report.subscribe = { updates: [...new Set(updates)] };
 if (negotiated) await subscription.close();
 else await client.unsubscribeResource({ uri });
 
 const abort = new AbortController();
-const slow = call('send_message', { bot: 'Slow', message: 'Take your time.' }, { signal: abort.signal, onprogress: () => {} });
-await sleep(700);
+let begun;
+const firstPiece = new Promise((resolve) => (begun = resolve));
+const slow = call('send_message', { bot: 'Slow', message: 'Take your time.' }, { signal: abort.signal, onprogress: () => begun() });
+await firstPiece;
 abort.abort('enough');
 report.cancel = await slow.then(() => 'answered', () => 'cancelled');
-await sleep(1500);
 
 const purge = await call('purge_all_conversations', {});
 report.consent = { isError: purge.isError ?? false, asked: elicitations.length, purged: purge.structuredContent?.purged };

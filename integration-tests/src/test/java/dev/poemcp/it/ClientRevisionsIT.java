@@ -64,7 +64,8 @@ final class ClientRevisionsIT {
                     "[\"poe://chats\"]",
                     report.path("subscribe").path("updates").toString());
             assertEquals("cancelled", report.path("cancel").asText());
-            assertEquals(1, poe.requests().count("cancel"), "the reply is cancelled at Poe");
+            Waiting.until("the cancellation at Poe", () -> poe.requests().count("cancel") > 0);
+            assertEquals(1, poe.requests().count("cancel"));
             assertEquals(1, report.path("consent").path("asked").asInt());
             assertTrue(report.path("consent").path("purged").asBoolean(), report::toString);
             assertEquals(1, poe.requests().count("purge"));
