@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whatever happens to the socket, the text is complete and the message is sent once. */
 class ChannelFaultIT {
-    private final LiveFixture fixture = new LiveFixture(
-            LiveFixture.SHORT_LIMITS.withPing(Duration.ofMillis(300), Duration.ofMillis(300)));
+    private final LiveFixture fixture =
+            new LiveFixture(LiveFixture.SHORT_LIMITS.withPing(Duration.ofMillis(300), Duration.ofMillis(300)));
     private final PoeEmulator poe = fixture.poe;
 
     @AfterEach

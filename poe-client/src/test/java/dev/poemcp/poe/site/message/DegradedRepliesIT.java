@@ -184,7 +184,8 @@ class DegradedRepliesIT {
     }
 
     /** Listeners get each event one after the other, the change feed last. */
-    private static void awaitChange(LiveFixture fixture, Changes.Change wanted, Runnable event) throws InterruptedException {
+    private static void awaitChange(LiveFixture fixture, Changes.Change wanted, Runnable event)
+            throws InterruptedException {
         var received = new CountDownLatch(1);
         try (var changes = fixture.changes.subscribe(change -> {
             if (change.equals(wanted)) {
