@@ -90,6 +90,13 @@ const slow = call('send_message', { bot: 'Slow', message: 'Take your time.' }, {
 await firstPiece;
 abort.abort('enough');
 report.cancel = await slow.then(() => 'answered', () => 'cancelled');
+// Purging ends the reply as well, so the cancellation has to come first.
+const newest = (await call('get_chat_history', { count: 1 })).structuredContent.chats[0];
+let state = 'in_progress';
+for (let i = 0; i < 300 && state === 'in_progress'; i++) {
+  await sleep(100);
+  state = (await call('get_reply', { chat_id: newest.chat_id, wait_seconds: 0 })).structuredContent?.state;
+}
 
 const purge = await call('purge_all_conversations', {});
 report.consent = { isError: purge.isError ?? false, asked: elicitations.length, purged: purge.structuredContent?.purged };
