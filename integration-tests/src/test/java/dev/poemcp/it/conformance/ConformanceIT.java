@@ -7,6 +7,7 @@ import dev.poemcp.it.ConformanceSuite;
 import dev.poemcp.it.RequiresNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Every server scenario of the public suite, at a revision with sessions and the stateless one. Known failures are
  * listed with reasons in {@code conformance-baseline-REVISION.yml}; a listed scenario that passes is also a failure.
  */
+@Isolated("the suite has time limits of its own")
 @RequiresNode
 final class ConformanceIT {
     @ParameterizedTest
