@@ -1,18 +1,17 @@
 package dev.poemcp.poe.web;
 
+import dev.poemcp.poe.socket.UnconnectedSocketFactory;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.util.Optional;
-import javax.net.SocketFactory;
 
 /**
  * Sockets that check the policy for the address that they connect to. This also covers unusual notations of addresses
  * and DNS rebinding.
  */
-final class PolicySocketFactory extends SocketFactory {
+final class PolicySocketFactory extends UnconnectedSocketFactory {
     private final AddressPolicy policy;
 
     PolicySocketFactory(AddressPolicy policy) {
@@ -35,30 +34,6 @@ final class PolicySocketFactory extends SocketFactory {
     @Override
     public Socket createSocket() {
         return new CheckedSocket();
-    }
-
-    @Override
-    public Socket createSocket(String host, int port) {
-        throw unsupported();
-    }
-
-    @Override
-    public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
-        throw unsupported();
-    }
-
-    @Override
-    public Socket createSocket(InetAddress host, int port) {
-        throw unsupported();
-    }
-
-    @Override
-    public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort) {
-        throw unsupported();
-    }
-
-    private static UnsupportedOperationException unsupported() {
-        return new UnsupportedOperationException("OkHttp connects its sockets itself");
     }
 
     private final class CheckedSocket extends Socket {

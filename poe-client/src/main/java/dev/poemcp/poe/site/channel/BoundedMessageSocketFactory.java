@@ -1,18 +1,17 @@
 package dev.poemcp.poe.site.channel;
 
+import dev.poemcp.poe.socket.UnconnectedSocketFactory;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.net.SocketFactory;
 
 /**
  * Sockets that fail when more than {@code maxBytes} arrive without a complete message. OkHttp buffers a message of any
  * size in memory before it delivers it, so the limit must be below OkHttp.
  */
-final class BoundedMessageSocketFactory extends SocketFactory {
+final class BoundedMessageSocketFactory extends UnconnectedSocketFactory {
     private final long maxBytes;
     private final AtomicLong bytesSinceMessage = new AtomicLong();
 
@@ -28,26 +27,6 @@ final class BoundedMessageSocketFactory extends SocketFactory {
     @Override
     public Socket createSocket() {
         return new CountingSocket();
-    }
-
-    @Override
-    public Socket createSocket(String host, int port) {
-        throw new UnsupportedOperationException("OkHttp connects its sockets itself");
-    }
-
-    @Override
-    public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
-        throw new UnsupportedOperationException("OkHttp connects its sockets itself");
-    }
-
-    @Override
-    public Socket createSocket(InetAddress host, int port) {
-        throw new UnsupportedOperationException("OkHttp connects its sockets itself");
-    }
-
-    @Override
-    public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort) {
-        throw new UnsupportedOperationException("OkHttp connects its sockets itself");
     }
 
     private final class CountingSocket extends Socket {

@@ -31,11 +31,6 @@ record Frame(
         updates = List.copyOf(updates);
     }
 
-    /** Whether it contains neither an error nor a request to change the channel. */
-    boolean orderly() {
-        return error == null && !refetch;
-    }
-
     /** {@code min_seq} as a number for comparison, 0 if it is none. */
     long sequence() {
         if (minSeq == null) {

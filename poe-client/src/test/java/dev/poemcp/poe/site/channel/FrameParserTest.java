@@ -1,7 +1,6 @@
 package dev.poemcp.poe.site.channel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -86,7 +85,6 @@ class FrameParserTest {
                 .orElseThrow();
 
         assertEquals("missed_messages", missed.error());
-        assertFalse(missed.orderly());
         assertTrue(refetch.refetch());
         assertEquals(1, refetch.updates().size(), "updates in the same frame are kept");
         assertEquals(4800000124L, refetch.sequence());
