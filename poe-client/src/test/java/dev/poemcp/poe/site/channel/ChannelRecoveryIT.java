@@ -6,19 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.poemcp.emulator.PoeEmulator;
 import dev.poemcp.emulator.control.Fault;
-import dev.poemcp.poe.Secret;
-import dev.poemcp.poe.site.config.AccountCredentials;
-import dev.poemcp.poe.site.config.SiteConfig;
+import dev.poemcp.poe.site.config.SiteLimits;
 import dev.poemcp.poe.site.profile.Operation;
 import dev.poemcp.poe.site.session.WebSite;
-import dev.poemcp.poe.site.upload.FormEncoding;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.OkHttpClient;
@@ -32,51 +26,13 @@ import org.junit.jupiter.api.Timeout;
 class ChannelRecoveryIT {
     private static final Duration DAY = Duration.ofDays(1);
 
-    private static final String EVENT = "{\"messages\":[\"{\\\"message_type\\\":\\\"subscriptionUpdate\\\","
-            + "\\\"payload\\\":{\\\"unique_id\\\":\\\"viewerStateUpdated\\\","
-            + "\\\"subscription_name\\\":\\\"viewerStateUpdated\\\","
-            + "\\\"data\\\":{\\\"viewerStateUpdated\\\":{\\\"id\\\":\\\"x\\\"}}}}\"]}";
-
-    private final PoeEmulator poe = PoeEmulator.start();
-    private final BlockingQueue<Boolean> availability = new LinkedBlockingQueue<>();
-    private final WebSite site = site();
-
-    private WebSite site() {
-        var account = poe.account();
-        var credentials = new AccountCredentials(
-                new Secret(account.pB()), new Secret(account.pLat()), new Secret(account.formkey()));
-        return new WebSite(SiteConfig.of(poe.url(), credentials), new FormEncoding(), Clock.systemUTC());
-    }
+    private final ChannelFixture fixture = new ChannelFixture(SiteLimits.DEFAULTS);
+    private final PoeEmulator poe = fixture.poe;
+    private final WebSite site = fixture.site;
 
     @AfterEach
     void close() {
-        site.close();
-        poe.close();
-    }
-
-    private final class Recorder implements ChannelListener {
-        @Override
-        public void onEvent(Event event) {
-            // Only the availability matters here.
-        }
-
-        @Override
-        public void onGap() {
-            // As above.
-        }
-
-        @Override
-        public void onAvailabilityChange(boolean up) {
-            availability.add(up);
-        }
-    }
-
-    private boolean channelBecomes(boolean wanted) throws InterruptedException {
-        Boolean seen;
-        do {
-            seen = availability.poll(20, TimeUnit.SECONDS);
-        } while (seen != null && seen != wanted);
-        return seen != null;
+        fixture.close();
     }
 
     @Test
@@ -85,15 +41,15 @@ class ChannelRecoveryIT {
         site.ask(Operation.ACCOUNT_SETTINGS, Map.of());
         poe.faults().on("subscribe", Fault.graphQlError("Server Error")).times(2);
         try (var moved =
-                new RealtimeChannel(gateway(), limits(DAY), new Recorder(), System::nanoTime, Clock.systemUTC())) {
+                new RealtimeChannel(gateway(), limits(DAY), fixture.recorder(), System::nanoTime, Clock.systemUTC())) {
             moved.ensureUp(DAY);
-            assertTrue(channelBecomes(true));
+            assertTrue(fixture.channelBecomes(true));
             assertEquals(3, poe.requests().count("subscribe"));
 
             poe.channel().refetchChannel();
 
-            assertTrue(channelBecomes(false));
-            assertTrue(channelBecomes(true));
+            assertTrue(fixture.channelBecomes(false));
+            assertTrue(fixture.channelBecomes(true));
             var asked = poe.requests().of("subscribe");
             assertEquals(4, asked.size());
             assertEquals(asked.get(2).bodyText(), asked.get(3).bodyText(), "same set as the accepted one");
@@ -146,10 +102,10 @@ class ChannelRecoveryIT {
     @Test
     void exceptionInChannelThread_reconnects() throws InterruptedException {
         try (var broken = new RealtimeChannel(
-                new FailingOnce(), limits(DAY), new Recorder(), System::nanoTime, Clock.systemUTC())) {
+                new FailingOnce(), limits(DAY), fixture.recorder(), System::nanoTime, Clock.systemUTC())) {
             broken.ensureUp(DAY);
 
-            assertTrue(channelBecomes(true));
+            assertTrue(fixture.channelBecomes(true));
         }
     }
 
@@ -168,23 +124,23 @@ class ChannelRecoveryIT {
 
             @Override
             public void onAvailabilityChange(boolean up) {
-                availability.add(up);
+                fixture.availability.add(up);
                 throw new IllegalStateException("a bug");
             }
         };
         try (var guarded = new RealtimeChannel(gateway(), limits(DAY), failing, System::nanoTime, Clock.systemUTC())) {
             guarded.ensureUp(DAY);
-            assertTrue(channelBecomes(true));
-            poe.channel().send(EVENT);
+            assertTrue(fixture.channelBecomes(true));
+            poe.channel().send(ChannelFixture.EVENT);
             poe.channel().missedMessages();
-            assertTrue(channelBecomes(true));
+            assertTrue(fixture.channelBecomes(true));
 
             assertEquals(2, poe.channel().socketsOpened(), "one more, for the missed messages");
         }
     }
 
     private RealtimeChannel timed(AtomicReference<Instant> now, Duration pong) {
-        return new RealtimeChannel(gateway(), limits(pong), new Recorder(), System::nanoTime, now::get);
+        return new RealtimeChannel(gateway(), limits(pong), fixture.recorder(), System::nanoTime, now::get);
     }
 
     @Test
@@ -192,7 +148,7 @@ class ChannelRecoveryIT {
         var now = new AtomicReference<>(Instant.EPOCH);
         try (RealtimeChannel quiet = timed(now, DAY)) {
             quiet.ensureUp(DAY);
-            assertTrue(channelBecomes(true));
+            assertTrue(fixture.channelBecomes(true));
             int pings = poe.channel().pingsReceived();
             quiet.ensureUp(DAY);
             assertEquals(pings, poe.channel().pingsReceived(), "data was just received");
@@ -209,15 +165,15 @@ class ChannelRecoveryIT {
         var now = new AtomicReference<>(Instant.EPOCH);
         try (RealtimeChannel dead = timed(now, Duration.ofMillis(200))) {
             dead.ensureUp(DAY);
-            assertTrue(channelBecomes(true));
+            assertTrue(fixture.channelBecomes(true));
             poe.channel().fallSilent();
             now.set(Instant.EPOCH.plusSeconds(3600));
 
             dead.ensureUp(DAY);
 
-            assertTrue(channelBecomes(false));
+            assertTrue(fixture.channelBecomes(false));
             poe.channel().speakAgain();
-            assertTrue(channelBecomes(true));
+            assertTrue(fixture.channelBecomes(true));
             assertTrue(poe.channel().socketsOpened() > 1);
         }
     }
@@ -228,14 +184,14 @@ class ChannelRecoveryIT {
         poe.channel().blackHole();
         try (RealtimeChannel hole = timed(now, Duration.ofMillis(200))) {
             hole.ensureUp(DAY);
-            assertTrue(channelBecomes(false));
-            assertTrue(channelBecomes(false), "the first socket sent no pong");
+            assertTrue(fixture.channelBecomes(false));
+            assertTrue(fixture.channelBecomes(false), "the first socket sent no pong");
 
             hole.ensureUp(DAY);
             assertFalse(hole.isUp());
 
             poe.channel().speakAgain();
-            assertTrue(channelBecomes(true));
+            assertTrue(fixture.channelBecomes(true));
         }
     }
 }

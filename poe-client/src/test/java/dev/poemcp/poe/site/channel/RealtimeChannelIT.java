@@ -9,17 +9,10 @@ import dev.poemcp.emulator.PoeEmulator;
 import dev.poemcp.emulator.control.Fault;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
-import dev.poemcp.poe.Secret;
-import dev.poemcp.poe.site.config.AccountCredentials;
-import dev.poemcp.poe.site.config.SiteConfig;
 import dev.poemcp.poe.site.config.SiteLimits;
 import dev.poemcp.poe.site.session.WebSite;
-import dev.poemcp.poe.site.upload.FormEncoding;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,54 +27,15 @@ class RealtimeChannelIT {
     private static final SiteLimits LIMITS =
             SiteLimits.DEFAULTS.withFirstBackOff(Duration.ofHours(1)).withConnect(Duration.ofHours(1));
 
-    private static final String EVENT = "{\"messages\":[\"{\\\"message_type\\\":\\\"subscriptionUpdate\\\","
-            + "\\\"payload\\\":{\\\"unique_id\\\":\\\"viewerStateUpdated\\\","
-            + "\\\"subscription_name\\\":\\\"viewerStateUpdated\\\","
-            + "\\\"data\\\":{\\\"viewerStateUpdated\\\":{\\\"id\\\":\\\"x\\\"}}}}\"]}";
-
-    private final PoeEmulator poe = PoeEmulator.start();
-    private final BlockingQueue<Boolean> availability = new LinkedBlockingQueue<>();
-    private final WebSite site = site(LIMITS);
-    private final RealtimeChannel channel = new RealtimeChannel(site, new Recorder());
-
-    private WebSite site(SiteLimits limits) {
-        var account = poe.account();
-        var credentials = new AccountCredentials(
-                new Secret(account.pB()), new Secret(account.pLat()), new Secret(account.formkey()));
-        return new WebSite(
-                SiteConfig.of(poe.url(), credentials).withLimits(limits), new FormEncoding(), Clock.systemUTC());
-    }
+    private final ChannelFixture fixture = new ChannelFixture(LIMITS);
+    private final PoeEmulator poe = fixture.poe;
+    private final WebSite site = fixture.site;
+    private final RealtimeChannel channel = new RealtimeChannel(site, fixture.recorder());
 
     @AfterEach
     void close() {
         channel.close();
-        site.close();
-        poe.close();
-    }
-
-    private final class Recorder implements ChannelListener {
-        @Override
-        public void onEvent(Event event) {
-            // Only the availability matters here.
-        }
-
-        @Override
-        public void onGap() {
-            // As above.
-        }
-
-        @Override
-        public void onAvailabilityChange(boolean up) {
-            availability.add(up);
-        }
-    }
-
-    private boolean channelBecomes(boolean wanted) throws InterruptedException {
-        Boolean seen;
-        do {
-            seen = availability.poll(20, TimeUnit.SECONDS);
-        } while (seen != null && seen != wanted);
-        return seen != null;
+        fixture.close();
     }
 
     @Test
@@ -122,8 +76,8 @@ class RealtimeChannelIT {
         // The client may see the socket open before the emulator does; the first frame would then be lost.
         Boolean up = false;
         for (int sent = 0; sent < 200 && !Boolean.TRUE.equals(up); sent++) {
-            poe.channel().send(EVENT);
-            up = availability.poll(100, TimeUnit.MILLISECONDS);
+            poe.channel().send(ChannelFixture.EVENT);
+            up = fixture.availability.poll(100, TimeUnit.MILLISECONDS);
         }
 
         assertTrue(channel.isUp());
@@ -133,7 +87,7 @@ class RealtimeChannelIT {
     void healthyChannel_isUpWithoutEvents() throws InterruptedException {
         channel.ensureUp(DAY);
 
-        assertTrue(channelBecomes(true));
+        assertTrue(fixture.channelBecomes(true));
     }
 
     @Test
