@@ -81,17 +81,7 @@ final class SchemaSnapshotTest {
 
     /** From the classes, so that one run updates the catalog and the schemas of a new tool. */
     private static List<ToolDefinition<?, ?>> definitions() throws IOException {
-        return DefinitionClasses.all().stream()
-                .<ToolDefinition<?, ?>>map(SchemaSnapshotTest::definition)
-                .toList();
-    }
-
-    private static ToolDefinition<?, ?> definition(Class<?> type) {
-        try {
-            return (ToolDefinition<?, ?>) type.getField("DEFINITION").get(null);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(type + " must name its definition DEFINITION", e);
-        }
+        return ToolCatalog.of(DefinitionClasses.all().stream().map(Class::getName));
     }
 
     private static String generated(ToolDefinition<?, ?> tool) throws JsonProcessingException {

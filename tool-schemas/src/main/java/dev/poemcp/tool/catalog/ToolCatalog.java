@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** All tools: the definitions in the classes that the generated file {@value #FILE} names. */
 public final class ToolCatalog {
@@ -23,13 +24,17 @@ public final class ToolCatalog {
         return ALL;
     }
 
+    /** The definitions in these classes, sorted by name. */
+    public static List<ToolDefinition<?, ?>> of(Stream<String> classNames) {
+        return classNames
+                .<ToolDefinition<?, ?>>map(ToolCatalog::definition)
+                .sorted(Comparator.comparing(ToolDefinition::name))
+                .toList();
+    }
+
     private static List<ToolDefinition<?, ?>> load() {
         try (InputStream in = ToolCatalog.class.getResourceAsStream(FILE)) {
-            var classes = new String(Objects.requireNonNull(in, FILE).readAllBytes(), StandardCharsets.UTF_8);
-            return classes.lines()
-                    .<ToolDefinition<?, ?>>map(ToolCatalog::definition)
-                    .sorted(Comparator.comparing(ToolDefinition::name))
-                    .toList();
+            return of(new String(Objects.requireNonNull(in, FILE).readAllBytes(), StandardCharsets.UTF_8).lines());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
