@@ -1,7 +1,7 @@
 package dev.poemcp.it.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.modelcontextprotocol.server.McpAsyncServerExchange;
+import dev.poemcp.server.protocol.McpClient;
 import io.modelcontextprotocol.spec.McpError;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +78,7 @@ final class FixtureContent {
         return Map.of("name", name, "description", "For the suite.", "required", true);
     }
 
-    static Object prompt(JsonNode params, McpAsyncServerExchange exchange) {
+    static Object prompt(JsonNode params, McpClient client) throws InterruptedException {
         var arguments = params.path("arguments");
         return switch (params.path("name").asText()) {
             case "test_simple_prompt" -> messages(text("This is a simple prompt for testing."));
@@ -106,7 +106,7 @@ final class FixtureContent {
                         text("Please analyze the image above."));
             case "test_input_required_result_prompt" ->
                 messages(text("Prompt with context: "
-                        + FixtureTools.ask(exchange, "user_context", "What context should it use?", "context")));
+                        + FixtureTools.ask(client, "user_context", "What context should it use?", "context")));
             default -> throw new IllegalArgumentException("Unknown prompt.");
         };
     }

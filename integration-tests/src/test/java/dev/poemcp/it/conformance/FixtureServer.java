@@ -16,14 +16,10 @@ final class FixtureServer implements AutoCloseable {
     private final HttpTransport http;
 
     FixtureServer(int port) throws Exception {
-        var sessions = new FixtureSessions();
+        var table = new FixtureMethods().table();
         var statelessServer = new StatelessServer(
-                sessions,
-                StateSigner.random(),
-                CacheHints.of(true, Duration.ofMinutes(5)),
-                InstantSource.system(),
-                null);
-        var service = new Service(sessions, statelessServer, () -> {});
+                table, StateSigner.random(), CacheHints.of(true, Duration.ofMinutes(5)), InstantSource.system(), null);
+        var service = new Service(table, () -> statelessServer, () -> {});
         http = new HttpTransport(HttpOptions.loopback(port), Services.shared(service), () -> "reachable");
         http.start();
     }

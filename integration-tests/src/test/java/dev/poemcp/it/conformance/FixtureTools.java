@@ -3,27 +3,16 @@ package dev.poemcp.it.conformance;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.poemcp.server.jsonrpc.JsonRpc;
-import io.modelcontextprotocol.server.McpAsyncServerExchange;
+import dev.poemcp.server.protocol.InputRequired;
+import dev.poemcp.server.protocol.McpClient;
 import io.modelcontextprotocol.spec.McpError;
-import io.modelcontextprotocol.spec.McpSchema.CreateMessageRequest;
-import io.modelcontextprotocol.spec.McpSchema.CreateMessageResult;
-import io.modelcontextprotocol.spec.McpSchema.ElicitFormRequest;
-import io.modelcontextprotocol.spec.McpSchema.ElicitResult;
-import io.modelcontextprotocol.spec.McpSchema.LoggingLevel;
-import io.modelcontextprotocol.spec.McpSchema.LoggingMessageNotification;
-import io.modelcontextprotocol.spec.McpSchema.ProgressNotification;
-import io.modelcontextprotocol.spec.McpSchema.Role;
-import io.modelcontextprotocol.spec.McpSchema.SamplingMessage;
-import io.modelcontextprotocol.spec.McpSchema.TextContent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import reactor.core.publisher.Mono;
 
-/** The tools that the suite expects. They send requests to the client through the SDK's exchange. */
+/** The tools that the suite expects. Some ask the client. */
 final class FixtureTools {
     private static final int MISSING_CAPABILITY = -32021;
     private static final String EMPTY_SCHEMA = "{\"type\":\"object\",\"properties\":{}}";
@@ -62,7 +51,7 @@ final class FixtureTools {
 
     @FunctionalInterface
     private interface ToolHandler {
-        Object call(JsonNode params, McpAsyncServerExchange exchange);
+        Object call(JsonNode params, McpClient client) throws InterruptedException;
     }
 
     private record Fixture(String inputSchema, ToolHandler tool) {}
@@ -83,12 +72,12 @@ final class FixtureTools {
         return all;
     }
 
-    Object call(JsonNode params, McpAsyncServerExchange exchange) {
+    Object call(JsonNode params, McpClient client) throws InterruptedException {
         var fixture = tools.get(params.path("name").asText());
         if (fixture == null) {
             throw new IllegalArgumentException("Unknown tool.");
         }
-        return fixture.tool().call(params, exchange);
+        return fixture.tool().call(params, client);
     }
 
     private void add(String name, ToolHandler tool) {
@@ -97,61 +86,58 @@ final class FixtureTools {
 
     private void content() {
         var image = Map.of("type", "image", "data", FixtureContent.RED_PIXEL_PNG, "mimeType", "image/png");
-        add("test_simple_text", (params, exchange) -> text("This is a simple text response for testing."));
-        add("test_image_content", (params, exchange) -> result(image));
+        add("test_simple_text", (params, client) -> text("This is a simple text response for testing."));
+        add("test_image_content", (params, client) -> result(image));
         add(
                 "test_audio_content",
-                (params, exchange) ->
+                (params, client) ->
                         result(Map.of("type", "audio", "data", FixtureContent.SILENT_WAV, "mimeType", "audio/wav")));
         add(
                 "test_embedded_resource",
-                (params, exchange) -> result(embedded("test://embedded-resource", "text/plain", "Embedded content.")));
+                (params, client) -> result(embedded("test://embedded-resource", "text/plain", "Embedded content.")));
         add(
                 "test_multiple_content_types",
-                (params, exchange) -> result(
+                (params, client) -> result(
                         FixtureContent.text("Multiple content types test:"),
                         image,
                         embedded("test://mixed-content-resource", "application/json", "{\"test\":\"data\"}")));
         add(
                 "test_error_handling",
-                (params, exchange) -> Map.of(
+                (params, client) -> Map.of(
                         "isError",
                         true,
                         "content",
                         List.of(FixtureContent.text("This tool intentionally returns an error for testing"))));
-        tools.put("json_schema_2020_12_tool", new Fixture(SCHEMA_2020_12, (params, exchange) -> text("called")));
+        tools.put("json_schema_2020_12_tool", new Fixture(SCHEMA_2020_12, (params, client) -> text("called")));
     }
 
     private void notifications() {
-        add("test_tool_with_progress", (params, exchange) -> {
+        add("test_tool_with_progress", (params, client) -> {
             var token = JsonRpc.JSON.convertValue(params.path("_meta").path("progressToken"), Object.class);
             if (token != null) {
                 for (var percent : List.of(0, 50, 100)) {
-                    exchange.progressNotification(ProgressNotification.builder(token, percent.doubleValue())
-                                    .total(100.0)
-                                    .build())
-                            .block();
+                    client.notify(
+                            "notifications/progress",
+                            Map.of("progressToken", token, "progress", percent, "total", 100));
                     pause();
                 }
             }
             return text(String.valueOf(token));
         });
-        ToolHandler logging = (params, exchange) -> {
+        ToolHandler logging = (params, client) -> {
             for (var message : List.of("started", "processing", "completed")) {
-                exchange.loggingNotification(LoggingMessageNotification.builder(LoggingLevel.INFO, message)
-                                .build())
-                        .block();
+                client.notify("notifications/message", Map.of("level", "info", "data", message));
                 pause();
             }
             return text("Tool with logging executed successfully");
         };
         add("test_tool_with_logging", logging);
         add("test_logging_tool", logging);
-        add("test_trigger_tool_change", (params, exchange) -> {
+        add("test_trigger_tool_change", (params, client) -> {
             announce.accept("notifications/tools/list_changed");
             return text("Mutation triggered");
         });
-        add("test_trigger_prompt_change", (params, exchange) -> {
+        add("test_trigger_prompt_change", (params, client) -> {
             announce.accept("notifications/prompts/list_changed");
             return text("Mutation triggered");
         });
@@ -171,19 +157,19 @@ final class FixtureTools {
                 "test_sampling",
                 new Fixture(
                         "{\"type\":\"object\",\"properties\":{\"prompt\":{\"type\":\"string\"}},\"required\":[\"prompt\"]}",
-                        (params, exchange) -> text("LLM response: "
+                        (params, client) -> text("LLM response: "
                                 + sample(
-                                        exchange,
+                                        client,
                                         params.path("arguments").path("prompt").asText()))));
         tools.put(
                 "test_elicitation",
                 new Fixture(
                         "{\"type\":\"object\",\"properties\":{\"message\":{\"type\":\"string\"}},\"required\":[\"message\"]}",
-                        (params, exchange) -> {
+                        (params, client) -> {
                             var form =
                                     "{\"type\":\"object\",\"properties\":{\"response\":{\"type\":\"string\"}},\"required\":[\"response\"]}";
                             var answer = elicit(
-                                    exchange,
+                                    client,
                                     "answer",
                                     params.path("arguments").path("message").asText(),
                                     form,
@@ -192,14 +178,14 @@ final class FixtureTools {
                         }));
         add(
                 "test_elicitation_sep1034_defaults",
-                (params, exchange) -> text("Elicitation completed: "
-                        + describe(elicit(exchange, "defaults", "Please review the fields.", DEFAULTS, true))));
+                (params, client) -> text("Elicitation completed: "
+                        + describe(elicit(client, "defaults", "Please review the fields.", DEFAULTS, true))));
         add(
                 "test_elicitation_sep1330_enums",
-                (params, exchange) -> text("Elicitation completed: "
-                        + describe(elicit(exchange, "enums", "Please select from the fields.", ENUMS, true))));
-        add("test_missing_capability", (params, exchange) -> {
-            if (exchange.getClientCapabilities().sampling() == null) {
+                (params, client) -> text("Elicitation completed: "
+                        + describe(elicit(client, "enums", "Please select from the fields.", ENUMS, true))));
+        add("test_missing_capability", (params, client) -> {
+            if (!client.capabilities().has("sampling")) {
                 throw McpError.builder(MISSING_CAPABILITY)
                         .message("Missing required client capability.")
                         .data(Map.of("requiredCapabilities", Map.of("sampling", Map.of())))
@@ -207,96 +193,105 @@ final class FixtureTools {
             }
             return text("Success");
         });
-        add("test_streaming_elicitation", (params, exchange) -> {
+        add("test_streaming_elicitation", (params, client) -> {
             var token = params.path("_meta").path("progressToken");
             if (token.isTextual()) {
-                exchange.progressNotification(ProgressNotification.builder(token.textValue(), 50.0)
-                                .build())
-                        .block();
+                client.notify("notifications/progress", Map.of("progressToken", token, "progress", 50));
             }
-            return text("Hello, " + ask(exchange, "user_name", "What is your name?", "name"));
+            return text("Hello, " + ask(client, "user_name", "What is your name?", "name"));
         });
     }
 
     private void roundTrips() {
         add(
                 "test_input_required_result_elicitation",
-                (params, exchange) -> text("Hello, " + ask(exchange, "user_name", "What is your name?", "name") + "!"));
+                (params, client) -> text("Hello, " + ask(client, "user_name", "What is your name?", "name") + "!"));
         add(
                 "test_input_required_result_sampling",
-                (params, exchange) -> text("Sampling result: " + sample(exchange, "What is the capital of France?")));
+                (params, client) -> text("Sampling result: " + sample(client, "What is the capital of France?")));
         add(
                 "test_input_required_result_list_roots",
-                (params, exchange) -> text("Found "
-                        + Objects.requireNonNull(exchange.listRoots().block())
-                                .roots()
-                                .size() + " root(s)"));
+                (params, client) -> text("Found "
+                        + client.ask("roots/list", Map.of()).path("roots").size() + " root(s)"));
         var confirmation = form("ok", "boolean");
-        add("test_input_required_result_request_state", (params, exchange) -> {
-            var answer = elicit(exchange, "confirm", "Please confirm", confirmation, true);
+        add("test_input_required_result_request_state", (params, client) -> {
+            var answer = elicit(client, "confirm", "Please confirm", confirmation, true);
             return text("state-ok: " + describe(answer));
         });
-        add("test_input_required_result_tampered_state", (params, exchange) -> {
-            var answer = elicit(exchange, "confirm", "Please confirm", confirmation, true);
+        add("test_input_required_result_tampered_state", (params, client) -> {
+            var answer = elicit(client, "confirm", "Please confirm", confirmation, true);
             return text("integrity-ok: " + describe(answer));
         });
-        add("test_input_required_result_multiple_inputs", (params, exchange) -> {
-            var all = Mono.zip(
-                            exchange.createElicitation(
-                                    elicitation("user_name", "What is your name?", form("name", "string"), true)),
-                            exchange.createMessage(sampling("Write a greeting.")),
-                            exchange.listRoots())
-                    .block();
-            return text("All there: " + (all != null));
+        add("test_input_required_result_multiple_inputs", (params, client) -> {
+            askAll(
+                    () -> elicit(client, "user_name", "What is your name?", form("name", "string"), true),
+                    () -> sample(client, "Write a greeting."),
+                    () -> client.ask("roots/list", Map.of()));
+            return text("All there");
         });
-        add("test_input_required_result_multi_round", (params, exchange) -> {
-            var name = elicit(exchange, "step1", "Step 1: What is your name?", form("name", "string"), true);
-            var color = elicit(exchange, "step2", "Step 2: Which color do you like?", form("color", "string"), true);
+        add("test_input_required_result_multi_round", (params, client) -> {
+            var name = elicit(client, "step1", "Step 1: What is your name?", form("name", "string"), true);
+            var color = elicit(client, "step2", "Step 2: Which color do you like?", form("color", "string"), true);
             return text("Complete for " + describe(name) + " and " + describe(color));
         });
-        add("test_input_required_result_capabilities", (params, exchange) -> {
+        add("test_input_required_result_capabilities", (params, client) -> {
             var inputs = new ArrayList<String>();
-            if (exchange.getClientCapabilities().elicitation() != null) {
-                inputs.add(ask(exchange, "elicit_input", "Elicitation input", "value"));
+            if (client.capabilities().has("elicitation")) {
+                inputs.add(ask(client, "elicit_input", "Elicitation input", "value"));
             }
-            if (exchange.getClientCapabilities().sampling() != null) {
-                inputs.add(sample(exchange, "Sample request"));
+            if (client.capabilities().has("sampling")) {
+                inputs.add(sample(client, "Sample request"));
             }
             return text("capabilities-ok: " + inputs);
         });
     }
 
+    private interface Question {
+        Object ask() throws InterruptedException;
+    }
+
+    /** Asks all questions, so that one round trip sends them together. */
+    private static void askAll(Question... questions) throws InterruptedException {
+        InputRequired missing = null;
+        for (var question : questions) {
+            try {
+                question.ask();
+            } catch (InputRequired e) {
+                missing = e;
+            }
+        }
+        if (missing != null) {
+            throw missing;
+        }
+    }
+
     /** The text that the user enters; accepted also without the signed state. */
-    static String ask(McpAsyncServerExchange exchange, String key, String message, String field) {
-        var answer = elicit(exchange, key, message, form(field, "string"), false);
-        return answer.content() == null
-                ? "none"
-                : String.valueOf(answer.content().get(field));
+    static String ask(McpClient client, String key, String message, String field) throws InterruptedException {
+        return elicit(client, key, message, form(field, "string"), false)
+                .path("content")
+                .path(field)
+                .asText("none");
     }
 
-    private static ElicitResult elicit(
-            McpAsyncServerExchange exchange, String key, String message, String form, boolean needsState) {
-        return Objects.requireNonNull(exchange.createElicitation(elicitation(key, message, form, needsState))
-                .block());
+    private static JsonNode elicit(McpClient client, String key, String message, String form, boolean needsState)
+            throws InterruptedException {
+        return client.ask(
+                "elicitation/create",
+                Map.of(
+                        "message",
+                        message,
+                        "requestedSchema",
+                        json(form),
+                        "_meta",
+                        Map.of("dev.poemcp/question", Map.of("key", key, "sealed", needsState))));
     }
 
-    private static ElicitFormRequest elicitation(String key, String message, String form, boolean needsState) {
-        return ElicitFormRequest.builder(message, json(form))
-                .meta(Map.of("dev.poemcp/question", Map.of("key", key, "sealed", needsState)))
-                .build();
-    }
-
-    private static String sample(McpAsyncServerExchange exchange, String prompt) {
-        CreateMessageResult answer = exchange.createMessage(sampling(prompt)).block();
-        return answer != null && answer.content() instanceof TextContent text ? text.text() : "none";
-    }
-
-    private static CreateMessageRequest sampling(String prompt) {
-        return CreateMessageRequest.builder(
-                        List.of(new SamplingMessage(
-                                Role.USER, TextContent.builder(prompt).build())),
-                        100)
-                .build();
+    private static String sample(McpClient client, String prompt) throws InterruptedException {
+        var message = Map.of("role", "user", "content", FixtureContent.text(prompt));
+        return client.ask("sampling/createMessage", Map.of("messages", List.of(message), "maxTokens", 100))
+                .path("content")
+                .path("text")
+                .asText("none");
     }
 
     private static String form(String field, String type) {
@@ -304,9 +299,8 @@ final class FixtureTools {
                 + field + "\"]}";
     }
 
-    private static String describe(ElicitResult answer) {
-        return "action=" + answer.action().name().toLowerCase(java.util.Locale.ROOT) + ", content="
-                + JsonRpc.JSON.valueToTree(answer.content());
+    private static String describe(JsonNode answer) {
+        return "action=" + answer.path("action").asText() + ", content=" + answer.path("content");
     }
 
     private static Map<String, Object> embedded(String uri, String type, String text) {

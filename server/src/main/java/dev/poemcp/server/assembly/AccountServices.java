@@ -14,8 +14,9 @@ import dev.poemcp.server.policy.PointsLedger;
 import dev.poemcp.server.policy.ToolFilter;
 import dev.poemcp.server.prompts.Prompts;
 import dev.poemcp.server.protocol.CompletionAdapter;
+import dev.poemcp.server.protocol.MethodTable;
+import dev.poemcp.server.protocol.PoeMethods;
 import dev.poemcp.server.protocol.PromptAdapter;
-import dev.poemcp.server.protocol.ProtocolServer;
 import dev.poemcp.server.protocol.ResourceAdapter;
 import dev.poemcp.server.protocol.ResultContent;
 import dev.poemcp.server.protocol.ToolAdapter;
@@ -37,6 +38,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -103,17 +105,7 @@ public final class AccountServices implements AutoCloseable {
 
     /** The handler of a tool, whether the tool is enabled or not. */
     public <A extends Record, R extends Record> ToolHandler<A, R> handler(ToolDefinition<A, R> definition) {
-        return tools.get().stream()
-                .filter(tool -> tool.definition().equals(definition))
-                .findFirst()
-                .map(AccountServices::<A, R>handlerOf)
-                .orElseThrow();
-    }
-
-    // The definition equals the requested one, so the types match.
-    @SuppressWarnings("unchecked")
-    private static <A extends Record, R extends Record> ToolHandler<A, R> handlerOf(BoundTool<?, ?> tool) {
-        return (ToolHandler<A, R>) tool.handler();
+        return BoundTool.handler(tools.get(), definition);
     }
 
     /** Which tools the user has enabled. */
@@ -121,17 +113,22 @@ public final class AccountServices implements AutoCloseable {
         return new ToolFilter(settings.toolsets(), settings.tools(), settings.readOnly());
     }
 
-    /** The server for any transport. */
-    public ProtocolServer protocol() {
+    /**
+     * The server for any transport.
+     *
+     * @param sameForAll whether all callers see the same tools
+     */
+    public AccountServer server(boolean sameForAll) {
         var adapter = new ToolAdapter(
                 ToolCatalog.all(),
                 toolFilter(),
                 tools,
                 new ArgumentValidator(),
-                new ResultContent(new Lazy<>(this::pictures), workers));
+                new ResultContent(new Lazy<>(this::pictures), workers),
+                sandbox);
         var resources = new ResourceCatalogue(poe);
         var prompts = new PromptAdapter(Prompts.all());
-        return new ProtocolServer(
+        var table = PoeMethods.table(
                 Version.current(),
                 sandbox,
                 poe,
@@ -139,24 +136,28 @@ public final class AccountServices implements AutoCloseable {
                 new ResourceAdapter(resources, new ResourceReader(poe)),
                 prompts,
                 new CompletionAdapter(prompts, resources, new Completions(poe)));
+        var stateless = new Lazy<>(() -> new StatelessServer(
+                table,
+                signer(),
+                CacheHints.of(sameForAll, SURFACE_TTL),
+                InstantSource.system(),
+                new ReplyTasks(ToolCatalog.all(), adapter::callForTask)));
+        return new AccountServer(table, stateless, adapter::accepted);
     }
 
     /**
-     * The stateless server over the same handlers.
+     * The account's server.
      *
-     * @param sameForAll whether all callers see the same tools
+     * @param stateless created by the first request of a stateless revision
+     * @param accepted whether Poe has ever accepted the account's credentials
      */
-    public StatelessServer stateless(ProtocolServer protocol, boolean sameForAll) {
+    public record AccountServer(MethodTable table, Supplier<StatelessServer> stateless, BooleanSupplier accepted) {}
+
+    private StateSigner signer() {
         var pB = settings.credentials().pB();
         // The key is derived from the account's cookie: signed state outlives a restart, and every replica can verify
         // it.
-        var signer = pB == null ? StateSigner.random() : StateSigner.of(pB.reveal());
-        return new StatelessServer(
-                protocol,
-                signer,
-                CacheHints.of(sameForAll, SURFACE_TTL),
-                InstantSource.system(),
-                new ReplyTasks(ToolCatalog.all(), protocol::callForTask));
+        return pB == null ? StateSigner.random() : StateSigner.of(pB.reveal());
     }
 
     /** Closes Poe's client, so that cancelled calls are cancelled at Poe, too. */

@@ -53,8 +53,8 @@ public final class HttpServing {
     }
 
     private static Service service(AccountServices services, boolean sameForAll) {
-        var protocol = services.protocol();
-        return new Service(protocol, services.stateless(protocol, sameForAll), protocol::accepted, services::close);
+        var server = services.server(sameForAll);
+        return new Service(server.table(), server.stateless(), server.accepted(), services::close);
     }
 
     private static Credentials credentials(CallerHeaders caller) {

@@ -1,6 +1,5 @@
 package dev.poemcp.server.assembly;
 
-import dev.poemcp.server.protocol.stateless.StatelessPipe;
 import dev.poemcp.server.transport.stdio.StdioTransport;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,13 +11,8 @@ public final class StdioServing {
     /** Returns when the input has ended and no call is running. */
     public static void serve(AccountServices services, InputStream in, OutputStream out, Termination termination)
             throws InterruptedException {
-        var protocol = services.protocol();
-        var transport = new StdioTransport(
-                in,
-                out,
-                protocol::waitsForReply,
-                new StatelessPipe(new Lazy<>(() -> services.stateless(protocol, true))));
-        transport.setSessionFactory(protocol);
+        var server = services.server(true);
+        var transport = new StdioTransport(in, out, server.table(), server.stateless());
         termination.onRequest(0, transport::stop);
         transport.serve();
     }

@@ -1,13 +1,22 @@
 package dev.poemcp.server.jsonrpc;
 
+import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
+import java.io.UncheckedIOException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * One request in progress. It gets at most one response, and none after a cancellation.
+ * One request in progress. It gets at most one response, whatever its work throws, and none after a cancellation.
  */
 public final class Call {
+    private static final Logger log = LoggerFactory.getLogger(Call.class);
+
     private final Object id;
+    private final String method;
     private final boolean waitsForReply;
     private final ResponseSink sink;
     private final Runnable onEnd;
@@ -17,11 +26,17 @@ public final class Call {
 
     /**
      * @param waitsForReply whether it may take as long as a bot's reply
-     * @param work runs on the call's own thread and responds through {@link #respond}
+     * @param work runs on the call's own thread; returns the response, or null for none
      * @param onEnd called once, after the call has stopped running
      */
-    public Call(Object id, boolean waitsForReply, ResponseSink sink, Runnable work, Runnable onEnd) {
-        this.id = id;
+    public Call(
+            Incoming.Request request,
+            boolean waitsForReply,
+            ResponseSink sink,
+            Supplier<@Nullable Object> work,
+            Runnable onEnd) {
+        this.id = JsonRpc.plainId(request.id());
+        this.method = request.method();
         this.waitsForReply = waitsForReply;
         this.sink = sink;
         this.onEnd = onEnd;
@@ -29,7 +44,7 @@ public final class Call {
                 () -> {
                     if (started.compareAndSet(false, true)) {
                         try {
-                            work.run();
+                            run(work);
                         } finally {
                             end();
                         }
@@ -38,20 +53,37 @@ public final class Call {
                 null);
     }
 
-    public Object id() {
+    Object id() {
         return id;
     }
 
-    public boolean waitsForReply() {
+    boolean waitsForReply() {
         return waitsForReply;
     }
 
+    /** Runs the call, unless it was cancelled before. */
     public Runnable task() {
         return task;
     }
 
-    /** Sends the response, unless one was sent or the call was cancelled. */
-    public void respond(Object response) {
+    private void run(Supplier<@Nullable Object> work) {
+        try {
+            var response = work.get();
+            if (response != null) {
+                respond(response);
+            }
+        } catch (UncheckedIOException e) {
+            log.debug("The client has disconnected.", e);
+        } catch (RuntimeException | Error e) {
+            // Also errors: without a response the client would wait forever.
+            if (!Thread.currentThread().isInterrupted()) {
+                log.error("Request {} failed.", method, e);
+            }
+            respond(JsonRpc.error(id, ErrorCodes.INTERNAL_ERROR, "Internal error."));
+        }
+    }
+
+    private void respond(Object response) {
         if (responded.compareAndSet(false, true)) {
             sink.send(response);
         }

@@ -10,13 +10,13 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** One client's calls in progress, by request id. */
-public final class Calls {
+final class Calls {
     private final Map<Object, Call> byId = new LinkedHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
 
     /** Adds the call and returns true if its id is not in use; otherwise returns false. */
-    public boolean add(Call call) {
+    boolean add(Call call) {
         lock.lock();
         try {
             return byId.putIfAbsent(call.id(), call) == null;
@@ -25,7 +25,7 @@ public final class Calls {
         }
     }
 
-    public void remove(Object id) {
+    void remove(Object id) {
         lock.lock();
         try {
             byId.remove(id);
@@ -36,7 +36,7 @@ public final class Calls {
     }
 
     @Nullable
-    public Call find(Object id) {
+    Call find(Object id) {
         lock.lock();
         try {
             return byId.get(id);
@@ -45,7 +45,7 @@ public final class Calls {
         }
     }
 
-    public int size() {
+    int size() {
         lock.lock();
         try {
             return byId.size();
@@ -55,7 +55,7 @@ public final class Calls {
     }
 
     /** Waits up to {@code atMost} until no matching call is left; returns those that still run. */
-    public List<Call> awaitNone(Predicate<Call> which, Duration atMost) {
+    List<Call> awaitNone(Predicate<Call> which, Duration atMost) {
         lock.lock();
         try {
             var nanos = atMost.toNanos();

@@ -6,8 +6,18 @@ import org.jspecify.annotations.Nullable;
 
 /** A parsed message from the client. */
 public sealed interface Incoming {
+    /** How many responses the message gets. */
+    default int responses() {
+        return 0;
+    }
+
     /** @param id a string or an integer */
-    record Request(JsonNode id, String method, @Nullable JsonNode params) implements Incoming {}
+    record Request(JsonNode id, String method, @Nullable JsonNode params) implements Incoming {
+        @Override
+        public int responses() {
+            return 1;
+        }
+    }
 
     record Notification(String method, @Nullable JsonNode params) implements Incoming {}
 
@@ -18,8 +28,18 @@ public sealed interface Incoming {
             @Nullable JsonNode error) implements Incoming {}
 
     /** Several messages, as revision 2025-03-26 allows; never empty or nested. */
-    record Batch(List<Incoming> messages) implements Incoming {}
+    record Batch(List<Incoming> messages) implements Incoming {
+        @Override
+        public int responses() {
+            return messages.stream().mapToInt(Incoming::responses).sum();
+        }
+    }
 
     /** Not a valid message. {@code id} is its id, if it has a valid one. */
-    record Malformed(@Nullable JsonNode id, int code, String reason) implements Incoming {}
+    record Malformed(@Nullable JsonNode id, int code, String reason) implements Incoming {
+        @Override
+        public int responses() {
+            return 1;
+        }
+    }
 }

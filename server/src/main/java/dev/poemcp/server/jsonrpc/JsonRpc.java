@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.modelcontextprotocol.spec.McpSchema;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +36,17 @@ public final class JsonRpc {
         return id.isTextual() ? id.textValue() : id.isIntegralNumber() ? id.numberValue() : id.toString();
     }
 
+    public static Map<String, @Nullable Object> error(Incoming.Malformed malformed) {
+        return error(malformed.id() == null ? null : plainId(malformed.id()), malformed.code(), malformed.reason());
+    }
+
     /** A map, because the SDK's record omits a null id, which JSON-RPC requires. */
     public static Map<String, @Nullable Object> error(@Nullable Object id, int code, String message) {
         return error(id, code, message, null);
+    }
+
+    public static Map<String, @Nullable Object> error(Object id, JSONRPCResponse.JSONRPCError error) {
+        return error(id, error.code(), error.message(), error.data());
     }
 
     /** @param data omitted when null */

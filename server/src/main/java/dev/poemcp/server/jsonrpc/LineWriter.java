@@ -1,6 +1,5 @@
 package dev.poemcp.server.jsonrpc;
 
-import io.modelcontextprotocol.json.McpJsonMapper;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -13,14 +12,12 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class LineWriter {
     private final OutputStream out;
-    private final McpJsonMapper json;
     private final Runnable onDisconnect;
     private final ReentrantLock lock = new ReentrantLock();
 
     /** @param onDisconnect called when writing fails; may be called more than once */
-    public LineWriter(OutputStream out, McpJsonMapper json, Runnable onDisconnect) {
+    public LineWriter(OutputStream out, Runnable onDisconnect) {
         this.out = out;
-        this.json = json;
         this.onDisconnect = onDisconnect;
     }
 
@@ -46,7 +43,7 @@ public final class LineWriter {
         try {
             // Encoding a string replaces a lone surrogate, which JSON escapes allow, with a question mark; writing
             // bytes directly would fail.
-            return (json.writeValueAsString(message) + "\n").getBytes(StandardCharsets.UTF_8);
+            return (JsonRpc.JSON.writeValueAsString(message) + "\n").getBytes(StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new IllegalArgumentException("A message cannot be written as JSON.", e);
         }

@@ -20,16 +20,16 @@ public interface ResponseSink {
         };
     }
 
-    /** Writes all responses of a batch on one line when the last has arrived; writes nothing if all are null. */
-    static ResponseSink batch(int expected, Consumer<Object> writer) {
+    /** Sends all responses of a batch as one list when the last has arrived; null if all are null. */
+    static ResponseSink batch(int expected, ResponseSink sink) {
         return new ResponseSink() {
             private final List<Object> responses = new ArrayList<>();
             private int missing = expected;
 
             @Override
             public void send(@Nullable Object response) {
-                if (isLast(response) && !responses.isEmpty()) {
-                    writer.accept(responses);
+                if (isLast(response)) {
+                    sink.send(responses.isEmpty() ? null : responses);
                 }
             }
 

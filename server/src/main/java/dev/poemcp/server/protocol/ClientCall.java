@@ -4,6 +4,8 @@ import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Spend;
 import dev.poemcp.server.tools.api.CallContext;
+import io.modelcontextprotocol.spec.McpSchema;
+import io.modelcontextprotocol.spec.McpSchema.ProgressNotification;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -20,7 +22,7 @@ final class ClientCall implements CallContext {
      */
     private static final Duration RESULT_DELAY = Duration.ofMillis(25);
 
-    private final McpClient host;
+    private final McpClient client;
     private final @Nullable Object progressToken;
     private final LongSupplier nanoTime;
     private final ReentrantLock lock = new ReentrantLock(true);
@@ -34,8 +36,8 @@ final class ClientCall implements CallContext {
      * @param progressToken null if the caller wants no progress
      * @param nanoTime as {@link System#nanoTime()}
      */
-    ClientCall(McpClient host, @Nullable Object progressToken, LongSupplier nanoTime) {
-        this.host = host;
+    ClientCall(McpClient client, @Nullable Object progressToken, LongSupplier nanoTime) {
+        this.client = client;
         this.progressToken = progressToken;
         this.nanoTime = nanoTime;
     }
@@ -55,7 +57,11 @@ final class ClientCall implements CallContext {
             if (open && awaitPause(MIN_INTERVAL) && open) {
                 // The protocol requires it to grow, whatever the handler passes.
                 lastProgress = sentAny ? Math.max(progress, lastProgress + 1) : progress;
-                host.progress(progressToken, lastProgress, message);
+                client.notify(
+                        McpSchema.METHOD_NOTIFICATION_PROGRESS,
+                        ProgressNotification.builder(progressToken, lastProgress)
+                                .message(message)
+                                .build());
                 lastSent = nanoTime.getAsLong();
                 sentAny = true;
             }
@@ -92,7 +98,7 @@ final class ClientCall implements CallContext {
     @Override
     public Answer confirm(String question) {
         try {
-            return host.confirm(question);
+            return Confirmation.ask(question, client);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PoeException(

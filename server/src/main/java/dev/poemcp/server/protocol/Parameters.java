@@ -2,23 +2,21 @@ package dev.poemcp.server.protocol;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.poemcp.server.jsonrpc.JsonRpc;
+import io.modelcontextprotocol.spec.McpError;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of one request; malformed ones raise the protocol's error. */
-final class Parameters {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
+public final class Parameters {
     private final JsonNode params;
 
-    /** @param params as the session passes them: a tree, a map, or null */
-    Parameters(@Nullable Object params) {
-        this.params = params == null ? MissingNode.getInstance() : JSON.valueToTree(params);
+    public Parameters(@Nullable JsonNode params) {
+        this.params = params == null ? MissingNode.getInstance() : params;
     }
 
-    String text(String name) {
+    public String text(String name) {
         var value = params.path(name);
         if (!value.isTextual()) {
             throw ProtocolErrors.invalidParams("\"" + name + "\" must be a string.");
@@ -27,7 +25,7 @@ final class Parameters {
     }
 
     /** Empty if it is not a string. */
-    String textOrEmpty(String name) {
+    public String textOrEmpty(String name) {
         return params.path(name).asText("");
     }
 
@@ -44,14 +42,27 @@ final class Parameters {
             return Map.of();
         }
         if (!value.isObject()) {
-            throw ProtocolErrors.invalidParams("\"" + name + "\" must be an object.");
+            throw notAnObject(name);
         }
-        return JSON.convertValue(value, new TypeReference<Map<String, Object>>() {});
+        return JsonRpc.JSON.convertValue(value, new TypeReference<Map<String, Object>>() {});
+    }
+
+    private static McpError notAnObject(String name) {
+        return ProtocolErrors.invalidParams("\"" + name + "\" must be an object.");
     }
 
     /** A nested object. */
     Parameters inner(String name) {
-        return new Parameters(object(name));
+        var value = params.path(name);
+        if (!value.isMissingNode() && !value.isNull() && !value.isObject()) {
+            throw notAnObject(name);
+        }
+        return new Parameters(value);
+    }
+
+    /** The parameters as they were sent. */
+    public JsonNode tree() {
+        return params;
     }
 
     /** A string or an integer; null if the client wants no progress. */

@@ -9,13 +9,27 @@ import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import java.util.Map;
 
 /** Failures outside tool calls, as JSON-RPC errors with the same sentences and the same {@code poe/error} data. */
-final class ProtocolErrors {
+public final class ProtocolErrors {
+    private static final int MAX_NAME_LENGTH = 100;
+
     private ProtocolErrors() {}
 
     static McpError invalidParams(String why) {
         return McpError.builder(ErrorCodes.INVALID_PARAMS)
                 .message("Invalid params: " + why)
                 .build();
+    }
+
+    /** For a method that the protocol revision or this server does not have. */
+    public static McpError methodNotFound(String method) {
+        return McpError.builder(ErrorCodes.METHOD_NOT_FOUND)
+                .message("Method not found: " + shortened(method))
+                .build();
+    }
+
+    /** A name that a client sent, for an error message. */
+    static String shortened(String name) {
+        return name.length() <= MAX_NAME_LENGTH ? name : name.substring(0, MAX_NAME_LENGTH) + "…";
     }
 
     /** For an unknown URI. */

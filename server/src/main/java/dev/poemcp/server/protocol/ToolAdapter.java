@@ -1,6 +1,8 @@
 package dev.poemcp.server.protocol;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.poemcp.poe.PoeException;
+import dev.poemcp.server.jsonrpc.JsonRpc;
 import dev.poemcp.server.policy.ToolFilter;
 import dev.poemcp.server.settings.NearestName;
 import dev.poemcp.server.tools.ArgumentValidator;
@@ -10,6 +12,7 @@ import dev.poemcp.server.tools.api.ToolError;
 import dev.poemcp.server.tools.api.ToolException;
 import dev.poemcp.tool.ErrorCode;
 import dev.poemcp.tool.ToolDefinition;
+import dev.poemcp.tool.Toolset;
 import dev.poemcp.tool.WaitsForReply;
 import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
@@ -21,6 +24,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,17 +41,21 @@ public final class ToolAdapter {
     private final Supplier<List<BoundTool<?, ?>>> tools;
     private final ArgumentValidator arguments;
     private final ResultContent content;
+    private final UnaryOperator<CallToolResult> label;
+    private volatile boolean accepted;
 
     /**
      * @param catalogue all tools
      * @param tools their handlers, created by the first call
+     * @param sandbox whether Poe is the embedded emulator; every result then says so
      */
     public ToolAdapter(
             List<ToolDefinition<?, ?>> catalogue,
             ToolFilter filter,
             Supplier<List<BoundTool<?, ?>>> tools,
             ArgumentValidator arguments,
-            ResultContent content) {
+            ResultContent content,
+            boolean sandbox) {
         this.visible = catalogue.stream()
                 .filter(tool -> filter.whyHidden(tool).isEmpty())
                 .sorted(Comparator.comparing(ToolDefinition::name))
@@ -58,6 +67,20 @@ public final class ToolAdapter {
         this.tools = tools;
         this.arguments = arguments;
         this.content = content;
+        this.label = sandbox ? SandboxLabel::on : UnaryOperator.identity();
+    }
+
+    /**
+     * Whether Poe has ever accepted the account's credentials, which a successful call of a tool that needs the account
+     * proves. Does not block; never becomes false again.
+     */
+    public boolean accepted() {
+        return accepted;
+    }
+
+    /** Poe lets anyone look at bots and people; whatever reads the account or changes something needs the account. */
+    private static boolean provesAccount(ToolDefinition<?, ?> tool) {
+        return !tool.hints().readOnly() || tool.toolset() == Toolset.CHATS || tool.toolset() == Toolset.ACCOUNT;
     }
 
     /** Whether the tool may wait for a bot's reply. */
@@ -74,22 +97,37 @@ public final class ToolAdapter {
         return Map.of("tools", ToolListing.of(visible));
     }
 
-    CallToolResult call(Parameters params, McpClient host) {
-        return call(params, host, this::find);
+    CallToolResult call(Parameters params, McpClient client) {
+        var tool = find(params.text("name"));
+        return call(tool, params.object("arguments"), params.progressToken(), client);
     }
 
-    /** Same for internal calls, which may use a tool that is disabled for clients. */
-    CallToolResult callAny(Parameters params, McpClient host) {
-        return call(params, host, this::bound);
+    private <A extends Record, R extends Record> CallToolResult call(
+            BoundTool<A, R> tool, Map<String, Object> given, @Nullable Object progressToken, McpClient client) {
+        var result = run(
+                tool.definition().name(),
+                call -> tool.handler().call(arguments.bind(tool.definition(), given), call),
+                progressToken,
+                client);
+        if (!Boolean.TRUE.equals(result.isError()) && provesAccount(tool.definition())) {
+            accepted = true;
+        }
+        return result;
     }
 
-    private CallToolResult call(Parameters params, McpClient host, Function<String, BoundTool<?, ?>> tool) {
-        var name = params.text("name");
-        var given = params.object("arguments");
-        var call = new ClientCall(host, params.progressToken(), System::nanoTime);
+    /** Calls a tool on behalf of a task, whether clients see that tool or not; returns the result as JSON. */
+    public <A extends Record, R extends Record> JsonNode callForTask(ToolDefinition<A, R> definition, A given) {
+        var handler = BoundTool.handler(tools.get(), definition);
+        return JsonRpc.JSON.valueToTree(
+                run(definition.name(), call -> handler.call(given, call), null, new SilentClient(null)));
+    }
+
+    private CallToolResult run(
+            String name, Function<ClientCall, Record> handler, @Nullable Object progressToken, McpClient client) {
+        var call = new ClientCall(client, progressToken, System::nanoTime);
         try {
-            return run(tool.apply(name), given, call, host);
-        } catch (McpError e) {
+            return label.apply(content.of(handler.apply(call), client));
+        } catch (McpError | InputRequired e) {
             throw e;
         } catch (ToolException e) {
             return failed(name, FailureMessages.of(e));
@@ -111,26 +149,15 @@ public final class ToolAdapter {
         }
     }
 
-    private <A extends Record, R extends Record> CallToolResult run(
-            BoundTool<A, R> tool, Map<String, Object> given, ClientCall call, McpClient host) {
-        var bound = arguments.bind(tool.definition(), given);
-        var result = tool.handler().call(bound, call);
-        return content.of(result, host);
-    }
-
-    private static CallToolResult failed(String tool, ToolError error) {
+    private CallToolResult failed(String tool, ToolError error) {
         log.info("Tool {} failed: {}", tool, error.code().wireName());
-        return ErrorContent.of(error);
+        return label.apply(ErrorContent.of(error));
     }
 
     private BoundTool<?, ?> find(String name) {
         if (visible.stream().noneMatch(tool -> tool.name().equals(name))) {
             throw unknown(name);
         }
-        return bound(name);
-    }
-
-    private BoundTool<?, ?> bound(String name) {
         return tools.get().stream()
                 .filter(tool -> tool.definition().name().equals(name))
                 .findFirst()
@@ -142,12 +169,8 @@ public final class ToolAdapter {
         var why = Optional.ofNullable(hidden.get(name))
                 .or(() -> NearestName.of(name, names).map(near -> "Did you mean " + near + "?"));
         return McpError.builder(ErrorCodes.INVALID_PARAMS)
-                .message("Unknown tool: " + shortened(name)
+                .message("Unknown tool: " + ProtocolErrors.shortened(name)
                         + why.map(text -> ". " + text).orElse(""))
                 .build();
-    }
-
-    private static String shortened(String name) {
-        return name.length() <= 100 ? name : name.substring(0, 100) + "…";
     }
 }

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
+import dev.poemcp.server.jsonrpc.JsonRpc;
 import dev.poemcp.server.tools.api.CallContext.Answer;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -88,7 +90,7 @@ final class ClientCallTest {
 
     @Test
     void confirm_returnsUsersAnswer() {
-        host.answers(() -> Answer.YES);
+        host.answers(() -> JsonRpc.JSON.valueToTree(Map.of("action", "accept", "content", Map.of("confirm", true))));
 
         assertEquals(Answer.YES, new ClientCall(host, null, System::nanoTime).confirm("Really?"));
     }

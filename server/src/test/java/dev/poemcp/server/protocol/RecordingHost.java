@@ -1,28 +1,51 @@
 package dev.poemcp.server.protocol;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.poemcp.server.jsonrpc.JsonRpc;
 import dev.poemcp.server.resources.ResourceWatch;
-import dev.poemcp.server.tools.api.CallContext.Answer;
+import io.modelcontextprotocol.spec.McpSchema.ProgressNotification;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A client that records progress and answers as the test sets. */
+/** A client that records progress and questions, and answers as the test sets. */
 final class RecordingHost implements McpClient {
     private final List<Notification> progress = new CopyOnWriteArrayList<>();
-    private UserAnswer userAnswer = () -> Answer.CANNOT_ASK;
+    private final List<Object> questions = new CopyOnWriteArrayList<>();
+    private ObjectNode capabilities = JsonRpc.JSON.createObjectNode();
+    private ClientAnswer answer = () -> {
+        throw new AssertionError("must not be asked");
+    };
     private boolean links = true;
 
     record Notification(Object token, double progress, String message, long at) {}
 
-    interface UserAnswer {
-        Answer answer() throws InterruptedException;
+    interface ClientAnswer {
+        JsonNode answer() throws InterruptedException;
     }
 
     List<Notification> progress() {
         return progress;
     }
 
-    void answers(UserAnswer answer) {
-        userAnswer = answer;
+    /** The parameters of the requests to this client. */
+    List<Object> questions() {
+        return questions;
+    }
+
+    /** Declares the capability for forms, and answers them so. */
+    RecordingHost answers(ClientAnswer given) {
+        answer = given;
+        return capabilities("{\"elicitation\":{}}");
+    }
+
+    RecordingHost capabilities(String json) {
+        try {
+            capabilities = (ObjectNode) JsonRpc.JSON.readTree(json);
+            return this;
+        } catch (java.io.IOException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     RecordingHost withoutLinks() {
@@ -36,13 +59,20 @@ final class RecordingHost implements McpClient {
     }
 
     @Override
-    public void progress(Object token, double value, String message) {
-        progress.add(new Notification(token, value, message, System.nanoTime()));
+    public JsonNode capabilities() {
+        return capabilities;
     }
 
     @Override
-    public Answer confirm(String question) throws InterruptedException {
-        return userAnswer.answer();
+    public void notify(String method, Object params) {
+        var sent = (ProgressNotification) params;
+        progress.add(new Notification(sent.progressToken(), sent.progress(), sent.message(), System.nanoTime()));
+    }
+
+    @Override
+    public JsonNode ask(String method, Object params) throws InterruptedException {
+        questions.add(params);
+        return answer.answer();
     }
 
     @Override

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
+import dev.poemcp.server.jsonrpc.JsonRpc;
 import dev.poemcp.server.policy.ToolFilter;
 import dev.poemcp.server.tools.ArgumentValidator;
 import dev.poemcp.server.tools.api.BoundTool;
@@ -83,7 +84,7 @@ final class ToolAdapterTest {
         var error = assertThrows(
                 McpError.class,
                 () -> adapter(ALL, (arguments, context) -> new GetAvailableCategories.Result(List.of()))
-                        .call(new Parameters(Map.of("name", "get_available_categorys")), host));
+                        .call(params(Map.of("name", "get_available_categorys")), host));
 
         assertEquals(-32602, error.getJsonRpcError().code());
         assertEquals(
@@ -97,8 +98,7 @@ final class ToolAdapterTest {
 
         for (var tool : Map.of("delete_chat", "POE_READ_ONLY", "get_bot_info", "POE_TOOLSETS")
                 .entrySet()) {
-            var error = assertThrows(
-                    McpError.class, () -> adapter.call(new Parameters(Map.of("name", tool.getKey())), host));
+            var error = assertThrows(McpError.class, () -> adapter.call(params(Map.of("name", tool.getKey())), host));
             assertTrue(
                     error.getJsonRpcError().message().startsWith("Unknown tool: " + tool.getKey()), error.getMessage());
             assertTrue(error.getJsonRpcError().message().contains(tool.getValue()), error.getMessage());
@@ -112,10 +112,10 @@ final class ToolAdapterTest {
 
         for (var params :
                 List.of(Map.of(), Map.of("name", 7), Map.of("name", "get_settings", "arguments", List.of("x")))) {
-            var error = assertThrows(McpError.class, () -> adapter.call(new Parameters(params), host));
+            var error = assertThrows(McpError.class, () -> adapter.call(params(params), host));
             assertEquals(-32602, error.getJsonRpcError().code());
         }
-        assertThrows(McpError.class, () -> adapter.list(new Parameters(Map.of("cursor", "x"))));
+        assertThrows(McpError.class, () -> adapter.list(params(Map.of("cursor", "x"))));
     }
 
     @Test
@@ -123,9 +123,7 @@ final class ToolAdapterTest {
         var result = adapter(ALL, (arguments, context) -> {
                     throw new AssertionError("must not be called");
                 })
-                .call(
-                        new Parameters(Map.of("name", "get_available_categories", "arguments", Map.of("nonsense", 1))),
-                        host);
+                .call(params(Map.of("name", "get_available_categories", "arguments", Map.of("nonsense", 1))), host);
 
         assertTrue(result.isError());
         assertTrue(result.meta().toString().contains("invalid_argument"));
@@ -134,13 +132,13 @@ final class ToolAdapterTest {
 
     @Test
     void progress_usesTokenOfCall() {
-        var params = new Parameters(Map.of("name", "get_available_categories", "_meta", Map.of("progressToken", 42)));
+        var given = params(Map.of("name", "get_available_categories", "_meta", Map.of("progressToken", 42)));
 
         adapter(ALL, (arguments, context) -> {
                     context.progress(1, "one");
                     return new GetAvailableCategories.Result(List.of());
                 })
-                .call(params, host);
+                .call(given, host);
 
         assertEquals(42, host.progress().get(0).token());
         assertEquals("one", host.progress().get(0).message());
@@ -158,7 +156,7 @@ final class ToolAdapterTest {
     }
 
     private CallToolResult call(ToolHandler<GetAvailableCategories.Args, GetAvailableCategories.Result> handler) {
-        return adapter(ALL, handler).call(new Parameters(Map.of("name", "get_available_categories")), host);
+        return adapter(ALL, handler).call(params(Map.of("name", "get_available_categories")), host);
     }
 
     private static ToolAdapter adapter(
@@ -174,7 +172,12 @@ final class ToolAdapterTest {
                         },
                         () -> {
                             throw new AssertionError("no pictures here");
-                        }));
+                        }),
+                false);
+    }
+
+    private static Parameters params(Map<?, ?> params) {
+        return new Parameters(JsonRpc.JSON.valueToTree(params));
     }
 
     private static String text(CallToolResult result) {

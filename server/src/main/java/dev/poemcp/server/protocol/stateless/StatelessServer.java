@@ -1,18 +1,17 @@
 package dev.poemcp.server.protocol.stateless;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.poemcp.server.jsonrpc.Incoming;
 import dev.poemcp.server.jsonrpc.JsonRpc;
-import dev.poemcp.server.jsonrpc.ServedVersions;
+import dev.poemcp.server.protocol.InputRequired;
+import dev.poemcp.server.protocol.MethodTable;
+import dev.poemcp.server.protocol.Parameters;
+import dev.poemcp.server.protocol.ProtocolErrors;
+import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
-import io.modelcontextprotocol.spec.McpSchema.InitializeRequest;
-import io.modelcontextprotocol.spec.McpSchema.InitializeResult;
-import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
-import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
-import io.modelcontextprotocol.spec.McpStreamableServerSession;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +26,8 @@ public final class StatelessServer {
     private static final String SERVER_INFO = "io.modelcontextprotocol/serverInfo";
     private static final int LEGACY_RESOURCE_NOT_FOUND = -32002;
 
-    /** Methods that the session's handlers serve; this revision has removed the others. */
-    private static final Set<String> FORWARDED_METHODS = Set.of(
+    /** Methods of the table that this revision has; it has removed the others. */
+    private static final Set<String> TABLE_METHODS = Set.of(
             "tools/list",
             "tools/call",
             "resources/list",
@@ -40,35 +39,28 @@ public final class StatelessServer {
 
     private static final Set<String> METHODS_WITH_INPUT = Set.of("tools/call", "resources/read", "prompts/get");
 
-    private final McpStreamableServerSession.Factory sessions;
+    private final MethodTable table;
+    private final JsonNode serverInfo;
     private final StateSigner signer;
     private final CacheHints cacheHints;
     private final InstantSource clock;
     private final @Nullable Tasks tasks;
 
     /**
-     * @param sessions opens one session per request
      * @param taskSource null when there are no tasks
      */
     public StatelessServer(
-            McpStreamableServerSession.Factory sessions,
+            MethodTable table,
             StateSigner signer,
             CacheHints cacheHints,
             InstantSource clock,
             @Nullable TaskSource taskSource) {
-        this.sessions = sessions;
+        this.table = table;
+        this.serverInfo = JsonRpc.JSON.valueToTree(table.info().identity());
         this.signer = signer;
         this.cacheHints = cacheHints;
         this.clock = clock;
         this.tasks = taskSource == null ? null : new Tasks(taskSource, signer, clock);
-    }
-
-    /** A session with its initialize result. */
-    private record OpenedSession(McpStreamableServerSession session, InitializeResult server) implements AutoCloseable {
-        @Override
-        public void close() {
-            session.close();
-        }
     }
 
     /** Whether a request names a protocol version in its metadata, as this and later revisions require. */
@@ -79,6 +71,11 @@ public final class StatelessServer {
     /** Whether {@link #listen} handles the request. */
     public static boolean isListen(Incoming.Request request) {
         return request.method().equals("subscriptions/listen");
+    }
+
+    /** Whether the request may take as long as a bot's reply. Does not block. */
+    public boolean waitsForReply(Incoming.Request request) {
+        return table.waitsForReply(request.method(), new Parameters(request.params()));
     }
 
     /**
@@ -92,6 +89,14 @@ public final class StatelessServer {
             return dispatch(id, request, RequestMeta.of(request.params()), notifications);
         } catch (RequestRejection e) {
             return StatelessResponse.refused(id, e);
+        } catch (McpError e) {
+            var error = e.getJsonRpcError();
+            int code = error.code();
+            return StatelessResponse.failed(
+                    id,
+                    code == LEGACY_RESOURCE_NOT_FOUND ? ErrorCodes.INVALID_PARAMS : code,
+                    error.message(),
+                    error.data());
         }
     }
 
@@ -108,14 +113,7 @@ public final class StatelessServer {
             if (filter.has("taskIds")) {
                 requireTasks(meta);
             }
-            var opened = open(meta);
-            try {
-                return StatelessSubscription.open(
-                        id, filter, JsonRpc.JSON.valueToTree(opened.server().capabilities()), opened.session(), out);
-            } catch (RuntimeException | Error e) {
-                opened.close();
-                throw e;
-            }
+            return StatelessSubscription.open(id, filter, table, out);
         } catch (RequestRejection e) {
             throw new ListenRejection(StatelessResponse.refused(id, e));
         }
@@ -139,34 +137,32 @@ public final class StatelessServer {
     private StatelessResponse dispatch(
             Object id, Incoming.Request request, RequestMeta meta, Consumer<Object> notifications) {
         return switch (request.method()) {
-            case "server/discover" -> discover(id, request, meta);
+            case "server/discover" -> discover(id, request);
             case "tasks/get", "tasks/update", "tasks/cancel" -> task(id, request, meta);
             case "tools/call" -> call(id, request, meta, notifications);
             default -> {
-                if (!FORWARDED_METHODS.contains(request.method())) {
-                    throw new RequestRejection(
-                            ErrorCodes.METHOD_NOT_FOUND, "Method not found: " + truncated(request.method()));
+                if (!TABLE_METHODS.contains(request.method())) {
+                    throw ProtocolErrors.methodNotFound(request.method());
                 }
-                yield runHandler(id, request, meta, notifications);
+                yield callTable(id, request, meta, notifications);
             }
         };
     }
 
-    private StatelessResponse discover(Object id, Incoming.Request request, RequestMeta meta) {
-        try (var opened = open(meta)) {
-            var result = JsonRpc.JSON.createObjectNode();
-            result.putArray("supportedVersions").add(VERSION);
-            ObjectNode capabilities = JsonRpc.JSON.valueToTree(opened.server().capabilities());
-            capabilities.remove("logging");
-            if (tasks != null) {
-                capabilities.withObjectProperty("extensions").putObject(TASKS);
-            }
-            result.set("capabilities", capabilities);
-            if (opened.server().instructions() != null) {
-                result.put("instructions", opened.server().instructions());
-            }
-            return complete(id, request, result, opened.server());
+    private StatelessResponse discover(Object id, Incoming.Request request) {
+        var info = table.info();
+        var result = JsonRpc.JSON.createObjectNode();
+        result.putArray("supportedVersions").add(VERSION);
+        ObjectNode capabilities = JsonRpc.JSON.valueToTree(info.capabilities());
+        capabilities.remove("logging");
+        if (tasks != null) {
+            capabilities.withObjectProperty("extensions").putObject(TASKS);
         }
+        result.set("capabilities", capabilities);
+        if (info.instructions() != null) {
+            result.put("instructions", info.instructions());
+        }
+        return complete(id, request, result);
     }
 
     private StatelessResponse call(
@@ -175,16 +171,16 @@ public final class StatelessServer {
         if (tasks == null
                 || !meta.supportsTasks()
                 || !(params(request).path("arguments") instanceof ObjectNode arguments)) {
-            return runHandler(id, request, meta, notifications);
+            return callTable(id, request, meta, notifications);
         }
-        var early = tasks.source().early(name, arguments);
+        var early = tasks.source().withShortWait(name, arguments);
         if (early.isEmpty()) {
-            return runHandler(id, request, meta, notifications);
+            return callTable(id, request, meta, notifications);
         }
         var changed = params(request).deepCopy();
         changed.set("arguments", early.get());
         var earlyRequest = new Incoming.Request(request.id(), request.method(), changed);
-        var response = runHandler(id, earlyRequest, meta, notifications);
+        var response = callTable(id, earlyRequest, meta, notifications);
         if (response.message().get("result") instanceof ObjectNode result
                 && result.path("resultType").asText().equals("complete")) {
             var handle = tasks.handleFor(name, result);
@@ -198,7 +194,7 @@ public final class StatelessServer {
 
     private StatelessResponse task(Object id, Incoming.Request request, RequestMeta meta) {
         var extension = requireTasks(meta);
-        try (var opened = open(meta)) {
+        try {
             var result = switch (request.method()) {
                 case "tasks/get" -> extension.get(params(request));
                 case "tasks/update" -> {
@@ -210,7 +206,7 @@ public final class StatelessServer {
                     yield JsonRpc.JSON.createObjectNode();
                 }
             };
-            return complete(id, request, result, opened.server());
+            return complete(id, request, result);
         } catch (RequestRejection e) {
             return StatelessResponse.failed(id, e.code(), e.getMessage(), e.data());
         }
@@ -226,65 +222,32 @@ public final class StatelessServer {
         return tasks;
     }
 
-    private StatelessResponse runHandler(
+    private StatelessResponse callTable(
             Object id, Incoming.Request request, RequestMeta meta, Consumer<Object> notifications) {
         var inputRequests = InputRequests.of(request, signer, clock);
-        try (var opened = open(meta)) {
-            var output = new RequestOutput(opened.session(), inputRequests, meta.wantsLogs(), notifications);
-            opened.session()
-                    .responseStream(output)
-                    .handle(new JSONRPCRequest(request.method(), id, params(request)))
-                    .block();
-            if (inputRequests.hasPending()) {
-                // Clear the interrupt that stopped the handler; the call was not cancelled.
-                var ignored = Thread.interrupted();
-                return METHODS_WITH_INPUT.contains(request.method())
-                        ? StatelessResponse.of(id, withServerInfo(inputRequests.result(), opened.server()))
-                        : StatelessResponse.failed(id, ErrorCodes.INTERNAL_ERROR, "Internal error.", null);
-            }
-            return toResponse(id, request, output.response(), opened.server());
+        var client = new StatelessClient(meta, inputRequests, notifications);
+        try {
+            var result = table.call(request.method(), new Parameters(request.params()), client);
+            return complete(id, request, JsonRpc.JSON.valueToTree(result));
+        } catch (InputRequired e) {
+            return METHODS_WITH_INPUT.contains(request.method())
+                    ? StatelessResponse.of(id, withServerInfo(inputRequests.result()))
+                    : StatelessResponse.internalError(id);
         }
     }
 
-    private StatelessResponse toResponse(
-            Object id, Incoming.Request request, JSONRPCResponse response, InitializeResult server) {
-        var error = response.error();
-        if (error != null) {
-            int code = error.code();
-            return StatelessResponse.failed(
-                    id,
-                    code == LEGACY_RESOURCE_NOT_FOUND ? ErrorCodes.INVALID_PARAMS : code,
-                    error.message(),
-                    error.data());
-        }
-        return complete(id, request, JsonRpc.JSON.valueToTree(response.result()), server);
-    }
-
-    private StatelessResponse complete(
-            Object id, Incoming.Request request, ObjectNode result, InitializeResult server) {
+    private StatelessResponse complete(Object id, Incoming.Request request, ObjectNode result) {
         result.put("resultType", "complete");
         cacheHints.apply(request.method(), params(request), result);
-        return StatelessResponse.of(id, withServerInfo(result, server));
+        return StatelessResponse.of(id, withServerInfo(result));
     }
 
-    private static ObjectNode withServerInfo(ObjectNode result, InitializeResult server) {
-        result.withObjectProperty("_meta").set(SERVER_INFO, JsonRpc.JSON.valueToTree(server.serverInfo()));
+    private ObjectNode withServerInfo(ObjectNode result) {
+        result.withObjectProperty("_meta").set(SERVER_INFO, serverInfo);
         return result;
-    }
-
-    private OpenedSession open(RequestMeta meta) {
-        var newest = ServedVersions.ALL.get(ServedVersions.ALL.size() - 1);
-        var start = sessions.startSession(InitializeRequest.builder(newest, meta.capabilities(), meta.client())
-                .build());
-        return new OpenedSession(
-                start.session(), Objects.requireNonNull(start.initResult().block()));
     }
 
     private static ObjectNode params(Incoming.Request request) {
         return request.params() instanceof ObjectNode params ? params : JsonRpc.JSON.createObjectNode();
-    }
-
-    private static String truncated(String method) {
-        return method.length() <= 100 ? method : method.substring(0, 100) + "…";
     }
 }

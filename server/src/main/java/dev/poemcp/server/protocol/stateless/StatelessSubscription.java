@@ -3,12 +3,13 @@ package dev.poemcp.server.protocol.stateless;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.poemcp.server.jsonrpc.JsonRpc;
-import dev.poemcp.server.jsonrpc.SessionStream;
-import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
+import dev.poemcp.server.protocol.MethodTable;
+import dev.poemcp.server.protocol.Parameters;
+import dev.poemcp.server.protocol.SilentClient;
+import dev.poemcp.server.resources.ResourceWatch;
+import io.modelcontextprotocol.spec.McpError;
+import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
-import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
-import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
-import io.modelcontextprotocol.spec.McpStreamableServerSession;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +17,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One {@code subscriptions/listen} request: a session that is open as long as its stream, subscribed to what the client
- * requested. Every message it sends carries the request's id.
+ * One {@code subscriptions/listen} request: open as long as its stream, subscribed to what the client requested. Every
+ * message it sends carries the request's id.
  */
 public final class StatelessSubscription implements AutoCloseable {
     private static final String SUBSCRIPTION = "io.modelcontextprotocol/subscriptionId";
@@ -25,31 +26,33 @@ public final class StatelessSubscription implements AutoCloseable {
     private static final int MAX_RESOURCES = 100;
 
     private final Object id;
-    private final McpStreamableServerSession session;
     private final Consumer<Object> out;
+    private final ResourceWatch watch;
     private final ObjectNode granted = JsonRpc.JSON.createObjectNode();
     private final List<Object> queued = new ArrayList<>();
     private boolean acknowledged;
 
-    /** @param out takes the messages; called from any thread, must not block for long */
-    private StatelessSubscription(Object id, McpStreamableServerSession session, Consumer<Object> out) {
+    private StatelessSubscription(Object id, MethodTable table, Consumer<Object> out) {
         this.id = id;
-        this.session = session;
         this.out = out;
+        this.watch = table.watch(this::onNotification);
     }
 
-    static StatelessSubscription open(
-            Object id,
-            JsonNode filter,
-            JsonNode capabilities,
-            McpStreamableServerSession session,
-            Consumer<Object> out) {
-        var subscription = new StatelessSubscription(id, session, out);
-        subscription.grantListChanges(filter, capabilities);
-        session.listeningStream(new NotificationStream(subscription));
-        subscription.subscribe(filter.path("resourceSubscriptions"), capabilities);
-        subscription.acknowledge();
-        return subscription;
+    /** @param out takes the messages; called from any thread, must not block for long */
+    static StatelessSubscription open(Object id, JsonNode filter, MethodTable table, Consumer<Object> out) {
+        var subscription = new StatelessSubscription(id, table, out);
+        try {
+            JsonNode capabilities = JsonRpc.JSON.valueToTree(table.info().capabilities());
+            subscription.grantListChanges(filter, capabilities);
+            if (capabilities.path("resources").path("subscribe").asBoolean()) {
+                subscription.subscribe(filter.path("resourceSubscriptions"), table);
+            }
+            subscription.acknowledge();
+            return subscription;
+        } catch (RuntimeException | Error e) {
+            subscription.close();
+            throw e;
+        }
     }
 
     private void grantListChanges(JsonNode filter, JsonNode capabilities) {
@@ -62,13 +65,10 @@ public final class StatelessSubscription implements AutoCloseable {
         }
     }
 
-    private void subscribe(JsonNode uris, JsonNode capabilities) {
-        if (!uris.isArray() || !capabilities.path("resources").path("subscribe").asBoolean()) {
-            return;
-        }
+    private void subscribe(JsonNode uris, MethodTable table) {
         var accepted = JsonRpc.JSON.createArrayNode();
         for (var uri : uris) {
-            if (uri.isTextual() && accepted.size() < MAX_RESOURCES && request("resources/subscribe", uri)) {
+            if (uri.isTextual() && accepted.size() < MAX_RESOURCES && subscribe(uri.textValue(), table)) {
                 accepted.add(uri);
             }
         }
@@ -77,20 +77,17 @@ public final class StatelessSubscription implements AutoCloseable {
         }
     }
 
-    private boolean request(String method, JsonNode uri) {
-        var responses = new ArrayList<JSONRPCResponse>();
-        session.responseStream(new SessionStream() {
-                    @Override
-                    protected void send(JSONRPCMessage message) {
-                        if (message instanceof JSONRPCResponse response) {
-                            responses.add(response);
-                        }
-                    }
-                })
-                .handle(new JSONRPCRequest(
-                        method, method + " " + uri.textValue(), JsonRpc.JSON.valueToTree(Map.of("uri", uri))))
-                .block();
-        return responses.stream().anyMatch(response -> response.error() == null);
+    private boolean subscribe(String uri, MethodTable table) {
+        try {
+            table.call(
+                    McpSchema.METHOD_RESOURCES_SUBSCRIBE,
+                    new Parameters(JsonRpc.JSON.createObjectNode().put("uri", uri)),
+                    new SilentClient(watch));
+            return true;
+        } catch (McpError e) {
+            // The acknowledgement tells the client what was granted.
+            return false;
+        }
     }
 
     private synchronized void acknowledge() {
@@ -102,14 +99,11 @@ public final class StatelessSubscription implements AutoCloseable {
         queued.clear();
     }
 
-    private synchronized void onNotification(JSONRPCNotification notification) {
-        if (!isGranted(notification.method())) {
+    private synchronized void onNotification(String method, Object content) {
+        if (!isGranted(method)) {
             return;
         }
-        var params = notification.params() == null
-                ? JsonRpc.JSON.createObjectNode()
-                : (ObjectNode) JsonRpc.JSON.valueToTree(notification.params());
-        var message = withSubscriptionId(notification.method(), params);
+        var message = withSubscriptionId(method, JsonRpc.JSON.valueToTree(content));
         if (acknowledged) {
             out.accept(message);
         } else {
@@ -119,11 +113,11 @@ public final class StatelessSubscription implements AutoCloseable {
 
     private boolean isGranted(String method) {
         return switch (method) {
-            case "notifications/tools/list_changed" -> granted.has("toolsListChanged");
-            case "notifications/prompts/list_changed" -> granted.has("promptsListChanged");
-            case "notifications/resources/list_changed" -> granted.has("resourcesListChanged");
-            // The handlers send these for subscribed resources only.
-            case "notifications/resources/updated" -> true;
+            case McpSchema.METHOD_NOTIFICATION_TOOLS_LIST_CHANGED -> granted.has("toolsListChanged");
+            case McpSchema.METHOD_NOTIFICATION_PROMPTS_LIST_CHANGED -> granted.has("promptsListChanged");
+            case McpSchema.METHOD_NOTIFICATION_RESOURCES_LIST_CHANGED -> granted.has("resourcesListChanged");
+            // Sent for subscribed resources only.
+            case McpSchema.METHOD_NOTIFICATION_RESOURCES_UPDATED -> true;
             default -> false;
         };
     }
@@ -141,22 +135,6 @@ public final class StatelessSubscription implements AutoCloseable {
     /** Ends the subscription without a response. */
     @Override
     public void close() {
-        session.close();
-    }
-
-    private static final class NotificationStream extends SessionStream {
-        private final StatelessSubscription subscription;
-
-        NotificationStream(StatelessSubscription subscription) {
-            this.subscription = subscription;
-        }
-
-        @Override
-        protected void send(JSONRPCMessage message) {
-            // This revision has no requests to clients, and no response arrives here.
-            if (message instanceof JSONRPCNotification notification) {
-                subscription.onNotification(notification);
-            }
-        }
+        watch.close();
     }
 }

@@ -14,7 +14,7 @@ public interface TaskSource {
      *
      * @param result of the call as if it had waited; empty while the work continues
      */
-    record Standing(Status status, String message, Optional<JsonNode> result) {}
+    record TaskStatus(Status status, String message, Optional<JsonNode> result) {}
 
     enum Status {
         WORKING,
@@ -23,12 +23,12 @@ public interface TaskSource {
     }
 
     /** Arguments that make the call return early; empty when the tool has no long work. */
-    Optional<ObjectNode> early(String tool, ObjectNode arguments);
+    Optional<ObjectNode> withShortWait(String tool, ObjectNode arguments);
 
     /** What to remember of work that continues; empty when the result is final. */
-    Optional<ObjectNode> remember(String tool, JsonNode result);
+    Optional<ObjectNode> stateToKeep(String tool, JsonNode result);
 
-    Standing look(ObjectNode remembered);
+    TaskStatus status(ObjectNode remembered);
 
     /** Cancels this work, if it can still be cancelled, and no other. */
     void cancel(ObjectNode remembered);

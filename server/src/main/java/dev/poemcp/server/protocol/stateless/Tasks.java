@@ -37,7 +37,7 @@ final class Tasks {
     /** The task to return instead of a result; null when the result is final. */
     @Nullable
     ObjectNode handleFor(String tool, JsonNode result) {
-        return source.remember(tool, result)
+        return source.stateToKeep(tool, result)
                 .map(remembered -> {
                     var created = clock.instant();
                     var content = JsonRpc.JSON.createObjectNode().put("created", created.toString());
@@ -51,7 +51,7 @@ final class Tasks {
 
     ObjectNode get(JsonNode params) {
         var content = open(params);
-        var status = source.look(content.withObjectProperty("work"));
+        var status = source.status(content.withObjectProperty("work"));
         var task = task(
                 params.path("taskId").textValue(),
                 status.status(),

@@ -3,7 +3,7 @@ package dev.poemcp.server.protocol.tasks;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.poemcp.server.jsonrpc.JsonRpc;
-import dev.poemcp.server.protocol.stateless.TaskSource.Standing;
+import dev.poemcp.server.protocol.stateless.TaskSource.TaskStatus;
 import java.util.List;
 
 /** Builds the result of {@code compare_bots} from replies that were read one by one. */
@@ -11,8 +11,8 @@ final class ComparedReplies {
     private ComparedReplies() {}
 
     /** One bot's part. */
-    static JsonNode entry(PendingReply pending, Standing standing) {
-        var result = standing.result();
+    static JsonNode entry(PendingReply pending, TaskStatus status) {
+        var result = status.result();
         if (result.isPresent() && !result.get().path("isError").asBoolean()) {
             ObjectNode reply = result.get().path("structuredContent").deepCopy();
             return reply.put("bot", pending.bot());

@@ -3,9 +3,11 @@ package dev.poemcp.server.protocol.tasks;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.poemcp.server.jsonrpc.JsonRpc;
-import dev.poemcp.server.protocol.stateless.TaskSource.Standing;
 import dev.poemcp.server.protocol.stateless.TaskSource.Status;
+import dev.poemcp.server.protocol.stateless.TaskSource.TaskStatus;
 import dev.poemcp.tool.ErrorCode;
+import dev.poemcp.tool.messages.CancelMessage;
+import dev.poemcp.tool.messages.GetReply;
 import java.util.Optional;
 
 /**
@@ -40,7 +42,7 @@ record PendingReply(String bot, long chatId, long messageId, long userMessageId)
                 .put("question", userMessageId);
     }
 
-    Standing look(ReplyTools tools) {
+    TaskStatus status(ReplyTools tools) {
         var result = read(tools);
         if (result.path("isError").asBoolean()) {
             if (hasNotBegun(result)) {
@@ -50,7 +52,7 @@ record PendingReply(String bot, long chatId, long messageId, long userMessageId)
                     result.path("_meta").path("poe/error").path("retryable").asBoolean();
             return mayPass
                     ? working("Poe cannot be asked at the moment.")
-                    : new Standing(Status.COMPLETED, "The answer cannot be read.", Optional.of(result));
+                    : new TaskStatus(Status.COMPLETED, "The answer cannot be read.", Optional.of(result));
         }
         var reply = result.path("structuredContent");
         // Until the bot begins, the chat's newest reply belongs to an earlier message.
@@ -58,17 +60,14 @@ record PendingReply(String bot, long chatId, long messageId, long userMessageId)
             return working("Poe is answering.");
         }
         return reply.path("state").asText().equals("cancelled")
-                ? new Standing(Status.CANCELLED, "The answer was cancelled.", Optional.empty())
-                : new Standing(Status.COMPLETED, "The answer is there.", Optional.of(result));
+                ? new TaskStatus(Status.CANCELLED, "The answer was cancelled.", Optional.empty())
+                : new TaskStatus(Status.COMPLETED, "The answer is there.", Optional.of(result));
     }
 
     /** The result of reading this message, or the newest one if it did not exist yet. */
     private JsonNode read(ReplyTools tools) {
-        var arguments = JsonRpc.JSON.createObjectNode().put("chat_id", chatId).put("wait_seconds", 0);
-        if (messageId != 0) {
-            arguments.put("message_id", messageId);
-        }
-        return tools.call("get_reply", arguments);
+        var arguments = new GetReply.Args(chatId, null, messageId == 0 ? null : messageId, 0, null);
+        return tools.call(GetReply.DEFINITION, arguments);
     }
 
     /** A chat without any reply: the bot has not begun the first one. */
@@ -94,7 +93,7 @@ record PendingReply(String bot, long chatId, long messageId, long userMessageId)
     void cancel(ReplyTools tools) {
         if (isPending(read(tools))) {
             // The next look shows whether it was in time.
-            tools.call("cancel_message", JsonRpc.JSON.createObjectNode().put("chat_id", chatId));
+            tools.call(CancelMessage.DEFINITION, new CancelMessage.Args(chatId, null));
         }
     }
 
@@ -112,7 +111,7 @@ record PendingReply(String bot, long chatId, long messageId, long userMessageId)
         return repliedTo != 0 && repliedTo < userMessageId && !ReplyTasks.isGrowing(reply);
     }
 
-    private static Standing working(String message) {
-        return new Standing(Status.WORKING, message, Optional.empty());
+    private static TaskStatus working(String message) {
+        return new TaskStatus(Status.WORKING, message, Optional.empty());
     }
 }

@@ -40,7 +40,7 @@ public final class ReplyTasks implements TaskSource {
     }
 
     @Override
-    public Optional<ObjectNode> early(String tool, ObjectNode arguments) {
+    public Optional<ObjectNode> withShortWait(String tool, ObjectNode arguments) {
         if (!longRunning.contains(tool)) {
             return Optional.empty();
         }
@@ -52,7 +52,7 @@ public final class ReplyTasks implements TaskSource {
     }
 
     @Override
-    public Optional<ObjectNode> remember(String tool, JsonNode result) {
+    public Optional<ObjectNode> stateToKeep(String tool, JsonNode result) {
         var facts = result.path("structuredContent");
         var remembered = JsonRpc.JSON.createObjectNode().put("tool", tool);
         var replies = remembered.putArray("replies");
@@ -70,9 +70,9 @@ public final class ReplyTasks implements TaskSource {
     }
 
     @Override
-    public Standing look(ObjectNode remembered) {
+    public TaskStatus status(ObjectNode remembered) {
         if (!remembered.path("tool").asText().equals(COMPARE)) {
-            return PendingReply.from(remembered.path("replies").path(0)).look(tools);
+            return PendingReply.from(remembered.path("replies").path(0)).status(tools);
         }
         var replies = new ArrayList<JsonNode>();
         var missing = 0;
@@ -82,17 +82,17 @@ public final class ReplyTasks implements TaskSource {
                 continue;
             }
             var pending = PendingReply.from(each);
-            var standing = pending.look(tools);
-            if (standing.status() == Status.WORKING) {
+            var status = pending.status(tools);
+            if (status.status() == Status.WORKING) {
                 missing++;
             } else {
-                replies.add(ComparedReplies.entry(pending, standing));
+                replies.add(ComparedReplies.entry(pending, status));
             }
         }
         if (missing > 0) {
-            return new Standing(Status.WORKING, missing + " of the bots are still answering.", Optional.empty());
+            return new TaskStatus(Status.WORKING, missing + " of the bots are still answering.", Optional.empty());
         }
-        return new Standing(Status.COMPLETED, "All have answered.", Optional.of(ComparedReplies.result(replies)));
+        return new TaskStatus(Status.COMPLETED, "All have answered.", Optional.of(ComparedReplies.result(replies)));
     }
 
     @Override

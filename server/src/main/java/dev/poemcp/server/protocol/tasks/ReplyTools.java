@@ -1,9 +1,9 @@
 package dev.poemcp.server.protocol.tasks;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.poemcp.tool.ToolDefinition;
 
-/** Calls tools on behalf of a task, including those that are disabled for clients. */
+/** Calls handlers on behalf of a task, including those of tools that are disabled for clients. */
 @FunctionalInterface
 public interface ReplyTools {
     /**
@@ -11,5 +11,5 @@ public interface ReplyTools {
      *
      * @return the result of {@code tools/call}; a failure is a result, too
      */
-    JsonNode call(String tool, ObjectNode arguments);
+    <A extends Record, R extends Record> JsonNode call(ToolDefinition<A, R> definition, A arguments);
 }

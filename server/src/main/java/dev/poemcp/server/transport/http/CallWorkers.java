@@ -1,5 +1,6 @@
 package dev.poemcp.server.transport.http;
 
+import dev.poemcp.server.jsonrpc.CallStarter;
 import dev.poemcp.server.jsonrpc.CallThreads;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -51,6 +52,12 @@ final class CallWorkers implements AutoCloseable {
             allocation.close();
         }
         return rejection;
+    }
+
+    /** Starts a call of a session. */
+    CallStarter.@Nullable Refusal startCall(Caller caller, Runnable work) {
+        var problem = start(caller, work);
+        return problem == null ? null : new CallStarter.Refusal(problem.code(), problem.message());
     }
 
     /**

@@ -200,13 +200,7 @@ final class Router extends Handler.Abstract.NonBlocking {
 
     private void accept(Exchange exchange, Incoming message, boolean mayStream) {
         if (message instanceof Incoming.Malformed malformed) {
-            exchange.responder()
-                    .respond(
-                            JsonRpc.error(
-                                    malformed.id() == null ? null : JsonRpc.plainId(malformed.id()),
-                                    malformed.code(),
-                                    malformed.reason()),
-                            HttpProblem.BAD_REQUEST);
+            exchange.responder().respond(JsonRpc.error(malformed), HttpProblem.BAD_REQUEST);
         } else if (mayStream) {
             withService(exchange, lease -> streamable.post(exchange, message, lease));
         } else {

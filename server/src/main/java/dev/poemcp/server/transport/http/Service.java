@@ -1,26 +1,24 @@
 package dev.poemcp.server.transport.http;
 
+import dev.poemcp.server.protocol.MethodTable;
 import dev.poemcp.server.protocol.stateless.StatelessServer;
-import io.modelcontextprotocol.spec.McpStreamableServerSession;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * Serves the callers that share an account.
  *
- * @param sessions for the revisions with sessions
- * @param stateless for the stateless revision
+ * @param table for the revisions with sessions
+ * @param stateless for the stateless revision; created by its first request
  * @param accepted whether Poe has ever accepted the account's credentials; must not block
  * @param onClose closes the account
  */
 public record Service(
-        McpStreamableServerSession.Factory sessions,
-        StatelessServer stateless,
-        BooleanSupplier accepted,
-        Runnable onClose)
+        MethodTable table, Supplier<StatelessServer> stateless, BooleanSupplier accepted, Runnable onClose)
         implements AutoCloseable {
     /** With the server's own account, which needs no proof. */
-    public Service(McpStreamableServerSession.Factory sessions, StatelessServer stateless, Runnable onClose) {
-        this(sessions, stateless, () -> true, onClose);
+    public Service(MethodTable table, Supplier<StatelessServer> stateless, Runnable onClose) {
+        this(table, stateless, () -> true, onClose);
     }
 
     @Override

@@ -62,12 +62,7 @@ final class SseEndpoint {
             return;
         }
         var sink = ResponseSink.line(stream::post);
-        if (message instanceof Incoming.Request request && request.method().equals("initialize") && !session.isOpen()) {
-            session.initialize(request, sink);
-            session.listen(stream);
-        } else {
-            session.accept(message, sink, stream::send);
-        }
+        session.accept(message, sink, stream::send);
         exchange.responder().respondEmpty(ACCEPTED);
     }
 }

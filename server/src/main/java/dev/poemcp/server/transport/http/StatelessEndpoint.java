@@ -2,7 +2,6 @@ package dev.poemcp.server.transport.http;
 
 import dev.poemcp.server.jsonrpc.Call;
 import dev.poemcp.server.jsonrpc.Incoming;
-import dev.poemcp.server.jsonrpc.JsonRpc;
 import dev.poemcp.server.protocol.stateless.HeaderCheck;
 import dev.poemcp.server.protocol.stateless.StatelessResponse;
 import dev.poemcp.server.protocol.stateless.StatelessServer;
@@ -10,12 +9,9 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** POSTs of the stateless revision: each is independent, and closing its stream cancels it. */
 final class StatelessEndpoint {
-    private static final Logger log = LoggerFactory.getLogger(StatelessEndpoint.class);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(10);
 
     private final CallWorkers workers;
@@ -110,7 +106,7 @@ final class StatelessEndpoint {
             this.responder = responder;
             this.request = request;
             this.lease = lease;
-            this.call = new Call(JsonRpc.plainId(request.id()), true, this::respond, this::run, this::end);
+            this.call = new Call(request, true, this::respond, this::run, this::end);
         }
 
         void start() {
@@ -123,21 +119,15 @@ final class StatelessEndpoint {
             }
         }
 
-        private void run() {
-            try {
-                call.respond(lease.service().stateless().handle(request, responder::notifyClient));
-            } catch (RuntimeException | Error e) {
-                // Also errors: without a response the client would wait forever.
-                if (!Thread.currentThread().isInterrupted()) {
-                    log.error("Request {} failed.", request.method(), e);
-                }
-                call.respond(StatelessResponse.internalError(JsonRpc.plainId(request.id())));
-            }
+        private Object run() {
+            return lease.service().stateless().get().handle(request, responder::notifyClient);
         }
 
         private void respond(@Nullable Object response) {
             if (response instanceof StatelessResponse sent) {
                 responder.respond(sent.message(), sent.status());
+            } else if (response != null) {
+                responder.respond(response, 200);
             } else {
                 responder.endWithoutResponse();
             }

@@ -1,13 +1,11 @@
 package dev.poemcp.server.transport.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.poemcp.server.jsonrpc.Incoming;
 import dev.poemcp.server.jsonrpc.JsonRpc;
 import dev.poemcp.server.jsonrpc.ResponseSink;
-import dev.poemcp.server.jsonrpc.ServedVersions;
+import dev.poemcp.server.protocol.session.ServedVersions;
 import dev.poemcp.server.protocol.stateless.HeaderCheck;
 import dev.poemcp.server.protocol.stateless.StatelessServer;
-import io.modelcontextprotocol.spec.ProtocolVersions;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -56,14 +54,17 @@ final class StreamableEndpoint {
         }
         rejection = workers.start(
                 lease.caller(),
-                () -> exchange.run(() -> session.initialize(request, response -> {
-                    if (session.isOpen()) {
-                        responder.header(SESSION, session.id());
-                    } else {
-                        sessions.end(session);
-                    }
-                    responder.respond(response == null ? Map.of() : response, 200);
-                })));
+                () -> exchange.run(() -> session.accept(
+                        request,
+                        response -> {
+                            if (session.isOpen()) {
+                                responder.header(SESSION, session.id());
+                            } else {
+                                sessions.end(session);
+                            }
+                            responder.respond(response == null ? Map.of() : response, 200);
+                        },
+                        ignored -> {})));
         if (rejection != null) {
             sessions.end(session);
             responder.reject(rejection);
@@ -77,35 +78,16 @@ final class StreamableEndpoint {
         }
         var responder = exchange.responder();
         if (message instanceof Incoming.Malformed malformed) {
-            responder.respond(
-                    JsonRpc.error(plainId(malformed.id()), malformed.code(), malformed.reason()),
-                    HttpProblem.BAD_REQUEST);
-        } else if (message instanceof Incoming.Batch batch) {
-            batch(session, batch, responder);
-        } else if (message instanceof Incoming.Request) {
+            responder.respond(JsonRpc.error(malformed), HttpProblem.BAD_REQUEST);
+        } else if (message instanceof Incoming.Batch && !session.acceptsBatches()) {
+            responder.reject(HttpProblem.of(HttpProblem.BAD_REQUEST, "Batches belong to revision 2025-03-26 only."));
+        } else if (message.responses() > 0) {
             responder.streamWhenSlow();
             session.accept(message, sink(responder), responder::notifyClient);
         } else {
             session.accept(message, ignored -> {}, ignored -> {});
             responder.respondEmpty(202);
         }
-    }
-
-    private static void batch(HttpSession session, Incoming.Batch batch, HttpResponder responder) {
-        if (!session.revision().equals(ProtocolVersions.MCP_2025_03_26)) {
-            responder.reject(HttpProblem.of(HttpProblem.BAD_REQUEST, "Batches belong to revision 2025-03-26 only."));
-            return;
-        }
-        var expected = (int) batch.messages().stream()
-                .filter(each -> each instanceof Incoming.Request || each instanceof Incoming.Malformed)
-                .count();
-        if (expected == 0) {
-            batch.messages().forEach(each -> session.accept(each, ignored -> {}, ignored -> {}));
-            responder.respondEmpty(202);
-            return;
-        }
-        var sink = ResponseSink.batch(expected, responses -> responder.respond(responses, 200));
-        batch.messages().forEach(each -> session.accept(each, sink, responder::notifyClient));
     }
 
     void listen(Exchange exchange, Services.Lease lease) {
@@ -164,9 +146,5 @@ final class StreamableEndpoint {
                 responder.respond(response, 200);
             }
         };
-    }
-
-    private static @Nullable Object plainId(@Nullable JsonNode id) {
-        return id == null ? null : JsonRpc.plainId(id);
     }
 }

@@ -40,7 +40,7 @@ final class SubscriptionStream implements AutoCloseable {
         }
         try {
             // The stream opens with the first message, so that a rejection is plain JSON.
-            var opened = lease.service().stateless().listen(request, message -> {
+            var opened = lease.service().stateless().get().listen(request, message -> {
                 var stream = responder.stream();
                 if (stream != null) {
                     stream.post(message);

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.poemcp.server.jsonrpc.Incoming;
 import dev.poemcp.server.jsonrpc.JsonRpc;
-import dev.poemcp.server.transport.stdio.FakeSessions;
+import dev.poemcp.server.protocol.FakeMethods;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,7 +21,7 @@ final class StatelessServerTest {
     private static final String VERSION = "io.modelcontextprotocol/protocolVersion";
     private static final String CAPABILITIES = "io.modelcontextprotocol/clientCapabilities";
 
-    private final FakeSessions sessions = new FakeSessions("one");
+    private final FakeMethods methods = new FakeMethods("one");
     private final TestClock clock = new TestClock();
     private final List<Object> notifications = new ArrayList<>();
 
@@ -39,24 +39,24 @@ final class StatelessServerTest {
         private int statusReads;
 
         @Override
-        public Optional<ObjectNode> early(String tool, ObjectNode arguments) {
+        public Optional<ObjectNode> withShortWait(String tool, ObjectNode arguments) {
             return tool.equals("echo") ? Optional.of(arguments.deepCopy().put("text", "early")) : Optional.empty();
         }
 
         @Override
-        public Optional<ObjectNode> remember(String tool, JsonNode result) {
+        public Optional<ObjectNode> stateToKeep(String tool, JsonNode result) {
             return Optional.of(JsonRpc.JSON.createObjectNode().put("what", 7));
         }
 
         @Override
-        public Standing look(ObjectNode remembered) {
+        public TaskStatus status(ObjectNode remembered) {
             assertEquals(7, remembered.path("what").asInt());
             statusReads++;
             var echoed = JsonRpc.JSON.createObjectNode();
             echoed.putArray("content").addObject().put("text", "final");
             return statusReads < 2
-                    ? new Standing(Status.WORKING, "in progress", Optional.empty())
-                    : new Standing(Status.COMPLETED, "finished", Optional.of(echoed));
+                    ? new TaskStatus(Status.WORKING, "in progress", Optional.empty())
+                    : new TaskStatus(Status.COMPLETED, "finished", Optional.of(echoed));
         }
 
         @Override
@@ -141,7 +141,7 @@ final class StatelessServerTest {
         var first = result(server(signer), call("ask", "delete", "{}", "{}"));
         assertEquals("input_required", first.path("resultType").asText());
         assertEquals("Really delete?", message(first, "elicitation-create-1"));
-        assertEquals(0, sessions.completed());
+        assertEquals(0, methods.completed());
 
         var second = result(server(signer), call("ask", "delete", answers("elicitation-create-1"), state(first)));
         assertEquals("Really, really?", message(second, "elicitation-create-2"));
@@ -149,7 +149,7 @@ final class StatelessServerTest {
         var third = result(server(signer), call("ask", "delete", answers("elicitation-create-2"), state(second)));
 
         assertEquals("done: delete", third.path("content").path(0).path("text").asText());
-        assertEquals(1, sessions.completed());
+        assertEquals(1, methods.completed());
         assertFalse(Thread.interrupted(), "the caller's thread is not interrupted");
     }
 
@@ -175,7 +175,7 @@ final class StatelessServerTest {
                 -32602,
                 code(server(StateSigner.of("another account"))
                         .handle(call("ask", "delete", answers, state(signed)), notifications::add)));
-        assertEquals(0, sessions.completed());
+        assertEquals(0, methods.completed());
     }
 
     @Test
@@ -188,7 +188,7 @@ final class StatelessServerTest {
                 .handle(call("ask", "delete", answers("elicitation-create-1"), state(first)), notifications::add);
 
         assertEquals(-32602, code(response));
-        assertEquals(0, sessions.completed());
+        assertEquals(0, methods.completed());
     }
 
     @Test
@@ -199,7 +199,7 @@ final class StatelessServerTest {
         var result = result(server(StateSigner.random()), call("ask", "delete", both, "{}"));
 
         assertEquals("input_required", result.path("resultType").asText());
-        assertEquals(0, sessions.completed());
+        assertEquals(0, methods.completed());
     }
 
     @Test
@@ -211,7 +211,7 @@ final class StatelessServerTest {
         var second = result(server(signer), call("ask", "delete", no, state(first)));
 
         assertEquals("not done", second.path("content").path(0).path("text").asText());
-        assertEquals(0, sessions.completed());
+        assertEquals(0, methods.completed());
     }
 
     @Test
@@ -271,7 +271,7 @@ final class StatelessServerTest {
         var server = server(StateSigner.random());
 
         try (var subscription = server.listen(request("subscriptions/listen", params, "{}"), received::add)) {
-            sessions.notifyUpdated("poe://chats");
+            methods.notifyUpdated("poe://chats");
 
             var acknowledged = JsonRpc.JSON.<JsonNode>valueToTree(received.get(0));
             var updated = JsonRpc.JSON.<JsonNode>valueToTree(received.get(1));
@@ -297,12 +297,12 @@ final class StatelessServerTest {
                             .path("resultType")
                             .asText());
         }
-        assertEquals("closed", sessions.events().poll());
+        assertEquals("closed", methods.events().poll());
     }
 
     private StatelessServer server(StateSigner signer) {
         return new StatelessServer(
-                sessions, signer, CacheHints.of(true, Duration.ofMinutes(1)), clock, new FakeTaskSource());
+                methods.table(), signer, CacheHints.of(true, Duration.ofMinutes(1)), clock, new FakeTaskSource());
     }
 
     private JsonNode result(StatelessServer server, Incoming.Request request) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.poemcp.server.jsonrpc.JsonRpc;
 import dev.poemcp.server.protocol.stateless.TaskSource.Status;
+import dev.poemcp.tool.ToolDefinition;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,8 +20,8 @@ final class PendingReplyTest {
     private final List<String> called = new ArrayList<>();
     private JsonNode read = JsonRpc.JSON.createObjectNode();
 
-    private JsonNode call(String tool, ObjectNode arguments) {
-        called.add(tool);
+    private <A extends Record, R extends Record> JsonNode call(ToolDefinition<A, R> tool, A arguments) {
+        called.add(tool.name());
         return read;
     }
 
@@ -71,7 +72,7 @@ final class PendingReplyTest {
         readFails("message_not_found", false);
 
         assertEquals(true, cancels(NOT_BEGUN));
-        assertEquals(Status.WORKING, NOT_BEGUN.look(this::call).status());
+        assertEquals(Status.WORKING, NOT_BEGUN.status(this::call).status());
     }
 
     @Test
@@ -79,7 +80,7 @@ final class PendingReplyTest {
         readFails("message_not_found", false);
 
         assertEquals(false, cancels(KNOWN));
-        assertEquals(Status.COMPLETED, KNOWN.look(this::call).status());
+        assertEquals(Status.COMPLETED, KNOWN.status(this::call).status());
     }
 
     @Test
@@ -87,6 +88,6 @@ final class PendingReplyTest {
         readFails("network", true);
 
         assertEquals(false, cancels(KNOWN));
-        assertEquals(Status.WORKING, KNOWN.look(this::call).status());
+        assertEquals(Status.WORKING, KNOWN.status(this::call).status());
     }
 }

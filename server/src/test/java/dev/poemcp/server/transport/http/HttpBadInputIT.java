@@ -175,7 +175,7 @@ final class HttpBadInputIT {
         assertEquals(204, server.send(delete).statusCode());
 
         assertEquals(404, server.post(LIST, "Mcp-Session-Id", id).statusCode());
-        assertEquals("closed", server.sessions.events().poll());
+        assertEquals("closed", server.methods.events().poll());
     }
 
     @Test

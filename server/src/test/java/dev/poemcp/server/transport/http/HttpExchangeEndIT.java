@@ -4,7 +4,8 @@ import static dev.poemcp.server.transport.http.HttpFixture.code;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import dev.poemcp.server.transport.stdio.FakeSessions;
+import dev.poemcp.server.protocol.FakeMethods;
+import dev.poemcp.server.protocol.MethodTable;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -77,11 +78,11 @@ final class HttpExchangeEndIT {
 
     @Test
     void failureWhileTheSessionIsOpened_returnsInternalErrorAndLeavesNoSession() throws Exception {
-        var trial = HttpFixture.service(new FakeSessions("unused"));
+        var trial = HttpFixture.service(new FakeMethods("unused"));
         var services = Services.shared(new Service(
-                request -> {
+                new MethodTable(trial.table().info(), Map.of(), (method, params) -> false, notifier -> {
                     throw new AssertionError("secret detail");
-                },
+                }),
                 trial.stateless(),
                 () -> {}));
         try (var server = new HttpFixture(HttpOptions.loopback(0), services)) {

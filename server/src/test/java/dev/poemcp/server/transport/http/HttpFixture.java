@@ -2,10 +2,10 @@ package dev.poemcp.server.transport.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.poemcp.server.jsonrpc.JsonRpc;
+import dev.poemcp.server.protocol.FakeMethods;
 import dev.poemcp.server.protocol.stateless.CacheHints;
 import dev.poemcp.server.protocol.stateless.StateSigner;
 import dev.poemcp.server.protocol.stateless.StatelessServer;
-import dev.poemcp.server.transport.stdio.FakeSessions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -33,7 +33,7 @@ final class HttpFixture implements AutoCloseable {
     static final String META = "\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
             + "\"io.modelcontextprotocol/clientCapabilities\":{}";
 
-    final FakeSessions sessions = new FakeSessions("all");
+    final FakeMethods methods = new FakeMethods("all");
     final HttpTransport http;
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -44,11 +44,11 @@ final class HttpFixture implements AutoCloseable {
         this(options, null);
     }
 
-    /** @param services null for a shared service with {@link #sessions} */
+    /** @param services null for a shared service with {@link #methods} */
     HttpFixture(HttpOptions options, @Nullable Services services) throws Exception {
         http = new HttpTransport(
                 options,
-                services == null ? Services.shared(service(sessions)) : services,
+                services == null ? Services.shared(service(methods)) : services,
                 () -> "reachable",
                 () -> System.nanoTime() + clockOffset.get());
         http.start();
@@ -78,20 +78,17 @@ final class HttpFixture implements AutoCloseable {
         this(HttpOptions.loopback(0));
     }
 
-    static Service service(FakeSessions sessions) {
+    static Service service(FakeMethods methods) {
+        var table = methods.table();
         var stateless = new StatelessServer(
-                sessions,
-                StateSigner.random(),
-                CacheHints.of(true, Duration.ofMinutes(1)),
-                InstantSource.system(),
-                null);
-        return new Service(sessions, stateless, () -> sessions.events().add("service closed"));
+                table, StateSigner.random(), CacheHints.of(true, Duration.ofMinutes(1)), InstantSource.system(), null);
+        return new Service(table, () -> stateless, () -> methods.events().add("service closed"));
     }
 
     /** A service for a caller whose credentials Poe has not accepted. */
-    static Service unproven(FakeSessions sessions) {
-        var service = service(sessions);
-        return new Service(service.sessions(), service.stateless(), () -> false, service.onClose());
+    static Service unproven(FakeMethods methods) {
+        var service = service(methods);
+        return new Service(service.table(), service.stateless(), () -> false, service.onClose());
     }
 
     static HttpOptions options(HttpLimits limits) {

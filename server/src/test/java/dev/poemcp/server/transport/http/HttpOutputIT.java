@@ -38,7 +38,7 @@ final class HttpOutputIT {
             awaitAcknowledgement(listen(server));
 
             for (var i = 0; i < 200 && server.http.load().listeners() > 0; i++) {
-                server.sessions.notifyUpdated(BIG);
+                server.methods.notifyUpdated(BIG);
                 var held = server.http.load().outputBytes();
                 assertTrue(held <= 4 * MEGABYTE, () -> held + " bytes are held");
             }
@@ -58,14 +58,14 @@ final class HttpOutputIT {
             assertTrue(next(reader).contains("acknowledged"));
 
             for (var i = 0; i < 200 && server.http.load().listeners() > 1; i++) {
-                server.sessions.notifyUpdated(BIG);
+                server.methods.notifyUpdated(BIG);
                 var held = server.http.load().outputBytes();
                 assertTrue(held <= 16 * MEGABYTE, () -> held + " bytes are held");
                 assertTrue(next(reader).contains("notifications/resources/updated"));
             }
 
             server.awaitLoad(load -> load.listeners() == 1);
-            server.sessions.notifyUpdated("poe://chats");
+            server.methods.notifyUpdated("poe://chats");
             assertTrue(next(reader).contains("poe://chats"));
         }
     }
@@ -76,7 +76,7 @@ final class HttpOutputIT {
             var reader = events(listen(server));
             assertTrue(next(reader).contains("acknowledged"));
 
-            server.sessions.notifyUpdated(BIG);
+            server.methods.notifyUpdated(BIG);
 
             assertTrue(next(reader).length() > MEGABYTE);
             server.awaitLoad(load -> load.outputBytes() == 0);

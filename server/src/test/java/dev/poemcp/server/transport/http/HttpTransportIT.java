@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.poemcp.server.transport.stdio.FakeSessions;
+import dev.poemcp.server.protocol.FakeMethods;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.http.HttpRequest;
@@ -115,9 +115,9 @@ final class HttpTransportIT {
             server.advanceClock(Duration.ofSeconds(16));
             return load.bodyBytes() == 0;
         });
-        assertNull(server.sessions.events().poll(), "nothing was cancelled");
+        assertNull(server.methods.events().poll(), "nothing was cancelled");
         assertEquals(1, server.http.load().calls());
-        server.sessions.release();
+        server.methods.release();
         server.awaitLoad(load -> load.calls() == 0);
     }
 
@@ -179,12 +179,12 @@ final class HttpTransportIT {
         }
         // Writing reveals the disconnect. The stream's lease is then closed; the session's is not.
         server.awaitLoad(load -> {
-            server.sessions.notifyUpdated("poe://chats");
+            server.methods.notifyUpdated("poe://chats");
             return load.leases() == 1;
         });
-        assertNull(server.sessions.events().poll(), "nothing was cancelled");
+        assertNull(server.methods.events().poll(), "nothing was cancelled");
 
-        server.sessions.release();
+        server.methods.release();
 
         assertEquals("closed", next());
         server.awaitIdle();
@@ -198,7 +198,7 @@ final class HttpTransportIT {
         var events = new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8));
         assertTrue(data(events).contains("acknowledged"));
 
-        server.sessions.notifyUpdated("poe://chats");
+        server.methods.notifyUpdated("poe://chats");
         assertTrue(data(events).contains("notifications/resources/updated"));
 
         server.close();
@@ -252,10 +252,10 @@ final class HttpTransportIT {
 
     @Test
     void differentCredentials_shareNothing() throws Exception {
-        var sessionsByUser = new ConcurrentHashMap<String, FakeSessions>();
+        var sessionsByUser = new ConcurrentHashMap<String, FakeMethods>();
         var services = Services.perCaller(3, caller -> {
             var user = caller.pB().orElse("none");
-            var sessions = new FakeSessions(user);
+            var sessions = new FakeMethods(user);
             assertNull(sessionsByUser.put(user, sessions), "one for each");
             return HttpFixture.unproven(sessions);
         });
@@ -277,7 +277,7 @@ final class HttpTransportIT {
     @Test
     void foreignSession_returnsNotFound() throws Exception {
         var services = Services.perCaller(
-                9, caller -> HttpFixture.service(new FakeSessions(caller.pB().orElse("none"))));
+                9, caller -> HttpFixture.service(new FakeMethods(caller.pB().orElse("none"))));
         try (var http = new HttpTransport(HttpOptions.loopback(0), services, () -> "reachable")) {
             http.start();
             var client = java.net.http.HttpClient.newHttpClient();
@@ -301,7 +301,7 @@ final class HttpTransportIT {
     @Test
     void thousandCallers_seeOnlyTheirOwnAccount() throws Exception {
         var services = Services.perCaller(
-                200, caller -> HttpFixture.service(new FakeSessions(caller.pB().orElse("none"))));
+                200, caller -> HttpFixture.service(new FakeMethods(caller.pB().orElse("none"))));
         var seed = System.nanoTime();
         var random = new java.util.Random(seed);
         var client = java.net.http.HttpClient.newHttpClient();
@@ -410,6 +410,6 @@ final class HttpTransportIT {
     }
 
     private String next() throws InterruptedException {
-        return String.valueOf(server.sessions.events().poll(10, TimeUnit.SECONDS));
+        return String.valueOf(server.methods.events().poll(10, TimeUnit.SECONDS));
     }
 }

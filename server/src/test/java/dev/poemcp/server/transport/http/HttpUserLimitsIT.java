@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.poemcp.server.jsonrpc.JsonRpc;
-import dev.poemcp.server.transport.stdio.FakeSessions;
+import dev.poemcp.server.protocol.FakeMethods;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +22,7 @@ final class HttpUserLimitsIT {
     private static final int MANY = 3;
     private static final String USER = "X-Poe-P-B";
 
-    private final Map<String, FakeSessions> users = new ConcurrentHashMap<>();
+    private final Map<String, FakeMethods> users = new ConcurrentHashMap<>();
     private final List<Socket> sockets = new ArrayList<>();
 
     /** A server on which Poe accepts all users whose name does not begin with {@code invented}. */
@@ -59,8 +59,8 @@ final class HttpUserLimitsIT {
                 new UserLimits(calls, sessions, defaults.listeners(), defaults.bodiesBytes(), defaults.outputBytes()));
     }
 
-    private FakeSessions sessionsOf(String name) {
-        return users.computeIfAbsent(name, FakeSessions::new);
+    private FakeMethods sessionsOf(String name) {
+        return users.computeIfAbsent(name, FakeMethods::new);
     }
 
     @AfterEach

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.poemcp.server.transport.stdio.FakeSessions;
+import dev.poemcp.server.protocol.FakeMethods;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,9 +19,8 @@ final class ServicesIT {
     private final List<String> closed = new ArrayList<>();
     private final Services services = Services.perCaller(CAPACITY, caller -> {
         var name = caller.pB().orElse("none");
-        var service = HttpFixture.service(new FakeSessions(name));
-        return new Service(
-                service.sessions(), service.stateless(), () -> accepted.contains(name), () -> closed.add(name));
+        var service = HttpFixture.service(new FakeMethods(name));
+        return new Service(service.table(), service.stateless(), () -> accepted.contains(name), () -> closed.add(name));
     });
 
     @Test
@@ -98,8 +97,8 @@ final class ServicesIT {
     @Test
     void serviceThatFailsToClose_doesNotAffectNextCaller() {
         var failing = Services.perCaller(1, caller -> {
-            var service = HttpFixture.service(new FakeSessions("service"));
-            return new Service(service.sessions(), service.stateless(), () -> false, () -> {
+            var service = HttpFixture.service(new FakeMethods("service"));
+            return new Service(service.table(), service.stateless(), () -> false, () -> {
                 throw new IllegalStateException("does not close");
             });
         });

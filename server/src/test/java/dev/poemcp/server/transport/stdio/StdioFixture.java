@@ -2,17 +2,16 @@ package dev.poemcp.server.transport.stdio;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.mockito.Mockito.mock;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.poemcp.server.jsonrpc.Dispatcher;
-import dev.poemcp.server.jsonrpc.ServedVersions;
-import dev.poemcp.server.jsonrpc.Sessionless;
-import io.modelcontextprotocol.server.McpRequestHandler;
+import dev.poemcp.server.protocol.MethodTable;
+import dev.poemcp.server.protocol.MethodTable.MethodHandler;
+import dev.poemcp.server.protocol.ServerInfo;
+import dev.poemcp.server.resources.ResourceWatch;
 import io.modelcontextprotocol.spec.McpSchema.Implementation;
-import io.modelcontextprotocol.spec.McpSchema.InitializeResult;
 import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
-import io.modelcontextprotocol.spec.McpServerSession;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -27,14 +26,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Mono;
 
-/** A stdio transport with an SDK session whose methods the test defines, and the client's end of the pipes. */
+/** A stdio transport whose methods the test defines, and the client's end of the pipes. */
 final class StdioFixture implements AutoCloseable {
     static final Duration LIMIT = Duration.ofSeconds(20);
     private static final int PIPE_BYTES = 1 << 20;
 
-    private final Map<String, McpRequestHandler<?>> handlers = new HashMap<>();
     private final PipedOutputStream toServer = new PipedOutputStream();
     private final BlockingQueue<JsonNode> responses = new LinkedBlockingQueue<>();
     private final ObjectMapper json = new ObjectMapper();
@@ -42,7 +39,7 @@ final class StdioFixture implements AutoCloseable {
     private final Thread serving;
 
     StdioFixture(Map<String, Function<Object, Callable<Object>>> methods) throws IOException {
-        this(methods, null, Dispatcher.GRACE);
+        this(methods, null, StdioTransport.GRACE);
     }
 
     /** @param grace for calls that run when the input ends */
@@ -52,36 +49,42 @@ final class StdioFixture implements AutoCloseable {
 
     /** @param out instead of the pipe that {@link #next} reads */
     StdioFixture(Map<String, Function<Object, Callable<Object>>> methods, OutputStream out) throws IOException {
-        this(methods, out, Dispatcher.GRACE);
+        this(methods, out, StdioTransport.GRACE);
     }
 
     private StdioFixture(
             Map<String, Function<Object, Callable<Object>>> methods, @Nullable OutputStream out, Duration grace)
             throws IOException {
-        methods.forEach((name, method) -> handlers.put(
-                name,
-                (exchange, params) ->
-                        Mono.fromCallable(() -> method.apply(params).call())));
-        var output = out == null ? new LineCollector() : out;
+        var handlers = new HashMap<String, MethodHandler>();
+        methods.forEach((name, method) -> handlers.put(name, (params, client) -> call(method.apply(params.tree()))));
+        var table = new MethodTable(
+                new ServerInfo(
+                        Implementation.builder("fixture", "1").build(),
+                        ServerCapabilities.builder().build(),
+                        null),
+                handlers,
+                (method, params) -> method.equals("wait"),
+                notifier -> mock(ResourceWatch.class));
         transport = new StdioTransport(
                 new PipedInputStream(toServer, PIPE_BYTES),
-                output,
-                request -> request.method().equals("wait"),
-                Sessionless.none(),
+                out == null ? new LineCollector() : out,
+                table,
+                () -> {
+                    throw new AssertionError("no stateless request is sent");
+                },
                 grace);
-        transport.setSessionFactory(connection -> new McpServerSession(
-                "fixture",
-                Duration.ofSeconds(30),
-                connection,
-                request -> Mono.just(InitializeResult.builder(
-                                ServedVersions.settle(request.protocolVersion()),
-                                ServerCapabilities.builder().build(),
-                                Implementation.builder("fixture", "1").build())
-                        .build()),
-                handlers,
-                Map.of("notifications/initialized", (exchange, params) -> Mono.empty())));
         serving = new Thread(this::serve, "serving");
         serving.start();
+    }
+
+    private static Object call(Callable<Object> work) {
+        try {
+            return work.call();
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void serve() {

@@ -172,13 +172,13 @@ final class StdioTransportTest {
     @Test
     void callAboveLimit_isRejectedAtOnce() throws Exception {
         try (var fixture = new StdioFixture(methods).open(NEWEST)) {
-            for (var id = 1; id <= Dispatcher.MAX_IN_FLIGHT + 1; id++) {
+            for (var id = 1; id <= Dispatcher.MAX_CALLS + 1; id++) {
                 fixture.send(request(id, "hold", "{}"));
             }
 
             var rejected = fixture.next();
 
-            assertEquals(Dispatcher.MAX_IN_FLIGHT + 1, rejected.path("id").asInt());
+            assertEquals(Dispatcher.MAX_CALLS + 1, rejected.path("id").asInt());
             assertTrue(rejected.path("error").path("message").asText().contains("busy"), rejected::toString);
             release.countDown();
         }

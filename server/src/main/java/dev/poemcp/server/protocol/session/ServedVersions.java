@@ -1,4 +1,4 @@
-package dev.poemcp.server.jsonrpc;
+package dev.poemcp.server.protocol.session;
 
 import io.modelcontextprotocol.spec.ProtocolVersions;
 import java.util.List;
@@ -14,7 +14,7 @@ public final class ServedVersions {
     private ServedVersions() {}
 
     /** Negotiates the revision: the requested one if it is supported, otherwise the newest. */
-    public static String settle(String requested) {
+    public static String negotiate(String requested) {
         return ALL.contains(requested) ? requested : ALL.get(ALL.size() - 1);
     }
 }

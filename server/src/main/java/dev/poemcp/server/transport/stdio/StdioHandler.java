@@ -1,0 +1,70 @@
+package dev.poemcp.server.transport.stdio;
+
+import dev.poemcp.server.jsonrpc.Incoming;
+import dev.poemcp.server.jsonrpc.JsonRpc;
+import dev.poemcp.server.jsonrpc.RequestHandler;
+import dev.poemcp.server.protocol.session.ClientSession;
+import dev.poemcp.server.protocol.stateless.StatelessResponse;
+import dev.poemcp.server.protocol.stateless.StatelessServer;
+import dev.poemcp.server.protocol.stateless.StatelessServer.ListenRejection;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** All revisions on one stream: each request shows whether it belongs to the session. */
+final class StdioHandler implements RequestHandler {
+    private final ClientSession session;
+    private final Supplier<StatelessServer> stateless;
+
+    /** @param stateless created by the first stateless request, so that other clients do not wait for it */
+    StdioHandler(ClientSession session, Supplier<StatelessServer> stateless) {
+        this.session = session;
+        this.stateless = stateless;
+    }
+
+    @Override
+    public Mode mode(Incoming.Request request) {
+        if (!StatelessServer.isStateless(request)) {
+            return session.mode(request);
+        }
+        return StatelessServer.isListen(request) || stateless.get().waitsForReply(request) ? Mode.LONG : Mode.SHORT;
+    }
+
+    @Override
+    public @Nullable Object handle(Incoming.Request request, Consumer<Object> messages) {
+        if (!StatelessServer.isStateless(request)) {
+            return session.handle(request, messages);
+        }
+        return StatelessServer.isListen(request)
+                ? listen(request, messages)
+                : stateless.get().handle(request, messages).message();
+    }
+
+    private Object listen(Incoming.Request request, Consumer<Object> messages) {
+        try (var subscription = stateless.get().listen(request, messages)) {
+            try {
+                // Until it is cancelled, or the server ends.
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return subscription.completion();
+        } catch (ListenRejection e) {
+            return e.response().message();
+        } catch (RuntimeException e) {
+            return StatelessResponse.internalError(JsonRpc.plainId(request.id()))
+                    .message();
+        }
+    }
+
+    @Override
+    public void accept(Incoming.Response response) {
+        session.accept(response);
+    }
+
+    @Override
+    public boolean acceptsBatches() {
+        return session.acceptsBatches();
+    }
+}
