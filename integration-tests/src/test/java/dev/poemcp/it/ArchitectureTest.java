@@ -124,6 +124,20 @@ final class ArchitectureTest {
             .because("policy does not depend on the transport of a request");
 
     @ArchTest
+    static final ArchRule sdkSessions_areUsedOnlyByTheirAdapter = noClasses()
+            .that()
+            .resideInAPackage(SERVER)
+            .and()
+            .resideOutsideOfPackage("dev.poemcp.server.protocol.session..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("reactor..")
+            .orShould()
+            .dependOnClassesThat()
+            .haveNameMatching("io\\.modelcontextprotocol\\..*(Session|Transport|Exchange).*")
+            .because("methods block their own thread, and no stateless request opens a session");
+
+    @ArchTest
     static final ArchRule transport_isIndependentOfPoe = noClasses()
             .that()
             .resideInAnyPackage("dev.poemcp.server.transport..", "dev.poemcp.server.jsonrpc..")

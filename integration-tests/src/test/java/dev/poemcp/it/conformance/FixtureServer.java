@@ -18,7 +18,7 @@ final class FixtureServer implements AutoCloseable {
     FixtureServer(int port) throws Exception {
         var table = new FixtureMethods().table();
         var statelessServer = new StatelessServer(
-                table, StateSigner.random(), CacheHints.of(true, Duration.ofMinutes(5)), InstantSource.system(), null);
+                table, StateSigner.random(), new CacheHints(true, Duration.ofMinutes(5)), InstantSource.system(), null);
         var service = new Service(table, () -> statelessServer, () -> {});
         http = new HttpTransport(HttpOptions.loopback(port), Services.shared(service), () -> "reachable");
         http.start();

@@ -25,7 +25,7 @@ import dev.poemcp.server.protocol.stateless.StateSigner;
 import dev.poemcp.server.protocol.stateless.StatelessServer;
 import dev.poemcp.server.protocol.tasks.ReplyTasks;
 import dev.poemcp.server.resources.Completions;
-import dev.poemcp.server.resources.ResourceCatalogue;
+import dev.poemcp.server.resources.ResourceCatalog;
 import dev.poemcp.server.resources.ResourceReader;
 import dev.poemcp.server.settings.Settings;
 import dev.poemcp.server.tools.ArgumentValidator;
@@ -126,7 +126,7 @@ public final class AccountServices implements AutoCloseable {
                 new ArgumentValidator(),
                 new ResultContent(new Lazy<>(this::pictures), workers),
                 sandbox);
-        var resources = new ResourceCatalogue(poe);
+        var resources = new ResourceCatalog(poe);
         var prompts = new PromptAdapter(Prompts.all());
         var table = PoeMethods.table(
                 Version.current(),
@@ -139,7 +139,7 @@ public final class AccountServices implements AutoCloseable {
         var stateless = new Lazy<>(() -> new StatelessServer(
                 table,
                 signer(),
-                CacheHints.of(sameForAll, SURFACE_TTL),
+                new CacheHints(sameForAll, SURFACE_TTL),
                 InstantSource.system(),
                 new ReplyTasks(ToolCatalog.all(), adapter::callForTask)));
         return new AccountServer(table, stateless, adapter::accepted);

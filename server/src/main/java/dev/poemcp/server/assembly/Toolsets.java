@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 public final class Toolsets {
     private Toolsets() {}
 
-    /** In no particular order; one for each definition of the catalogue. */
+    /** In no particular order; one for each definition of the catalog. */
     public static List<BoundTool<?, ?>> all(ToolDependencies dependencies) {
         return Stream.of(
                         MessagesTools.all(dependencies),

@@ -4,6 +4,7 @@ import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import java.io.UncheckedIOException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,7 +20,7 @@ public final class Call {
     private final String method;
     private final boolean waitsForReply;
     private final ResponseSink sink;
-    private final Runnable onEnd;
+    private final Consumer<Call> onEnd;
     private final FutureTask<Void> task;
     private final AtomicBoolean started = new AtomicBoolean();
     private final AtomicBoolean responded = new AtomicBoolean();
@@ -34,7 +35,7 @@ public final class Call {
             boolean waitsForReply,
             ResponseSink sink,
             Supplier<@Nullable Object> work,
-            Runnable onEnd) {
+            Consumer<Call> onEnd) {
         this.id = JsonRpc.plainId(request.id());
         this.method = request.method();
         this.waitsForReply = waitsForReply;
@@ -105,7 +106,7 @@ public final class Call {
 
     private void end() {
         suppressResponse();
-        onEnd.run();
+        onEnd.accept(this);
     }
 
     private void suppressResponse() {

@@ -78,12 +78,12 @@ public final class Dispatcher {
         var mode = handler.mode(request);
         var id = JsonRpc.plainId(request.id());
         if (mode == Mode.IMMEDIATE) {
-            new Call(request, false, sink, () -> handler.handle(request, messages), () -> {})
+            new Call(request, false, sink, () -> handler.handle(request, messages), call -> {})
                     .task()
                     .run();
             return;
         }
-        var call = new Call(request, mode == Mode.LONG, sink, () -> handler.handle(request, messages), () -> {
+        var call = new Call(request, mode == Mode.LONG, sink, () -> handler.handle(request, messages), ended -> {
             calls.remove(id);
             onCallEnd.run();
         });

@@ -1,8 +1,10 @@
 package dev.poemcp.server.prompts;
 
+import dev.poemcp.server.resources.Completions;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A prompt: a message template that the user picks in the host.
@@ -19,14 +21,10 @@ public record Prompt(
         arguments = List.copyOf(arguments);
     }
 
-    /** An argument; always required. */
-    public record Argument(String name, String description, Kind kind) {}
-
-    /** What an argument is; selects its completion. */
-    public enum Kind {
-        BOT,
-        BOTS,
-        CHAT,
-        TEXT
-    }
+    /**
+     * An argument; always required.
+     *
+     * @param kind selects its completion; null for free text
+     */
+    public record Argument(String name, String description, Completions.@Nullable Kind kind) {}
 }

@@ -1,13 +1,13 @@
 package dev.poemcp.server.prompts;
 
 import dev.poemcp.server.prompts.Prompt.Argument;
-import dev.poemcp.server.prompts.Prompt.Kind;
+import dev.poemcp.server.resources.Completions.Kind;
 import java.util.List;
 
 /** The catalog of prompts. */
 public final class Prompts {
     private static final Argument BOT = new Argument("bot", "Bot handle", Kind.BOT);
-    private static final Argument QUESTION = new Argument("question", "Question to ask", Kind.TEXT);
+    private static final Argument QUESTION = new Argument("question", "Question to ask", null);
 
     private static final List<Prompt> ALL = List.of(
             new Prompt("ask_bot", "Ask a bot", "Asks a Poe bot a question.", List.of(BOT, QUESTION), arguments ->
@@ -35,7 +35,7 @@ public final class Prompts {
                     "pick_bot",
                     "Pick a bot",
                     "Finds Poe bots that suit a task.",
-                    List.of(new Argument("task", "Task for the bot", Kind.TEXT)),
+                    List.of(new Argument("task", "Task for the bot", null)),
                     arguments -> """
                             Find Poe bots that suit the task below: use explore (by query and by category), and \
                             get_bot_info for the best candidates. Recommend up to three, each with its handle, its \
@@ -48,7 +48,7 @@ public final class Prompts {
                     "second_opinion",
                     "Second opinion",
                     "Asks a Poe bot to review a text.",
-                    List.of(BOT, new Argument("text", "Text to review", Kind.TEXT)),
+                    List.of(BOT, new Argument("text", "Text to review", null)),
                     arguments -> """
                             Get a second opinion on the text below from the Poe bot "%s": send it the text with the tool \
                             send_message and ask what is wrong, weak or missing. Then tell me which of its points are \

@@ -4,10 +4,11 @@ import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.server.prompts.Prompt;
 import dev.poemcp.server.resources.Completions;
-import dev.poemcp.server.resources.ResourceCatalogue;
+import dev.poemcp.server.resources.Completions.Kind;
+import dev.poemcp.server.resources.ResourceCatalog;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,10 +17,10 @@ public final class CompletionAdapter {
     private static final Logger log = LoggerFactory.getLogger(CompletionAdapter.class);
 
     private final PromptAdapter prompts;
-    private final ResourceCatalogue resources;
+    private final ResourceCatalog resources;
     private final Completions completions;
 
-    public CompletionAdapter(PromptAdapter prompts, ResourceCatalogue resources, Completions completions) {
+    public CompletionAdapter(PromptAdapter prompts, ResourceCatalog resources, Completions completions) {
         this.prompts = prompts;
         this.resources = resources;
         this.completions = completions;
@@ -35,7 +36,7 @@ public final class CompletionAdapter {
             case "ref/resource" -> ofTemplate(reference.text("uri"), name);
             default -> throw ProtocolErrors.invalidParams("\"type\" must be ref/prompt or ref/resource.");
         };
-        var values = kind.map(known -> values(known, typed)).orElse(List.of());
+        var values = kind == null ? List.of() : values(kind, typed);
         return Map.of(
                 "completion",
                 new JsonObject()
@@ -44,50 +45,25 @@ public final class CompletionAdapter {
                         .asMap());
     }
 
-    private enum ValueKind {
-        BOT,
-        BOTS,
-        USER,
-        CHAT
-    }
-
-    private Optional<ValueKind> ofPrompt(String prompt, String argument) {
+    private @Nullable Kind ofPrompt(String prompt, String argument) {
         return prompts.find(prompt).arguments().stream()
                 .filter(known -> known.name().equals(argument))
-                .map(Prompt.Argument::kind)
                 .findFirst()
-                .flatMap(kind -> switch (kind) {
-                    case BOT -> Optional.of(ValueKind.BOT);
-                    case BOTS -> Optional.of(ValueKind.BOTS);
-                    case CHAT -> Optional.of(ValueKind.CHAT);
-                    case TEXT -> Optional.empty();
-                });
+                .map(Prompt.Argument::kind)
+                .orElse(null);
     }
 
-    private Optional<ValueKind> ofTemplate(String uri, String variable) {
+    private @Nullable Kind ofTemplate(String uri, String variable) {
         var template = resources.templates().stream()
                 .filter(known -> known.uri().equals(uri))
                 .findFirst()
                 .orElseThrow(() -> ProtocolErrors.resourceNotFound(uri));
-        if (!template.variable().equals(variable)) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                switch (variable) {
-                    case "bot_handle" -> ValueKind.BOT;
-                    case "user_handle" -> ValueKind.USER;
-                    default -> ValueKind.CHAT;
-                });
+        return template.variable().equals(variable) ? template.kind() : null;
     }
 
-    private List<String> values(ValueKind kind, String typed) {
+    private List<String> values(Kind kind, String typed) {
         try {
-            return switch (kind) {
-                case BOT -> completions.botHandles(typed);
-                case BOTS -> completions.botHandleLists(typed);
-                case USER -> completions.userHandles(typed);
-                case CHAT -> completions.chatCodes(typed);
-            };
+            return completions.of(kind, typed);
         } catch (PoeException e) {
             if (e.failure() instanceof PoeFailure.Cancelled) {
                 throw ProtocolErrors.of(e);

@@ -1,11 +1,12 @@
 package dev.poemcp.server.protocol;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.poemcp.server.jsonrpc.JsonRpc;
 import dev.poemcp.server.tools.api.CallContext.Answer;
 import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
-import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,23 +15,6 @@ import org.slf4j.LoggerFactory;
 final class Confirmation {
     private static final Logger log = LoggerFactory.getLogger(Confirmation.class);
     private static final String FIELD = "confirm";
-    private static final Map<String, Object> FORM = Map.of(
-            "type",
-            "object",
-            "properties",
-            Map.of(
-                    FIELD,
-                    Map.of(
-                            "type",
-                            "boolean",
-                            "title",
-                            "Yes, do it",
-                            "description",
-                            "It cannot be undone.",
-                            "default",
-                            false)),
-            "required",
-            List.of(FIELD));
 
     private Confirmation() {}
 
@@ -46,11 +30,23 @@ final class Confirmation {
         }
         try {
             return read(client.ask(
-                    McpSchema.METHOD_ELICITATION_CREATE, Map.of("message", question, "requestedSchema", FORM)));
+                    McpSchema.METHOD_ELICITATION_CREATE, Map.of("message", question, "requestedSchema", form())));
         } catch (McpError e) {
             log.info("The host did not ask the user: {}", e.getMessage());
             return e.getJsonRpcError().code() == ErrorCodes.METHOD_NOT_FOUND ? Answer.CANNOT_ASK : Answer.NO;
         }
+    }
+
+    private static ObjectNode form() {
+        var form = JsonRpc.JSON.createObjectNode().put("type", "object");
+        form.putObject("properties")
+                .putObject(FIELD)
+                .put("type", "boolean")
+                .put("title", "Yes, do it")
+                .put("description", "It cannot be undone.")
+                .put("default", false);
+        form.putArray("required").add(FIELD);
+        return form;
     }
 
     private static boolean canAsk(JsonNode capabilities) {

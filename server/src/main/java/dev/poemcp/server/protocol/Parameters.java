@@ -35,6 +35,13 @@ public final class Parameters {
         return value.isMissingNode() || value.isNull() ? null : text(name);
     }
 
+    /** For a list that has one page: rejects a cursor. */
+    void requireFirstPage(String listed) {
+        if (optionalText("cursor") != null) {
+            throw ProtocolErrors.invalidParams("there is no such cursor; all " + listed + " are on the first page.");
+        }
+    }
+
     /** Empty if missing. */
     Map<String, Object> object(String name) {
         var value = params.path(name);

@@ -16,9 +16,7 @@ public final class PromptAdapter {
     }
 
     Object list(Parameters params) {
-        if (params.optionalText("cursor") != null) {
-            throw ProtocolErrors.invalidParams("there is no such cursor; all prompts are on the first page.");
-        }
+        params.requireFirstPage("prompts");
         return Map.of("prompts", prompts.stream().map(PromptAdapter::listed).toList());
     }
 

@@ -2,8 +2,8 @@ package dev.poemcp.server.protocol;
 
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.server.resources.PoeResource;
-import dev.poemcp.server.resources.ResourceCatalogue;
-import dev.poemcp.server.resources.ResourceCatalogue.Template;
+import dev.poemcp.server.resources.ResourceCatalog;
+import dev.poemcp.server.resources.ResourceCatalog.Template;
 import dev.poemcp.server.resources.ResourceEntry;
 import dev.poemcp.server.resources.ResourceReader;
 import dev.poemcp.server.resources.ResourceWatch;
@@ -12,17 +12,17 @@ import java.util.Map;
 
 /** The methods {@code resources/…}. */
 public final class ResourceAdapter {
-    private final ResourceCatalogue catalogue;
+    private final ResourceCatalog catalog;
     private final ResourceReader reader;
 
-    public ResourceAdapter(ResourceCatalogue catalogue, ResourceReader reader) {
-        this.catalogue = catalogue;
+    public ResourceAdapter(ResourceCatalog catalog, ResourceReader reader) {
+        this.catalog = catalog;
         this.reader = reader;
     }
 
     Object list(Parameters params) {
         try {
-            var page = catalogue.list(params.optionalText("cursor"));
+            var page = catalog.list(params.optionalText("cursor"));
             return new JsonObject()
                     .with(
                             "resources",
@@ -49,12 +49,10 @@ public final class ResourceAdapter {
     }
 
     Object templates(Parameters params) {
-        if (params.optionalText("cursor") != null) {
-            throw ProtocolErrors.invalidParams("there is no such cursor; all templates are on the first page.");
-        }
+        params.requireFirstPage("templates");
         return Map.of(
                 "resourceTemplates",
-                catalogue.templates().stream().map(ResourceAdapter::template).toList());
+                catalog.templates().stream().map(ResourceAdapter::template).toList());
     }
 
     private static Map<String, Object> template(Template template) {

@@ -45,23 +45,23 @@ public final class ToolAdapter {
     private volatile boolean accepted;
 
     /**
-     * @param catalogue all tools
+     * @param catalog all tools
      * @param tools their handlers, created by the first call
      * @param sandbox whether Poe is the embedded emulator; every result then says so
      */
     public ToolAdapter(
-            List<ToolDefinition<?, ?>> catalogue,
+            List<ToolDefinition<?, ?>> catalog,
             ToolFilter filter,
             Supplier<List<BoundTool<?, ?>>> tools,
             ArgumentValidator arguments,
             ResultContent content,
             boolean sandbox) {
-        this.visible = catalogue.stream()
+        this.visible = catalog.stream()
                 .filter(tool -> filter.whyHidden(tool).isEmpty())
                 .sorted(Comparator.comparing(ToolDefinition::name))
                 .toList();
         this.hidden = new TreeMap<>();
-        for (var tool : catalogue) {
+        for (var tool : catalog) {
             filter.whyHidden(tool).ifPresent(why -> hidden.put(tool.name(), why));
         }
         this.tools = tools;
@@ -91,9 +91,7 @@ public final class ToolAdapter {
     }
 
     Object list(Parameters params) {
-        if (params.optionalText("cursor") != null) {
-            throw ProtocolErrors.invalidParams("there is no such cursor; all tools are on the first page.");
-        }
+        params.requireFirstPage("tools");
         return Map.of("tools", ToolListing.of(visible));
     }
 
@@ -119,7 +117,7 @@ public final class ToolAdapter {
     public <A extends Record, R extends Record> JsonNode callForTask(ToolDefinition<A, R> definition, A given) {
         var handler = BoundTool.handler(tools.get(), definition);
         return JsonRpc.JSON.valueToTree(
-                run(definition.name(), call -> handler.call(given, call), null, new SilentClient(null)));
+                run(definition.name(), call -> handler.call(given, call), null, new McpClient() {}));
     }
 
     private CallToolResult run(

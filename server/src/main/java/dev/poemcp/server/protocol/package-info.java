@@ -1,6 +1,6 @@
 /**
- * MCP methods and their handlers; the only place where the SDK's types and ours meet. Start at {@link
- * dev.poemcp.server.protocol.ProtocolServer} and {@link dev.poemcp.server.protocol.ToolAdapter}.
+ * The method table, and what its methods do: tool calls, resources, prompts, completions, rendering of results and
+ * errors. Start at {@link dev.poemcp.server.protocol.MethodTable} and {@link dev.poemcp.server.protocol.ToolAdapter}.
  */
 @NullMarked
 package dev.poemcp.server.protocol;

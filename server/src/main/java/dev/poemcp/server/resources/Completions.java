@@ -22,8 +22,27 @@ public final class Completions {
 
     private final Supplier<PoeClient> poe;
 
+    /** What is being typed. */
+    public enum Kind {
+        BOT,
+        /** Bots, separated by commas. */
+        BOTS,
+        USER,
+        CHAT
+    }
+
     public Completions(Supplier<PoeClient> poe) {
         this.poe = poe;
+    }
+
+    /** Proposals of that kind, at most {@link #MAX}. */
+    public List<String> of(Kind kind, String typed) {
+        return switch (kind) {
+            case BOT -> botHandles(typed);
+            case BOTS -> botHandleLists(typed);
+            case USER -> userHandles(typed);
+            case CHAT -> chatCodes(typed);
+        };
     }
 
     /** Handles that start with it first, then others that Poe finds; for empty input those of the front page. */

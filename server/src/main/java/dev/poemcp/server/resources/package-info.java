@@ -1,5 +1,5 @@
 /**
- * Poe's data as resources: the list ({@link dev.poemcp.server.resources.ResourceCatalogue}), the content ({@link
+ * Poe's data as resources: the list ({@link dev.poemcp.server.resources.ResourceCatalog}), the content ({@link
  * dev.poemcp.server.resources.ResourceReader}) and changes ({@link dev.poemcp.server.resources.ResourceWatch}). Uses
  * Poe's client; independent of the protocol.
  */

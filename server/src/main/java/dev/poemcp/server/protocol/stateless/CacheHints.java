@@ -5,8 +5,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Set;
 
-/** How long a client may cache a result, and whether it may share it between users. */
-public final class CacheHints {
+/**
+ * How long a client may cache a result, and whether it may share it between users.
+ *
+ * @param sameForAll whether all callers see the same tools, prompts and templates
+ * @param surface how long those may be cached
+ */
+public record CacheHints(boolean sameForAll, Duration surface) {
     private static final Set<String> CACHEABLE = Set.of(
             "server/discover",
             "tools/list",
@@ -14,22 +19,6 @@ public final class CacheHints {
             "resources/list",
             "resources/templates/list",
             "resources/read");
-
-    private final boolean sameForAll;
-    private final Duration surface;
-
-    private CacheHints(boolean sameForAll, Duration surface) {
-        this.sameForAll = sameForAll;
-        this.surface = surface;
-    }
-
-    /**
-     * @param sameForAll whether all callers see the same tools, prompts and templates
-     * @param surface how long those may be cached
-     */
-    public static CacheHints of(boolean sameForAll, Duration surface) {
-        return new CacheHints(sameForAll, surface);
-    }
 
     void apply(String method, JsonNode params, ObjectNode result) {
         if (!CACHEABLE.contains(method) || params.has("inputResponses") || params.has("requestState")) {

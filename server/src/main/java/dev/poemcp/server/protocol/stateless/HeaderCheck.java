@@ -1,12 +1,10 @@
 package dev.poemcp.server.protocol.stateless;
 
 import dev.poemcp.server.jsonrpc.Incoming;
-import dev.poemcp.server.jsonrpc.JsonRpc;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -23,18 +21,8 @@ public final class HeaderCheck {
 
     private HeaderCheck() {}
 
-    /** The response to a request whose headers are missing or differ from its body; empty when they match. */
-    public static Optional<StatelessResponse> reject(
-            Incoming.Request request, Function<String, @Nullable String> header) {
-        try {
-            check(request, header);
-            return Optional.empty();
-        } catch (RequestRejection e) {
-            return Optional.of(StatelessResponse.refused(JsonRpc.plainId(request.id()), e));
-        }
-    }
-
-    private static void check(Incoming.Request request, Function<String, @Nullable String> header) {
+    /** @throws RequestRejection when headers are missing or differ from the body */
+    public static void check(Incoming.Request request, Function<String, @Nullable String> header) {
         var version = header.apply(VERSION);
         if (version == null) {
             throw mismatch("the header " + VERSION + " is missing.");

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A request that violates the protocol. */
-final class RequestRejection extends RuntimeException {
+public final class RequestRejection extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     static final int HEADER_MISMATCH = -32020;

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.poemcp.server.jsonrpc.JsonRpc;
 import dev.poemcp.server.protocol.InputRequired;
 import dev.poemcp.server.protocol.McpClient;
-import dev.poemcp.server.resources.ResourceWatch;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
 import java.util.function.Consumer;
@@ -20,11 +19,6 @@ final class StatelessClient implements McpClient {
         this.meta = meta;
         this.inputRequests = inputRequests;
         this.notifications = notifications;
-    }
-
-    @Override
-    public boolean supportsResourceLinks() {
-        return true;
     }
 
     @Override
@@ -47,10 +41,5 @@ final class StatelessClient implements McpClient {
             throw new InputRequired();
         }
         return answer;
-    }
-
-    @Override
-    public ResourceWatch watch() {
-        throw new IllegalStateException("Only subscriptions/listen subscribes.");
     }
 }

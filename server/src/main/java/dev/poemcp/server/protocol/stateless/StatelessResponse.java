@@ -2,6 +2,7 @@ package dev.poemcp.server.protocol.stateless;
 
 import dev.poemcp.server.jsonrpc.JsonRpc;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse.JSONRPCError;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +26,21 @@ public record StatelessResponse(Map<String, @Nullable Object> message, int statu
         return new StatelessResponse(JsonRpc.error(id, ErrorCodes.INTERNAL_ERROR, "Internal error."), OK);
     }
 
-    /** A request that violates the protocol. */
-    static StatelessResponse refused(Object id, RequestRejection rejection) {
+    /** The response to a request that violates the protocol. */
+    public static StatelessResponse refused(Object id, RequestRejection rejection) {
         var status = rejection.code() == ErrorCodes.METHOD_NOT_FOUND ? NOT_FOUND : BAD_REQUEST;
         return new StatelessResponse(
                 JsonRpc.error(id, rejection.code(), rejection.getMessage(), rejection.data()), status);
+    }
+
+    /** A valid request that failed; this revision has no code of its own for an unknown resource. */
+    static StatelessResponse failed(Object id, JSONRPCError error) {
+        int code = error.code();
+        return failed(
+                id,
+                code == ErrorCodes.RESOURCE_NOT_FOUND ? ErrorCodes.INVALID_PARAMS : code,
+                error.message(),
+                error.data());
     }
 
     /** A valid request that failed. */

@@ -24,7 +24,6 @@ public final class StatelessServer {
     static final String TASKS = "io.modelcontextprotocol/tasks";
 
     private static final String SERVER_INFO = "io.modelcontextprotocol/serverInfo";
-    private static final int LEGACY_RESOURCE_NOT_FOUND = -32002;
 
     /** Methods of the table that this revision has; it has removed the others. */
     private static final Set<String> TABLE_METHODS = Set.of(
@@ -90,48 +89,26 @@ public final class StatelessServer {
         } catch (RequestRejection e) {
             return StatelessResponse.refused(id, e);
         } catch (McpError e) {
-            var error = e.getJsonRpcError();
-            int code = error.code();
-            return StatelessResponse.failed(
-                    id,
-                    code == LEGACY_RESOURCE_NOT_FOUND ? ErrorCodes.INVALID_PARAMS : code,
-                    error.message(),
-                    error.data());
+            return StatelessResponse.failed(id, e.getJsonRpcError());
         }
     }
 
-    /** @throws ListenRejection with the response to send instead */
-    public StatelessSubscription listen(Incoming.Request request, Consumer<Object> out) throws ListenRejection {
-        var id = JsonRpc.plainId(request.id());
-        try {
-            var meta = RequestMeta.of(request.params());
-            var filter = params(request).path("notifications");
-            if (!filter.isObject()) {
-                throw new RequestRejection(
-                        ErrorCodes.INVALID_PARAMS, "Invalid params: \"notifications\" must be an object.");
-            }
-            if (filter.has("taskIds")) {
-                requireTasks(meta);
-            }
-            return StatelessSubscription.open(id, filter, table, out);
-        } catch (RequestRejection e) {
-            throw new ListenRejection(StatelessResponse.refused(id, e));
+    /**
+     * Checks the request; the caller then opens the subscription.
+     *
+     * @throws RequestRejection when the request violates the protocol
+     */
+    public StatelessSubscription listen(Incoming.Request request, Consumer<Object> out) {
+        var meta = RequestMeta.of(request.params());
+        var filter = params(request).path("notifications");
+        if (!filter.isObject()) {
+            throw new RequestRejection(
+                    ErrorCodes.INVALID_PARAMS, "Invalid params: \"notifications\" must be an object.");
         }
-    }
-
-    /** A rejected {@code subscriptions/listen}. */
-    public static final class ListenRejection extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        private final transient StatelessResponse response;
-
-        ListenRejection(StatelessResponse response) {
-            this.response = response;
+        if (filter.has("taskIds")) {
+            requireTasks(meta);
         }
-
-        public StatelessResponse response() {
-            return response;
-        }
+        return new StatelessSubscription(JsonRpc.plainId(request.id()), filter, table, out);
     }
 
     private StatelessResponse dispatch(

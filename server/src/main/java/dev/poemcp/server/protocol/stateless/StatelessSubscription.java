@@ -3,9 +3,9 @@ package dev.poemcp.server.protocol.stateless;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.poemcp.server.jsonrpc.JsonRpc;
+import dev.poemcp.server.protocol.McpClient;
 import dev.poemcp.server.protocol.MethodTable;
 import dev.poemcp.server.protocol.Parameters;
-import dev.poemcp.server.protocol.SilentClient;
 import dev.poemcp.server.resources.ResourceWatch;
 import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema;
@@ -26,36 +26,35 @@ public final class StatelessSubscription implements AutoCloseable {
     private static final int MAX_RESOURCES = 100;
 
     private final Object id;
+    private final JsonNode filter;
+    private final MethodTable table;
     private final Consumer<Object> out;
     private final ResourceWatch watch;
     private final ObjectNode granted = JsonRpc.JSON.createObjectNode();
     private final List<Object> queued = new ArrayList<>();
     private boolean acknowledged;
+    private volatile boolean closed;
 
-    private StatelessSubscription(Object id, MethodTable table, Consumer<Object> out) {
+    /** @param out takes the messages; called from any thread, must not block for long */
+    StatelessSubscription(Object id, JsonNode filter, MethodTable table, Consumer<Object> out) {
         this.id = id;
+        this.filter = filter;
+        this.table = table;
         this.out = out;
         this.watch = table.watch(this::onNotification);
     }
 
-    /** @param out takes the messages; called from any thread, must not block for long */
-    static StatelessSubscription open(Object id, JsonNode filter, MethodTable table, Consumer<Object> out) {
-        var subscription = new StatelessSubscription(id, table, out);
-        try {
-            JsonNode capabilities = JsonRpc.JSON.valueToTree(table.info().capabilities());
-            subscription.grantListChanges(filter, capabilities);
-            if (capabilities.path("resources").path("subscribe").asBoolean()) {
-                subscription.subscribe(filter.path("resourceSubscriptions"), table);
-            }
-            subscription.acknowledge();
-            return subscription;
-        } catch (RuntimeException | Error e) {
-            subscription.close();
-            throw e;
+    /** Subscribes, which may take requests to Poe, and tells the client what was granted. Ends early when closed. */
+    public void open() {
+        JsonNode capabilities = JsonRpc.JSON.valueToTree(table.info().capabilities());
+        grantListChanges(capabilities);
+        if (capabilities.path("resources").path("subscribe").asBoolean()) {
+            subscribe(filter.path("resourceSubscriptions"));
         }
+        acknowledge();
     }
 
-    private void grantListChanges(JsonNode filter, JsonNode capabilities) {
+    private void grantListChanges(JsonNode capabilities) {
         for (var kind : List.of("tools", "prompts", "resources")) {
             var name = kind + "ListChanged";
             if (filter.path(name).asBoolean()
@@ -65,10 +64,10 @@ public final class StatelessSubscription implements AutoCloseable {
         }
     }
 
-    private void subscribe(JsonNode uris, MethodTable table) {
+    private void subscribe(JsonNode uris) {
         var accepted = JsonRpc.JSON.createArrayNode();
         for (var uri : uris) {
-            if (uri.isTextual() && accepted.size() < MAX_RESOURCES && subscribe(uri.textValue(), table)) {
+            if (!closed && uri.isTextual() && accepted.size() < MAX_RESOURCES && subscribe(uri.textValue())) {
                 accepted.add(uri);
             }
         }
@@ -77,12 +76,17 @@ public final class StatelessSubscription implements AutoCloseable {
         }
     }
 
-    private boolean subscribe(String uri, MethodTable table) {
+    private boolean subscribe(String uri) {
         try {
             table.call(
                     McpSchema.METHOD_RESOURCES_SUBSCRIBE,
                     new Parameters(JsonRpc.JSON.createObjectNode().put("uri", uri)),
-                    new SilentClient(watch));
+                    new McpClient() {
+                        @Override
+                        public ResourceWatch watch() {
+                            return watch;
+                        }
+                    });
             return true;
         } catch (McpError e) {
             // The acknowledgement tells the client what was granted.
@@ -132,9 +136,10 @@ public final class StatelessSubscription implements AutoCloseable {
         return JsonRpc.result(id, Map.of("resultType", "complete", "_meta", Map.of(SUBSCRIPTION, id)));
     }
 
-    /** Ends the subscription without a response. */
+    /** Ends the subscription without a response, also while it is being opened. */
     @Override
     public void close() {
+        closed = true;
         watch.close();
     }
 }

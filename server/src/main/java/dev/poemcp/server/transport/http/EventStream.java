@@ -11,7 +11,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -32,7 +31,6 @@ final class EventStream implements TransportTimer.TickListener {
     private final OutputBudget.Claim outputClaim;
     private final long slowWriteNanos;
     private final long idleNanos;
-    private final ReentrantLock lock = new ReentrantLock();
     private final Queue<PendingWrite> queue = new ArrayDeque<>();
     private @Nullable PendingWrite writing;
     private long lastWrite;
@@ -102,12 +100,9 @@ final class EventStream implements TransportTimer.TickListener {
     public void onTick(long now) {
         boolean idle;
         boolean stuck;
-        lock.lock();
-        try {
+        synchronized (this) {
             stuck = writing != null && now - lastWrite > slowWriteNanos;
             idle = writing == null && now - lastWrite > idleNanos;
-        } finally {
-            lock.unlock();
         }
         if (stuck) {
             drop(new TimeoutException("The client does not read."));
@@ -116,13 +111,8 @@ final class EventStream implements TransportTimer.TickListener {
         }
     }
 
-    boolean isEnded() {
-        lock.lock();
-        try {
-            return ended;
-        } finally {
-            lock.unlock();
-        }
+    synchronized boolean isEnded() {
+        return ended;
     }
 
     private PendingWrite offer(ByteBuffer bytes, boolean last) {
@@ -135,16 +125,13 @@ final class EventStream implements TransportTimer.TickListener {
         }
         // Outside the lock, since this may disconnect other clients to make room.
         var tooMany = (behind > 0 && behind + size > limits.streamBytes()) || outputClaim.acquire(size) != null;
-        lock.lock();
-        try {
+        synchronized (this) {
             if (ended || tooMany) {
                 write.written().complete(null);
             } else {
                 tooMany = queue.size() >= limits.waitingEvents();
                 queue.add(write);
             }
-        } finally {
-            lock.unlock();
         }
         if (tooMany) {
             drop(new TimeoutException("The client reads too slowly."));
@@ -156,8 +143,7 @@ final class EventStream implements TransportTimer.TickListener {
 
     private void writeNext() {
         PendingWrite write;
-        lock.lock();
-        try {
+        synchronized (this) {
             if (ended || writing != null) {
                 return;
             }
@@ -166,8 +152,6 @@ final class EventStream implements TransportTimer.TickListener {
             if (write != null) {
                 lastWrite = timer.now();
             }
-        } finally {
-            lock.unlock();
         }
         if (write != null) {
             try {
@@ -179,12 +163,9 @@ final class EventStream implements TransportTimer.TickListener {
     }
 
     private void written(PendingWrite write) {
-        lock.lock();
-        try {
+        synchronized (this) {
             writing = null;
             lastWrite = timer.now();
-        } finally {
-            lock.unlock();
         }
         outputClaim.markRead(write.size());
         write.written().complete(null);
@@ -201,16 +182,13 @@ final class EventStream implements TransportTimer.TickListener {
 
     /** Discards the queue; nothing more is written. */
     private void discard() {
-        lock.lock();
-        try {
+        synchronized (this) {
             ended = true;
             queue.forEach(write -> write.written().complete(null));
             queue.clear();
             if (writing != null) {
                 writing.written().complete(null);
             }
-        } finally {
-            lock.unlock();
         }
         outputClaim.close();
     }

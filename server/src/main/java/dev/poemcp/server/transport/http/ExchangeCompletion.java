@@ -2,7 +2,6 @@ package dev.poemcp.server.transport.http;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,7 +14,6 @@ final class ExchangeCompletion implements Callback {
     private static final Logger log = LoggerFactory.getLogger(ExchangeCompletion.class);
 
     private final Callback container;
-    private final ReentrantLock lock = new ReentrantLock();
     private final List<Runnable> actions = new ArrayList<>();
     private boolean completed;
 
@@ -25,14 +23,11 @@ final class ExchangeCompletion implements Callback {
 
     /** @param action run once at the end of the exchange, or now if it has ended; must not block */
     void onEnd(Runnable action) {
-        lock.lock();
-        try {
+        synchronized (this) {
             if (!completed) {
                 actions.add(action);
                 return;
             }
-        } finally {
-            lock.unlock();
         }
         run(action);
     }
@@ -54,16 +49,13 @@ final class ExchangeCompletion implements Callback {
 
     private void end(Runnable notification) {
         List<Runnable> pending;
-        lock.lock();
-        try {
+        synchronized (this) {
             if (completed) {
                 return;
             }
             completed = true;
             pending = List.copyOf(actions);
             actions.clear();
-        } finally {
-            lock.unlock();
         }
         pending.forEach(ExchangeCompletion::run);
         run(notification);

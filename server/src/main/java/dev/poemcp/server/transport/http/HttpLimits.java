@@ -86,24 +86,4 @@ public record HttpLimits(
                 grace,
                 other);
     }
-
-    /** These limits, with other limits for unread output, in bytes. */
-    HttpLimits withOutput(long ofOneStream, long ofAll) {
-        return new HttpLimits(
-                bodyBytes,
-                bodiesBytes,
-                headerBytes,
-                connections,
-                calls,
-                sessions,
-                listeners,
-                waitingEvents,
-                ofOneStream,
-                ofAll,
-                slowWrite,
-                slowBody,
-                idleSession,
-                grace,
-                user);
-    }
 }

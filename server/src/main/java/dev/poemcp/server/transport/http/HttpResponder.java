@@ -6,7 +6,6 @@ import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Response;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,6 @@ final class HttpResponder implements TransportTimer.TickListener {
     private final OutputBudget output;
     private final TransportTimer timer;
     private final long startedAt;
-    private final ReentrantLock lock = new ReentrantLock();
     private @Nullable EventStream stream;
     private volatile boolean watched;
     private volatile Duration streamAfter = STREAM_AFTER;
@@ -129,16 +127,13 @@ final class HttpResponder implements TransportTimer.TickListener {
     @Nullable
     EventStream stream() {
         EventStream opened;
-        lock.lock();
-        try {
+        synchronized (this) {
             if (responded || stream != null) {
                 return responded ? null : stream;
             }
             var keepAliveInterval = watched ? TransportTimer.INTERVAL.dividedBy(2) : KEEP_ALIVE_INTERVAL;
             opened = new EventStream(response, completion, caller, limits, output, timer, keepAliveInterval);
             stream = opened;
-        } finally {
-            lock.unlock();
         }
         // Outside the lock, since opening may end the exchange.
         opened.open();
@@ -146,15 +141,10 @@ final class HttpResponder implements TransportTimer.TickListener {
     }
 
     /** Closes the responder; returns whether it was open. */
-    private boolean close() {
-        lock.lock();
-        try {
-            var open = !responded;
-            responded = true;
-            return open;
-        } finally {
-            lock.unlock();
-        }
+    private synchronized boolean close() {
+        var open = !responded;
+        responded = true;
+        return open;
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.poemcp.server.transport.http;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +12,6 @@ final class Quota {
     private final String resource;
     private final long total;
     private final long perUser;
-    private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Long> byUser = new HashMap<>();
     private long held;
     private long heldByUnproven;
@@ -38,8 +36,7 @@ final class Quota {
         /** Acquires more and returns null, or returns the reason. Fails after {@link #close}. */
         @Nullable
         HttpProblem acquire(long more) {
-            lock.lock();
-            try {
+            synchronized (Quota.this) {
                 if (closed) {
                     return HttpProblem.of(HttpProblem.BUSY, "The request is over.");
                 }
@@ -54,20 +51,15 @@ final class Quota {
                 }
                 add(more);
                 return null;
-            } finally {
-                lock.unlock();
             }
         }
 
         /** Releases a part; no effect after {@link #close}. */
         void release(long less) {
-            lock.lock();
-            try {
+            synchronized (Quota.this) {
                 if (!closed) {
                     add(-less);
                 }
-            } finally {
-                lock.unlock();
             }
         }
 
@@ -80,11 +72,8 @@ final class Quota {
         }
 
         long amount() {
-            lock.lock();
-            try {
+            synchronized (Quota.this) {
                 return amount;
-            } finally {
-                lock.unlock();
             }
         }
 
@@ -94,14 +83,11 @@ final class Quota {
 
         @Override
         public void close() {
-            lock.lock();
-            try {
+            synchronized (Quota.this) {
                 if (!closed) {
                     add(-amount);
                     closed = true;
                 }
-            } finally {
-                lock.unlock();
             }
         }
     }
@@ -112,22 +98,12 @@ final class Quota {
     }
 
     /** The amount that the caller's user holds. */
-    long heldBy(Caller caller) {
-        lock.lock();
-        try {
-            return byUser.getOrDefault(caller.user(), 0L);
-        } finally {
-            lock.unlock();
-        }
+    synchronized long heldBy(Caller caller) {
+        return byUser.getOrDefault(caller.user(), 0L);
     }
 
     /** The total amount held. */
-    long held() {
-        lock.lock();
-        try {
-            return held;
-        } finally {
-            lock.unlock();
-        }
+    synchronized long held() {
+        return held;
     }
 }

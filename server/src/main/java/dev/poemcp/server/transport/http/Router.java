@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpException;
@@ -229,17 +230,13 @@ final class Router extends Handler.Abstract.NonBlocking {
         work.accept(lease);
     }
 
-    private interface Headers {
-        void put(String name, String value);
-    }
-
     /** CORS headers for an allowed origin, also on error responses, which the page could not read otherwise. */
-    private void allowOrigin(Request request, Headers headers) {
+    private void allowOrigin(Request request, BiConsumer<String, String> headers) {
         var origin = request.getHeaders().get(HttpHeader.ORIGIN);
         if (origin != null && originFilter.allows(origin)) {
-            headers.put("Access-Control-Allow-Origin", origin);
-            headers.put("Access-Control-Expose-Headers", EXPOSED);
-            headers.put("Vary", "Origin");
+            headers.accept("Access-Control-Allow-Origin", origin);
+            headers.accept("Access-Control-Expose-Headers", EXPOSED);
+            headers.accept("Vary", "Origin");
         }
     }
 

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -35,7 +34,6 @@ public final class Services implements AutoCloseable {
     private final Function<CallerHeaders, Service> factory;
     private final boolean separate;
     private final int capacity;
-    private final ReentrantLock lock = new ReentrantLock();
     /** Least recently used first. */
     private final Map<String, ServiceEntry> entries = new LinkedHashMap<>(16, 0.75f, true);
     /** Users whose credentials Poe has accepted, with or without an open service. */
@@ -94,25 +92,19 @@ public final class Services implements AutoCloseable {
 
         /** Another lease for the same service, independent of this one. */
         Lease duplicate() {
-            lock.lock();
-            try {
+            synchronized (Services.this) {
                 if (closed) {
                     throw new IllegalStateException("The lease is closed.");
                 }
                 return new Lease(key, entry);
-            } finally {
-                lock.unlock();
             }
         }
 
         /** The holder, with the proof known now. */
         Caller caller() {
-            lock.lock();
-            try {
+            synchronized (Services.this) {
                 updateProven(entry);
                 return new Caller(entry.user, isProven(entry.user));
-            } finally {
-                lock.unlock();
             }
         }
 
@@ -127,14 +119,11 @@ public final class Services implements AutoCloseable {
 
         @Override
         public void close() {
-            lock.lock();
-            try {
+            synchronized (Services.this) {
                 if (!closed) {
                     closed = true;
                     entry.leases--;
                 }
-            } finally {
-                lock.unlock();
             }
         }
     }
@@ -150,11 +139,8 @@ public final class Services implements AutoCloseable {
             return Caller.ONLY;
         }
         var user = userOf(credentials);
-        lock.lock();
-        try {
+        synchronized (this) {
             return new Caller(user, isProven(user));
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -165,21 +151,21 @@ public final class Services implements AutoCloseable {
                 ? digest(credentials.pB(), credentials.pLat(), credentials.formkey(), credentials.apiKey())
                 : "";
         var evicted = new ArrayList<Service>();
-        lock.lock();
         try {
-            var entry = entries.get(key);
-            if (entry == null) {
-                if (!makeRoom(user, evicted)) {
-                    return Optional.empty();
+            synchronized (this) {
+                var entry = entries.get(key);
+                if (entry == null) {
+                    if (!makeRoom(user, evicted)) {
+                        return Optional.empty();
+                    }
+                    // Fast, since opening a service opens no connection.
+                    entry = new ServiceEntry(user, factory.apply(credentials));
+                    entries.put(key, entry);
                 }
-                // Fast, since opening a service opens no connection.
-                entry = new ServiceEntry(user, factory.apply(credentials));
-                entries.put(key, entry);
+                updateProven(entry);
+                return Optional.of(new Lease(key, entry));
             }
-            updateProven(entry);
-            return Optional.of(new Lease(key, entry));
         } finally {
-            lock.unlock();
             // Outside the lock, since closing an account may take a while.
             evicted.forEach(Services::closeQuietly);
         }
@@ -231,24 +217,14 @@ public final class Services implements AutoCloseable {
     }
 
     /** Number of open leases. */
-    int leases() {
-        lock.lock();
-        try {
-            return entries.values().stream().mapToInt(entry -> entry.leases).sum();
-        } finally {
-            lock.unlock();
-        }
+    synchronized int leases() {
+        return entries.values().stream().mapToInt(entry -> entry.leases).sum();
     }
 
     @Override
-    public void close() {
-        lock.lock();
-        try {
-            entries.values().forEach(entry -> closeQuietly(entry.service));
-            entries.clear();
-        } finally {
-            lock.unlock();
-        }
+    public synchronized void close() {
+        entries.values().forEach(entry -> closeQuietly(entry.service));
+        entries.clear();
     }
 
     /** A failing close must not affect the caller that displaces the service. */

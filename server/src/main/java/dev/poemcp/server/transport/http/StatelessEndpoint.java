@@ -2,10 +2,14 @@ package dev.poemcp.server.transport.http;
 
 import dev.poemcp.server.jsonrpc.Call;
 import dev.poemcp.server.jsonrpc.Incoming;
+import dev.poemcp.server.jsonrpc.JsonRpc;
 import dev.poemcp.server.protocol.stateless.HeaderCheck;
+import dev.poemcp.server.protocol.stateless.RequestRejection;
 import dev.poemcp.server.protocol.stateless.StatelessResponse;
 import dev.poemcp.server.protocol.stateless.StatelessServer;
+import dev.poemcp.server.protocol.stateless.StatelessSubscription;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +20,8 @@ final class StatelessEndpoint {
 
     private final CallWorkers workers;
     private final Quota listenerQuota;
-    private final Set<ActiveRequest> activeRequests = ConcurrentHashMap.newKeySet();
-    private final Set<SubscriptionStream> listeners = ConcurrentHashMap.newKeySet();
+    private final Set<Call> calls = ConcurrentHashMap.newKeySet();
+    private final Map<StatelessSubscription, HttpResponder> listeners = new ConcurrentHashMap<>();
 
     StatelessEndpoint(CallWorkers workers, HttpLimits limits) {
         this.workers = workers;
@@ -39,14 +43,49 @@ final class StatelessEndpoint {
     }
 
     private void request(Exchange exchange, Incoming.Request request, Services.Lease lease) {
-        var rejection = HeaderCheck.reject(request, exchange::header);
-        if (rejection.isPresent()) {
-            exchange.responder()
-                    .respond(rejection.get().message(), rejection.get().status());
-        } else if (StatelessServer.isListen(request)) {
+        try {
+            HeaderCheck.check(request, exchange::header);
+        } catch (RequestRejection e) {
+            reject(exchange, request, e);
+            return;
+        }
+        if (StatelessServer.isListen(request)) {
             listen(exchange, request, lease);
         } else {
-            new ActiveRequest(exchange.responder(), request, lease.duplicate()).start();
+            call(exchange.responder(), request, lease.duplicate());
+        }
+    }
+
+    private static void reject(Exchange exchange, Incoming.Request request, RequestRejection rejection) {
+        respond(exchange.responder(), StatelessResponse.refused(JsonRpc.plainId(request.id()), rejection));
+    }
+
+    private void call(HttpResponder responder, Incoming.Request request, Services.Lease own) {
+        var call = new Call(
+                request,
+                true,
+                response -> respond(responder, response),
+                () -> own.service().stateless().get().handle(request, responder::notifyClient),
+                ended -> {
+                    calls.remove(ended);
+                    own.close();
+                });
+        calls.add(call);
+        responder.watch(call::cancel);
+        var rejection = workers.start(own.caller(), call.task());
+        if (rejection != null) {
+            responder.reject(rejection);
+            call.cancel();
+        }
+    }
+
+    private static void respond(HttpResponder responder, @Nullable Object response) {
+        if (response instanceof StatelessResponse sent) {
+            responder.respond(sent.message(), sent.status());
+        } else if (response != null) {
+            responder.respond(response, 200);
+        } else {
+            responder.endWithoutResponse();
         }
     }
 
@@ -57,18 +96,45 @@ final class StatelessEndpoint {
             exchange.responder().reject(rejection);
             return;
         }
-        var listener = new SubscriptionStream(exchange.responder(), lease.duplicate(), allocation);
-        listeners.add(listener);
-        // Registered before anything can end it. On its own thread, since handlers may send requests to Poe.
-        exchange.completion().onEnd(() -> {
-            listeners.remove(listener);
-            workers.cleanUp(listener::close);
-        });
+        exchange.completion().onEnd(allocation::close);
         exchange.responder().streamWhenSlow();
-        rejection = workers.start(lease.caller(), () -> exchange.run(() -> listener.open(request)));
+        // It outlives the exchange by the requests to Poe that end it.
+        var own = lease.duplicate();
+        rejection = workers.start(lease.caller(), () -> exchange.run(() -> listen(exchange, own, request)));
         if (rejection != null) {
+            own.close();
             exchange.responder().reject(rejection);
         }
+    }
+
+    private void listen(Exchange exchange, Services.Lease own, Incoming.Request request) {
+        StatelessSubscription subscription;
+        try {
+            // The stream opens with the first message, so that a rejection is plain JSON.
+            subscription = own.service().stateless().get().listen(request, message -> {
+                var stream = exchange.responder().stream();
+                if (stream != null) {
+                    stream.post(message);
+                }
+            });
+        } catch (RequestRejection e) {
+            own.close();
+            reject(exchange, request, e);
+            return;
+        } catch (RuntimeException | Error e) {
+            own.close();
+            throw e;
+        }
+        listeners.put(subscription, exchange.responder());
+        // Runs at once if the client has gone meanwhile; on its own thread, since it may send requests to Poe.
+        exchange.completion()
+                .onEnd(() -> workers.cleanUp(() -> {
+                    try (own;
+                            subscription) {
+                        listeners.remove(subscription);
+                    }
+                }));
+        subscription.open();
     }
 
     /**
@@ -77,15 +143,15 @@ final class StatelessEndpoint {
      * @param until as {@link System#nanoTime()}
      */
     void finish(long until) throws InterruptedException {
-        listeners.forEach(SubscriptionStream::complete);
+        listeners.forEach((subscription, responder) -> responder.respond(subscription.completion(), 200));
         awaitEnd(Duration.ofNanos(until - System.nanoTime()));
-        activeRequests.forEach(active -> active.call.interrupt());
+        calls.forEach(Call::interrupt);
     }
 
     /** Waits up to {@code atMost} until no call and no subscription is left. */
     void awaitEnd(Duration atMost) throws InterruptedException {
         var until = System.nanoTime() + atMost.toNanos();
-        while (!(activeRequests.isEmpty() && listeners.isEmpty()) && System.nanoTime() < until) {
+        while (!(calls.isEmpty() && listeners.isEmpty()) && System.nanoTime() < until) {
             Thread.sleep(POLL_INTERVAL.toMillis());
         }
     }
@@ -93,49 +159,5 @@ final class StatelessEndpoint {
     /** Number of open subscription streams. */
     long listeners() {
         return listenerQuota.held();
-    }
-
-    /** One request in progress. */
-    private final class ActiveRequest {
-        private final HttpResponder responder;
-        private final Incoming.Request request;
-        private final Services.Lease lease;
-        private final Call call;
-
-        ActiveRequest(HttpResponder responder, Incoming.Request request, Services.Lease lease) {
-            this.responder = responder;
-            this.request = request;
-            this.lease = lease;
-            this.call = new Call(request, true, this::respond, this::run, this::end);
-        }
-
-        void start() {
-            activeRequests.add(this);
-            responder.watch(call::cancel);
-            var rejection = workers.start(lease.caller(), call.task());
-            if (rejection != null) {
-                responder.reject(rejection);
-                end();
-            }
-        }
-
-        private Object run() {
-            return lease.service().stateless().get().handle(request, responder::notifyClient);
-        }
-
-        private void respond(@Nullable Object response) {
-            if (response instanceof StatelessResponse sent) {
-                responder.respond(sent.message(), sent.status());
-            } else if (response != null) {
-                responder.respond(response, 200);
-            } else {
-                responder.endWithoutResponse();
-            }
-        }
-
-        private void end() {
-            activeRequests.remove(this);
-            lease.close();
-        }
     }
 }

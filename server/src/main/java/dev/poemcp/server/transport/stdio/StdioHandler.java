@@ -4,9 +4,9 @@ import dev.poemcp.server.jsonrpc.Incoming;
 import dev.poemcp.server.jsonrpc.JsonRpc;
 import dev.poemcp.server.jsonrpc.RequestHandler;
 import dev.poemcp.server.protocol.session.ClientSession;
+import dev.poemcp.server.protocol.stateless.RequestRejection;
 import dev.poemcp.server.protocol.stateless.StatelessResponse;
 import dev.poemcp.server.protocol.stateless.StatelessServer;
-import dev.poemcp.server.protocol.stateless.StatelessServer.ListenRejection;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -43,6 +43,7 @@ final class StdioHandler implements RequestHandler {
 
     private Object listen(Incoming.Request request, Consumer<Object> messages) {
         try (var subscription = stateless.get().listen(request, messages)) {
+            subscription.open();
             try {
                 // Until it is cancelled, or the server ends.
                 new CountDownLatch(1).await();
@@ -50,11 +51,8 @@ final class StdioHandler implements RequestHandler {
                 Thread.currentThread().interrupt();
             }
             return subscription.completion();
-        } catch (ListenRejection e) {
-            return e.response().message();
-        } catch (RuntimeException e) {
-            return StatelessResponse.internalError(JsonRpc.plainId(request.id()))
-                    .message();
+        } catch (RequestRejection e) {
+            return StatelessResponse.refused(JsonRpc.plainId(request.id()), e).message();
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.poemcp.server.transport.stdio;
 
-import dev.poemcp.server.jsonrpc.CallStarter;
 import dev.poemcp.server.jsonrpc.CallThreads;
 import dev.poemcp.server.jsonrpc.Dispatcher;
 import dev.poemcp.server.jsonrpc.Incoming;
@@ -20,7 +19,6 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,13 +62,14 @@ public final class StdioTransport {
         this.sink = ResponseSink.line(writer::write);
         this.session = new ClientSession(() -> table);
         session.listen(writer::write);
-        this.dispatcher = new Dispatcher(new StdioHandler(session, stateless), this::start, () -> {});
+        this.dispatcher = new Dispatcher(
+                new StdioHandler(session, stateless),
+                work -> {
+                    threads.execute(work);
+                    return null;
+                },
+                () -> {});
         this.grace = grace;
-    }
-
-    private CallStarter.@Nullable Refusal start(Runnable work) {
-        threads.execute(work);
-        return null;
     }
 
     /**

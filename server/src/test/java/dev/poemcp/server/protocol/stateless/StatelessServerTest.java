@@ -271,6 +271,7 @@ final class StatelessServerTest {
         var server = server(StateSigner.random());
 
         try (var subscription = server.listen(request("subscriptions/listen", params, "{}"), received::add)) {
+            subscription.open();
             methods.notifyUpdated("poe://chats");
 
             var acknowledged = JsonRpc.JSON.<JsonNode>valueToTree(received.get(0));
@@ -302,7 +303,7 @@ final class StatelessServerTest {
 
     private StatelessServer server(StateSigner signer) {
         return new StatelessServer(
-                methods.table(), signer, CacheHints.of(true, Duration.ofMinutes(1)), clock, new FakeTaskSource());
+                methods.table(), signer, new CacheHints(true, Duration.ofMinutes(1)), clock, new FakeTaskSource());
     }
 
     private JsonNode result(StatelessServer server, Incoming.Request request) {

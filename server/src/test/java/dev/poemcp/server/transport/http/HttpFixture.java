@@ -81,7 +81,7 @@ final class HttpFixture implements AutoCloseable {
     static Service service(FakeMethods methods) {
         var table = methods.table();
         var stateless = new StatelessServer(
-                table, StateSigner.random(), CacheHints.of(true, Duration.ofMinutes(1)), InstantSource.system(), null);
+                table, StateSigner.random(), new CacheHints(true, Duration.ofMinutes(1)), InstantSource.system(), null);
         return new Service(table, () -> stateless, () -> methods.events().add("service closed"));
     }
 

@@ -85,7 +85,23 @@ final class HttpOutputIT {
     }
 
     private static HttpFixture server(long ofOneStream, long ofAll) throws Exception {
-        return new HttpFixture(HttpFixture.options(HttpLimits.defaults().withOutput(ofOneStream, ofAll)));
+        var defaults = HttpLimits.defaults();
+        return new HttpFixture(HttpFixture.options(new HttpLimits(
+                defaults.bodyBytes(),
+                defaults.bodiesBytes(),
+                defaults.headerBytes(),
+                defaults.connections(),
+                defaults.calls(),
+                defaults.sessions(),
+                defaults.listeners(),
+                defaults.waitingEvents(),
+                ofOneStream,
+                ofAll,
+                defaults.slowWrite(),
+                defaults.slowBody(),
+                defaults.idleSession(),
+                defaults.grace(),
+                defaults.user())));
     }
 
     private Socket listen(HttpFixture server) throws Exception {

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Lists resources page by page: first the fixed ones, then the chats, newest first. */
-public final class ResourceCatalogue {
+public final class ResourceCatalog {
     private static final int PAGE = 50;
 
     private static final List<ResourceEntry> FIXED = List.of(
@@ -37,16 +37,23 @@ public final class ResourceCatalogue {
 
     private static final List<Template> TEMPLATES = List.of(
             new Template(
-                    "poe://bots/{bot_handle}", "bot_handle", "A bot", "What Poe knows about a bot.", ResourceText.JSON),
+                    "poe://bots/{bot_handle}",
+                    "bot_handle",
+                    Completions.Kind.BOT,
+                    "A bot",
+                    "What Poe knows about a bot.",
+                    ResourceText.JSON),
             new Template(
                     "poe://chats/{chat_code}",
                     "chat_code",
+                    Completions.Kind.CHAT,
                     "A chat",
                     "A chat's whole transcript.",
                     ResourceText.MARKDOWN),
             new Template(
                     "poe://users/{user_handle}",
                     "user_handle",
+                    Completions.Kind.USER,
                     "A person",
                     "What Poe shows of a person.",
                     ResourceText.JSON));
@@ -54,12 +61,16 @@ public final class ResourceCatalogue {
     private final Supplier<PoeClient> poe;
 
     /** @param poe opened by the first listing */
-    public ResourceCatalogue(Supplier<PoeClient> poe) {
+    public ResourceCatalog(Supplier<PoeClient> poe) {
         this.poe = poe;
     }
 
-    /** @param variable the only one in {@code uri} */
-    public record Template(String uri, String variable, String title, String description, String mimeType) {}
+    /**
+     * @param variable the only one in {@code uri}
+     * @param kind of its values
+     */
+    public record Template(
+            String uri, String variable, Completions.Kind kind, String title, String description, String mimeType) {}
 
     /** Sorted by URI. */
     public List<Template> templates() {
