@@ -37,7 +37,7 @@ final class SchemaSnapshotTest {
                 .map(type -> type.getName() + "\n")
                 .collect(Collectors.joining());
         if (Snapshots.updating()) {
-            Files.writeString(CATALOG, generated);
+            Snapshots.write(CATALOG, generated);
         }
 
         assertEquals(generated, Files.readString(CATALOG), () -> CATALOG + " is stale; " + UPDATE);
@@ -50,8 +50,7 @@ final class SchemaSnapshotTest {
                     String generated = generated(tool);
                     Path file = FOLDER.resolve(tool.name() + ".json");
                     if (Snapshots.updating()) {
-                        Files.createDirectories(FOLDER);
-                        Files.writeString(file, generated);
+                        Snapshots.write(file, generated);
                     }
 
                     assertTrue(Files.exists(file), () -> file + " is missing; " + UPDATE);

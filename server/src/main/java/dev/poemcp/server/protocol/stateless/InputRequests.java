@@ -137,11 +137,6 @@ final class InputRequests {
         return null;
     }
 
-    /** Whether a question is unanswered. */
-    boolean hasPending() {
-        return !pending.isEmpty();
-    }
-
     /** The result that sends the unanswered questions to the client. */
     ObjectNode result() {
         var state = JsonRpc.JSON
