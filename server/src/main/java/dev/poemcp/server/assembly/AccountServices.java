@@ -5,13 +5,13 @@ import dev.poemcp.poe.web.PublicAddresses;
 import dev.poemcp.poe.web.WebLimits;
 import dev.poemcp.poe.web.WebPictures;
 import dev.poemcp.server.jsonrpc.CallThreads;
-import dev.poemcp.server.policy.AccountLedger;
-import dev.poemcp.server.policy.Attachments;
-import dev.poemcp.server.policy.Budget;
-import dev.poemcp.server.policy.Consent;
-import dev.poemcp.server.policy.CostSubscription;
-import dev.poemcp.server.policy.PointsLedger;
+import dev.poemcp.server.policy.DeletionConfirmation;
 import dev.poemcp.server.policy.ToolFilter;
+import dev.poemcp.server.policy.files.AttachmentOpener;
+import dev.poemcp.server.policy.points.AccountLedger;
+import dev.poemcp.server.policy.points.Budget;
+import dev.poemcp.server.policy.points.CostSubscription;
+import dev.poemcp.server.policy.points.PointsLedger;
 import dev.poemcp.server.prompts.Prompts;
 import dev.poemcp.server.protocol.CompletionAdapter;
 import dev.poemcp.server.protocol.MethodTable;
@@ -69,7 +69,7 @@ public final class AccountServices implements AutoCloseable {
     public AccountServices(
             Settings settings,
             boolean sandbox,
-            Attachments attachments,
+            AttachmentOpener attachments,
             PointsLedger points,
             Supplier<PoeClient> poe,
             Runnable onClose) {
@@ -87,11 +87,11 @@ public final class AccountServices implements AutoCloseable {
         return new WebPictures(settings.baseUrl(), new PublicAddresses(), PICTURE_LIMITS, settings.proxy());
     }
 
-    private ToolDependencies dependencies(Attachments attachments, AccountLedger ledger) {
+    private ToolDependencies dependencies(AttachmentOpener attachments, AccountLedger ledger) {
         return new ToolDependencies(
                 poe,
                 settings.replyWait(),
-                new Consent(settings.confirm()),
+                new DeletionConfirmation(settings.confirm()),
                 new Budget(settings.maxPointsPerMessage(), settings.maxPoints(), ledger),
                 costs.get(),
                 attachments,

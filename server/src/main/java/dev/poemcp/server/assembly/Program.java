@@ -3,10 +3,10 @@ package dev.poemcp.server.assembly;
 import dev.poemcp.poe.WebFiles;
 import dev.poemcp.poe.web.PublicWebFiles;
 import dev.poemcp.server.logging.StderrLogging;
-import dev.poemcp.server.policy.Attachments;
-import dev.poemcp.server.policy.DefaultFolders;
-import dev.poemcp.server.policy.FilePolicy;
-import dev.poemcp.server.policy.PointsLedger;
+import dev.poemcp.server.policy.files.AttachmentOpener;
+import dev.poemcp.server.policy.files.DefaultFolders;
+import dev.poemcp.server.policy.files.FilePolicy;
+import dev.poemcp.server.policy.points.PointsLedger;
 import dev.poemcp.server.settings.Credentials;
 import dev.poemcp.server.settings.CredentialsFile;
 import dev.poemcp.server.settings.HomeFolder;
@@ -36,7 +36,7 @@ public final class Program implements AutoCloseable {
      * Shared by all accounts: one limit for downloads, spending that outlives the services of an account, and what is
      * known about the site.
      */
-    private record SharedServices(Attachments attachments, PointsLedger points, Lazy<PoeAccess> poe) {}
+    private record SharedServices(AttachmentOpener attachments, PointsLedger points, Lazy<PoeAccess> poe) {}
 
     private Program(
             Settings settings,
@@ -87,7 +87,11 @@ public final class Program implements AutoCloseable {
         var siteCache = inSandbox ? null : XdgFolder.cache(environment).resolve("site.json");
         var poe = new Lazy<>(() -> new PoeAccess(settings.baseUrl(), siteCache));
         return new Program(
-                settings, http, sandbox, new SharedServices(new Attachments(files, web), points, poe), releaseSecrets);
+                settings,
+                http,
+                sandbox,
+                new SharedServices(new AttachmentOpener(files, web), points, poe),
+                releaseSecrets);
     }
 
     private AccountServices create(Settings account, Runnable onClose) {

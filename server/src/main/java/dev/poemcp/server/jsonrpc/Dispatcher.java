@@ -41,7 +41,7 @@ public final class Dispatcher {
         } else if (message instanceof Incoming.Notification notification) {
             notification(notification);
         } else if (message instanceof Incoming.Response response) {
-            handler.accept(response);
+            handler.acceptResponse(response);
         } else if (message instanceof Incoming.Malformed malformed) {
             sink.send(JsonRpc.error(malformed));
         } else if (message instanceof Incoming.Batch batch) {
@@ -83,10 +83,11 @@ public final class Dispatcher {
                     .run();
             return;
         }
-        var call = new Call(request, mode == Mode.LONG, sink, () -> handler.handle(request, messages), ended -> {
-            calls.remove(id);
-            onCallEnd.run();
-        });
+        var call = new Call(
+                request, mode == Mode.WAITS_FOR_REPLY, sink, () -> handler.handle(request, messages), ended -> {
+                    calls.remove(id);
+                    onCallEnd.run();
+                });
         if (calls.size() >= MAX_CALLS) {
             sink.send(JsonRpc.error(
                     id,

@@ -10,9 +10,9 @@ public interface RequestHandler {
         /** On the reader's thread, before the next message is read. Must not block. */
         IMMEDIATE,
         /** On its own thread. */
-        SHORT,
-        /** On its own thread, for as long as a bot's reply may take. */
-        LONG
+        OWN_THREAD,
+        /** On its own thread, for as long as a bot's reply may take; cancelled soon when the client disconnects. */
+        WAITS_FOR_REPLY
     }
 
     Mode mode(Incoming.Request request);
@@ -27,7 +27,7 @@ public interface RequestHandler {
     Object handle(Incoming.Request request, Consumer<Object> messages);
 
     /** Takes the client's response to a request of the server. */
-    void accept(Incoming.Response response);
+    void acceptResponse(Incoming.Response response);
 
     /** Whether the client may send batches now. */
     boolean acceptsBatches();

@@ -11,8 +11,8 @@ public interface ResponseSink {
     /** @param response a JSON-RPC response; null when none is sent */
     void send(@Nullable Object response);
 
-    /** Writes the response on its own line. */
-    static ResponseSink line(Consumer<Object> writer) {
+    /** Passes the response on, if there is one. */
+    static ResponseSink skippingNull(Consumer<Object> writer) {
         return response -> {
             if (response != null) {
                 writer.accept(response);

@@ -1,7 +1,7 @@
 /**
- * What may be done, spent, read and seen: {@link dev.poemcp.server.policy.Consent}, {@link
- * dev.poemcp.server.policy.Budget}, {@link dev.poemcp.server.policy.FilePolicy}, {@link
- * dev.poemcp.server.policy.ToolFilter}. Independent of transports.
+ * What a call may do, spend and read, as the user has set it: which tools are enabled ({@link
+ * dev.poemcp.server.policy.ToolFilter}), the user's consent to deletions ({@link
+ * dev.poemcp.server.policy.DeletionConfirmation}), points ({@code .points}), files ({@code .files}). Independent of transports.
  */
 @NullMarked
 package dev.poemcp.server.policy;

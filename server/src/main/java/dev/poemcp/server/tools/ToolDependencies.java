@@ -1,10 +1,10 @@
 package dev.poemcp.server.tools;
 
 import dev.poemcp.poe.PoeClient;
-import dev.poemcp.server.policy.Attachments;
-import dev.poemcp.server.policy.Budget;
-import dev.poemcp.server.policy.Consent;
-import dev.poemcp.server.policy.CostSubscription;
+import dev.poemcp.server.policy.DeletionConfirmation;
+import dev.poemcp.server.policy.files.AttachmentOpener;
+import dev.poemcp.server.policy.points.Budget;
+import dev.poemcp.server.policy.points.CostSubscription;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.function.LongSupplier;
@@ -22,9 +22,9 @@ import java.util.function.Supplier;
 public record ToolDependencies(
         Supplier<PoeClient> poe,
         Duration replyWait,
-        Consent consent,
+        DeletionConfirmation consent,
         Budget budget,
         CostSubscription costs,
-        Attachments attachments,
+        AttachmentOpener attachments,
         ExecutorService workers,
         LongSupplier nanoTime) {}

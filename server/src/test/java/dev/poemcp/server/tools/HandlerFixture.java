@@ -21,12 +21,12 @@ import dev.poemcp.poe.PoeClient;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.server.assembly.Toolsets;
-import dev.poemcp.server.policy.Attachments;
-import dev.poemcp.server.policy.Budget;
-import dev.poemcp.server.policy.Consent;
-import dev.poemcp.server.policy.CostSubscription;
-import dev.poemcp.server.policy.FilePolicy;
-import dev.poemcp.server.policy.PointsLedger;
+import dev.poemcp.server.policy.DeletionConfirmation;
+import dev.poemcp.server.policy.files.AttachmentOpener;
+import dev.poemcp.server.policy.files.FilePolicy;
+import dev.poemcp.server.policy.points.Budget;
+import dev.poemcp.server.policy.points.CostSubscription;
+import dev.poemcp.server.policy.points.PointsLedger;
 import dev.poemcp.server.settings.ConfirmPolicy;
 import dev.poemcp.server.settings.Credentials;
 import dev.poemcp.server.tools.api.CallContext.Answer;
@@ -145,10 +145,10 @@ public final class HandlerFixture implements AutoCloseable {
         var dependencies = new ToolDependencies(
                 MockedPoe::new,
                 Duration.ofSeconds(50),
-                new Consent(confirm),
+                new DeletionConfirmation(confirm),
                 budget,
                 costs,
-                new Attachments(
+                new AttachmentOpener(
                         new FilePolicy(List.of(folder), folder, folder.resolve("credentials.json")),
                         () -> (url, maxBytes) -> {
                             throw new PoeException(new PoeFailure.FileRejected(url.toString(), "no web here."));

@@ -15,11 +15,11 @@ import java.util.function.Consumer;
 final class SessionClient implements McpClient {
     private static final TypeRef<JsonNode> TREE = new TypeRef<>() {};
 
-    private final OpenedSession session;
+    private final NegotiatedSession session;
     private final Consumer<Object> messages;
 
     /** @param messages takes the messages before the response */
-    SessionClient(OpenedSession session, Consumer<Object> messages) {
+    SessionClient(NegotiatedSession session, Consumer<Object> messages) {
         this.session = session;
         this.messages = messages;
     }
@@ -42,7 +42,7 @@ final class SessionClient implements McpClient {
 
     @Override
     public JsonNode ask(String method, Object params) throws InterruptedException {
-        var stream = session.sdk().responseStream(new SessionStream(messages));
+        var stream = session.sdk().responseStream(new SdkSessionTransport(messages));
         try {
             return Objects.requireNonNull(
                     stream.sendRequest(method, params, TREE).block(), "a result");

@@ -9,9 +9,9 @@ import java.util.Set;
  * How long a client may cache a result, and whether it may share it between users.
  *
  * @param sameForAll whether all callers see the same tools, prompts and templates
- * @param surface how long those may be cached
+ * @param surfaceTtl how long those may be cached
  */
-public record CacheHints(boolean sameForAll, Duration surface) {
+public record CacheHints(boolean sameForAll, Duration surfaceTtl) {
     private static final Set<String> CACHEABLE = Set.of(
             "server/discover",
             "tools/list",
@@ -29,7 +29,7 @@ public record CacheHints(boolean sameForAll, Duration surface) {
         }
         // Resources belong to one account and may change at any time.
         var isAccountData = method.equals("resources/list") || method.equals("resources/read");
-        result.put("ttlMs", isAccountData ? 0 : surface.toMillis());
+        result.put("ttlMs", isAccountData ? 0 : surfaceTtl.toMillis());
         result.put("cacheScope", isAccountData || !sameForAll ? "private" : "public");
     }
 }

@@ -3,7 +3,7 @@ package dev.poemcp.server.tools.account;
 import dev.poemcp.poe.Chat;
 import dev.poemcp.poe.Page;
 import dev.poemcp.poe.PoeClient;
-import dev.poemcp.server.policy.Consent;
+import dev.poemcp.server.policy.DeletionConfirmation;
 import dev.poemcp.server.tools.api.CallContext;
 import dev.poemcp.server.tools.api.ToolHandler;
 import dev.poemcp.tool.account.PurgeAllConversations;
@@ -20,9 +20,9 @@ final class PurgeAllConversationsHandler
     private static final int TITLES_NAMED = 3;
 
     private final Supplier<PoeClient> poe;
-    private final Consent consent;
+    private final DeletionConfirmation consent;
 
-    PurgeAllConversationsHandler(Supplier<PoeClient> poe, Consent consent) {
+    PurgeAllConversationsHandler(Supplier<PoeClient> poe, DeletionConfirmation consent) {
         this.poe = poe;
         this.consent = consent;
     }
@@ -61,7 +61,7 @@ final class PurgeAllConversationsHandler
                 .map(Chat::title)
                 .filter(Objects::nonNull)
                 .limit(TITLES_NAMED)
-                .map(Consent::quoted)
+                .map(DeletionConfirmation::quoted)
                 .toList();
         return titles.isEmpty() ? "" : " (among them " + String.join(", ", titles) + ")";
     }

@@ -3,7 +3,7 @@ package dev.poemcp.server.tools.chats;
 import dev.poemcp.poe.ChatRef;
 import dev.poemcp.poe.Chats;
 import dev.poemcp.poe.PoeClient;
-import dev.poemcp.server.policy.Consent;
+import dev.poemcp.server.policy.DeletionConfirmation;
 import dev.poemcp.server.tools.ChatArguments;
 import dev.poemcp.server.tools.api.CallContext;
 import dev.poemcp.server.tools.api.ToolHandler;
@@ -16,9 +16,9 @@ final class DeleteChatHandler implements ToolHandler<DeleteChat.Args, DeleteChat
     private static final int COUNTED = 100;
 
     private final Supplier<PoeClient> poe;
-    private final Consent consent;
+    private final DeletionConfirmation consent;
 
-    DeleteChatHandler(Supplier<PoeClient> poe, Consent consent) {
+    DeleteChatHandler(Supplier<PoeClient> poe, DeletionConfirmation consent) {
         this.poe = poe;
         this.consent = consent;
     }
@@ -36,7 +36,7 @@ final class DeleteChatHandler implements ToolHandler<DeleteChat.Args, DeleteChat
         Chats.ChatPage page = poe.get().chats().messages(chat, COUNTED, null);
         int count = page.messages().items().size();
         return "the chat "
-                + Consent.quoted(Objects.requireNonNullElse(
+                + DeletionConfirmation.quoted(Objects.requireNonNullElse(
                         page.chat().title(), page.chat().chatCode()))
                 + " with its " + (page.messages().nextCursor() == null ? "" : "more than ") + count
                 + (count == 1 ? " message" : " messages");

@@ -3,7 +3,7 @@ package dev.poemcp.server.tools.messages;
 import dev.poemcp.poe.NewMessage;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Reply;
-import dev.poemcp.server.policy.Reservation;
+import dev.poemcp.server.policy.points.Reservation;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 

@@ -6,10 +6,10 @@ import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Quote;
 import dev.poemcp.poe.Reply;
 import dev.poemcp.poe.Spend;
-import dev.poemcp.server.policy.AttachedFiles;
-import dev.poemcp.server.policy.Budget;
-import dev.poemcp.server.policy.ReplySpend;
-import dev.poemcp.server.policy.Reservation;
+import dev.poemcp.server.policy.files.AttachedFiles;
+import dev.poemcp.server.policy.points.Budget;
+import dev.poemcp.server.policy.points.FailedReplySpend;
+import dev.poemcp.server.policy.points.Reservation;
 import dev.poemcp.server.tools.ProgressText;
 import dev.poemcp.server.tools.api.CallContext;
 import dev.poemcp.server.tools.api.Deadline;
@@ -142,7 +142,7 @@ final class CompareBotsHandler implements ToolHandler<CompareBots.Args, CompareB
                     () -> paidSend.messages().send(candidate.message),
                     live -> live.await(deadline.remaining(), update -> texts.put(index, update.text(), false)));
             candidate.reply = reply;
-            candidate.failure = ReplySpend.failure(reply).orElse(null);
+            candidate.failure = FailedReplySpend.failure(reply).orElse(null);
             texts.put(index, reply.text(), true);
         } catch (PoeException e) {
             candidate.failure = e.failure();

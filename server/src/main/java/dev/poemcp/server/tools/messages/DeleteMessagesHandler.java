@@ -3,7 +3,7 @@ package dev.poemcp.server.tools.messages;
 import dev.poemcp.poe.Chat;
 import dev.poemcp.poe.ChatRef;
 import dev.poemcp.poe.PoeClient;
-import dev.poemcp.server.policy.Consent;
+import dev.poemcp.server.policy.DeletionConfirmation;
 import dev.poemcp.server.tools.ChatArguments;
 import dev.poemcp.server.tools.api.CallContext;
 import dev.poemcp.server.tools.api.ToolHandler;
@@ -15,9 +15,9 @@ import java.util.function.Supplier;
 /** Deletes messages. */
 final class DeleteMessagesHandler implements ToolHandler<DeleteMessages.Args, DeleteMessages.Result> {
     private final Supplier<PoeClient> poe;
-    private final Consent consent;
+    private final DeletionConfirmation consent;
 
-    DeleteMessagesHandler(Supplier<PoeClient> poe, Consent consent) {
+    DeleteMessagesHandler(Supplier<PoeClient> poe, DeletionConfirmation consent) {
         this.poe = poe;
         this.consent = consent;
     }
@@ -35,6 +35,6 @@ final class DeleteMessagesHandler implements ToolHandler<DeleteMessages.Args, De
     private String loss(ChatRef ref, int count) {
         Chat chat = poe.get().chats().get(ref);
         return count + (count == 1 ? " message" : " messages") + " of the chat "
-                + Consent.quoted(Objects.requireNonNullElse(chat.title(), chat.chatCode()));
+                + DeletionConfirmation.quoted(Objects.requireNonNullElse(chat.title(), chat.chatCode()));
     }
 }

@@ -7,9 +7,9 @@ import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Quote;
 import dev.poemcp.poe.Reply;
 import dev.poemcp.poe.Spend;
-import dev.poemcp.server.policy.Budget;
-import dev.poemcp.server.policy.ReplySpend;
-import dev.poemcp.server.policy.Reservation;
+import dev.poemcp.server.policy.points.Budget;
+import dev.poemcp.server.policy.points.FailedReplySpend;
+import dev.poemcp.server.policy.points.Reservation;
 import dev.poemcp.server.tools.ProgressText;
 import dev.poemcp.server.tools.ToolDependencies;
 import dev.poemcp.server.tools.api.CallContext;
@@ -73,7 +73,7 @@ final class PaidSend {
             progress.finish(newest.text());
             return newest;
         });
-        Optional<PoeFailure> failure = ReplySpend.failure(reply);
+        Optional<PoeFailure> failure = FailedReplySpend.failure(reply);
         if (failure.isPresent()) {
             throw new PoeException(failure.get());
         }
@@ -175,7 +175,7 @@ final class PaidSend {
         try {
             return work.get();
         } catch (PoeException e) {
-            PoeFailure failure = ReplySpend.afterSending(e.failure());
+            PoeFailure failure = FailedReplySpend.afterSending(e.failure());
             throw failure.equals(e.failure()) ? e : new PoeException(failure, e);
         } catch (RuntimeException e) {
             throw internalError("after the message was sent", e);

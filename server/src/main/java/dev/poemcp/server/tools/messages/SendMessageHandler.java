@@ -2,7 +2,7 @@ package dev.poemcp.server.tools.messages;
 
 import dev.poemcp.poe.ChatRef;
 import dev.poemcp.poe.NewMessage;
-import dev.poemcp.server.policy.AttachedFiles;
+import dev.poemcp.server.policy.files.AttachedFiles;
 import dev.poemcp.server.tools.ChatArguments;
 import dev.poemcp.server.tools.api.CallContext;
 import dev.poemcp.server.tools.api.Deadline;

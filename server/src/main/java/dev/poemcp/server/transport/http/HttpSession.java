@@ -3,7 +3,7 @@ package dev.poemcp.server.transport.http;
 import dev.poemcp.server.jsonrpc.Dispatcher;
 import dev.poemcp.server.jsonrpc.Incoming;
 import dev.poemcp.server.jsonrpc.ResponseSink;
-import dev.poemcp.server.protocol.session.ClientSession;
+import dev.poemcp.server.protocol.session.SessionServer;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -26,7 +26,7 @@ final class HttpSession implements AutoCloseable {
 
     private final String id = UUID.randomUUID().toString();
     private final Services.Lease lease;
-    private final ClientSession session;
+    private final SessionServer session;
     private final Dispatcher dispatcher;
     private final LongSupplier nanoTime;
     private volatile @Nullable EventStream listenStream;
@@ -35,7 +35,7 @@ final class HttpSession implements AutoCloseable {
     /** @param lease closed with the session */
     HttpSession(Services.Lease lease, CallWorkers workers, LongSupplier nanoTime) {
         this.lease = lease;
-        this.session = new ClientSession(() -> lease.service().table());
+        this.session = new SessionServer(() -> lease.service().table());
         this.dispatcher = new Dispatcher(session, work -> workers.startCall(lease.caller(), work), this::touch);
         this.nanoTime = nanoTime;
         this.lastUsed = nanoTime.getAsLong();

@@ -61,7 +61,7 @@ final class SseEndpoint {
             exchange.responder().reject(HttpProblem.of(HttpProblem.BAD_REQUEST, "Send one message at a time."));
             return;
         }
-        var sink = ResponseSink.line(stream::post);
+        var sink = ResponseSink.skippingNull(stream::post);
         session.accept(message, sink, stream::send);
         exchange.responder().respondEmpty(ACCEPTED);
     }

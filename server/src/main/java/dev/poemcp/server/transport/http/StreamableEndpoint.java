@@ -3,7 +3,7 @@ package dev.poemcp.server.transport.http;
 import dev.poemcp.server.jsonrpc.Incoming;
 import dev.poemcp.server.jsonrpc.JsonRpc;
 import dev.poemcp.server.jsonrpc.ResponseSink;
-import dev.poemcp.server.protocol.session.ServedVersions;
+import dev.poemcp.server.protocol.session.SessionRevisions;
 import dev.poemcp.server.protocol.stateless.HeaderCheck;
 import dev.poemcp.server.protocol.stateless.StatelessServer;
 import java.util.Map;
@@ -33,7 +33,7 @@ final class StreamableEndpoint {
     void post(Exchange exchange, Incoming message, Services.Lease lease) {
         var version = exchange.header(HeaderCheck.VERSION);
         var hasStatelessMeta = message instanceof Incoming.Request request && StatelessServer.isStateless(request);
-        if (hasStatelessMeta || (version != null && !ServedVersions.ALL.contains(version))) {
+        if (hasStatelessMeta || (version != null && !SessionRevisions.ALL.contains(version))) {
             stateless.accept(exchange, message, lease);
         } else if (message instanceof Incoming.Request request
                 && request.method().equals("initialize")

@@ -3,7 +3,7 @@ package dev.poemcp.server.transport.stdio;
 import dev.poemcp.server.jsonrpc.Incoming;
 import dev.poemcp.server.jsonrpc.JsonRpc;
 import dev.poemcp.server.jsonrpc.RequestHandler;
-import dev.poemcp.server.protocol.session.ClientSession;
+import dev.poemcp.server.protocol.session.SessionServer;
 import dev.poemcp.server.protocol.stateless.RequestRejection;
 import dev.poemcp.server.protocol.stateless.StatelessResponse;
 import dev.poemcp.server.protocol.stateless.StatelessServer;
@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /** All revisions on one stream: each request shows whether it belongs to the session. */
 final class StdioHandler implements RequestHandler {
-    private final ClientSession session;
+    private final SessionServer session;
     private final Supplier<StatelessServer> stateless;
 
     /** @param stateless created by the first stateless request, so that other clients do not wait for it */
-    StdioHandler(ClientSession session, Supplier<StatelessServer> stateless) {
+    StdioHandler(SessionServer session, Supplier<StatelessServer> stateless) {
         this.session = session;
         this.stateless = stateless;
     }
@@ -28,7 +28,9 @@ final class StdioHandler implements RequestHandler {
         if (!StatelessServer.isStateless(request)) {
             return session.mode(request);
         }
-        return StatelessServer.isListen(request) || stateless.get().waitsForReply(request) ? Mode.LONG : Mode.SHORT;
+        return StatelessServer.isListen(request) || stateless.get().waitsForReply(request)
+                ? Mode.WAITS_FOR_REPLY
+                : Mode.OWN_THREAD;
     }
 
     @Override
@@ -57,8 +59,8 @@ final class StdioHandler implements RequestHandler {
     }
 
     @Override
-    public void accept(Incoming.Response response) {
-        session.accept(response);
+    public void acceptResponse(Incoming.Response response) {
+        session.acceptResponse(response);
     }
 
     @Override

@@ -5,10 +5,9 @@ import dev.poemcp.server.jsonrpc.Dispatcher;
 import dev.poemcp.server.jsonrpc.Incoming;
 import dev.poemcp.server.jsonrpc.IncomingParser;
 import dev.poemcp.server.jsonrpc.JsonRpc;
-import dev.poemcp.server.jsonrpc.LineWriter;
 import dev.poemcp.server.jsonrpc.ResponseSink;
 import dev.poemcp.server.protocol.MethodTable;
-import dev.poemcp.server.protocol.session.ClientSession;
+import dev.poemcp.server.protocol.session.SessionServer;
 import dev.poemcp.server.protocol.stateless.StatelessServer;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import java.io.IOException;
@@ -42,7 +41,7 @@ public final class StdioTransport {
     private final BoundedLines lines;
     private final IncomingParser parser = new IncomingParser(JsonRpc.reader());
     private final LineWriter writer;
-    private final ClientSession session;
+    private final SessionServer session;
     private final Dispatcher dispatcher;
     private final ExecutorService threads = CallThreads.open();
     private final ResponseSink sink;
@@ -59,8 +58,8 @@ public final class StdioTransport {
             InputStream in, OutputStream out, MethodTable table, Supplier<StatelessServer> stateless, Duration grace) {
         this.lines = new BoundedLines(in, MAX_LINE_BYTES);
         this.writer = new LineWriter(out, ended::countDown);
-        this.sink = ResponseSink.line(writer::write);
-        this.session = new ClientSession(() -> table);
+        this.sink = ResponseSink.skippingNull(writer::write);
+        this.session = new SessionServer(() -> table);
         session.listen(writer::write);
         this.dispatcher = new Dispatcher(
                 new StdioHandler(session, stateless),
