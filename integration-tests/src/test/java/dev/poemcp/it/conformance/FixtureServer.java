@@ -3,10 +3,10 @@ package dev.poemcp.it.conformance;
 import dev.poemcp.server.protocol.stateless.CacheHints;
 import dev.poemcp.server.protocol.stateless.StateSigner;
 import dev.poemcp.server.protocol.stateless.StatelessServer;
-import dev.poemcp.server.transport.http.HttpOptions;
+import dev.poemcp.server.transport.AccountServer;
+import dev.poemcp.server.transport.http.AccountServers;
+import dev.poemcp.server.transport.http.HttpServerConfig;
 import dev.poemcp.server.transport.http.HttpTransport;
-import dev.poemcp.server.transport.http.Service;
-import dev.poemcp.server.transport.http.Services;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -19,8 +19,9 @@ final class FixtureServer implements AutoCloseable {
         var table = new FixtureMethods().table();
         var statelessServer = new StatelessServer(
                 table, StateSigner.random(), new CacheHints(true, Duration.ofMinutes(5)), InstantSource.system(), null);
-        var service = new Service(table, () -> statelessServer, () -> {});
-        http = new HttpTransport(HttpOptions.loopback(port), Services.shared(service), () -> "reachable");
+        var service = new AccountServer(table, () -> statelessServer, () -> {});
+        http = new HttpTransport(
+                HttpServerConfig.loopback(port), AccountServers.forOneAccount(service), () -> "reachable");
         http.start();
     }
 

@@ -13,13 +13,12 @@ import dev.poemcp.server.policy.points.Budget;
 import dev.poemcp.server.policy.points.CostSubscription;
 import dev.poemcp.server.policy.points.PointsLedger;
 import dev.poemcp.server.prompts.Prompts;
-import dev.poemcp.server.protocol.CompletionAdapter;
-import dev.poemcp.server.protocol.MethodTable;
+import dev.poemcp.server.protocol.CompletionMethod;
 import dev.poemcp.server.protocol.PoeMethods;
-import dev.poemcp.server.protocol.PromptAdapter;
-import dev.poemcp.server.protocol.ResourceAdapter;
+import dev.poemcp.server.protocol.PromptMethods;
+import dev.poemcp.server.protocol.ResourceMethods;
 import dev.poemcp.server.protocol.ResultContent;
-import dev.poemcp.server.protocol.ToolAdapter;
+import dev.poemcp.server.protocol.ToolMethods;
 import dev.poemcp.server.protocol.stateless.CacheHints;
 import dev.poemcp.server.protocol.stateless.StateSigner;
 import dev.poemcp.server.protocol.stateless.StatelessServer;
@@ -32,13 +31,13 @@ import dev.poemcp.server.tools.ArgumentValidator;
 import dev.poemcp.server.tools.ToolDependencies;
 import dev.poemcp.server.tools.api.BoundTool;
 import dev.poemcp.server.tools.api.ToolHandler;
+import dev.poemcp.server.transport.AccountServer;
 import dev.poemcp.tool.ToolDefinition;
 import dev.poemcp.tool.catalog.ToolCatalog;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -80,7 +79,7 @@ public final class AccountServices implements AutoCloseable {
         // Its key is computed by the first call that needs it, not at start-up.
         var ledger = new Lazy<>(() -> points.of(settings.credentials()));
         this.costs = new Lazy<>(() -> new CostSubscription(this.poe, ledger.get()));
-        this.tools = new Lazy<>(() -> Toolsets.all(dependencies(attachments, ledger.get())));
+        this.tools = new Lazy<>(() -> AllTools.all(dependencies(attachments, ledger.get())));
     }
 
     private WebPictures pictures() {
@@ -119,7 +118,7 @@ public final class AccountServices implements AutoCloseable {
      * @param sameForAll whether all callers see the same tools
      */
     public AccountServer server(boolean sameForAll) {
-        var adapter = new ToolAdapter(
+        var adapter = new ToolMethods(
                 ToolCatalog.all(),
                 toolFilter(),
                 tools,
@@ -127,31 +126,23 @@ public final class AccountServices implements AutoCloseable {
                 new ResultContent(new Lazy<>(this::pictures), workers),
                 sandbox);
         var resources = new ResourceCatalog(poe);
-        var prompts = new PromptAdapter(Prompts.all());
+        var prompts = new PromptMethods(Prompts.all());
         var table = PoeMethods.table(
                 Version.current(),
                 sandbox,
                 poe,
                 adapter,
-                new ResourceAdapter(resources, new ResourceReader(poe)),
+                new ResourceMethods(resources, new ResourceReader(poe)),
                 prompts,
-                new CompletionAdapter(prompts, resources, new Completions(poe)));
+                new CompletionMethod(prompts, resources, new Completions(poe)));
         var stateless = new Lazy<>(() -> new StatelessServer(
                 table,
                 signer(),
                 new CacheHints(sameForAll, SURFACE_TTL),
                 InstantSource.system(),
                 new ReplyTasks(ToolCatalog.all(), adapter::callForTask)));
-        return new AccountServer(table, stateless, adapter::accepted);
+        return new AccountServer(table, stateless, adapter::accepted, this::close);
     }
-
-    /**
-     * The account's server.
-     *
-     * @param stateless created by the first request of a stateless revision
-     * @param accepted whether Poe has ever accepted the account's credentials
-     */
-    public record AccountServer(MethodTable table, Supplier<StatelessServer> stateless, BooleanSupplier accepted) {}
 
     private StateSigner signer() {
         var pB = settings.credentials().pB();

@@ -1,15 +1,15 @@
 package dev.poemcp.server.assembly;
 
 import dev.poemcp.poe.Secret;
+import dev.poemcp.poe.proxy.ProxyRules;
 import dev.poemcp.server.settings.Credentials;
 import dev.poemcp.server.settings.InvalidSettingException;
 import dev.poemcp.server.transport.http.AccessToken;
+import dev.poemcp.server.transport.http.AccountServers;
 import dev.poemcp.server.transport.http.CallerHeaders;
 import dev.poemcp.server.transport.http.HttpLimits;
-import dev.poemcp.server.transport.http.HttpOptions;
+import dev.poemcp.server.transport.http.HttpServerConfig;
 import dev.poemcp.server.transport.http.HttpTransport;
-import dev.poemcp.server.transport.http.Service;
-import dev.poemcp.server.transport.http.Services;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
@@ -32,15 +32,18 @@ public final class HttpServing {
         var token = settings.token() == null
                 ? null
                 : new AccessToken(settings.token().reveal());
-        var options = new HttpOptions(host, port, token, settings.allowedOrigins(), HttpLimits.defaults());
+        var options = new HttpServerConfig(host, port, token, settings.allowedOrigins(), HttpLimits.defaults());
         if (token == null && !options.isLoopback()) {
             throw new InvalidSettingException("To listen on another address than loopback, set POE_HTTP_TOKEN:"
                     + " otherwise anyone who reaches the port can use your account.");
         }
-        var reachability = new Reachability(program.settings().baseUrl());
+        var reachability = new Reachability(
+                program.settings().baseUrl(), new ProxyRules(program.settings().proxy()));
         var services = settings.multiUser()
-                ? Services.perCaller(MAX_USERS, caller -> service(program.servicesFor(credentials(caller)), false))
-                : Services.shared(service(program.services(), true));
+                ? AccountServers.perCredentials(
+                        MAX_USERS,
+                        caller -> program.servicesFor(credentials(caller)).server(false))
+                : AccountServers.forOneAccount(program.services().server(true));
         var ended = new CountDownLatch(1);
         try (var http = new HttpTransport(options, services, reachability::state)) {
             // So that the first health check has a result.
@@ -50,11 +53,6 @@ public final class HttpServing {
             termination.onRequest(0, ended::countDown);
             ended.await();
         }
-    }
-
-    private static Service service(AccountServices services, boolean sameForAll) {
-        var server = services.server(sameForAll);
-        return new Service(server.table(), server.stateless(), server.accepted(), services::close);
     }
 
     private static Credentials credentials(CallerHeaders caller) {

@@ -36,7 +36,7 @@ public final class Program implements AutoCloseable {
      * Shared by all accounts: one limit for downloads, spending that outlives the services of an account, and what is
      * known about the site.
      */
-    private record SharedServices(AttachmentOpener attachments, PointsLedger points, Lazy<PoeAccess> poe) {}
+    private record SharedServices(AttachmentOpener attachments, PointsLedger points, Lazy<PoeClientFactory> poe) {}
 
     private Program(
             Settings settings,
@@ -85,7 +85,7 @@ public final class Program implements AutoCloseable {
                 CredentialsFile.in(environment).path());
         var web = new Lazy<WebFiles>(() -> new PublicWebFiles(settings.proxy()));
         var siteCache = inSandbox ? null : XdgFolder.cache(environment).resolve("site.json");
-        var poe = new Lazy<>(() -> new PoeAccess(settings.baseUrl(), siteCache));
+        var poe = new Lazy<>(() -> new PoeClientFactory(settings.baseUrl(), siteCache));
         return new Program(
                 settings,
                 http,

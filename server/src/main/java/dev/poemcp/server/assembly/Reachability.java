@@ -38,8 +38,9 @@ final class Reachability {
         UNREACHABLE
     }
 
-    Reachability(URI site) {
-        this(() -> connects(site), System::nanoTime, Executors.newSingleThreadExecutor(task -> {
+    /** @param proxies which proxy, if any, connections to the site use */
+    Reachability(URI site, ProxySelector proxies) {
+        this(() -> connects(address(site, proxies)), System::nanoTime, Executors.newSingleThreadExecutor(task -> {
             var thread = new Thread(task, "reachability");
             thread.setDaemon(true);
             return thread;
@@ -92,22 +93,21 @@ final class Reachability {
         }
     }
 
-    private static boolean connects(URI site) {
+    private static boolean connects(InetSocketAddress address) {
         try (var socket = new Socket(Proxy.NO_PROXY)) {
-            socket.connect(address(site), (int) CONNECT_TIMEOUT.toMillis());
+            socket.connect(address, (int) CONNECT_TIMEOUT.toMillis());
             return true;
         } catch (IOException e) {
             return false;
         }
     }
 
-    /** Address of the site, or of the proxy to it. */
-    private static InetSocketAddress address(URI site) {
-        var proxies = ProxySelector.getDefault() == null
-                ? null
-                : ProxySelector.getDefault().select(site);
-        if (proxies != null && !proxies.isEmpty() && proxies.get(0).address() instanceof InetSocketAddress proxy) {
-            return new InetSocketAddress(proxy.getHostString(), proxy.getPort());
+    /** Of the site, or of the proxy to it. */
+    static InetSocketAddress address(URI site, ProxySelector proxies) {
+        for (var proxy : proxies.select(site)) {
+            if (proxy.address() instanceof InetSocketAddress address) {
+                return new InetSocketAddress(address.getHostString(), address.getPort());
+            }
         }
         var port = site.getPort() >= 0 ? site.getPort() : "https".equals(site.getScheme()) ? HTTPS_PORT : HTTP_PORT;
         return new InetSocketAddress(site.getHost(), port);

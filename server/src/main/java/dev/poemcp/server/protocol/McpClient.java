@@ -5,8 +5,8 @@ import dev.poemcp.server.jsonrpc.JsonRpc;
 import dev.poemcp.server.resources.ResourceWatch;
 
 /**
- * The client of one request, as the handlers of methods see it; the same in every protocol revision. By default that of
- * a call that the server makes itself: it is sent nothing, cannot be asked and subscribes to nothing.
+ * The client of one request, as the handlers of methods see it; the same in every protocol revision. The defaults are
+ * for calls that the server makes itself: no notifications, questions or subscriptions.
  */
 public interface McpClient {
     /** Whether it supports content of type {@code resource_link}, added in revision 2025-06-18. */

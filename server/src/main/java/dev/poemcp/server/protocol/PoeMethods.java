@@ -34,10 +34,10 @@ public final class PoeMethods {
             String version,
             boolean sandbox,
             Supplier<PoeClient> poe,
-            ToolAdapter tools,
-            ResourceAdapter resources,
-            PromptAdapter prompts,
-            CompletionAdapter completions) {
+            ToolMethods tools,
+            ResourceMethods resources,
+            PromptMethods prompts,
+            CompletionMethod completions) {
         var methods = new HashMap<String, MethodHandler>();
         methods.put(McpSchema.METHOD_TOOLS_LIST, (params, client) -> tools.list(params));
         methods.put(McpSchema.METHOD_TOOLS_CALL, tools::call);

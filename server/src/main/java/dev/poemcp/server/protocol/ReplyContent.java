@@ -21,7 +21,7 @@ final class ReplyContent {
         this.pictures = pictures;
     }
 
-    List<Content> of(ReplyResult reply, McpClient host) {
+    List<Content> of(ReplyResult reply, McpClient client) {
         var content = new ArrayList<Content>();
         if (!reply.text().isEmpty()) {
             content.add(text(reply.text()));
@@ -30,7 +30,7 @@ final class ReplyContent {
         if (!notes.isEmpty()) {
             content.add(text(notes));
         }
-        content.addAll(files(reply.attachments(), host));
+        content.addAll(files(reply.attachments(), client));
         if (content.isEmpty()) {
             content.add(text("[The answer is empty.]"));
         }
@@ -38,7 +38,7 @@ final class ReplyContent {
     }
 
     /** Each reply under the name of its bot, then all files. */
-    List<Content> of(CompareBots.Result comparison, McpClient host) {
+    List<Content> of(CompareBots.Result comparison, McpClient client) {
         var content = new ArrayList<Content>();
         var files = new ArrayList<AttachmentResult>();
         for (var reply : comparison.replies()) {
@@ -50,11 +50,11 @@ final class ReplyContent {
                     .collect(Collectors.joining("\n\n"))));
             files.addAll(reply.attachments());
         }
-        content.addAll(files(files, host));
+        content.addAll(files(files, client));
         return content;
     }
 
-    private List<Content> files(List<AttachmentResult> attachments, McpClient host) {
+    private List<Content> files(List<AttachmentResult> attachments, McpClient client) {
         var shown = pictures.fetch(attachments.stream()
                 .filter(ReplyContent::maybePicture)
                 .map(AttachmentResult::url)
@@ -62,7 +62,7 @@ final class ReplyContent {
         return attachments.stream()
                 .map(attachment -> {
                     Content picture = shown.get(attachment.url());
-                    return picture == null ? link(attachment, host) : picture;
+                    return picture == null ? link(attachment, client) : picture;
                 })
                 .toList();
     }
@@ -90,8 +90,8 @@ final class ReplyContent {
         return attachment.mimeType() == null || attachment.mimeType().startsWith("image/");
     }
 
-    private static Content link(AttachmentResult attachment, McpClient host) {
-        if (!host.supportsResourceLinks()) {
+    private static Content link(AttachmentResult attachment, McpClient client) {
+        if (!client.supportsResourceLinks()) {
             return text("[File " + attachment.name() + ": " + attachment.url() + "]");
         }
         var link = ResourceLink.builder().name(attachment.name()).uri(attachment.url());

@@ -31,22 +31,22 @@ public final class ResultContent {
         this.replies = new ReplyContent(new Pictures(pictures, workers));
     }
 
-    CallToolResult of(Record result, McpClient host) {
-        var facts = json.convertValue(result, new TypeReference<Map<String, Object>>() {});
+    CallToolResult of(Record result, McpClient client) {
+        var fields = json.convertValue(result, new TypeReference<Map<String, Object>>() {});
         return CallToolResult.builder()
-                .structuredContent(facts)
-                .content(content(result, facts, host))
+                .structuredContent(fields)
+                .content(content(result, fields, client))
                 .isError(false)
                 .build();
     }
 
-    private List<Content> content(Record result, Map<String, Object> facts, McpClient host) {
+    private List<Content> content(Record result, Map<String, Object> fields, McpClient client) {
         if (result instanceof ReplyResult reply) {
-            return replies.of(reply, host);
+            return replies.of(reply, client);
         }
         if (result instanceof CompareBots.Result comparison) {
-            return replies.of(comparison, host);
+            return replies.of(comparison, client);
         }
-        return List.of(TextContent.builder(FactsText.of(facts)).build());
+        return List.of(TextContent.builder(ResultText.of(fields)).build());
     }
 }

@@ -1,10 +1,8 @@
 package dev.poemcp.server.protocol;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.poemcp.server.jsonrpc.JsonRpc;
 import dev.poemcp.tool.PublishedTool;
 import dev.poemcp.tool.ToolDefinition;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -13,19 +11,19 @@ public final class ToolListing {
     private ToolListing() {}
 
     public static List<Map<String, Object>> of(List<ToolDefinition<?, ?>> definitions) {
-        var json = new ObjectMapper();
-        var tools = new ArrayList<Map<String, Object>>();
-        for (var definition : definitions) {
-            var published = PublishedTool.of(definition, json);
-            var tool = new LinkedHashMap<String, Object>();
-            tool.put("name", published.name());
-            tool.put("title", published.title());
-            tool.put("description", published.description());
-            tool.put("inputSchema", published.inputSchema());
-            tool.put("outputSchema", published.outputSchema());
-            tool.put("annotations", published.annotations());
-            tools.add(tool);
-        }
-        return tools;
+        return definitions.stream()
+                .map(definition -> listed(PublishedTool.of(definition, JsonRpc.JSON)))
+                .toList();
+    }
+
+    private static Map<String, Object> listed(PublishedTool tool) {
+        return new JsonObject()
+                .with("name", tool.name())
+                .with("title", tool.title())
+                .with("description", tool.description())
+                .with("inputSchema", tool.inputSchema())
+                .with("outputSchema", tool.outputSchema())
+                .with("annotations", tool.annotations())
+                .asMap();
     }
 }

@@ -1,6 +1,6 @@
 /**
  * The method table, and what its methods do: tool calls, resources, prompts, completions, rendering of results and
- * errors. Start at {@link dev.poemcp.server.protocol.MethodTable} and {@link dev.poemcp.server.protocol.ToolAdapter}.
+ * errors. Start at {@link dev.poemcp.server.protocol.MethodTable} and {@link dev.poemcp.server.protocol.ToolMethods}.
  */
 @NullMarked
 package dev.poemcp.server.protocol;

@@ -2,6 +2,9 @@ package dev.poemcp.server.assembly;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.poemcp.poe.proxy.ProxyRules;
+import dev.poemcp.poe.proxy.ProxySettings;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -12,6 +15,20 @@ final class ReachabilityTest {
     private boolean reachable = true;
     private long now = 7;
     private final Reachability reachability = new Reachability(() -> reachable, () -> now, background::add);
+
+    @Test
+    void proxy_isCheckedInsteadOfTheSite() {
+        var proxies = new ProxyRules(new ProxySettings(URI.create("http://proxy.test:3128"), "direct.test"));
+
+        assertEquals("proxy.test:3128", address("https://poe.test", proxies));
+        assertEquals("direct.test:443", address("https://direct.test", proxies));
+        assertEquals("poe.test:443", address("https://poe.test", new ProxyRules(ProxySettings.NONE)));
+    }
+
+    private static String address(String site, ProxyRules proxies) {
+        var address = Reachability.address(URI.create(site), proxies);
+        return address.getHostString() + ":" + address.getPort();
+    }
 
     @Test
     void firstCall_returnsUnknownAndChecksInBackground() {

@@ -20,7 +20,7 @@ import dev.poemcp.poe.People;
 import dev.poemcp.poe.PoeClient;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
-import dev.poemcp.server.assembly.Toolsets;
+import dev.poemcp.server.assembly.AllTools;
 import dev.poemcp.server.policy.DeletionConfirmation;
 import dev.poemcp.server.policy.files.AttachmentOpener;
 import dev.poemcp.server.policy.files.FilePolicy;
@@ -155,7 +155,7 @@ public final class HandlerFixture implements AutoCloseable {
                         }),
                 workers,
                 nanoTime::get);
-        return Toolsets.all(dependencies).stream()
+        return AllTools.all(dependencies).stream()
                 .filter(bound -> bound.definition().equals(tool))
                 .map(bound -> (ToolHandler<A, R>) bound.handler())
                 .findFirst()

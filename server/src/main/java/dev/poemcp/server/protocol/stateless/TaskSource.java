@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
 /**
- * Tools whose work continues at Poe after their call has returned, and whose status can be read with a few remembered
+ * Tools whose work continues at Poe after their call has returned, and whose status can be read with a few state
  * facts. Keeps no state.
  */
 public interface TaskSource {
@@ -28,8 +28,8 @@ public interface TaskSource {
     /** What to remember of work that continues; empty when the result is final. */
     Optional<ObjectNode> stateToKeep(String tool, JsonNode result);
 
-    TaskStatus status(ObjectNode remembered);
+    TaskStatus status(ObjectNode state);
 
     /** Cancels this work, if it can still be cancelled, and no other. */
-    void cancel(ObjectNode remembered);
+    void cancel(ObjectNode state);
 }

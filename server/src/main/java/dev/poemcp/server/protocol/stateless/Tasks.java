@@ -38,10 +38,10 @@ final class Tasks {
     @Nullable
     ObjectNode handleFor(String tool, JsonNode result) {
         return source.stateToKeep(tool, result)
-                .map(remembered -> {
+                .map(state -> {
                     var created = clock.instant();
                     var content = JsonRpc.JSON.createObjectNode().put("created", created.toString());
-                    content.set("work", remembered);
+                    content.set("work", state);
                     var id = signer.sign(PURPOSE, content.toString().getBytes(StandardCharsets.UTF_8));
                     return task(id, TaskSource.Status.WORKING, "Poe is answering.", created)
                             .put("resultType", "task");

@@ -25,12 +25,12 @@ record PendingReply(String bot, long chatId, long messageId, long userMessageId)
                 reply.path("user_message_id").asLong());
     }
 
-    static PendingReply from(JsonNode remembered) {
+    static PendingReply from(JsonNode state) {
         return new PendingReply(
-                remembered.path("bot").asText(),
-                remembered.path("chat").asLong(),
-                remembered.path("message").asLong(),
-                remembered.path("question").asLong());
+                state.path("bot").asText(),
+                state.path("chat").asLong(),
+                state.path("message").asLong(),
+                state.path("question").asLong());
     }
 
     ObjectNode asNode() {
@@ -42,7 +42,7 @@ record PendingReply(String bot, long chatId, long messageId, long userMessageId)
                 .put("question", userMessageId);
     }
 
-    TaskStatus status(ReplyTools tools) {
+    TaskStatus status(ToolCaller tools) {
         var result = read(tools);
         if (result.path("isError").asBoolean()) {
             if (hasNotBegun(result)) {
@@ -65,7 +65,7 @@ record PendingReply(String bot, long chatId, long messageId, long userMessageId)
     }
 
     /** The result of reading this message, or the newest one if it did not exist yet. */
-    private JsonNode read(ReplyTools tools) {
+    private JsonNode read(ToolCaller tools) {
         var arguments = new GetReply.Args(chatId, null, messageId == 0 ? null : messageId, 0, null);
         return tools.call(GetReply.DEFINITION, arguments);
     }
@@ -90,7 +90,7 @@ record PendingReply(String bot, long chatId, long messageId, long userMessageId)
      * Cancels the reply if it is still growing. Poe cancels any growing reply of the chat, which may be another one by
      * now.
      */
-    void cancel(ReplyTools tools) {
+    void cancel(ToolCaller tools) {
         if (isPending(read(tools))) {
             // The next look shows whether it was in time.
             tools.call(CancelMessage.DEFINITION, new CancelMessage.Args(chatId, null));

@@ -24,13 +24,13 @@ public final class ReplyTasks implements TaskSource {
     private static final String IN_PROGRESS = "in_progress";
 
     private final Set<String> longRunning;
-    private final ReplyTools tools;
+    private final ToolCaller tools;
 
     /**
      * @param definitions of all tools; those that wait for a reply and change something can become tasks
      * @param tools reads and cancels replies, even if those tools are disabled for clients
      */
-    public ReplyTasks(List<ToolDefinition<?, ?>> definitions, ReplyTools tools) {
+    public ReplyTasks(List<ToolDefinition<?, ?>> definitions, ToolCaller tools) {
         this.longRunning = definitions.stream()
                 .filter(tool -> WaitsForReply.class.isAssignableFrom(tool.arguments()))
                 .filter(tool -> !tool.hints().readOnly())
@@ -54,15 +54,15 @@ public final class ReplyTasks implements TaskSource {
     @Override
     public Optional<ObjectNode> stateToKeep(String tool, JsonNode result) {
         var facts = result.path("structuredContent");
-        var remembered = JsonRpc.JSON.createObjectNode().put("tool", tool);
-        var replies = remembered.putArray("replies");
+        var state = JsonRpc.JSON.createObjectNode().put("tool", tool);
+        var replies = state.putArray("replies");
         var growing = false;
         for (var reply : tool.equals(COMPARE) ? facts.path("replies") : List.of(facts)) {
             growing |= isGrowing(reply);
             // A reply without a chat was never sent and cannot be read from Poe, so all of it is stored.
             replies.add(reply.path("chat").isObject() ? PendingReply.of(reply).asNode() : reply);
         }
-        return growing ? Optional.of(remembered) : Optional.empty();
+        return growing ? Optional.of(state) : Optional.empty();
     }
 
     static boolean isGrowing(JsonNode reply) {
@@ -70,13 +70,13 @@ public final class ReplyTasks implements TaskSource {
     }
 
     @Override
-    public TaskStatus status(ObjectNode remembered) {
-        if (!remembered.path("tool").asText().equals(COMPARE)) {
-            return PendingReply.from(remembered.path("replies").path(0)).status(tools);
+    public TaskStatus status(ObjectNode state) {
+        if (!state.path("tool").asText().equals(COMPARE)) {
+            return PendingReply.from(state.path("replies").path(0)).status(tools);
         }
         var replies = new ArrayList<JsonNode>();
         var missing = 0;
-        for (var each : remembered.path("replies")) {
+        for (var each : state.path("replies")) {
             if (each.has("state")) {
                 replies.add(each);
                 continue;
@@ -96,8 +96,8 @@ public final class ReplyTasks implements TaskSource {
     }
 
     @Override
-    public void cancel(ObjectNode remembered) {
-        for (var each : remembered.path("replies")) {
+    public void cancel(ObjectNode state) {
+        for (var each : state.path("replies")) {
             if (!each.has("state")) {
                 PendingReply.from(each).cancel(tools);
             }

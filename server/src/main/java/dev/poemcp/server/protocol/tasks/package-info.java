@@ -1,6 +1,6 @@
 /**
- * Bots' replies as MCP tasks: {@link dev.poemcp.server.protocol.tasks.ReplyTasks} stores which messages a tool has
- * sent, and reads or cancels their replies with the handlers of {@code get_reply} and {@code cancel_message}.
+ * Bots' replies as MCP tasks. {@link dev.poemcp.server.protocol.tasks.ReplyTasks} turns a result in progress into state that
+ * the client carries, and reads or cancels the reply from that state. Signed and served by {@code .stateless}.
  */
 @NullMarked
 package dev.poemcp.server.protocol.tasks;

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 final class CallWorkers implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(CallWorkers.class);
 
-    /** On a shared server: calls of one user that start at once, and the interval between further ones. */
+    /** On a multi-user server: calls of one user that start at once, and the interval between further ones. */
     private static final int CALLS_AT_ONCE = 8;
 
     private static final Duration CALL_INTERVAL = Duration.ofMillis(20);
@@ -24,12 +24,12 @@ final class CallWorkers implements AutoCloseable {
     private final ExecutorService threads = CallThreads.open();
     private final Quota quota;
     private final RequestPacer pacer;
-    private final boolean isShared;
+    private final boolean isMultiUser;
 
     CallWorkers(HttpLimits limits) {
         this.quota = new Quota("calls", limits.calls(), limits.user().calls());
         this.pacer = new RequestPacer(CALLS_AT_ONCE, CALL_INTERVAL, System::nanoTime);
-        this.isShared = limits.isShared();
+        this.isMultiUser = limits.isMultiUser();
     }
 
     /** Starts the work; returns null, or the reason why it is not started. */
@@ -37,7 +37,7 @@ final class CallWorkers implements AutoCloseable {
     HttpProblem start(Caller caller, Runnable work) {
         var allocation = quota.open(caller);
         var rejection = allocation.acquire(1);
-        var delay = rejection == null && isShared ? pacer.delay(caller, quota.heldBy(caller)) : Duration.ZERO;
+        var delay = rejection == null && isMultiUser ? pacer.delay(caller, quota.heldBy(caller)) : Duration.ZERO;
         if (rejection == null
                 && !execute(
                         () -> {

@@ -3,7 +3,7 @@ package dev.poemcp.server.transport.http;
 import java.time.Duration;
 
 /**
- * The limits of the server. On a shared server, all users whose credentials Poe has not accepted may together hold half
+ * The limits of the server. On a multi-user server, all users whose credentials Poe has not accepted may together hold half
  * of each, so that invented credentials cannot block other users.
  *
  * @param bodyBytes of one request
@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param connections open at the same time; further ones wait to be accepted
  * @param calls in progress at the same time, of all clients
  * @param sessions in the revisions with sessions
- * @param listeners subscription streams of the stateless revision
+ * @param subscriptionStreams subscription streams of the stateless revision
  * @param waitingEvents queued for a slow reader of a stream before it is disconnected
  * @param streamBytes likewise, in bytes; a single event may be larger
  * @param outputBytes unread by all clients; beyond it, the client that has not read for longest is disconnected
@@ -20,7 +20,7 @@ import java.time.Duration;
  * @param slowBody how long a client may take to send a body
  * @param idleSession how long a session without streams or calls is kept
  * @param grace how long calls may continue when the server stops
- * @param user what one user of a shared server may hold
+ * @param user what one user of a multi-user server may hold
  */
 public record HttpLimits(
         int bodyBytes,
@@ -29,7 +29,7 @@ public record HttpLimits(
         int connections,
         int calls,
         int sessions,
-        int listeners,
+        int subscriptionStreams,
         int waitingEvents,
         long streamBytes,
         long outputBytes,
@@ -58,13 +58,13 @@ public record HttpLimits(
     }
 
     /** Whether the server is shared, so that each user has limits. */
-    boolean isShared() {
+    boolean isMultiUser() {
         return user.calls() < calls;
     }
 
     /** These limits, all available to one user. */
     HttpLimits forOneUser() {
-        return withUser(new UserLimits(calls, sessions, listeners, bodiesBytes, outputBytes));
+        return withUser(new UserLimits(calls, sessions, subscriptionStreams, bodiesBytes, outputBytes));
     }
 
     /** These limits, with other limits for each user. */
@@ -76,7 +76,7 @@ public record HttpLimits(
                 connections,
                 calls,
                 sessions,
-                listeners,
+                subscriptionStreams,
                 waitingEvents,
                 streamBytes,
                 outputBytes,

@@ -25,7 +25,7 @@ final class HttpSession implements AutoCloseable {
     private static final Duration AFTER_INTERRUPT = Duration.ofMillis(100);
 
     private final String id = UUID.randomUUID().toString();
-    private final Services.Lease lease;
+    private final AccountServers.Lease lease;
     private final SessionServer session;
     private final Dispatcher dispatcher;
     private final LongSupplier nanoTime;
@@ -33,9 +33,9 @@ final class HttpSession implements AutoCloseable {
     private volatile long lastUsed;
 
     /** @param lease closed with the session */
-    HttpSession(Services.Lease lease, CallWorkers workers, LongSupplier nanoTime) {
+    HttpSession(AccountServers.Lease lease, CallWorkers workers, LongSupplier nanoTime) {
         this.lease = lease;
-        this.session = new SessionServer(() -> lease.service().table());
+        this.session = new SessionServer(() -> lease.server().table());
         this.dispatcher = new Dispatcher(session, work -> workers.startCall(lease.caller(), work), this::touch);
         this.nanoTime = nanoTime;
         this.lastUsed = nanoTime.getAsLong();
@@ -59,7 +59,7 @@ final class HttpSession implements AutoCloseable {
     }
 
     /** Whether the session was opened with the same credentials. */
-    boolean belongsTo(Services.Lease caller) {
+    boolean belongsTo(AccountServers.Lease caller) {
         return lease.key().equals(caller.key());
     }
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Open sessions by id. Idle ones expire; those of users who are not proven are closed when room is needed. */
+/** Open sessions by id. Idle ones expire; those of users who are not accepted are closed when room is needed. */
 final class HttpSessions implements TransportTimer.TickListener {
     private static final long SWEEP_NANOS = Duration.ofSeconds(2).toNanos();
 
@@ -33,7 +33,7 @@ final class HttpSessions implements TransportTimer.TickListener {
         var allocation = quota.open(session.caller());
         var rejection = allocation.acquire(1);
         while (rejection != null && rejection.status() == HttpProblem.BUSY) {
-            var displaced = idleOfUnproven();
+            var displaced = idleOfUnaccepted();
             if (displaced.isEmpty()) {
                 break;
             }
@@ -49,20 +49,20 @@ final class HttpSessions implements TransportTimer.TickListener {
         return rejection;
     }
 
-    /** The least recently used idle session of a user who is not proven. */
-    private Optional<HttpSession> idleOfUnproven() {
+    /** The least recently used idle session of a user who is not accepted. */
+    private Optional<HttpSession> idleOfUnaccepted() {
         var now = timer.now();
         return byId.values().stream()
-                .filter(entry -> !entry.allocation().caller().proven())
+                .filter(entry -> !entry.allocation().caller().accepted())
                 .map(SessionEntry::session)
                 .filter(each ->
-                        each.isIdle(now, Duration.ZERO) && !each.caller().proven())
+                        each.isIdle(now, Duration.ZERO) && !each.caller().accepted())
                 .min((a, b) -> Long.signum(a.lastUsed() - b.lastUsed()));
     }
 
     /** Null also when the session belongs to another caller, who must not learn that it exists. */
     @Nullable
-    HttpSession find(@Nullable String id, Services.Lease caller) {
+    HttpSession find(@Nullable String id, AccountServers.Lease caller) {
         var entry = id == null ? null : byId.get(id);
         return entry != null && entry.session().belongsTo(caller) ? entry.session() : null;
     }

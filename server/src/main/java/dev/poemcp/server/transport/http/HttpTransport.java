@@ -22,8 +22,8 @@ public final class HttpTransport implements AutoCloseable {
 
     private static final int ACCEPT_QUEUE = 1_024;
 
-    private final HttpOptions options;
-    private final Services services;
+    private final HttpServerConfig options;
+    private final AccountServers services;
     private final TransportTimer timer;
     private final OutputBudget output;
     private final CallWorkers workers;
@@ -34,12 +34,12 @@ public final class HttpTransport implements AutoCloseable {
     private final ServerConnector connector;
 
     /** @param poe the state of Poe for the health check ({@code reachable}, for instance); must not block */
-    public HttpTransport(HttpOptions options, Services services, Supplier<String> poe) {
+    public HttpTransport(HttpServerConfig options, AccountServers services, Supplier<String> poe) {
         this(options, services, poe, System::nanoTime);
     }
 
     /** @param nanoTime clock for timeouts; as {@link System#nanoTime()} */
-    HttpTransport(HttpOptions options, Services services, Supplier<String> poe, LongSupplier nanoTime) {
+    HttpTransport(HttpServerConfig options, AccountServers services, Supplier<String> poe, LongSupplier nanoTime) {
         if (!options.isLoopback() && options.token() == null) {
             throw new IllegalArgumentException(
                     "To listen on another address than loopback, set POE_HTTP_TOKEN: who reaches the port would"
@@ -48,14 +48,14 @@ public final class HttpTransport implements AutoCloseable {
         this.options = options;
         this.services = services;
         var limits =
-                services.areSeparate() ? options.limits() : options.limits().forOneUser();
+                services.isMultiUser() ? options.limits() : options.limits().forOneUser();
         this.timer = new TransportTimer(nanoTime);
         this.output = new OutputBudget(limits, nanoTime);
         this.workers = new CallWorkers(limits);
         this.sessions = new HttpSessions(limits, workers, timer);
         this.stateless = new StatelessEndpoint(workers, limits);
         this.router = new Router(
-                new OriginFilter(options),
+                new AccessCheck(options),
                 services,
                 limits,
                 timer,
@@ -70,7 +70,7 @@ public final class HttpTransport implements AutoCloseable {
         this.connector = connector(server, options);
     }
 
-    private ServerConnector connector(Server container, HttpOptions httpOptions) {
+    private ServerConnector connector(Server container, HttpServerConfig httpOptions) {
         var http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setSendDateHeader(false);
@@ -112,11 +112,11 @@ public final class HttpTransport implements AutoCloseable {
      * @param leases of services
      * @param calls in progress
      * @param sessions in the revisions with sessions
-     * @param listeners subscription streams of the stateless revision
+     * @param subscriptionStreams subscription streams of the stateless revision
      * @param bodyBytes of requests
      * @param outputBytes not yet read by clients
      */
-    record Load(long leases, long calls, long sessions, long listeners, long bodyBytes, long outputBytes) {
+    record Load(long leases, long calls, long sessions, long subscriptionStreams, long bodyBytes, long outputBytes) {
         static final Load NONE = new Load(0, 0, 0, 0, 0, 0);
     }
 
@@ -125,7 +125,7 @@ public final class HttpTransport implements AutoCloseable {
                 services.leases(),
                 workers.activeCalls(),
                 sessions.size(),
-                stateless.listeners(),
+                stateless.subscriptionStreams(),
                 router.bodyBytes(),
                 output.held());
     }

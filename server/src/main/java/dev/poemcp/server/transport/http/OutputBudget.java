@@ -59,8 +59,8 @@ final class OutputBudget {
                     .filter(each -> each != this && each.allocation.amount() > 0)
                     .filter(each -> ofThisUser
                             ? each.allocation.caller().user().equals(mine.user())
-                            // Unproven users may displace only each other.
-                            : mine.proven() || !each.allocation.caller().proven())
+                            // Unaccepted users may displace only each other.
+                            : mine.accepted() || !each.allocation.caller().accepted())
                     .min((a, b) -> Long.signum(a.lastRead - b.lastRead));
         }
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Limits how much of one resource, such as calls or bytes, is held at the same time: by one user, by all users whose
- * credentials are not proven, and in total. Thread-safe.
+ * credentials are not accepted, and in total. Thread-safe.
  */
 final class Quota {
     private final String resource;
@@ -14,7 +14,7 @@ final class Quota {
     private final long perUser;
     private final Map<String, Long> byUser = new HashMap<>();
     private long held;
-    private long heldByUnproven;
+    private long heldByUnaccepted;
 
     /** @param resource name of the resource in error messages */
     Quota(String resource, long total, long perUser) {
@@ -45,7 +45,7 @@ final class Quota {
                             HttpProblem.TOO_MANY,
                             "One user may have " + perUser + " " + resource + " at a time; try again later.");
                 }
-                if (held + more > total || (!caller.proven() && heldByUnproven + more > total / 2)) {
+                if (held + more > total || (!caller.accepted() && heldByUnaccepted + more > total / 2)) {
                     return HttpProblem.of(
                             HttpProblem.BUSY, "The server has as many " + resource + " as it can; try again later.");
                 }
@@ -67,7 +67,7 @@ final class Quota {
             amount += difference;
             held += difference;
             // By the caller's state when the allocation was opened, so that acquire and release match.
-            heldByUnproven += caller.proven() ? 0 : difference;
+            heldByUnaccepted += caller.accepted() ? 0 : difference;
             byUser.merge(caller.user(), difference, (a, b) -> a + b == 0 ? null : a + b);
         }
 

@@ -29,13 +29,13 @@ import org.jspecify.annotations.Nullable;
 final class Router extends Handler.Abstract.NonBlocking {
     private static final String EXPOSED = StreamableEndpoint.SESSION + ", WWW-Authenticate";
 
-    private final OriginFilter originFilter;
-    /** On a shared server: requests of one user that start at once, and the interval between further ones. */
+    private final AccessCheck originFilter;
+    /** On a multi-user server: requests of one user that start at once, and the interval between further ones. */
     private static final int REQUESTS_AT_ONCE = 16;
 
     private static final Duration REQUEST_INTERVAL = Duration.ofMillis(2);
 
-    private final Services services;
+    private final AccountServers services;
     private final HttpLimits limits;
     private final TransportTimer timer;
     private final OutputBudget output;
@@ -52,8 +52,8 @@ final class Router extends Handler.Abstract.NonBlocking {
 
     /** @param poe the state of Poe for the health check; must not block */
     Router(
-            OriginFilter originFilter,
-            Services services,
+            AccessCheck originFilter,
+            AccountServers services,
             HttpLimits limits,
             TransportTimer timer,
             OutputBudget output,
@@ -116,10 +116,10 @@ final class Router extends Handler.Abstract.NonBlocking {
         }
         switch (method + " " + path) {
             case "GET /healthz" -> exchange.responder().respond(Map.of("status", "ok", "poe", poe.get()), 200);
-            case "GET /mcp" -> withService(exchange, lease -> streamable.listen(exchange, lease));
-            case "DELETE /mcp" -> withService(exchange, lease -> streamable.delete(exchange, lease));
+            case "GET /mcp" -> openStream(exchange, lease -> streamable.listen(exchange, lease));
+            case "DELETE /mcp" -> withServer(exchange, lease -> streamable.delete(exchange, lease));
             case "POST /mcp" -> read(exchange, true);
-            case "GET /sse" -> withService(exchange, lease -> sse.open(exchange, lease));
+            case "GET /sse" -> openStream(exchange, lease -> sse.open(exchange, lease));
             case "POST /message" -> read(exchange, false);
             default -> rejectRoute(exchange, path);
         }
@@ -185,7 +185,7 @@ final class Router extends Handler.Abstract.NonBlocking {
             exchange.responder().reject(rejection);
             return;
         }
-        var delay = limits.isShared()
+        var delay = limits.isMultiUser()
                 ? pacer.delay(exchange.caller(), activeRequests.heldBy(exchange.caller()))
                 : Duration.ZERO;
         if (delay.isZero()) {
@@ -203,10 +203,10 @@ final class Router extends Handler.Abstract.NonBlocking {
         if (message instanceof Incoming.Malformed malformed) {
             exchange.responder().respond(JsonRpc.error(malformed), HttpProblem.BAD_REQUEST);
         } else if (mayStream) {
-            withService(exchange, lease -> streamable.post(exchange, message, lease));
+            withServer(exchange, lease -> streamable.post(exchange, message, lease));
         } else {
             var session = sessionId(exchange);
-            withService(exchange, lease -> sse.post(exchange, session, message, lease));
+            withServer(exchange, lease -> sse.post(exchange, session, message, lease));
         }
     }
 
@@ -219,7 +219,16 @@ final class Router extends Handler.Abstract.NonBlocking {
         }
     }
 
-    private void withService(Exchange exchange, Consumer<Services.Lease> work) {
+    private void openStream(Exchange exchange, Consumer<AccountServers.Lease> work) {
+        if (exchange.accepts("text/event-stream")) {
+            withServer(exchange, work);
+        } else {
+            exchange.responder()
+                    .reject(HttpProblem.of(HttpProblem.NOT_ACCEPTABLE, "A GET must accept text/event-stream."));
+        }
+    }
+
+    private void withServer(Exchange exchange, Consumer<AccountServers.Lease> work) {
         var leased = services.lease(Exchange.credentials(exchange.request()));
         if (leased.isEmpty()) {
             exchange.responder().reject(HttpProblem.of(HttpProblem.BUSY, "The server has as many users as it can."));

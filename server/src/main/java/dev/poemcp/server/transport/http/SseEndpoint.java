@@ -26,12 +26,7 @@ final class SseEndpoint {
         this.nanoTime = nanoTime;
     }
 
-    void open(Exchange exchange, Services.Lease lease) {
-        if (!exchange.accepts("text/event-stream")) {
-            exchange.responder()
-                    .reject(HttpProblem.of(HttpProblem.NOT_ACCEPTABLE, "A GET must accept text/event-stream."));
-            return;
-        }
+    void open(Exchange exchange, AccountServers.Lease lease) {
         var session = new HttpSession(lease.duplicate(), workers, nanoTime);
         var rejection = sessions.add(session);
         if (rejection != null) {
@@ -49,7 +44,7 @@ final class SseEndpoint {
         }
     }
 
-    void post(Exchange exchange, @Nullable String sessionId, Incoming message, Services.Lease lease) {
+    void post(Exchange exchange, @Nullable String sessionId, Incoming message, AccountServers.Lease lease) {
         var session = sessions.find(sessionId, lease);
         var stream = sessionId == null ? null : streams.get(sessionId);
         if (session == null || stream == null) {

@@ -19,18 +19,20 @@ final class StatelessEndpoint {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(10);
 
     private final CallWorkers workers;
-    private final Quota listenerQuota;
+    private final Quota subscriptionQuota;
     private final Set<Call> calls = ConcurrentHashMap.newKeySet();
-    private final Map<StatelessSubscription, HttpResponder> listeners = new ConcurrentHashMap<>();
+    private final Map<StatelessSubscription, HttpResponder> subscriptionStreams = new ConcurrentHashMap<>();
 
     StatelessEndpoint(CallWorkers workers, HttpLimits limits) {
         this.workers = workers;
-        this.listenerQuota =
-                new Quota("listeners", limits.listeners(), limits.user().listeners());
+        this.subscriptionQuota = new Quota(
+                "subscription streams",
+                limits.subscriptionStreams(),
+                limits.user().subscriptionStreams());
     }
 
     /** @param lease of the exchange */
-    void accept(Exchange exchange, Incoming message, Services.Lease lease) {
+    void accept(Exchange exchange, Incoming message, AccountServers.Lease lease) {
         if (message instanceof Incoming.Request request) {
             request(exchange, request, lease);
         } else if (message instanceof Incoming.Notification) {
@@ -42,7 +44,7 @@ final class StatelessEndpoint {
         }
     }
 
-    private void request(Exchange exchange, Incoming.Request request, Services.Lease lease) {
+    private void request(Exchange exchange, Incoming.Request request, AccountServers.Lease lease) {
         try {
             HeaderCheck.check(request, exchange::header);
         } catch (RequestRejection e) {
@@ -60,12 +62,12 @@ final class StatelessEndpoint {
         respond(exchange.responder(), StatelessResponse.refused(JsonRpc.plainId(request.id()), rejection));
     }
 
-    private void call(HttpResponder responder, Incoming.Request request, Services.Lease own) {
+    private void call(HttpResponder responder, Incoming.Request request, AccountServers.Lease own) {
         var call = new Call(
                 request,
                 true,
                 response -> respond(responder, response),
-                () -> own.service().stateless().get().handle(request, responder::notifyClient),
+                () -> own.server().stateless().get().handle(request, responder::notifyClient),
                 ended -> {
                     calls.remove(ended);
                     own.close();
@@ -89,8 +91,8 @@ final class StatelessEndpoint {
         }
     }
 
-    private void listen(Exchange exchange, Incoming.Request request, Services.Lease lease) {
-        var allocation = listenerQuota.open(lease.caller());
+    private void listen(Exchange exchange, Incoming.Request request, AccountServers.Lease lease) {
+        var allocation = subscriptionQuota.open(lease.caller());
         var rejection = allocation.acquire(1);
         if (rejection != null) {
             exchange.responder().reject(rejection);
@@ -107,11 +109,11 @@ final class StatelessEndpoint {
         }
     }
 
-    private void listen(Exchange exchange, Services.Lease own, Incoming.Request request) {
+    private void listen(Exchange exchange, AccountServers.Lease own, Incoming.Request request) {
         StatelessSubscription subscription;
         try {
             // The stream opens with the first message, so that a rejection is plain JSON.
-            subscription = own.service().stateless().get().listen(request, message -> {
+            subscription = own.server().stateless().get().listen(request, message -> {
                 var stream = exchange.responder().stream();
                 if (stream != null) {
                     stream.post(message);
@@ -125,13 +127,13 @@ final class StatelessEndpoint {
             own.close();
             throw e;
         }
-        listeners.put(subscription, exchange.responder());
+        subscriptionStreams.put(subscription, exchange.responder());
         // Runs at once if the client has gone meanwhile; on its own thread, since it may send requests to Poe.
         exchange.completion()
                 .onEnd(() -> workers.cleanUp(() -> {
                     try (own;
                             subscription) {
-                        listeners.remove(subscription);
+                        subscriptionStreams.remove(subscription);
                     }
                 }));
         subscription.open();
@@ -143,7 +145,7 @@ final class StatelessEndpoint {
      * @param until as {@link System#nanoTime()}
      */
     void finish(long until) throws InterruptedException {
-        listeners.forEach((subscription, responder) -> responder.respond(subscription.completion(), 200));
+        subscriptionStreams.forEach((subscription, responder) -> responder.respond(subscription.completion(), 200));
         awaitEnd(Duration.ofNanos(until - System.nanoTime()));
         calls.forEach(Call::interrupt);
     }
@@ -151,13 +153,13 @@ final class StatelessEndpoint {
     /** Waits up to {@code atMost} until no call and no subscription is left. */
     void awaitEnd(Duration atMost) throws InterruptedException {
         var until = System.nanoTime() + atMost.toNanos();
-        while (!(calls.isEmpty() && listeners.isEmpty()) && System.nanoTime() < until) {
+        while (!(calls.isEmpty() && subscriptionStreams.isEmpty()) && System.nanoTime() < until) {
             Thread.sleep(POLL_INTERVAL.toMillis());
         }
     }
 
     /** Number of open subscription streams. */
-    long listeners() {
-        return listenerQuota.held();
+    long subscriptionStreams() {
+        return subscriptionQuota.held();
     }
 }

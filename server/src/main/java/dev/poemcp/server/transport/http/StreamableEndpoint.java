@@ -30,7 +30,7 @@ final class StreamableEndpoint {
     }
 
     /** @param lease of the exchange; work that outlives the exchange uses its own */
-    void post(Exchange exchange, Incoming message, Services.Lease lease) {
+    void post(Exchange exchange, Incoming message, AccountServers.Lease lease) {
         var version = exchange.header(HeaderCheck.VERSION);
         var hasStatelessMeta = message instanceof Incoming.Request request && StatelessServer.isStateless(request);
         if (hasStatelessMeta || (version != null && !SessionRevisions.ALL.contains(version))) {
@@ -44,7 +44,7 @@ final class StreamableEndpoint {
         }
     }
 
-    private void open(Exchange exchange, Incoming.Request request, Services.Lease lease) {
+    private void open(Exchange exchange, Incoming.Request request, AccountServers.Lease lease) {
         var responder = exchange.responder();
         var session = new HttpSession(lease.duplicate(), workers, nanoTime);
         var rejection = sessions.add(session);
@@ -71,7 +71,7 @@ final class StreamableEndpoint {
         }
     }
 
-    private void continueSession(Exchange exchange, Incoming message, Services.Lease lease) {
+    private void continueSession(Exchange exchange, Incoming message, AccountServers.Lease lease) {
         var session = session(exchange, lease);
         if (session == null) {
             return;
@@ -90,12 +90,7 @@ final class StreamableEndpoint {
         }
     }
 
-    void listen(Exchange exchange, Services.Lease lease) {
-        if (!exchange.accepts("text/event-stream")) {
-            exchange.responder()
-                    .reject(HttpProblem.of(HttpProblem.NOT_ACCEPTABLE, "A GET must accept text/event-stream."));
-            return;
-        }
+    void listen(Exchange exchange, AccountServers.Lease lease) {
         var session = session(exchange, lease);
         if (session != null) {
             session.touch();
@@ -106,7 +101,7 @@ final class StreamableEndpoint {
         }
     }
 
-    void delete(Exchange exchange, Services.Lease lease) {
+    void delete(Exchange exchange, AccountServers.Lease lease) {
         var session = session(exchange, lease);
         if (session != null) {
             // On another thread, since handlers may send requests to Poe.
@@ -118,7 +113,7 @@ final class StreamableEndpoint {
     }
 
     /** The session that the request names; null when there is none and the request was rejected. */
-    private @Nullable HttpSession session(Exchange exchange, Services.Lease lease) {
+    private @Nullable HttpSession session(Exchange exchange, AccountServers.Lease lease) {
         var id = exchange.header(SESSION);
         var found = sessions.find(id, lease);
         if (found == null) {

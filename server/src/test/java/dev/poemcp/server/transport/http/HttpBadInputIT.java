@@ -129,7 +129,7 @@ final class HttpBadInputIT {
 
     @Test
     void wrongToken_returnsUnauthorized() throws Exception {
-        var options = new HttpOptions("127.0.0.1", 0, new AccessToken("s3cret"), Set.of(), HttpLimits.defaults());
+        var options = new HttpServerConfig("127.0.0.1", 0, new AccessToken("s3cret"), Set.of(), HttpLimits.defaults());
         try (var closed = new HttpFixture(options)) {
             for (var wrong : List.of("", "Bearer wrong", "s3cret", "Basic s3cret", "Bearer s3cretx")) {
                 var response = closed.post(HttpFixture.INITIALIZE.formatted("2025-11-25"), "Authorization", wrong);
@@ -147,7 +147,7 @@ final class HttpBadInputIT {
 
     @Test
     void publicAddressWithoutToken_isRejected() {
-        var open = new HttpOptions("0.0.0.0", 0, null, Set.of(), HttpLimits.defaults());
+        var open = new HttpServerConfig("0.0.0.0", 0, null, Set.of(), HttpLimits.defaults());
 
         var rejected = assertThrows(IllegalArgumentException.class, () -> new HttpFixture(open));
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.poemcp.server.protocol.FakeMethods;
 import dev.poemcp.server.protocol.MethodTable;
+import dev.poemcp.server.transport.AccountServer;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -57,8 +58,8 @@ final class HttpExchangeEndIT {
         List<Supplier<? extends Throwable>> failures =
                 List.of(() -> new IllegalStateException("secret detail"), () -> new AssertionError("secret detail"));
         for (var failure : failures) {
-            var services = Services.perCaller(9, caller -> throwUnchecked(failure.get()));
-            try (var server = new HttpFixture(HttpOptions.loopback(0), services)) {
+            var services = AccountServers.perCredentials(9, caller -> throwUnchecked(failure.get()));
+            try (var server = new HttpFixture(HttpServerConfig.loopback(0), services)) {
                 for (var body :
                         List.of(HttpFixture.INITIALIZE.formatted("2025-11-25"), HttpFixture.statelessCall(1, "echo"))) {
                     var response = server.post(body, HttpFixture.statelessHeaders("tools/call", "echo"));
@@ -79,13 +80,13 @@ final class HttpExchangeEndIT {
     @Test
     void failureWhileTheSessionIsOpened_returnsInternalErrorAndLeavesNoSession() throws Exception {
         var trial = HttpFixture.service(new FakeMethods("unused"));
-        var services = Services.shared(new Service(
+        var services = AccountServers.forOneAccount(new AccountServer(
                 new MethodTable(trial.table().info(), Map.of(), (method, params) -> false, notifier -> {
                     throw new AssertionError("secret detail");
                 }),
                 trial.stateless(),
                 () -> {}));
-        try (var server = new HttpFixture(HttpOptions.loopback(0), services)) {
+        try (var server = new HttpFixture(HttpServerConfig.loopback(0), services)) {
             var response = server.post(HttpFixture.INITIALIZE.formatted("2025-11-25"));
 
             assertEquals(-32603, code(response));

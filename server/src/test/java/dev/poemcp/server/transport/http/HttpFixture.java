@@ -6,6 +6,7 @@ import dev.poemcp.server.protocol.FakeMethods;
 import dev.poemcp.server.protocol.stateless.CacheHints;
 import dev.poemcp.server.protocol.stateless.StateSigner;
 import dev.poemcp.server.protocol.stateless.StatelessServer;
+import dev.poemcp.server.transport.AccountServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -40,15 +41,15 @@ final class HttpFixture implements AutoCloseable {
     /** Added to the real time, so that tests need not wait. */
     private final AtomicLong clockOffset = new AtomicLong();
 
-    HttpFixture(HttpOptions options) throws Exception {
+    HttpFixture(HttpServerConfig options) throws Exception {
         this(options, null);
     }
 
     /** @param services null for a shared service with {@link #methods} */
-    HttpFixture(HttpOptions options, @Nullable Services services) throws Exception {
+    HttpFixture(HttpServerConfig options, @Nullable AccountServers services) throws Exception {
         http = new HttpTransport(
                 options,
-                services == null ? Services.shared(service(methods)) : services,
+                services == null ? AccountServers.forOneAccount(service(methods)) : services,
                 () -> "reachable",
                 () -> System.nanoTime() + clockOffset.get());
         http.start();
@@ -75,24 +76,24 @@ final class HttpFixture implements AutoCloseable {
     }
 
     HttpFixture() throws Exception {
-        this(HttpOptions.loopback(0));
+        this(HttpServerConfig.loopback(0));
     }
 
-    static Service service(FakeMethods methods) {
+    static AccountServer service(FakeMethods methods) {
         var table = methods.table();
         var stateless = new StatelessServer(
                 table, StateSigner.random(), new CacheHints(true, Duration.ofMinutes(1)), InstantSource.system(), null);
-        return new Service(table, () -> stateless, () -> methods.events().add("service closed"));
+        return new AccountServer(table, () -> stateless, () -> methods.events().add("service closed"));
     }
 
     /** A service for a caller whose credentials Poe has not accepted. */
-    static Service unproven(FakeMethods methods) {
+    static AccountServer unaccepted(FakeMethods methods) {
         var service = service(methods);
-        return new Service(service.table(), service.stateless(), () -> false, service.onClose());
+        return new AccountServer(service.table(), service.stateless(), () -> false, service.onClose());
     }
 
-    static HttpOptions options(HttpLimits limits) {
-        return new HttpOptions("127.0.0.1", 0, null, Set.of(), limits);
+    static HttpServerConfig options(HttpLimits limits) {
+        return new HttpServerConfig("127.0.0.1", 0, null, Set.of(), limits);
     }
 
     URI uri(String path) {

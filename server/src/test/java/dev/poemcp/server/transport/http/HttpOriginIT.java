@@ -17,8 +17,8 @@ final class HttpOriginIT {
     private static final String PAGE = "https://app.example";
     private static final String PING = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}";
 
-    private static HttpOptions withToken() {
-        return new HttpOptions("127.0.0.1", 0, new AccessToken("s3cret"), Set.of(PAGE), HttpLimits.defaults());
+    private static HttpServerConfig withToken() {
+        return new HttpServerConfig("127.0.0.1", 0, new AccessToken("s3cret"), Set.of(PAGE), HttpLimits.defaults());
     }
 
     @Test
@@ -66,7 +66,7 @@ final class HttpOriginIT {
 
     @Test
     void otherLoopbackAddress_isServedUnderItsOwnName() throws Exception {
-        var options = new HttpOptions("127.0.0.2", 0, null, Set.of(), HttpLimits.defaults());
+        var options = new HttpServerConfig("127.0.0.2", 0, null, Set.of(), HttpLimits.defaults());
         try (var server = new HttpFixture(options)) {
             var own = server.post(HttpFixture.INITIALIZE.formatted("2025-11-25"));
             var page = server.post(HttpFixture.INITIALIZE.formatted("2025-11-25"), "Origin", "http://127.0.0.2:3000");

@@ -37,7 +37,7 @@ final class HttpOutputIT {
         try (var server = server(4 * MEGABYTE, 64 * MEGABYTE)) {
             awaitAcknowledgement(listen(server));
 
-            for (var i = 0; i < 200 && server.http.load().listeners() > 0; i++) {
+            for (var i = 0; i < 200 && server.http.load().subscriptionStreams() > 0; i++) {
                 server.methods.notifyUpdated(BIG);
                 var held = server.http.load().outputBytes();
                 assertTrue(held <= 4 * MEGABYTE, () -> held + " bytes are held");
@@ -57,14 +57,14 @@ final class HttpOutputIT {
             var reader = events(listen(server));
             assertTrue(next(reader).contains("acknowledged"));
 
-            for (var i = 0; i < 200 && server.http.load().listeners() > 1; i++) {
+            for (var i = 0; i < 200 && server.http.load().subscriptionStreams() > 1; i++) {
                 server.methods.notifyUpdated(BIG);
                 var held = server.http.load().outputBytes();
                 assertTrue(held <= 16 * MEGABYTE, () -> held + " bytes are held");
                 assertTrue(next(reader).contains("notifications/resources/updated"));
             }
 
-            server.awaitLoad(load -> load.listeners() == 1);
+            server.awaitLoad(load -> load.subscriptionStreams() == 1);
             server.methods.notifyUpdated("poe://chats");
             assertTrue(next(reader).contains("poe://chats"));
         }
@@ -80,7 +80,7 @@ final class HttpOutputIT {
 
             assertTrue(next(reader).length() > MEGABYTE);
             server.awaitLoad(load -> load.outputBytes() == 0);
-            assertEquals(1, server.http.load().listeners());
+            assertEquals(1, server.http.load().subscriptionStreams());
         }
     }
 
@@ -93,7 +93,7 @@ final class HttpOutputIT {
                 defaults.connections(),
                 defaults.calls(),
                 defaults.sessions(),
-                defaults.listeners(),
+                defaults.subscriptionStreams(),
                 defaults.waitingEvents(),
                 ofOneStream,
                 ofAll,

@@ -253,13 +253,13 @@ final class HttpTransportIT {
     @Test
     void differentCredentials_shareNothing() throws Exception {
         var sessionsByUser = new ConcurrentHashMap<String, FakeMethods>();
-        var services = Services.perCaller(3, caller -> {
+        var services = AccountServers.perCredentials(3, caller -> {
             var user = caller.pB().orElse("none");
             var sessions = new FakeMethods(user);
             assertNull(sessionsByUser.put(user, sessions), "one for each");
-            return HttpFixture.unproven(sessions);
+            return HttpFixture.unaccepted(sessions);
         });
-        try (var http = new HttpTransport(HttpOptions.loopback(0), services, () -> "reachable")) {
+        try (var http = new HttpTransport(HttpServerConfig.loopback(0), services, () -> "reachable")) {
             http.start();
             var each = new ArrayList<String>();
             for (var user : java.util.List.of("ann", "bob", "ann", "cid", "dan", "bob")) {
@@ -276,9 +276,9 @@ final class HttpTransportIT {
 
     @Test
     void foreignSession_returnsNotFound() throws Exception {
-        var services = Services.perCaller(
+        var services = AccountServers.perCredentials(
                 9, caller -> HttpFixture.service(new FakeMethods(caller.pB().orElse("none"))));
-        try (var http = new HttpTransport(HttpOptions.loopback(0), services, () -> "reachable")) {
+        try (var http = new HttpTransport(HttpServerConfig.loopback(0), services, () -> "reachable")) {
             http.start();
             var client = java.net.http.HttpClient.newHttpClient();
             var opened = client.send(
@@ -300,12 +300,12 @@ final class HttpTransportIT {
 
     @Test
     void thousandCallers_seeOnlyTheirOwnAccount() throws Exception {
-        var services = Services.perCaller(
+        var services = AccountServers.perCredentials(
                 200, caller -> HttpFixture.service(new FakeMethods(caller.pB().orElse("none"))));
         var seed = System.nanoTime();
         var random = new java.util.Random(seed);
         var client = java.net.http.HttpClient.newHttpClient();
-        try (var http = new HttpTransport(HttpOptions.loopback(0), services, () -> "reachable")) {
+        try (var http = new HttpTransport(HttpServerConfig.loopback(0), services, () -> "reachable")) {
             http.start();
             for (var round = 0; round < 20; round++) {
                 var responses = new java.util.LinkedHashMap<Integer, java.util.concurrent.CompletableFuture<String>>();

@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Limits of each user on a shared server, below the total limits. */
+/** Limits of each user on a multi-user server, below the total limits. */
 final class HttpUserLimitsIT {
     private static final int MANY = 3;
     private static final String USER = "X-Poe-P-B";
@@ -27,10 +27,10 @@ final class HttpUserLimitsIT {
 
     /** A server on which Poe accepts all users whose name does not begin with {@code invented}. */
     private HttpFixture server(HttpLimits limits) throws Exception {
-        return new HttpFixture(HttpFixture.options(limits), Services.perCaller(50, caller -> {
+        return new HttpFixture(HttpFixture.options(limits), AccountServers.perCredentials(50, caller -> {
             var name = caller.pB().orElse("none");
             var sessions = sessionsOf(name);
-            return name.startsWith("invented") ? HttpFixture.unproven(sessions) : HttpFixture.service(sessions);
+            return name.startsWith("invented") ? HttpFixture.unaccepted(sessions) : HttpFixture.service(sessions);
         }));
     }
 
@@ -48,7 +48,7 @@ final class HttpUserLimitsIT {
                 defaults.connections(),
                 calls,
                 sessions,
-                defaults.listeners(),
+                defaults.subscriptionStreams(),
                 defaults.waitingEvents(),
                 defaults.streamBytes(),
                 defaults.outputBytes(),
@@ -56,7 +56,12 @@ final class HttpUserLimitsIT {
                 defaults.slowBody(),
                 defaults.idleSession(),
                 defaults.grace(),
-                new UserLimits(calls, sessions, defaults.listeners(), defaults.bodiesBytes(), defaults.outputBytes()));
+                new UserLimits(
+                        calls,
+                        sessions,
+                        defaults.subscriptionStreams(),
+                        defaults.bodiesBytes(),
+                        defaults.outputBytes()));
     }
 
     private FakeMethods sessionsOf(String name) {
@@ -134,7 +139,7 @@ final class HttpUserLimitsIT {
             for (var i = 0; i < MANY; i++) {
                 sockets.add(server.raw(HttpFixture.head(body, headers("subscriptions/listen", "", "ann"))));
             }
-            server.awaitLoad(load -> load.listeners() == MANY);
+            server.awaitLoad(load -> load.subscriptionStreams() == MANY);
 
             // An accepted stream does not end, so only the start of a response is read.
             var rejected = server.raw(HttpFixture.head(body, headers("subscriptions/listen", "", "ann")));
@@ -143,7 +148,7 @@ final class HttpUserLimitsIT {
 
             var status = new String(rejected.getInputStream().readNBytes(12), StandardCharsets.ISO_8859_1);
             assertEquals("HTTP/1.1 429", status);
-            server.awaitLoad(load -> load.listeners() == MANY + 1);
+            server.awaitLoad(load -> load.subscriptionStreams() == MANY + 1);
         }
     }
 
@@ -180,7 +185,7 @@ final class HttpUserLimitsIT {
     }
 
     @Test
-    void idleSessionsOfUnprovenUsers_makeRoomForNewSessions() throws Exception {
+    void idleSessionsOfUnacceptedUsers_makeRoomForNewSessions() throws Exception {
         try (var server = server(inAll(100, 4))) {
             for (var i = 0; i < 10; i++) {
                 assertEquals(200, initialize(server, "invented" + i).statusCode(), "user " + i);

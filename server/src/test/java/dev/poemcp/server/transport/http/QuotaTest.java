@@ -50,11 +50,11 @@ final class QuotaTest {
 
     @Test
     void callerProvenLater_releasesWhatWasAcquired() {
-        var unproven = quota.open(new Caller("ann", false));
-        assertNull(unproven.acquire(50));
-        assertNotNull(quota.open(new Caller("bob", false)).acquire(1), "unproven users have half");
+        var unaccepted = quota.open(new Caller("ann", false));
+        assertNull(unaccepted.acquire(50));
+        assertNotNull(quota.open(new Caller("bob", false)).acquire(1), "unaccepted users have half");
 
-        unproven.close();
+        unaccepted.close();
 
         assertNull(quota.open(new Caller("bob", false)).acquire(50));
     }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** All tools of all toolsets with their handlers. */
-public final class Toolsets {
-    private Toolsets() {}
+public final class AllTools {
+    private AllTools() {}
 
     /** In no particular order; one for each definition of the catalog. */
     public static List<BoundTool<?, ?>> all(ToolDependencies dependencies) {

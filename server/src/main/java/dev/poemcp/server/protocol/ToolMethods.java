@@ -33,8 +33,8 @@ import org.slf4j.LoggerFactory;
  * Runs every tool call: finds the tool, validates the arguments, calls the handler, renders its result or failure.
  * Calls that can be rejected here do not reach the handler.
  */
-public final class ToolAdapter {
-    private static final Logger log = LoggerFactory.getLogger(ToolAdapter.class);
+public final class ToolMethods {
+    private static final Logger log = LoggerFactory.getLogger(ToolMethods.class);
 
     private final List<ToolDefinition<?, ?>> visible;
     private final Map<String, String> hidden;
@@ -49,7 +49,7 @@ public final class ToolAdapter {
      * @param tools their handlers, created by the first call
      * @param sandbox whether Poe is the embedded emulator; every result then says so
      */
-    public ToolAdapter(
+    public ToolMethods(
             List<ToolDefinition<?, ?>> catalog,
             ToolFilter filter,
             Supplier<List<BoundTool<?, ?>>> tools,
@@ -121,8 +121,8 @@ public final class ToolAdapter {
     }
 
     private CallToolResult run(
-            String name, Function<ClientCall, Record> handler, @Nullable Object progressToken, McpClient client) {
-        var call = new ClientCall(client, progressToken, System::nanoTime);
+            String name, Function<ToolCallContext, Record> handler, @Nullable Object progressToken, McpClient client) {
+        var call = new ToolCallContext(client, progressToken, System::nanoTime);
         try {
             return label.apply(content.of(handler.apply(call), client));
         } catch (McpError | InputRequired e) {

@@ -5,7 +5,7 @@ import dev.poemcp.tool.ToolDefinition;
 
 /** Calls handlers on behalf of a task, including those of tools that are disabled for clients. */
 @FunctionalInterface
-public interface ReplyTools {
+public interface ToolCaller {
     /**
      * Blocks like the tool; an interrupt of the calling thread cancels it.
      *

@@ -28,7 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-final class ToolAdapterTest {
+final class ToolMethodsTest {
     private static final ToolFilter ALL = new ToolFilter(EnumSet.allOf(Toolset.class), Set.of(), false);
 
     private final RecordingHost host = new RecordingHost();
@@ -159,9 +159,9 @@ final class ToolAdapterTest {
         return adapter(ALL, handler).call(params(Map.of("name", "get_available_categories")), host);
     }
 
-    private static ToolAdapter adapter(
+    private static ToolMethods adapter(
             ToolFilter filter, ToolHandler<GetAvailableCategories.Args, GetAvailableCategories.Result> handler) {
-        return new ToolAdapter(
+        return new ToolMethods(
                 ToolCatalog.all(),
                 filter,
                 () -> List.of(new BoundTool<>(GetAvailableCategories.DEFINITION, handler)),

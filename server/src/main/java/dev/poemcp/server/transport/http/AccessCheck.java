@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Filters requests by {@code Origin} and {@code Host}. A web page that the user visits can send requests to this
  * machine under its own origin or, by DNS rebinding, under a foreign host name.
  */
-final class OriginFilter {
+final class AccessCheck {
     /** A literal IP address, which is resolved without DNS. */
     private static final Pattern ADDRESS = Pattern.compile("\\[[0-9a-f:.]+]|\\d{1,3}(\\.\\d{1,3}){3}");
 
@@ -25,7 +25,7 @@ final class OriginFilter {
     private final Set<String> origins;
     private final @Nullable Set<String> hosts;
 
-    OriginFilter(HttpOptions options) {
+    AccessCheck(HttpServerConfig options) {
         this.token = options.token();
         this.ownHost = options.host().toLowerCase(Locale.ROOT);
         this.origins = new HashSet<>();

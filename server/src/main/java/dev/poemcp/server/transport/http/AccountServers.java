@@ -1,5 +1,6 @@
 package dev.poemcp.server.transport.http;
 
+import dev.poemcp.server.transport.AccountServer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -22,50 +23,50 @@ import org.slf4j.LoggerFactory;
  * <p>Credentials can be invented. Those that Poe has not accepted therefore displace only each other, and accepted ones
  * leave a few places for new callers.
  */
-public final class Services implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(Services.class);
-    /** One of this many places is kept for callers whose credentials are not proven. */
+public final class AccountServers implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(AccountServers.class);
+    /** One of this many places is kept for callers whose credentials are not accepted. */
     private static final int PLACES_PER_NEWCOMER = 8;
     /** Maximum sets of credentials per account; headers that Poe ignores can make many. */
     private static final int MAX_PER_USER = 4;
 
-    private static final int MAX_PROVEN_USERS = 10_000;
+    private static final int MAX_ACCEPTED_USERS = 10_000;
 
-    private final Function<CallerHeaders, Service> factory;
+    private final Function<CallerHeaders, AccountServer> factory;
     private final boolean separate;
     private final int capacity;
     /** Least recently used first. */
-    private final Map<String, ServiceEntry> entries = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<String, ServerEntry> entries = new LinkedHashMap<>(16, 0.75f, true);
     /** Users whose credentials Poe has accepted, with or without an open service. */
-    private final Map<String, Boolean> proven = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<String, Boolean> accepted = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > MAX_PROVEN_USERS;
+            return size() > MAX_ACCEPTED_USERS;
         }
     };
 
-    private static final class ServiceEntry {
+    private static final class ServerEntry {
         final String user;
-        final Service service;
+        final AccountServer service;
         int leases;
 
-        ServiceEntry(String user, Service service) {
+        ServerEntry(String user, AccountServer service) {
             this.user = user;
             this.service = service;
         }
     }
 
-    private Services(Function<CallerHeaders, Service> factory, boolean separate, int capacity) {
+    private AccountServers(Function<CallerHeaders, AccountServer> factory, boolean separate, int capacity) {
         this.factory = factory;
         this.separate = separate;
         this.capacity = capacity;
     }
 
     /** One service for all callers. */
-    public static Services shared(Service service) {
-        return new Services(ignored -> service, false, 1);
+    public static AccountServers forOneAccount(AccountServer service) {
+        return new AccountServers(ignored -> service, false, 1);
     }
 
     /**
@@ -73,18 +74,18 @@ public final class Services implements AutoCloseable {
      *
      * @param capacity services open at the same time; when all are in use, further callers are rejected
      */
-    public static Services perCaller(int capacity, Function<CallerHeaders, Service> factory) {
-        return new Services(factory, true, capacity);
+    public static AccountServers perCredentials(int capacity, Function<CallerHeaders, AccountServer> factory) {
+        return new AccountServers(factory, true, capacity);
     }
 
     /** Keeps a service open until the lease is closed. */
     final class Lease implements AutoCloseable {
         private final String key;
-        private final ServiceEntry entry;
+        private final ServerEntry entry;
         private boolean closed;
 
         /** Requires the lock. */
-        private Lease(String key, ServiceEntry entry) {
+        private Lease(String key, ServerEntry entry) {
             this.key = key;
             this.entry = entry;
             entry.leases++;
@@ -92,7 +93,7 @@ public final class Services implements AutoCloseable {
 
         /** Another lease for the same service, independent of this one. */
         Lease duplicate() {
-            synchronized (Services.this) {
+            synchronized (AccountServers.this) {
                 if (closed) {
                     throw new IllegalStateException("The lease is closed.");
                 }
@@ -102,13 +103,13 @@ public final class Services implements AutoCloseable {
 
         /** The holder, with the proof known now. */
         Caller caller() {
-            synchronized (Services.this) {
-                updateProven(entry);
-                return new Caller(entry.user, isProven(entry.user));
+            synchronized (AccountServers.this) {
+                updateAccepted(entry);
+                return new Caller(entry.user, isAccepted(entry.user));
             }
         }
 
-        Service service() {
+        AccountServer server() {
             return entry.service;
         }
 
@@ -119,7 +120,7 @@ public final class Services implements AutoCloseable {
 
         @Override
         public void close() {
-            synchronized (Services.this) {
+            synchronized (AccountServers.this) {
                 if (!closed) {
                     closed = true;
                     entry.leases--;
@@ -129,7 +130,7 @@ public final class Services implements AutoCloseable {
     }
 
     /** Whether each caller has its own account. */
-    boolean areSeparate() {
+    boolean isMultiUser() {
         return separate;
     }
 
@@ -140,7 +141,7 @@ public final class Services implements AutoCloseable {
         }
         var user = userOf(credentials);
         synchronized (this) {
-            return new Caller(user, isProven(user));
+            return new Caller(user, isAccepted(user));
         }
     }
 
@@ -150,7 +151,7 @@ public final class Services implements AutoCloseable {
         var key = separate
                 ? digest(credentials.pB(), credentials.pLat(), credentials.formkey(), credentials.apiKey())
                 : "";
-        var evicted = new ArrayList<Service>();
+        var evicted = new ArrayList<AccountServer>();
         try {
             synchronized (this) {
                 var entry = entries.get(key);
@@ -159,51 +160,51 @@ public final class Services implements AutoCloseable {
                         return Optional.empty();
                     }
                     // Fast, since opening a service opens no connection.
-                    entry = new ServiceEntry(user, factory.apply(credentials));
+                    entry = new ServerEntry(user, factory.apply(credentials));
                     entries.put(key, entry);
                 }
-                updateProven(entry);
+                updateAccepted(entry);
                 return Optional.of(new Lease(key, entry));
             }
         } finally {
             // Outside the lock, since closing an account may take a while.
-            evicted.forEach(Services::closeQuietly);
+            evicted.forEach(AccountServers::closeQuietly);
         }
     }
 
-    private void updateProven(ServiceEntry entry) {
+    private void updateAccepted(ServerEntry entry) {
         if (entry.service.accepted().getAsBoolean()) {
-            proven.put(entry.user, true);
+            accepted.put(entry.user, true);
         }
     }
 
-    private boolean makeRoom(String user, List<Service> evicted) {
-        entries.values().forEach(this::updateProven);
+    private boolean makeRoom(String user, List<AccountServer> evicted) {
+        entries.values().forEach(this::updateAccepted);
         if (count(entry -> entry.user.equals(user)) >= MAX_PER_USER) {
             return evict(entry -> entry.user.equals(user), evicted);
         }
-        var userProven = isProven(user);
-        var provenAfter = count(entry -> isProven(entry.user)) + (userProven ? 1 : 0);
+        var userAccepted = isAccepted(user);
+        var acceptedAfter = count(entry -> isAccepted(entry.user)) + (userAccepted ? 1 : 0);
         var newcomerPlaces = capacity / PLACES_PER_NEWCOMER;
-        if (newcomerPlaces > 0 && provenAfter > capacity - newcomerPlaces) {
-            // Services in use are not evicted.
-            var ignored = evict(entry -> isProven(entry.user), evicted);
+        if (newcomerPlaces > 0 && acceptedAfter > capacity - newcomerPlaces) {
+            // AccountServers in use are not evicted.
+            var ignored = evict(entry -> isAccepted(entry.user), evicted);
         }
         return entries.size() < capacity
-                || evict(entry -> !isProven(entry.user), evicted)
-                || (userProven && evict(entry -> true, evicted));
+                || evict(entry -> !isAccepted(entry.user), evicted)
+                || (userAccepted && evict(entry -> true, evicted));
     }
 
-    private boolean isProven(String user) {
-        return !separate || proven.containsKey(user);
+    private boolean isAccepted(String user) {
+        return !separate || accepted.containsKey(user);
     }
 
-    private long count(Predicate<ServiceEntry> filter) {
+    private long count(Predicate<ServerEntry> filter) {
         return entries.values().stream().filter(filter).count();
     }
 
     /** Evicts the least recently used service without leases; false when there is none. */
-    private boolean evict(Predicate<ServiceEntry> filter, List<Service> evicted) {
+    private boolean evict(Predicate<ServerEntry> filter, List<AccountServer> evicted) {
         var each = entries.values().iterator();
         while (each.hasNext()) {
             var entry = each.next();
@@ -228,7 +229,7 @@ public final class Services implements AutoCloseable {
     }
 
     /** A failing close must not affect the caller that displaces the service. */
-    private static void closeQuietly(Service service) {
+    private static void closeQuietly(AccountServer service) {
         try {
             service.close();
         } catch (RuntimeException | Error e) {

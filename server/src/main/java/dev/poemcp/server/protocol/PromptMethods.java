@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Map;
 
 /** The methods {@code prompts/…}. */
-public final class PromptAdapter {
+public final class PromptMethods {
     private final List<Prompt> prompts;
 
     /** @param prompts sorted by name */
-    public PromptAdapter(List<Prompt> prompts) {
+    public PromptMethods(List<Prompt> prompts) {
         this.prompts = List.copyOf(prompts);
     }
 
     Object list(Parameters params) {
         params.requireFirstPage("prompts");
-        return Map.of("prompts", prompts.stream().map(PromptAdapter::listed).toList());
+        return Map.of("prompts", prompts.stream().map(PromptMethods::listed).toList());
     }
 
     private static Map<String, Object> listed(Prompt prompt) {

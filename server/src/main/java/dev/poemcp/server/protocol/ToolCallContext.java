@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One call as its handler sees it. Thread-safe, since a call may ask several bots in parallel. */
-final class ClientCall implements CallContext {
+final class ToolCallContext implements CallContext {
     /** At most 20 notifications a second. */
     private static final Duration MIN_INTERVAL = Duration.ofMillis(50);
 
@@ -36,7 +36,7 @@ final class ClientCall implements CallContext {
      * @param progressToken null if the caller wants no progress
      * @param nanoTime as {@link System#nanoTime()}
      */
-    ClientCall(McpClient client, @Nullable Object progressToken, LongSupplier nanoTime) {
+    ToolCallContext(McpClient client, @Nullable Object progressToken, LongSupplier nanoTime) {
         this.client = client;
         this.progressToken = progressToken;
         this.nanoTime = nanoTime;

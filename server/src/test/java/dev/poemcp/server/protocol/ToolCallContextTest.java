@@ -13,14 +13,14 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-final class ClientCallTest {
+final class ToolCallContextTest {
     private static final long MILLISECOND = 1_000_000;
 
     private final RecordingHost host = new RecordingHost();
 
     @Test
     void notifications_areSpacedAndPrecedeTheResult() {
-        var call = new ClientCall(host, "token", System::nanoTime);
+        var call = new ToolCallContext(host, "token", System::nanoTime);
 
         IntStream.rangeClosed(1, 4).forEach(i -> call.progress(i, "piece " + i));
         call.finish();
@@ -37,7 +37,7 @@ final class ClientCallTest {
 
     @Test
     void decreasingProgress_isSentAsGrowing() {
-        var call = new ClientCall(host, "token", System::nanoTime);
+        var call = new ToolCallContext(host, "token", System::nanoTime);
 
         call.progress(10, "a");
         call.progress(10, "b");
@@ -51,11 +51,11 @@ final class ClientCallTest {
 
     @Test
     void callWithoutTokenOrFinished_sendsNoProgress() {
-        var withoutToken = new ClientCall(host, null, System::nanoTime);
+        var withoutToken = new ToolCallContext(host, null, System::nanoTime);
         withoutToken.progress(1, "x");
         assertFalse(withoutToken.wantsProgress());
 
-        var finished = new ClientCall(host, 7, System::nanoTime);
+        var finished = new ToolCallContext(host, 7, System::nanoTime);
         finished.finish();
         finished.progress(1, "x");
 
@@ -65,7 +65,7 @@ final class ClientCallTest {
     @Test
     void cancelledCall_sendsNoMoreAndKeepsItsInterrupt() {
         // The interval between two notifications never passes.
-        var call = new ClientCall(host, "token", () -> 5);
+        var call = new ToolCallContext(host, "token", () -> 5);
         call.progress(1, "a");
 
         Thread.currentThread().interrupt();
@@ -80,7 +80,7 @@ final class ClientCallTest {
         host.answers(() -> {
             throw new InterruptedException();
         });
-        var call = new ClientCall(host, null, System::nanoTime);
+        var call = new ToolCallContext(host, null, System::nanoTime);
 
         var failure = assertThrows(PoeException.class, () -> call.confirm("Really?"));
 
@@ -92,6 +92,6 @@ final class ClientCallTest {
     void confirm_returnsUsersAnswer() {
         host.answers(() -> JsonRpc.JSON.valueToTree(Map.of("action", "accept", "content", Map.of("confirm", true))));
 
-        assertEquals(Answer.YES, new ClientCall(host, null, System::nanoTime).confirm("Really?"));
+        assertEquals(Answer.YES, new ToolCallContext(host, null, System::nanoTime).confirm("Really?"));
     }
 }

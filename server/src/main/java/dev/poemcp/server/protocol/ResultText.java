@@ -7,23 +7,23 @@ import java.util.Map;
  * Formats a result as compact text: one {@code name: value} per line, list items with dashes, nulls omitted. At most
  * {@link #MAX_CHARS}, with a marker where it was cut.
  */
-final class FactsText {
+final class ResultText {
     static final int MAX_CHARS = 99_000;
     private static final String CUT = "\n[Cut here: the text is too long. Ask for fewer, or go on with the cursor.]";
 
     private final StringBuilder text = new StringBuilder();
 
-    private FactsText() {}
+    private ResultText() {}
 
-    /** @param facts JSON values: maps, lists, texts, numbers, booleans, nulls */
-    static String of(Map<String, Object> facts) {
-        var writer = new FactsText();
-        writer.map(facts, "");
+    /** @param fields JSON values: maps, lists, texts, numbers, booleans, nulls */
+    static String of(Map<String, Object> fields) {
+        var writer = new ResultText();
+        writer.map(fields, "");
         return writer.result();
     }
 
-    private void map(Map<?, ?> facts, String indent) {
-        facts.forEach((name, value) -> entry(name + ":", value, indent));
+    private void map(Map<?, ?> fields, String indent) {
+        fields.forEach((name, value) -> entry(name + ":", value, indent));
     }
 
     private void entry(String label, Object value, String indent) {

@@ -1,4 +1,4 @@
-package dev.poemcp.server.transport.http;
+package dev.poemcp.server.transport;
 
 import dev.poemcp.server.protocol.MethodTable;
 import dev.poemcp.server.protocol.stateless.StatelessServer;
@@ -13,11 +13,11 @@ import java.util.function.Supplier;
  * @param accepted whether Poe has ever accepted the account's credentials; must not block
  * @param onClose closes the account
  */
-public record Service(
+public record AccountServer(
         MethodTable table, Supplier<StatelessServer> stateless, BooleanSupplier accepted, Runnable onClose)
         implements AutoCloseable {
     /** With the server's own account, which needs no proof. */
-    public Service(MethodTable table, Supplier<StatelessServer> stateless, Runnable onClose) {
+    public AccountServer(MethodTable table, Supplier<StatelessServer> stateless, Runnable onClose) {
         this(table, stateless, () -> true, onClose);
     }
 

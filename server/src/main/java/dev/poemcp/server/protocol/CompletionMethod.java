@@ -13,14 +13,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The method {@code completion/complete}: for arguments of prompts and variables of resource templates. */
-public final class CompletionAdapter {
-    private static final Logger log = LoggerFactory.getLogger(CompletionAdapter.class);
+public final class CompletionMethod {
+    private static final Logger log = LoggerFactory.getLogger(CompletionMethod.class);
 
-    private final PromptAdapter prompts;
+    private final PromptMethods prompts;
     private final ResourceCatalog resources;
     private final Completions completions;
 
-    public CompletionAdapter(PromptAdapter prompts, ResourceCatalog resources, Completions completions) {
+    public CompletionMethod(PromptMethods prompts, ResourceCatalog resources, Completions completions) {
         this.prompts = prompts;
         this.resources = resources;
         this.completions = completions;

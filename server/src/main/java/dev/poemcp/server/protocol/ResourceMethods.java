@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Map;
 
 /** The methods {@code resources/…}. */
-public final class ResourceAdapter {
+public final class ResourceMethods {
     private final ResourceCatalog catalog;
     private final ResourceReader reader;
 
-    public ResourceAdapter(ResourceCatalog catalog, ResourceReader reader) {
+    public ResourceMethods(ResourceCatalog catalog, ResourceReader reader) {
         this.catalog = catalog;
         this.reader = reader;
     }
@@ -26,7 +26,7 @@ public final class ResourceAdapter {
             return new JsonObject()
                     .with(
                             "resources",
-                            page.items().stream().map(ResourceAdapter::entry).toList())
+                            page.items().stream().map(ResourceMethods::entry).toList())
                     .with("nextCursor", page.nextCursor())
                     .asMap();
         } catch (PoeException e) {
@@ -52,7 +52,7 @@ public final class ResourceAdapter {
         params.requireFirstPage("templates");
         return Map.of(
                 "resourceTemplates",
-                catalog.templates().stream().map(ResourceAdapter::template).toList());
+                catalog.templates().stream().map(ResourceMethods::template).toList());
     }
 
     private static Map<String, Object> template(Template template) {

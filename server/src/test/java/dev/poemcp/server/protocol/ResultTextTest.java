@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-final class FactsTextTest {
+final class ResultTextTest {
     @Test
     void result_isFormattedAsLinesAndDashes() {
         var facts = facts(
@@ -32,14 +32,14 @@ final class FactsTextTest {
                     lines
                 - author: Haiku
                   tags: a, b
-                none: none""", FactsText.of(facts));
+                none: none""", ResultText.of(facts));
     }
 
     @Test
     void longText_isCutWithMarker() {
-        var text = FactsText.of(facts("text", "x".repeat(98_000), "more", "🐸".repeat(5_000), "last", 1));
+        var text = ResultText.of(facts("text", "x".repeat(98_000), "more", "🐸".repeat(5_000), "last", 1));
 
-        assertTrue(text.length() <= FactsText.MAX_CHARS, () -> "length " + text.length());
+        assertTrue(text.length() <= ResultText.MAX_CHARS, () -> "length " + text.length());
         assertTrue(text.contains("[Cut here"), "is marked");
         assertEquals(-1, text.indexOf('?'));
         text.codePoints().forEach(point -> assertTrue(!Character.isSurrogate((char) point) || point > 0xffff));

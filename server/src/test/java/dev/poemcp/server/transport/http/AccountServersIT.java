@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.poemcp.server.protocol.FakeMethods;
+import dev.poemcp.server.transport.AccountServer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,15 +13,16 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-final class ServicesIT {
+final class AccountServersIT {
     private static final int CAPACITY = 16;
 
     private final Set<String> accepted = new HashSet<>();
     private final List<String> closed = new ArrayList<>();
-    private final Services services = Services.perCaller(CAPACITY, caller -> {
+    private final AccountServers services = AccountServers.perCredentials(CAPACITY, caller -> {
         var name = caller.pB().orElse("none");
         var service = HttpFixture.service(new FakeMethods(name));
-        return new Service(service.table(), service.stateless(), () -> accepted.contains(name), () -> closed.add(name));
+        return new AccountServer(
+                service.table(), service.stateless(), () -> accepted.contains(name), () -> closed.add(name));
     });
 
     @Test
@@ -42,7 +44,7 @@ final class ServicesIT {
     void unprovenLeasesAtCapacity_leaveRoomOnlyForProvenUsers() {
         accepted.add("ann");
         canLease("ann");
-        var held = new ArrayList<Services.Lease>();
+        var held = new ArrayList<AccountServers.Lease>();
         for (var i = 0; i < CAPACITY - 1; i++) {
             held.add(lease("invented" + i).orElseThrow());
         }
@@ -50,7 +52,7 @@ final class ServicesIT {
         assertFalse(canLease("invented99"));
         assertTrue(canLease("ann"));
         assertFalse(closed.contains("ann"));
-        held.forEach(Services.Lease::close);
+        held.forEach(AccountServers.Lease::close);
         assertTrue(canLease("invented99"));
     }
 
@@ -96,9 +98,9 @@ final class ServicesIT {
 
     @Test
     void serviceThatFailsToClose_doesNotAffectNextCaller() {
-        var failing = Services.perCaller(1, caller -> {
+        var failing = AccountServers.perCredentials(1, caller -> {
             var service = HttpFixture.service(new FakeMethods("service"));
-            return new Service(service.table(), service.stateless(), () -> false, () -> {
+            return new AccountServer(service.table(), service.stateless(), () -> false, () -> {
                 throw new IllegalStateException("does not close");
             });
         });
@@ -112,20 +114,20 @@ final class ServicesIT {
     @Test
     void acceptedCredentials_makeUserProven() {
         var lease = lease("ann").orElseThrow();
-        assertFalse(lease.caller().proven());
+        assertFalse(lease.caller().accepted());
 
         accepted.add("ann");
 
-        assertTrue(lease.caller().proven());
+        assertTrue(lease.caller().accepted());
     }
 
     private boolean canLease(String user) {
         var lease = lease(user);
-        lease.ifPresent(Services.Lease::close);
+        lease.ifPresent(AccountServers.Lease::close);
         return lease.isPresent();
     }
 
-    private Optional<Services.Lease> lease(String user) {
+    private Optional<AccountServers.Lease> lease(String user) {
         return services.lease(credentials(user));
     }
 

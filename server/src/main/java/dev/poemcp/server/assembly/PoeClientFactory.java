@@ -13,11 +13,11 @@ import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /** Creates Poe clients for any account; all share what is known about the site. */
-final class PoeAccess {
+final class PoeClientFactory {
     private final SiteKnowledge knowledge;
 
     /** @param file that caches knowledge about the site across processes; null keeps it in memory */
-    PoeAccess(URI baseUrl, @Nullable Path file) {
+    PoeClientFactory(URI baseUrl, @Nullable Path file) {
         this.knowledge = file == null
                 ? SiteKnowledge.inMemory(Clock.systemUTC())
                 : SiteKnowledge.inFile(new KnowledgeFile(file, baseUrl), Clock.systemUTC());

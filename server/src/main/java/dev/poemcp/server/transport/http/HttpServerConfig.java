@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param token null to accept every client that reaches the port
  * @param allowedOrigins origins of web pages that may use the server, besides those of this machine
  */
-public record HttpOptions(
+public record HttpServerConfig(
         String host, int port, @Nullable AccessToken token, Set<String> allowedOrigins, HttpLimits limits) {
-    public HttpOptions {
+    public HttpServerConfig {
         allowedOrigins = Set.copyOf(allowedOrigins);
     }
 
     /** Listens on loopback, without a token or further origins. */
-    public static HttpOptions loopback(int port) {
-        return new HttpOptions("127.0.0.1", port, null, Set.of(), HttpLimits.defaults());
+    public static HttpServerConfig loopback(int port) {
+        return new HttpServerConfig("127.0.0.1", port, null, Set.of(), HttpLimits.defaults());
     }
 
     /** Whether only programs on this machine can connect. */
