@@ -1,0 +1,68 @@
+package dev.poemcp.server.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commands against the embedded Poe. */
+final class SandboxCommandsIT {
+    private final Path home;
+    private final CommandLine terminal;
+
+    SandboxCommandsIT(@TempDir Path home) {
+        this.home = home;
+        this.terminal = new CommandLine(home);
+    }
+
+    @Test
+    void reply_goesToStdoutAndItsFactsToStderr() {
+        assertEquals(0, terminal.run("ask", "--sandbox", "-b", "Echo", "Where do frogs sit?"));
+
+        assertEquals("Where do frogs sit?\n", terminal.stdout());
+        assertTrue(terminal.stderr().startsWith("SANDBOX"), terminal.stderr());
+        assertTrue(
+                terminal.stderr()
+                        .matches(
+                                "(?s).*chat: .* \\(id \\d+\\)\nurl: +http.*/chat/.*\npoints: +\\d+ spent, balance \\d+\n"),
+                terminal.stderr());
+    }
+
+    @Test
+    void jsonReply_isTheToolResult() throws Exception {
+        var file = Files.writeString(home.resolve("pond.txt"), "frogs", UTF_8);
+
+        assertEquals(0, terminal.run("ask", "--sandbox", "--json", "-b", "Echo", "-f", file.toString(), "hello"));
+
+        var reply = new ObjectMapper().readTree(terminal.stdout());
+        assertEquals("complete", reply.path("state").asText());
+        assertEquals("hello", reply.path("text").asText());
+        assertTrue(reply.path("chat").path("chat_code").isTextual(), reply::toString);
+    }
+
+    @Test
+    void failure_printsStackTraceOnlyIfVerbose() {
+        assertEquals(1, terminal.run("ask", "--sandbox", "-b", "No-Such-Bot-9", "hello"));
+        assertFalse(terminal.stderr().contains("\tat "), terminal.stderr());
+
+        assertEquals(1, terminal.run("ask", "--sandbox", "--verbose", "-b", "No-Such-Bot-9", "hello"));
+        assertTrue(terminal.stderr().contains("\tat "), terminal.stderr());
+    }
+
+    @Test
+    void demo_showsConversation() {
+        assertEquals(0, terminal.run("demo"));
+
+        assertTrue(terminal.stdout().contains("SANDBOX"), terminal.stdout());
+        assertTrue(terminal.stdout().contains("complete, "), terminal.stdout());
+        assertTrue(terminal.stdout().contains("the same as streamed"), terminal.stdout());
+        assertTrue(terminal.stdout().contains("# "), terminal.stdout());
+        assertTrue(terminal.stdout().endsWith("the server ended with exit code 0\n"), terminal.stdout());
+    }
+}
