@@ -18,7 +18,7 @@ import java.util.function.BiFunction;
 /**
  * The calls of {@code every-tool.json}, which the Java and the Node suite both play. A step has the tool to
  * {@code call}, its arguments {@code with}, a name to {@code save} the result by, values to {@code expect} and
- * {@code sizes} of arrays, by path. A string {@code $name.path} stands for a part of a saved result.
+ * {@code sizes} of arrays, by path. A string {@code $name.path} is for a part of a saved result.
  */
 final class Scenario {
     private static final ObjectMapper JSON = new ObjectMapper();
