@@ -21,7 +21,7 @@ final class CancellationIT {
     /** Classes with one instance per running call. The first three exist while the reply grows. */
     private static final List<String> CLASSES_OF_A_CALL = List.of(
             "dev.poemcp.server.jsonrpc.Call",
-            "dev.poemcp.server.protocol.ClientCall",
+            "dev.poemcp.server.protocol.ToolCallContext",
             "dev.poemcp.poe.site.reply.TrackedReply",
             "dev.poemcp.poe.site.reply.PendingSend");
 
