@@ -14,6 +14,7 @@ import dev.poemcp.tool.ErrorCode;
 import dev.poemcp.tool.ToolDefinition;
 import dev.poemcp.tool.Toolset;
 import dev.poemcp.tool.WaitsForReply;
+import dev.poemcp.tool.result.ReplyResult;
 import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
@@ -78,9 +79,14 @@ public final class ToolMethods {
         return accepted;
     }
 
-    /** Poe lets anyone look at bots and people; whatever reads the account or changes something needs the account. */
-    private static boolean provesAccount(ToolDefinition<?, ?> tool) {
-        return !tool.hints().readOnly() || tool.toolset() == Toolset.CHATS || tool.toolset() == Toolset.ACCOUNT;
+    /**
+     * Only what Poe gives to nobody else proves the account: a reply, the chats, the settings. A comparison does not: it
+     * succeeds also if none of its bots exists.
+     */
+    static boolean provesAccount(ToolDefinition<?, ?> tool) {
+        var readsAccount = tool.toolset() == Toolset.CHATS || tool.toolset() == Toolset.ACCOUNT;
+        return tool.result() == ReplyResult.class
+                || (readsAccount && tool.hints().readOnly());
     }
 
     /** Whether the tool may wait for a bot's reply. */

@@ -14,6 +14,7 @@ import dev.poemcp.server.tools.api.BoundTool;
 import dev.poemcp.server.tools.api.ToolException;
 import dev.poemcp.server.tools.api.ToolHandler;
 import dev.poemcp.tool.ErrorCode;
+import dev.poemcp.tool.ToolDefinition;
 import dev.poemcp.tool.Toolset;
 import dev.poemcp.tool.bots.GetAvailableCategories;
 import dev.poemcp.tool.catalog.ToolCatalog;
@@ -83,7 +84,7 @@ final class ToolMethodsTest {
     void unknownTool_isProtocolErrorAndNamesTheClosest() {
         var error = assertThrows(
                 McpError.class,
-                () -> adapter(ALL, (arguments, context) -> new GetAvailableCategories.Result(List.of()))
+                () -> methods(ALL, (arguments, context) -> new GetAvailableCategories.Result(List.of()))
                         .call(params(Map.of("name", "get_available_categorys")), host));
 
         assertEquals(-32602, error.getJsonRpcError().code());
@@ -94,33 +95,33 @@ final class ToolMethodsTest {
     @Test
     void disabledTool_isUnknownAndNamesTheSetting() {
         var readOnly = new ToolFilter(EnumSet.of(Toolset.CHATS), Set.of(), true);
-        var adapter = adapter(readOnly, (arguments, context) -> new GetAvailableCategories.Result(List.of()));
+        var methods = methods(readOnly, (arguments, context) -> new GetAvailableCategories.Result(List.of()));
 
         for (var tool : Map.of("delete_chat", "POE_READ_ONLY", "get_bot_info", "POE_TOOLSETS")
                 .entrySet()) {
-            var error = assertThrows(McpError.class, () -> adapter.call(params(Map.of("name", tool.getKey())), host));
+            var error = assertThrows(McpError.class, () -> methods.call(params(Map.of("name", tool.getKey())), host));
             assertTrue(
                     error.getJsonRpcError().message().startsWith("Unknown tool: " + tool.getKey()), error.getMessage());
             assertTrue(error.getJsonRpcError().message().contains(tool.getValue()), error.getMessage());
         }
-        assertFalse(adapter.list(new Parameters(null)).toString().contains("delete_chat"));
+        assertFalse(methods.list(new Parameters(null)).toString().contains("delete_chat"));
     }
 
     @Test
     void malformedParameters_areProtocolErrors() {
-        var adapter = adapter(ALL, (arguments, context) -> new GetAvailableCategories.Result(List.of()));
+        var methods = methods(ALL, (arguments, context) -> new GetAvailableCategories.Result(List.of()));
 
         for (var params :
                 List.of(Map.of(), Map.of("name", 7), Map.of("name", "get_settings", "arguments", List.of("x")))) {
-            var error = assertThrows(McpError.class, () -> adapter.call(params(params), host));
+            var error = assertThrows(McpError.class, () -> methods.call(params(params), host));
             assertEquals(-32602, error.getJsonRpcError().code());
         }
-        assertThrows(McpError.class, () -> adapter.list(params(Map.of("cursor", "x"))));
+        assertThrows(McpError.class, () -> methods.list(params(Map.of("cursor", "x"))));
     }
 
     @Test
     void invalidArguments_doNotReachTheHandler() {
-        var result = adapter(ALL, (arguments, context) -> {
+        var result = methods(ALL, (arguments, context) -> {
                     throw new AssertionError("must not be called");
                 })
                 .call(params(Map.of("name", "get_available_categories", "arguments", Map.of("nonsense", 1))), host);
@@ -134,7 +135,7 @@ final class ToolMethodsTest {
     void progress_usesTokenOfCall() {
         var given = params(Map.of("name", "get_available_categories", "_meta", Map.of("progressToken", 42)));
 
-        adapter(ALL, (arguments, context) -> {
+        methods(ALL, (arguments, context) -> {
                     context.progress(1, "one");
                     return new GetAvailableCategories.Result(List.of());
                 })
@@ -146,20 +147,43 @@ final class ToolMethodsTest {
 
     @Test
     void waitsForReply_isTrueForToolsWithWaitSeconds() {
-        var adapter = adapter(ALL, (arguments, context) -> new GetAvailableCategories.Result(List.of()));
+        var methods = methods(ALL, (arguments, context) -> new GetAvailableCategories.Result(List.of()));
 
         for (var tool : List.of("send_message", "retry_message", "compare_bots", "get_reply")) {
-            assertTrue(adapter.waitsForReply(tool), tool);
+            assertTrue(methods.waitsForReply(tool), tool);
         }
-        assertFalse(adapter.waitsForReply("get_settings"));
-        assertFalse(adapter.waitsForReply("no_such_tool"));
+        assertFalse(methods.waitsForReply("get_settings"));
+        assertFalse(methods.waitsForReply("no_such_tool"));
+    }
+
+    @Test
+    void account_isProvenOnlyByWhatPoeGivesToNobodyElse() {
+        var proving = ToolCatalog.all().stream()
+                .filter(ToolMethods::provesAccount)
+                .map(ToolDefinition::name)
+                .toList();
+
+        assertTrue(proving.containsAll(List.of("send_message", "get_reply", "get_settings", "get_chat_history")));
+        for (var open : List.of("compare_bots", "explore", "get_bot_info", "list_preview_apps", "delete_chat")) {
+            assertFalse(proving.contains(open), open);
+        }
+    }
+
+    @Test
+    void successOfAnOpenTool_acceptsNobody() {
+        var methods = methods(ALL, (arguments, context) -> new GetAvailableCategories.Result(List.of()));
+
+        assertFalse(methods.call(params(Map.of("name", "get_available_categories")), host)
+                .isError());
+
+        assertFalse(methods.accepted());
     }
 
     private CallToolResult call(ToolHandler<GetAvailableCategories.Args, GetAvailableCategories.Result> handler) {
-        return adapter(ALL, handler).call(params(Map.of("name", "get_available_categories")), host);
+        return methods(ALL, handler).call(params(Map.of("name", "get_available_categories")), host);
     }
 
-    private static ToolMethods adapter(
+    private static ToolMethods methods(
             ToolFilter filter, ToolHandler<GetAvailableCategories.Args, GetAvailableCategories.Result> handler) {
         return new ToolMethods(
                 ToolCatalog.all(),
