@@ -73,11 +73,11 @@ public final class Call {
             if (response != null) {
                 respond(response);
             }
-        } catch (UncheckedIOException e) {
-            log.debug("The client has disconnected.", e);
         } catch (RuntimeException | Error e) {
             // Also errors: without a response the client would wait forever.
-            if (!Thread.currentThread().isInterrupted()) {
+            if (e instanceof UncheckedIOException || Thread.currentThread().isInterrupted()) {
+                log.debug("Request {} ended, mostly because the client has disconnected.", method, e);
+            } else {
                 log.error("Request {} failed.", method, e);
             }
             respond(JsonRpc.error(id, ErrorCodes.INTERNAL_ERROR, "Internal error."));

@@ -76,7 +76,6 @@ public final class Dispatcher {
 
     private void request(Incoming.Request request, ResponseSink sink, Consumer<Object> messages) {
         var mode = handler.mode(request);
-        var id = JsonRpc.plainId(request.id());
         if (mode == Mode.IMMEDIATE) {
             new Call(request, false, sink, () -> handler.handle(request, messages), call -> {})
                     .task()
@@ -85,24 +84,24 @@ public final class Dispatcher {
         }
         var call = new Call(
                 request, mode == Mode.WAITS_FOR_REPLY, sink, () -> handler.handle(request, messages), ended -> {
-                    calls.remove(id);
+                    calls.remove(ended.id());
                     onCallEnd.run();
                 });
         if (calls.size() >= MAX_CALLS) {
             sink.send(JsonRpc.error(
-                    id,
+                    call.id(),
                     JsonRpc.BUSY,
                     "The server is busy with " + MAX_CALLS + " requests; send more when some are answered."));
         } else if (!calls.add(call)) {
             sink.send(JsonRpc.error(
-                    id,
+                    call.id(),
                     ErrorCodes.INVALID_REQUEST,
                     "Invalid request: a request with this id is still being worked on."));
         } else {
             var refusal = starter.start(call.task());
             if (refusal != null) {
-                calls.remove(id);
-                sink.send(JsonRpc.error(id, refusal.code(), refusal.message()));
+                calls.remove(call.id());
+                sink.send(JsonRpc.error(call.id(), refusal.code(), refusal.message()));
             }
         }
     }

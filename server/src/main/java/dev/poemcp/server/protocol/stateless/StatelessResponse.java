@@ -22,7 +22,7 @@ public record StatelessResponse(Map<String, @Nullable Object> message, int statu
     }
 
     /** An internal failure, without details. */
-    public static StatelessResponse internalError(Object id) {
+    static StatelessResponse internalError(Object id) {
         return new StatelessResponse(JsonRpc.error(id, ErrorCodes.INTERNAL_ERROR, "Internal error."), OK);
     }
 

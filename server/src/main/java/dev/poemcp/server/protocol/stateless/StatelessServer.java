@@ -72,11 +72,6 @@ public final class StatelessServer {
         return request.method().equals("subscriptions/listen");
     }
 
-    /** Whether the request may take as long as a bot's reply. Does not block. */
-    public boolean waitsForReply(Incoming.Request request) {
-        return table.waitsForReply(request.method(), new Parameters(request.params()));
-    }
-
     /**
      * Handles the request on the calling thread. An interrupt cancels it; the response is then to be discarded.
      *

@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Assigns a service to each caller. With one account, all callers share a service; otherwise each set of credentials
+ * Assigns a server to each caller. With one account, all callers share a server; otherwise each set of credentials
  * has its own, opened on first use and kept while it is in use or there is room. The key is a digest of the
- * credentials; only the service keeps them.
+ * credentials; only the server keeps them.
  *
  * <p>Credentials can be invented. Those that Poe has not accepted therefore displace only each other, and accepted ones
  * leave a few places for new callers.
@@ -37,7 +37,7 @@ public final class AccountServers implements AutoCloseable {
     private final int capacity;
     /** Least recently used first. */
     private final Map<String, ServerEntry> entries = new LinkedHashMap<>(16, 0.75f, true);
-    /** Users whose credentials Poe has accepted, with or without an open service. */
+    /** Users whose credentials Poe has accepted, with or without an open server. */
     private final Map<String, Boolean> accepted = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -49,12 +49,12 @@ public final class AccountServers implements AutoCloseable {
 
     private static final class ServerEntry {
         final String user;
-        final AccountServer service;
+        final AccountServer server;
         int leases;
 
-        ServerEntry(String user, AccountServer service) {
+        ServerEntry(String user, AccountServer server) {
             this.user = user;
-            this.service = service;
+            this.server = server;
         }
     }
 
@@ -64,13 +64,13 @@ public final class AccountServers implements AutoCloseable {
         this.capacity = capacity;
     }
 
-    /** One service for all callers. */
-    public static AccountServers forOneAccount(AccountServer service) {
-        return new AccountServers(ignored -> service, false, 1);
+    /** One server for all callers. */
+    public static AccountServers forOneAccount(AccountServer server) {
+        return new AccountServers(ignored -> server, false, 1);
     }
 
     /**
-     * One service for each set of credentials.
+     * One server for each set of credentials.
      *
      * @param capacity services open at the same time; when all are in use, further callers are rejected
      */
@@ -78,7 +78,7 @@ public final class AccountServers implements AutoCloseable {
         return new AccountServers(factory, true, capacity);
     }
 
-    /** Keeps a service open until the lease is closed. */
+    /** Keeps a server open until the lease is closed. */
     final class Lease implements AutoCloseable {
         private final String key;
         private final ServerEntry entry;
@@ -91,7 +91,7 @@ public final class AccountServers implements AutoCloseable {
             entry.leases++;
         }
 
-        /** Another lease for the same service, independent of this one. */
+        /** Another lease for the same server, independent of this one. */
         Lease duplicate() {
             synchronized (AccountServers.this) {
                 if (closed) {
@@ -110,7 +110,7 @@ public final class AccountServers implements AutoCloseable {
         }
 
         AccountServer server() {
-            return entry.service;
+            return entry.server;
         }
 
         /** Equal for callers with the same credentials. */
@@ -134,7 +134,7 @@ public final class AccountServers implements AutoCloseable {
         return separate;
     }
 
-    /** The caller with these credentials; opens no service. */
+    /** The caller with these credentials; opens no server. */
     Caller caller(CallerHeaders credentials) {
         if (!separate) {
             return Caller.ONLY;
@@ -159,7 +159,7 @@ public final class AccountServers implements AutoCloseable {
                     if (!makeRoom(user, evicted)) {
                         return Optional.empty();
                     }
-                    // Fast, since opening a service opens no connection.
+                    // Fast, since opening a server opens no connection.
                     entry = new ServerEntry(user, factory.apply(credentials));
                     entries.put(key, entry);
                 }
@@ -173,7 +173,7 @@ public final class AccountServers implements AutoCloseable {
     }
 
     private void updateAccepted(ServerEntry entry) {
-        if (entry.service.accepted().getAsBoolean()) {
+        if (entry.server.accepted().getAsBoolean()) {
             accepted.put(entry.user, true);
         }
     }
@@ -187,7 +187,7 @@ public final class AccountServers implements AutoCloseable {
         var acceptedAfter = count(entry -> isAccepted(entry.user)) + (userAccepted ? 1 : 0);
         var newcomerPlaces = capacity / PLACES_PER_NEWCOMER;
         if (newcomerPlaces > 0 && acceptedAfter > capacity - newcomerPlaces) {
-            // AccountServers in use are not evicted.
+            // Servers in use are not evicted.
             var ignored = evict(entry -> isAccepted(entry.user), evicted);
         }
         return entries.size() < capacity
@@ -203,14 +203,14 @@ public final class AccountServers implements AutoCloseable {
         return entries.values().stream().filter(filter).count();
     }
 
-    /** Evicts the least recently used service without leases; false when there is none. */
+    /** Evicts the least recently used server without leases; false when there is none. */
     private boolean evict(Predicate<ServerEntry> filter, List<AccountServer> evicted) {
         var each = entries.values().iterator();
         while (each.hasNext()) {
             var entry = each.next();
             if (entry.leases == 0 && filter.test(entry)) {
                 each.remove();
-                evicted.add(entry.service);
+                evicted.add(entry.server);
                 return true;
             }
         }
@@ -224,16 +224,16 @@ public final class AccountServers implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        entries.values().forEach(entry -> closeQuietly(entry.service));
+        entries.values().forEach(entry -> closeQuietly(entry.server));
         entries.clear();
     }
 
-    /** A failing close must not affect the caller that displaces the service. */
-    private static void closeQuietly(AccountServer service) {
+    /** A failing close must not affect the caller that displaces the server. */
+    private static void closeQuietly(AccountServer server) {
         try {
-            service.close();
+            server.close();
         } catch (RuntimeException | Error e) {
-            log.error("A service could not be closed.", e);
+            log.error("A server could not be closed.", e);
         }
     }
 

@@ -99,8 +99,17 @@ final class HttpResponder implements TransportTimer.TickListener {
         }
     }
 
+    /** Sends the response with status 200; null ends the exchange without one, for a cancelled request. */
+    void send(@Nullable Object response) {
+        if (response == null) {
+            endWithoutResponse();
+        } else {
+            respond(response, 200);
+        }
+    }
+
     /** Ends the exchange without a response, for a cancelled request. */
-    void endWithoutResponse() {
+    private void endWithoutResponse() {
         var open = stream();
         if (close() && open != null) {
             timer.remove(this);

@@ -59,8 +59,8 @@ final class HttpSession implements AutoCloseable {
     }
 
     /** Whether the session was opened with the same credentials. */
-    boolean belongsTo(AccountServers.Lease caller) {
-        return lease.key().equals(caller.key());
+    boolean belongsTo(AccountServers.Lease other) {
+        return lease.key().equals(other.key());
     }
 
     void touch() {

@@ -62,9 +62,9 @@ final class HttpSessions implements TransportTimer.TickListener {
 
     /** Null also when the session belongs to another caller, who must not learn that it exists. */
     @Nullable
-    HttpSession find(@Nullable String id, AccountServers.Lease caller) {
+    HttpSession find(@Nullable String id, AccountServers.Lease lease) {
         var entry = id == null ? null : byId.get(id);
-        return entry != null && entry.session().belongsTo(caller) ? entry.session() : null;
+        return entry != null && entry.session().belongsTo(lease) ? entry.session() : null;
     }
 
     /** Closes the session; returns when it is closed. */

@@ -3,6 +3,7 @@ package dev.poemcp.server.transport.http;
 import dev.poemcp.server.jsonrpc.Call;
 import dev.poemcp.server.jsonrpc.Incoming;
 import dev.poemcp.server.jsonrpc.JsonRpc;
+import dev.poemcp.server.jsonrpc.ResponseSink;
 import dev.poemcp.server.protocol.stateless.HeaderCheck;
 import dev.poemcp.server.protocol.stateless.RequestRejection;
 import dev.poemcp.server.protocol.stateless.StatelessResponse;
@@ -48,7 +49,7 @@ final class StatelessEndpoint {
         try {
             HeaderCheck.check(request, exchange::header);
         } catch (RequestRejection e) {
-            reject(exchange, request, e);
+            respond(exchange.responder(), StatelessResponse.refused(JsonRpc.plainId(request.id()), e));
             return;
         }
         if (StatelessServer.isListen(request)) {
@@ -56,10 +57,6 @@ final class StatelessEndpoint {
         } else {
             call(exchange.responder(), request, lease.duplicate());
         }
-    }
-
-    private static void reject(Exchange exchange, Incoming.Request request, RequestRejection rejection) {
-        respond(exchange.responder(), StatelessResponse.refused(JsonRpc.plainId(request.id()), rejection));
     }
 
     private void call(HttpResponder responder, Incoming.Request request, AccountServers.Lease own) {
@@ -84,10 +81,8 @@ final class StatelessEndpoint {
     private static void respond(HttpResponder responder, @Nullable Object response) {
         if (response instanceof StatelessResponse sent) {
             responder.respond(sent.message(), sent.status());
-        } else if (response != null) {
-            responder.respond(response, 200);
         } else {
-            responder.endWithoutResponse();
+            responder.send(response);
         }
     }
 
@@ -102,14 +97,22 @@ final class StatelessEndpoint {
         exchange.responder().streamWhenSlow();
         // It outlives the exchange by the requests to Poe that end it.
         var own = lease.duplicate();
-        rejection = workers.start(lease.caller(), () -> exchange.run(() -> listen(exchange, own, request)));
+        // Its end is the end of the exchange, so the call itself sends nothing unless it fails.
+        var call = new Call(
+                request,
+                true,
+                ResponseSink.skippingNull(response -> respond(exchange.responder(), response)),
+                () -> open(exchange, own, request),
+                ended -> {});
+        rejection = workers.start(lease.caller(), call.task());
         if (rejection != null) {
             own.close();
             exchange.responder().reject(rejection);
         }
     }
 
-    private void listen(Exchange exchange, AccountServers.Lease own, Incoming.Request request) {
+    /** Returns null, or the response to a request that was rejected. */
+    private @Nullable Object open(Exchange exchange, AccountServers.Lease own, Incoming.Request request) {
         StatelessSubscription subscription;
         try {
             // The stream opens with the first message, so that a rejection is plain JSON.
@@ -121,8 +124,7 @@ final class StatelessEndpoint {
             });
         } catch (RequestRejection e) {
             own.close();
-            reject(exchange, request, e);
-            return;
+            return StatelessResponse.refused(JsonRpc.plainId(request.id()), e);
         } catch (RuntimeException | Error e) {
             own.close();
             throw e;
@@ -137,6 +139,7 @@ final class StatelessEndpoint {
                     }
                 }));
         subscription.open();
+        return null;
     }
 
     /**

@@ -2,11 +2,9 @@ package dev.poemcp.server.transport.http;
 
 import dev.poemcp.server.jsonrpc.Incoming;
 import dev.poemcp.server.jsonrpc.JsonRpc;
-import dev.poemcp.server.jsonrpc.ResponseSink;
 import dev.poemcp.server.protocol.session.SessionRevisions;
 import dev.poemcp.server.protocol.stateless.HeaderCheck;
 import dev.poemcp.server.protocol.stateless.StatelessServer;
-import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +60,7 @@ final class StreamableEndpoint {
                             } else {
                                 sessions.end(session);
                             }
-                            responder.respond(response == null ? Map.of() : response, 200);
+                            responder.send(response);
                         },
                         ignored -> {})));
         if (rejection != null) {
@@ -83,7 +81,7 @@ final class StreamableEndpoint {
             responder.reject(HttpProblem.of(HttpProblem.BAD_REQUEST, "Batches belong to revision 2025-03-26 only."));
         } else if (message.responses() > 0) {
             responder.streamWhenSlow();
-            session.accept(message, sink(responder), responder::notifyClient);
+            session.accept(message, responder::send, responder::notifyClient);
         } else {
             session.accept(message, ignored -> {}, ignored -> {});
             responder.respondEmpty(202);
@@ -131,15 +129,5 @@ final class StreamableEndpoint {
             }
         }
         return found;
-    }
-
-    private static ResponseSink sink(HttpResponder responder) {
-        return response -> {
-            if (response == null) {
-                responder.endWithoutResponse();
-            } else {
-                responder.respond(response, 200);
-            }
-        };
     }
 }

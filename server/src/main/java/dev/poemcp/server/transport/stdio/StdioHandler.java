@@ -3,6 +3,8 @@ package dev.poemcp.server.transport.stdio;
 import dev.poemcp.server.jsonrpc.Incoming;
 import dev.poemcp.server.jsonrpc.JsonRpc;
 import dev.poemcp.server.jsonrpc.RequestHandler;
+import dev.poemcp.server.protocol.MethodTable;
+import dev.poemcp.server.protocol.Parameters;
 import dev.poemcp.server.protocol.session.SessionServer;
 import dev.poemcp.server.protocol.stateless.RequestRejection;
 import dev.poemcp.server.protocol.stateless.StatelessResponse;
@@ -14,11 +16,13 @@ import org.jspecify.annotations.Nullable;
 
 /** All revisions on one stream: each request shows whether it belongs to the session. */
 final class StdioHandler implements RequestHandler {
+    private final MethodTable table;
     private final SessionServer session;
     private final Supplier<StatelessServer> stateless;
 
     /** @param stateless created by the first stateless request, so that other clients do not wait for it */
-    StdioHandler(SessionServer session, Supplier<StatelessServer> stateless) {
+    StdioHandler(MethodTable table, SessionServer session, Supplier<StatelessServer> stateless) {
+        this.table = table;
         this.session = session;
         this.stateless = stateless;
     }
@@ -28,7 +32,8 @@ final class StdioHandler implements RequestHandler {
         if (!StatelessServer.isStateless(request)) {
             return session.mode(request);
         }
-        return StatelessServer.isListen(request) || stateless.get().waitsForReply(request)
+        return StatelessServer.isListen(request)
+                        || table.waitsForReply(request.method(), new Parameters(request.params()))
                 ? Mode.WAITS_FOR_REPLY
                 : Mode.OWN_THREAD;
     }

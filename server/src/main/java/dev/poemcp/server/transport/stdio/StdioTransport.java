@@ -62,7 +62,7 @@ public final class StdioTransport {
         this.session = new SessionServer(() -> table);
         session.listen(writer::write);
         this.dispatcher = new Dispatcher(
-                new StdioHandler(session, stateless),
+                new StdioHandler(table, session, stateless),
                 work -> {
                     threads.execute(work);
                     return null;
