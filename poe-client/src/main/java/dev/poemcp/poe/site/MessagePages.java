@@ -1,6 +1,5 @@
 package dev.poemcp.poe.site;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.poemcp.poe.Chat;
 import dev.poemcp.poe.ChatRef;
 import dev.poemcp.poe.Chats;
@@ -8,7 +7,8 @@ import dev.poemcp.poe.Message;
 import dev.poemcp.poe.Page;
 import dev.poemcp.poe.site.cache.ChatDirectory;
 import dev.poemcp.poe.site.cache.ExpiringCache;
-import dev.poemcp.poe.site.json.MessageReader;
+import dev.poemcp.poe.site.json.MessageNode;
+import dev.poemcp.poe.site.json.RelayConnection;
 import dev.poemcp.poe.site.session.Site;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -44,12 +44,12 @@ final class MessagePages {
         openChats.put(ref, chat);
         var page = first == null
                 ? directory.older(chat.chatId(), Math.min(100, count), position.cursor())
-                : new ChatDirectory.Older(first.messages(), first.olderCursor());
+                : new RelayConnection<>(first.messages(), first.olderCursor());
         Deque<Message> newestFirst = new ArrayDeque<>();
         Set<Long> seen = new HashSet<>();
         var end = position;
         for (int pages = 0; pages < MAX_PAGES; pages++) {
-            List<Message> messages = messagesOf(page.messages(), chat.bot());
+            List<Message> messages = messagesOf(page.items(), chat.bot());
             for (int i = messages.size() - 1; i >= 0; i--) {
                 var message = messages.get(i);
                 if (message.messageId() < position.before() && seen.add(message.messageId())) {
@@ -59,7 +59,7 @@ final class MessagePages {
                     newestFirst.addLast(message);
                 }
             }
-            var older = page.olderCursor();
+            var older = page.next();
             if (older == null || older.equals(end.cursor())) {
                 return new Chats.ChatPage(chat, new Page<>(oldestFirst(newestFirst), null));
             }
@@ -90,10 +90,10 @@ final class MessagePages {
         return openChats.get(ref).orElseGet(() -> directory.newest(ref).chat());
     }
 
-    private List<Message> messagesOf(List<JsonNode> nodes, @Nullable String bot) {
-        List<Message> messages = new ArrayList<>();
-        nodes.forEach(node -> MessageReader.read(node, bot, site.baseUrl()).ifPresent(messages::add));
-        return messages;
+    private List<Message> messagesOf(List<MessageNode> nodes, @Nullable String bot) {
+        return nodes.stream()
+                .flatMap(node -> node.message(bot, site.baseUrl()).stream())
+                .toList();
     }
 
     /**

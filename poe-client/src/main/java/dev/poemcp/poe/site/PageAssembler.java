@@ -1,9 +1,14 @@
 package dev.poemcp.poe.site;
 
 import dev.poemcp.poe.Page;
+import dev.poemcp.poe.PoeException;
+import dev.poemcp.poe.PoeFailure;
+import dev.poemcp.poe.Spend;
+import dev.poemcp.poe.site.json.RelayConnection;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -20,25 +25,10 @@ final class PageAssembler<T> {
     private final PageFetcher<T> fetcher;
     private final Function<T, Object> key;
 
-    /** Fetches a page of the site. */
+    /** Fetches a page of the site; empty if the response has no list. */
     @FunctionalInterface
     interface PageFetcher<T> {
-        ListPage<T> fetch(int count, @Nullable String cursor);
-    }
-
-    /**
-     * A page of the site.
-     *
-     * @param endCursor cursor of the next page
-     * @param hasNext null if the site does not say
-     */
-    record ListPage<T>(
-            List<T> items,
-            @Nullable String endCursor,
-            @Nullable Boolean hasNext) {
-        boolean isLast(@Nullable String cursor) {
-            return items.isEmpty() || Boolean.FALSE.equals(hasNext) || endCursor == null || endCursor.equals(cursor);
-        }
+        Optional<RelayConnection<T>> fetch(int count, @Nullable String cursor);
     }
 
     /**
@@ -56,7 +46,9 @@ final class PageAssembler<T> {
         List<T> items = new ArrayList<>();
         Set<Object> seen = new HashSet<>();
         for (int pages = 0; pages < MAX_PAGES; pages++) {
-            var page = fetcher.fetch(Math.min(100, position.offset() + count - items.size()), position.cursor());
+            var page = fetcher.fetch(Math.min(100, position.offset() + count - items.size()), position.cursor())
+                    .orElseThrow(() -> new PoeException(new PoeFailure.UnexpectedResponse(
+                            "poe.com's answer holds no list where one should be.", Spend.NONE)));
             int next = position.offset();
             for (; next < page.items().size() && items.size() < count; next++) {
                 var item = page.items().get(next);
@@ -68,7 +60,7 @@ final class PageAssembler<T> {
             if (isConsumed && page.isLast(position.cursor())) {
                 return new Page<>(items, null);
             }
-            position = isConsumed ? new PagePosition(page.endCursor(), 0) : new PagePosition(position.cursor(), next);
+            position = isConsumed ? new PagePosition(page.next(), 0) : new PagePosition(position.cursor(), next);
             if (items.size() == count) {
                 break;
             }

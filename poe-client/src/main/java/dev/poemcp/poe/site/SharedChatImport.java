@@ -1,13 +1,12 @@
 package dev.poemcp.poe.site;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.poemcp.poe.Chat;
 import dev.poemcp.poe.ChatRef;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Spend;
 import dev.poemcp.poe.site.cache.ChatDirectory;
-import dev.poemcp.poe.site.json.ChatReader;
+import dev.poemcp.poe.site.json.ChatNode;
 import dev.poemcp.poe.site.page.SharePage;
 import dev.poemcp.poe.site.profile.Operation;
 import dev.poemcp.poe.site.session.Site;
@@ -33,23 +32,15 @@ final class SharedChatImport {
         var bot = site.page("/s/" + shareCode)
                 .flatMap(page -> new SharePage(page).bot())
                 .orElseThrow(() -> notFound(shareCode));
-        var data = site.ask(Operation.IMPORT_CHAT, Map.of("shareCode", shareCode, "botName", bot));
-        var imported = MutationCheck.successful(Operation.IMPORT_CHAT, data, "continueChatFromPoeShare");
-        for (JsonNode message : imported.path("messages")) {
-            var chat = message.path("node").path("chat");
-            var code = ChatReader.code(chat);
-            if (code != null) {
-                return complete(chat, code);
-            }
-        }
-        throw new PoeException(new PoeFailure.UnexpectedResponse(
-                "poe.com took the shared chat over, but does not say which chat it became; it is the newest of the history.",
-                Spend.POSSIBLE));
-    }
-
-    /** Adds title and bot, which the response may lack. */
-    private Chat complete(JsonNode chat, String code) {
-        return ChatReader.id(chat) != null && chat.has("title")
+        Map<String, ?> values = Map.of("shareCode", shareCode, "botName", bot);
+        var chat = site.ask(Operation.IMPORT_CHAT, values, ChatNode::imported)
+                .orElseThrow(() -> new PoeException(new PoeFailure.UnexpectedResponse(
+                        "poe.com took the shared chat over, but does not say which chat it became; "
+                                + "it is the newest of the history.",
+                        Spend.POSSIBLE)));
+        var code = chat.chatCode();
+        // The response may lack number, title and bot.
+        return code == null || (chat.chatId() != null && chat.selectsTitle())
                 ? directory.read(chat)
                 : directory.newest(new ChatRef.ByCode(code)).chat();
     }

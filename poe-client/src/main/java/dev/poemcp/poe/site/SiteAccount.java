@@ -6,7 +6,10 @@ import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Spend;
 import dev.poemcp.poe.site.cache.BotFacts;
+import dev.poemcp.poe.site.graphql.ResponseClassifier;
 import dev.poemcp.poe.site.json.AccountSettingsReader;
+import dev.poemcp.poe.site.json.ChatNode;
+import dev.poemcp.poe.site.json.MutationResult;
 import dev.poemcp.poe.site.message.PointLimitCache;
 import dev.poemcp.poe.site.profile.Operation;
 import dev.poemcp.poe.site.session.Site;
@@ -27,10 +30,8 @@ final class SiteAccount implements Account {
 
     @Override
     public AccountSettings settings() {
-        var viewer = site.ask(Operation.ACCOUNT_SETTINGS, Map.of()).path("viewer");
-        var settings = AccountSettingsReader.read(viewer)
-                .orElseThrow(() -> new PoeException(new PoeFailure.AuthExpired(
-                        "poe.com says that no one is signed in: the session cookie is wrong or has expired.")));
+        var settings = site.ask(Operation.ACCOUNT_SETTINGS, Map.of(), AccountSettingsReader::read)
+                .orElseThrow(() -> new PoeException(new PoeFailure.AuthExpired(ResponseClassifier.SIGNED_OUT)));
         pointLimit.remember(settings.points().defaultLimitPerMessage());
         return settings;
     }
@@ -42,27 +43,28 @@ final class SiteAccount implements Account {
 
     @Override
     public void setDefaultBot(long botId) {
-        var data = site.ask(Operation.SET_DEFAULT_BOT, Map.of("botId", botId));
+        var result = site.ask(Operation.SET_DEFAULT_BOT, Map.of("botId", botId), MutationResult.of("poeSetDefaultBot"));
         bots.forgetDefault();
-        var unknown = new PoeFailure.NotFound(PoeFailure.Subject.BOT, Long.toString(botId));
-        MutationCheck.successful(Operation.SET_DEFAULT_BOT, data, "poeSetDefaultBot", unknown);
+        result.check(Operation.SET_DEFAULT_BOT, PoeFailure.Subject.BOT, botId);
     }
 
     @Override
     public void setDefaultPointLimit(long points) {
         // Until Poe confirms the change, the limit is unknown.
         pointLimit.remember(null);
-        var data = site.ask(Operation.SET_DEFAULT_POINT_LIMIT, Map.of("points", points));
-        MutationCheck.successful(
-                Operation.SET_DEFAULT_POINT_LIMIT, data, "setAllChatDefaultMessagePointPriceThreshold");
+        site.ask(
+                        Operation.SET_DEFAULT_POINT_LIMIT,
+                        Map.of("points", points),
+                        MutationResult.of("setAllChatDefaultMessagePointPriceThreshold"))
+                .check(Operation.SET_DEFAULT_POINT_LIMIT);
         pointLimit.remember(points);
     }
 
     @Override
     public void purgeAllChats() {
         site.ask(Operation.PURGE, Map.of());
-        var chats = site.ask(Operation.CHAT_HISTORY, Map.of("count", 1)).path("chats");
-        if (!chats.path("edges").isEmpty()) {
+        var chats = site.ask(Operation.CHAT_HISTORY, Map.of("count", 1), ChatNode::history);
+        if (chats.isPresent() && !chats.get().items().isEmpty()) {
             throw new PoeException(new PoeFailure.UnexpectedResponse(
                     "poe.com said that it deleted all chats, but the history still lists some.", Spend.NONE));
         }

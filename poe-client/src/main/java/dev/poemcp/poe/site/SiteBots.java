@@ -8,11 +8,9 @@ import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.site.cache.BotFacts;
 import dev.poemcp.poe.site.cache.ExpiringCache;
 import dev.poemcp.poe.site.json.BotReader;
-import dev.poemcp.poe.site.json.JsonFields;
+import dev.poemcp.poe.site.json.MutationResult;
 import dev.poemcp.poe.site.profile.Operation;
 import dev.poemcp.poe.site.session.Site;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,17 +42,10 @@ final class SiteBots implements Bots {
 
     @Override
     public Page<Bot> search(String query, int count, @Nullable String cursor) {
+        Map<String, ?> values = Map.of("query", query, "entityType", "bot");
         return new PageAssembler<Bot>(
                         "bots",
-                        (size, from) -> {
-                            Map<String, Object> values = new HashMap<>();
-                            values.put("query", query);
-                            values.put("entityType", "bot");
-                            values.put("count", size);
-                            values.put("cursor", from);
-                            var data = site.ask(Operation.SEARCH, values);
-                            return RelayConnection.read(data.path("searchEntityConnection"), BotReader::read);
-                        },
+                        (size, from) -> site.askPage(Operation.SEARCH, values, size, from, BotReader::found),
                         Bot::botId)
                 .read(count, cursor);
     }
@@ -64,16 +55,10 @@ final class SiteBots implements Bots {
         if (category != null && !category.equals(FRONT_PAGE)) {
             checkCategory(category);
         }
+        Map<String, ?> values = Map.of("categoryName", category == null ? FRONT_PAGE : category);
         return new PageAssembler<Bot>(
                         "explore",
-                        (size, from) -> {
-                            Map<String, Object> values = new HashMap<>();
-                            values.put("categoryName", category == null ? FRONT_PAGE : category);
-                            values.put("count", size);
-                            values.put("cursor", from);
-                            var data = site.ask(Operation.EXPLORE_BOTS, values);
-                            return RelayConnection.read(data.path("exploreBotsConnection"), BotReader::read);
-                        },
+                        (size, from) -> site.askPage(Operation.EXPLORE_BOTS, values, size, from, BotReader::explored),
                         Bot::botId)
                 .read(count, cursor);
     }
@@ -82,10 +67,8 @@ final class SiteBots implements Bots {
     private void checkCategory(String category) {
         List<String> names;
         try {
-            names = categoryNames
-                    .get(ALL)
-                    .filter(list -> list.contains(category))
-                    .orElseGet(this::categories);
+            var cached = categoryNames.get(ALL).orElse(null);
+            names = cached != null && cached.contains(category) ? cached : categories();
         } catch (PoeException failed) {
             if (failed.failure() instanceof PoeFailure.QueryOutdated) {
                 log.debug("The categories cannot be read, so \"{}\" is not checked", category);
@@ -100,15 +83,14 @@ final class SiteBots implements Bots {
 
     @Override
     public List<String> categories() {
-        var data = site.ask(Operation.CATEGORIES, Map.of("categoryName", FRONT_PAGE));
-        List<String> names = new ArrayList<>();
-        for (var category : MutationCheck.entity(Operation.CATEGORIES, data, "exploreBotsCategoryObjects")) {
-            var name = JsonFields.word(category.path("categoryName"));
-            if (name != null && !name.equals(FRONT_PAGE) && !names.contains(name)) {
-                names.add(name);
-            }
-        }
-        categoryNames.put(ALL, List.copyOf(names));
+        var names = site
+                .ask(Operation.CATEGORIES, Map.of("categoryName", FRONT_PAGE), BotReader::categories)
+                .orElseThrow(() -> MutationResult.empty(Operation.CATEGORIES))
+                .stream()
+                .filter(name -> !name.equals(FRONT_PAGE))
+                .distinct()
+                .toList();
+        categoryNames.put(ALL, names);
         return names;
     }
 }

@@ -7,10 +7,11 @@ import dev.poemcp.poe.Page;
 import dev.poemcp.poe.site.cache.ChatDirectory;
 import dev.poemcp.poe.site.cache.MissingChatCheck;
 import dev.poemcp.poe.site.graphql.Nonce;
-import dev.poemcp.poe.site.json.ChatReader;
+import dev.poemcp.poe.site.json.ChatNode;
+import dev.poemcp.poe.site.json.MutationResult;
+import dev.poemcp.poe.site.json.RelayConnection;
 import dev.poemcp.poe.site.profile.Operation;
 import dev.poemcp.poe.site.session.Site;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -46,16 +47,11 @@ final class SiteChats implements Chats {
         return new PageAssembler<Chat>("history", this::historyPage, Chat::chatId).read(count, cursor);
     }
 
-    private PageAssembler.ListPage<Chat> historyPage(int count, @Nullable String cursor) {
-        Map<String, Object> values = new HashMap<>();
-        values.put("count", count);
-        values.put("cursor", cursor);
-        var data = site.ask(Operation.CHAT_HISTORY, values);
-        return RelayConnection.read(
-                ChatReader.list(data),
-                node -> ChatReader.id(node) == null || ChatReader.code(node) == null
+    private Optional<RelayConnection<Chat>> historyPage(int count, @Nullable String cursor) {
+        return site.askPage(Operation.CHAT_HISTORY, Map.of(), count, cursor, ChatNode::history)
+                .map(page -> page.map(node -> node.chatId() == null || node.chatCode() == null
                         ? Optional.empty()
-                        : Optional.of(directory.read(node)));
+                        : Optional.of(directory.read(node))));
     }
 
     @Override
@@ -66,41 +62,41 @@ final class SiteChats implements Chats {
     @Override
     public long setTitle(ChatRef chat, String title) {
         long chatId = directory.chatId(chat);
-        var unused = missingChats.toldApart(new ChatRef.ById(chatId), () -> {
-            var data = site.ask(Operation.SET_TITLE, Map.of("chatId", chatId, "title", title));
-            return MutationCheck.successful(Operation.SET_TITLE, data, "chatSetTitle");
-        });
-        return chatId;
+        return change(chatId, Operation.SET_TITLE, Map.of("chatId", chatId, "title", title), "chatSetTitle");
     }
 
     @Override
     public long setContextOptimization(ChatRef chat, boolean enabled) {
         long chatId = directory.chatId(chat);
-        var unused = missingChats.toldApart(new ChatRef.ById(chatId), () -> {
-            var data = site.ask(Operation.SET_CONTEXT_OPTIMIZATION, Map.of("chatId", chatId, "enabled", enabled));
-            return MutationCheck.successful(Operation.SET_CONTEXT_OPTIMIZATION, data, "chatSetContextOptimization");
-        });
-        return chatId;
+        return change(
+                chatId,
+                Operation.SET_CONTEXT_OPTIMIZATION,
+                Map.of("chatId", chatId, "enabled", enabled),
+                "chatSetContextOptimization");
     }
 
     @Override
     public long clearContext(ChatRef chat) {
         long chatId = directory.chatId(chat);
-        var unused = missingChats.toldApart(new ChatRef.ById(chatId), () -> {
-            var data = site.ask(Operation.CLEAR_CONTEXT, Map.of("chatId", chatId, "clientNonce", nonces.get()));
-            return MutationCheck.successful(Operation.CLEAR_CONTEXT, data, "messageBreakEdgeCreate");
-        });
-        return chatId;
+        return change(
+                chatId,
+                Operation.CLEAR_CONTEXT,
+                Map.of("chatId", chatId, "clientNonce", nonces.get()),
+                "messageBreakEdgeCreate");
     }
 
     @Override
     public long delete(ChatRef chat) {
         long chatId = directory.chatId(chat);
-        var unused = missingChats.toldApart(new ChatRef.ById(chatId), () -> {
-            var data = site.ask(Operation.DELETE_CHAT, Map.of("chatId", chatId));
-            return MutationCheck.successful(Operation.DELETE_CHAT, data, "deleteChat");
+        return change(chatId, Operation.DELETE_CHAT, Map.of("chatId", chatId), "deleteChat");
+    }
+
+    /** @param field the mutation's name in the response */
+    private long change(long chatId, Operation operation, Map<String, ?> values, String field) {
+        return missingChats.toldApart(new ChatRef.ById(chatId), () -> {
+            site.ask(operation, values, MutationResult.of(field)).check(operation);
+            return chatId;
         });
-        return chatId;
     }
 
     @Override

@@ -6,9 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.poemcp.poe.PoeFailure;
-import dev.poemcp.poe.site.PageAssembler.ListPage;
+import dev.poemcp.poe.site.json.RelayConnection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PageAssemblerIT {
     private final List<@Nullable String> cursors = new ArrayList<>();
 
+    private static Optional<RelayConnection<Integer>> page(
+            List<Integer> items, @Nullable String cursor, @Nullable Boolean hasMore) {
+        return Optional.of(RelayConnection.of(items, cursor, hasMore));
+    }
+
     /** A list whose pages have their own size, whatever size is requested. */
     private PageAssembler<Integer> list(int length, int pageSize) {
         return new PageAssembler<>(
@@ -27,8 +33,7 @@ class PageAssemblerIT {
                     cursors.add(cursor);
                     int from = cursor == null ? 0 : Integer.parseInt(cursor);
                     int to = Math.min(length, from + pageSize);
-                    return new ListPage<>(
-                            IntStream.range(from, to).boxed().toList(), Integer.toString(to), to < length);
+                    return page(IntStream.range(from, to).boxed().toList(), Integer.toString(to), to < length);
                 },
                 item -> item);
     }
@@ -53,8 +58,7 @@ class PageAssemblerIT {
 
     @Test
     void nullCursor_endsList() {
-        var list = new PageAssembler<Integer>(
-                "test", (count, cursor) -> new ListPage<>(List.of(1, 2), null, true), i -> i);
+        var list = new PageAssembler<Integer>("test", (count, cursor) -> page(List.of(1, 2), null, true), i -> i);
 
         var page = list.read(10, null);
 
@@ -64,8 +68,7 @@ class PageAssemblerIT {
 
     @Test
     void repeatedCursor_endsList() {
-        var list = new PageAssembler<Integer>(
-                "test", (count, cursor) -> new ListPage<>(List.of(1, 2), "again", true), i -> i);
+        var list = new PageAssembler<Integer>("test", (count, cursor) -> page(List.of(1, 2), "again", true), i -> i);
 
         var page = list.read(10, null);
 
@@ -75,18 +78,23 @@ class PageAssemblerIT {
 
     @Test
     void emptyPage_endsListDespiteHasNext() {
-        var list =
-                new PageAssembler<Integer>("test", (count, cursor) -> new ListPage<>(List.of(), "more", true), i -> i);
+        var list = new PageAssembler<Integer>("test", (count, cursor) -> page(List.of(), "more", true), i -> i);
 
         assertNull(list.read(10, null).nextCursor());
+    }
+
+    @Test
+    void missingList_returnsUnexpectedResponse() {
+        var list = new PageAssembler<Integer>("test", (count, cursor) -> Optional.empty(), i -> i);
+
+        assertInstanceOf(PoeFailure.UnexpectedResponse.class, failureOf(() -> list.read(10, null)));
     }
 
     @Test
     void missingHasNext_endsListAtEmptyPage() {
         var list = new PageAssembler<Integer>(
                 "test",
-                (count, cursor) ->
-                        cursor == null ? new ListPage<>(List.of(1), "2", null) : new ListPage<>(List.of(), "3", null),
+                (count, cursor) -> cursor == null ? page(List.of(1), "2", null) : page(List.of(), "3", null),
                 i -> i);
 
         var page = list.read(10, null);
@@ -101,7 +109,7 @@ class PageAssemblerIT {
                 "test",
                 (count, cursor) -> {
                     cursors.add(cursor);
-                    return new ListPage<>(List.of(1), Integer.toString(cursors.size()), true);
+                    return page(List.of(1), Integer.toString(cursors.size()), true);
                 },
                 i -> i);
 

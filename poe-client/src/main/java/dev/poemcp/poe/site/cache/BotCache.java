@@ -1,12 +1,9 @@
 package dev.poemcp.poe.site.cache;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.poemcp.poe.AccountSettings.DefaultBot;
 import dev.poemcp.poe.Bot;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
-import dev.poemcp.poe.Spend;
 import dev.poemcp.poe.site.graphql.ResponseClassifier;
 import dev.poemcp.poe.site.json.AccountSettingsReader;
 import dev.poemcp.poe.site.json.BotReader;
@@ -36,28 +33,15 @@ public final class BotCache implements BotFacts {
         if (cached.isPresent()) {
             return cached.get();
         }
-        var node = site.ask(Operation.BOT_INFO, Map.of("botHandle", handle)).path("bot");
-        if (!node.isObject()) {
-            throw new PoeException(new PoeFailure.NotFound(PoeFailure.Subject.BOT, handle));
-        }
-        var bot = BotReader.read(withHandle(node, handle))
-                .orElseThrow(() -> new PoeException(new PoeFailure.UnexpectedResponse(
-                        "poe.com's answer about the bot \"" + handle + "\" does not say its number.", Spend.NONE)));
+        var bot = site.ask(Operation.BOT_INFO, Map.of("botHandle", handle), data -> BotReader.ofHandle(data, handle));
         byHandle.put(handle, bot);
         return bot;
-    }
-
-    private static JsonNode withHandle(JsonNode node, String handle) {
-        return node.path("handle").isTextual() || node.path("nullableHandle").isTextual()
-                ? node
-                : node.<ObjectNode>deepCopy().put("handle", handle);
     }
 
     @Override
     public String defaultHandle() {
         return defaultHandle.get(DEFAULT).orElseGet(() -> {
-            var settings = AccountSettingsReader.read(
-                            site.ask(Operation.ACCOUNT_SETTINGS, Map.of()).path("viewer"))
+            var settings = site.ask(Operation.ACCOUNT_SETTINGS, Map.of(), AccountSettingsReader::read)
                     .orElseThrow(() -> new PoeException(new PoeFailure.AuthExpired(ResponseClassifier.SIGNED_OUT)));
             var bot = settings.defaultBot();
             if (bot == null) {
@@ -98,14 +82,12 @@ public final class BotCache implements BotFacts {
     }
 
     private Optional<String> handleBySearch(String name, long botId) {
-        var found = site.ask(Operation.SEARCH, Map.of("query", name, "entityType", "bot", "count", 50));
-        for (var edge : found.path("searchEntityConnection").path("edges")) {
-            var bot = BotReader.read(edge.path("node"));
-            if (bot.isPresent() && bot.get().botId() == botId) {
-                return bot.map(Bot::handle);
-            }
-        }
-        return Optional.empty();
+        Map<String, ?> values = Map.of("query", name, "entityType", "bot", "count", 50);
+        return site.ask(Operation.SEARCH, values, BotReader::found)
+                .flatMap(found -> found.items().stream()
+                        .filter(bot -> bot.botId() == botId)
+                        .findFirst())
+                .map(Bot::handle);
     }
 
     @Override

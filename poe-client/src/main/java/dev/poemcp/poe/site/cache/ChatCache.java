@@ -1,17 +1,17 @@
 package dev.poemcp.poe.site.cache;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.poemcp.poe.Chat;
 import dev.poemcp.poe.ChatRef;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Spend;
-import dev.poemcp.poe.site.json.ChatReader;
+import dev.poemcp.poe.site.json.ChatNode;
+import dev.poemcp.poe.site.json.ChatPageNode;
 import dev.poemcp.poe.site.json.JsonFields;
+import dev.poemcp.poe.site.json.MessageNode;
+import dev.poemcp.poe.site.json.RelayConnection;
 import dev.poemcp.poe.site.profile.Operation;
 import dev.poemcp.poe.site.session.Site;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +27,6 @@ public final class ChatCache implements ChatDirectory {
     private static final int MAX_PAGES = 50;
 
     private final Site site;
-    private final ChatReader reader;
     private final Map<Long, String> codes = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -44,7 +43,6 @@ public final class ChatCache implements ChatDirectory {
 
     public ChatCache(Site site) {
         this.site = site;
-        this.reader = new ChatReader(site.baseUrl());
     }
 
     @Override
@@ -66,16 +64,24 @@ public final class ChatCache implements ChatDirectory {
     }
 
     @Override
-    public Chat read(JsonNode node) {
-        var chatId = ChatReader.id(node);
-        var givenCode = ChatReader.code(node);
+    public Chat read(ChatNode node) {
+        var chatId = node.chatId();
+        var givenCode = node.chatCode();
         var code = givenCode == null && chatId != null ? code(chatId) : givenCode;
         if (chatId == null || code == null) {
-            throw new PoeException(new PoeFailure.UnexpectedResponse(
-                    "poe.com's answer does not say which chat it is about.", Spend.NONE));
+            throw withoutIdentity();
         }
+        return chat(chatId, code, node);
+    }
+
+    private Chat chat(long chatId, String code, ChatNode node) {
         remember(chatId, code);
-        return reader.chat(chatId, code, node);
+        return node.chat(chatId, code, site.baseUrl());
+    }
+
+    private static PoeException withoutIdentity() {
+        return new PoeException(
+                new PoeFailure.UnexpectedResponse("poe.com's answer does not say which chat it is about.", Spend.NONE));
     }
 
     @Override
@@ -89,18 +95,21 @@ public final class ChatCache implements ChatDirectory {
     }
 
     private ChatMessages byCode(String code, ChatRef ref) {
-        var node = site.ask(Operation.CHAT_PAGE, Map.of("chatCode", code)).path("chatOfCode");
-        if (!node.isObject()) {
-            throw notFound(ref);
+        var page = site.ask(Operation.CHAT_PAGE, Map.of("chatCode", code), ChatPageNode::ofCode)
+                .orElseThrow(() -> notFound(ref));
+        var chatId = page.chat().chatId();
+        if (chatId == null) {
+            throw withoutIdentity();
         }
-        return messages(read(withCode(node, code)), node.path("messagesConnection"));
+        var givenCode = page.chat().chatCode();
+        return messages(chat(chatId, givenCode == null ? code : givenCode, page.chat()), page);
     }
 
     /** The chat's query takes the number, and its response may contain the code; otherwise the history does. */
     private ChatMessages byId(long chatId, ChatRef ref) {
-        JsonNode node;
+        ChatPageNode page;
         try {
-            node = messagesNode(chatId, PAGE_SIZE, null);
+            page = page(chatId, PAGE_SIZE, null).orElseThrow(() -> notFound(ref));
         } catch (PoeException unknown) {
             // For a chat of another account, the site may fail as if the query were outdated.
             if (!(unknown.failure() instanceof PoeFailure.QueryOutdated)) {
@@ -109,57 +118,35 @@ public final class ChatCache implements ChatDirectory {
             return byCode(
                     findInHistory(chatId, true).orElseThrow(() -> notFound(ref)).chatCode(), ref);
         }
-        if (!node.isObject()) {
-            throw notFound(ref);
-        }
-        var givenCode = ChatReader.code(node);
-        if (givenCode != null) {
-            remember(chatId, givenCode);
-        }
+        var givenCode = page.chat().chatCode();
         var chat = givenCode == null
                 ? findInHistory(chatId, false).orElseThrow(() -> notFound(ref))
-                : reader.chat(chatId, givenCode, node);
-        return messages(chat, node.path("messagesConnection"));
+                : chat(chatId, givenCode, page.chat());
+        return messages(chat, page);
+    }
+
+    private static ChatMessages messages(Chat chat, ChatPageNode page) {
+        return new ChatMessages(chat, page.messages().items(), page.messages().next());
     }
 
     /**
-     * A page of messages older than a cursor.
+     * A page of messages older than a cursor; empty if there is no such chat.
      *
      * @param cursor null for the newest page
-     * @return the site's {@code node}; not an object if there is no such chat
      */
-    private JsonNode messagesNode(long chatId, int count, @Nullable String cursor) {
+    private Optional<ChatPageNode> page(long chatId, int count, @Nullable String cursor) {
         Map<String, Object> values = new HashMap<>();
         values.put("globalChatId", JsonFields.globalId("Chat", chatId));
         values.put("count", count);
         values.put("cursor", cursor);
-        return site.ask(Operation.CHAT_MESSAGES, values).path("node");
+        return site.ask(Operation.CHAT_MESSAGES, values, ChatPageNode::ofId);
     }
 
     @Override
-    public Older older(long chatId, int count, @Nullable String cursor) {
-        var node = messagesNode(chatId, count, cursor);
-        if (!node.isObject()) {
-            throw notFound(new ChatRef.ById(chatId));
-        }
-        return older(node.path("messagesConnection"));
-    }
-
-    private static ChatMessages messages(Chat chat, JsonNode connection) {
-        var page = older(connection);
-        return new ChatMessages(chat, page.messages(), page.olderCursor());
-    }
-
-    private static Older older(JsonNode connection) {
-        List<JsonNode> nodes = new ArrayList<>();
-        connection.path("edges").forEach(edge -> {
-            if (edge.path("node").isObject()) {
-                nodes.add(edge.path("node"));
-            }
-        });
-        var info = connection.path("pageInfo");
-        boolean isEnd = nodes.isEmpty() || Boolean.FALSE.equals(JsonFields.flag(info.path("hasPreviousPage")));
-        return new Older(nodes, isEnd ? null : JsonFields.word(info.path("startCursor")));
+    public RelayConnection<MessageNode> older(long chatId, int count, @Nullable String cursor) {
+        return page(chatId, count, cursor)
+                .orElseThrow(() -> notFound(new ChatRef.ById(chatId)))
+                .messages();
     }
 
     /**
@@ -174,45 +161,34 @@ public final class ChatCache implements ChatDirectory {
             Map<String, Object> values = new HashMap<>();
             values.put("count", PAGE_SIZE);
             values.put("cursor", cursor);
-            var chats = ChatReader.list(site.ask(Operation.CHAT_HISTORY, values));
+            var chats = site.ask(Operation.CHAT_HISTORY, values, ChatNode::history)
+                    .orElseGet(() -> new RelayConnection<>(List.of(), null));
             Chat found = null;
-            for (var edge : chats.path("edges")) {
-                var chat = reader.read(edge.path("node"));
+            for (var node : chats.items()) {
+                var chat = node.chat(site.baseUrl());
                 chat.ifPresent(listed -> remember(listed.chatId(), listed.chatCode()));
                 if (chat.isPresent() && chat.get().chatId() == chatId) {
                     found = chat.get();
                 }
             }
-            var next = JsonFields.word(chats.path("pageInfo").path("endCursor"));
-            boolean isEnd = chats.path("edges").isEmpty()
-                    || next == null
-                    || next.equals(cursor)
-                    || Boolean.FALSE.equals(
-                            JsonFields.flag(chats.path("pageInfo").path("hasNextPage")));
-            if (found != null || isEnd || (failed && page == 0 && canReadAnother(chats))) {
+            if (found != null || chats.isLast(cursor) || (failed && page == 0 && canReadAnother(chats.items()))) {
                 return Optional.ofNullable(found);
             }
-            cursor = next;
+            cursor = chats.next();
         }
         return Optional.empty();
     }
 
-    private boolean canReadAnother(JsonNode chats) {
-        Long other = ChatReader.id(chats.path("edges").path(0).path("node"));
+    private boolean canReadAnother(List<ChatNode> chats) {
+        var other = chats.get(0).chatId();
         try {
-            return other != null && messagesNode(other, 1, null).isObject();
+            return other != null && page(other, 1, null).isPresent();
         } catch (PoeException outdated) {
             if (outdated.failure() instanceof PoeFailure.QueryOutdated) {
                 return false;
             }
             throw outdated;
         }
-    }
-
-    private static JsonNode withCode(JsonNode node, String code) {
-        return ChatReader.code(node) != null
-                ? node
-                : node.<ObjectNode>deepCopy().put("chatCode", code);
     }
 
     private static PoeException notFound(ChatRef chat) {

@@ -1,10 +1,12 @@
 package dev.poemcp.poe.site.cache;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.poemcp.poe.Chat;
 import dev.poemcp.poe.ChatRef;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
+import dev.poemcp.poe.site.json.ChatNode;
+import dev.poemcp.poe.site.json.MessageNode;
+import dev.poemcp.poe.site.json.RelayConnection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +32,7 @@ public interface ChatDirectory {
      * @throws PoeException {@link PoeFailure.UnexpectedResponse} if the node has no number, or no code and none is
      *     known
      */
-    Chat read(JsonNode chatNode);
+    Chat read(ChatNode chatNode);
 
     /** The chat with the newest page of its messages. */
     ChatMessages newest(ChatRef chat);
@@ -39,19 +41,16 @@ public interface ChatDirectory {
      * A chat and a page of its messages.
      *
      * @param chat lacks title and bot if only its messages could be read
-     * @param messages the site's message nodes, oldest first
+     * @param messages oldest first
      * @param olderCursor cursor of the page before; null at the beginning of the chat
      */
     record ChatMessages(
-            Chat chat, List<JsonNode> messages, @Nullable String olderCursor) {}
+            Chat chat, List<MessageNode> messages, @Nullable String olderCursor) {}
 
     /**
-     * A page of messages older than a cursor, or the newest for null.
+     * A page of messages older than a cursor, or the newest for null. Oldest first; the page that follows is older.
      *
      * @param count 1 to 100; the site may return more or fewer
      */
-    Older older(long chatId, int count, @Nullable String cursor);
-
-    /** The site's message nodes, oldest first; the cursor is null at the beginning of the chat. */
-    record Older(List<JsonNode> messages, @Nullable String olderCursor) {}
+    RelayConnection<MessageNode> older(long chatId, int count, @Nullable String cursor);
 }

@@ -1,6 +1,6 @@
 package dev.poemcp.poe.site.channel;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.poemcp.poe.site.json.EventEntity;
 
 /**
  * One event of a subscription (docs/poe-protocol.md §5.4).
@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  *     depending on the subscription), or empty
  * @param entity {@code data.<subscription>}; may be JSON null
  */
-public record Event(String subscription, String key, JsonNode entity, EventPosition position) {
+public record Event(String subscription, String key, EventEntity entity, EventPosition position) {
     /** The key as a number, or 0 if it is none. */
     public long keyNumber() {
         try {

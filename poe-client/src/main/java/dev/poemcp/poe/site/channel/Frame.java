@@ -1,6 +1,6 @@
 package dev.poemcp.poe.site.channel;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.poemcp.poe.site.json.EventEntity;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +25,7 @@ record Frame(
     static final String PING = "ping";
 
     /** A {@code subscriptionUpdate}. */
-    record Update(String subscription, String key, JsonNode entity) {}
+    record Update(String subscription, String key, EventEntity entity) {}
 
     Frame {
         updates = List.copyOf(updates);

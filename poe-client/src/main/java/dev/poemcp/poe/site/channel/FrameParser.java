@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.poemcp.poe.site.json.EventEntity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -73,8 +74,8 @@ final class FrameParser {
         String uniqueId = payload.path("unique_id").asText();
         String prefix = subscription + ":";
         String key = uniqueId.startsWith(prefix) ? uniqueId.substring(prefix.length()) : "";
-        JsonNode entity = payload.path("data").path(subscription);
-        return new Frame.Update(subscription, key, entity);
+        return new Frame.Update(
+                subscription, key, EventEntity.read(payload.path("data").path(subscription)));
     }
 
     private @Nullable JsonNode tree(String text) {

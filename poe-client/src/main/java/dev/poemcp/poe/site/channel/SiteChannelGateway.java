@@ -1,6 +1,5 @@
 package dev.poemcp.poe.site.channel;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Spend;
@@ -28,8 +27,7 @@ final class SiteChannelGateway implements ChannelGateway {
 
     @Override
     public ChannelSettings settings(@Nullable String known) {
-        JsonNode data = site.channelSettings(known);
-        return ChannelSettings.read(data)
+        return site.channelSettings(known, ChannelSettings::read)
                 .orElseThrow(() -> new PoeException(new PoeFailure.UnexpectedResponse(
                         "Poe did not say where its realtime channel is.", Spend.NONE)));
     }

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 public final class AccountSettingsReader {
     private AccountSettingsReader() {}
 
-    /** Empty if no one is signed in: no viewer, or one without a number. */
-    public static Optional<AccountSettings> read(JsonNode viewer) {
+    /** Reads the {@code viewer}. Empty if no one is signed in: no viewer, or one without a number. */
+    public static Optional<AccountSettings> read(JsonNode data) {
+        var viewer = data.path("viewer");
         var userId = JsonFields.number(viewer.path("uid"));
         if (userId == null) {
             return Optional.empty();

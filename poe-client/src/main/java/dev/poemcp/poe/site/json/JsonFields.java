@@ -44,6 +44,11 @@ public final class JsonFields {
         return text.chars().allMatch(c -> c >= '0' && c <= '9') ? Long.valueOf(text) : null;
     }
 
+    public static long numberOrZero(JsonNode node) {
+        var number = number(node);
+        return number == null ? 0 : number;
+    }
+
     public static @Nullable Boolean flag(JsonNode node) {
         return node.isBoolean() ? node.booleanValue() : null;
     }
@@ -96,6 +101,16 @@ public final class JsonFields {
         } catch (IllegalArgumentException neitherBase64NorNumber) {
             return null;
         }
+    }
+
+    /** Whether the response has an object with this name. */
+    public static JsonReader<Boolean> hasObject(String field) {
+        return data -> data.path(field).isObject();
+    }
+
+    /** Whether the response has this field and it is null. */
+    public static JsonReader<Boolean> isNull(String field) {
+        return data -> data.path(field).isNull();
     }
 
     /** For example {@code Chat:900000001} in base64. */

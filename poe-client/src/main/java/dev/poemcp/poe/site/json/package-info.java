@@ -1,4 +1,4 @@
-/** Lenient readers from the site's JSON to domain records. Pure functions; every field may be missing. */
+/** Lenient readers from the site's JSON to records. Pure functions; every field may be missing. */
 @NullMarked
 package dev.poemcp.poe.site.json;
 

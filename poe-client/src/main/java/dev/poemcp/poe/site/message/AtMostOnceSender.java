@@ -1,11 +1,11 @@
 package dev.poemcp.poe.site.message;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.poemcp.poe.LiveReply;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Spend;
 import dev.poemcp.poe.site.graphql.NotCarriedOutException;
+import dev.poemcp.poe.site.json.SendResponse;
 import dev.poemcp.poe.site.reply.PendingSend;
 import dev.poemcp.poe.site.reply.ReplyTracker;
 import java.time.Duration;
@@ -44,7 +44,7 @@ final class AtMostOnceSender {
 
     /** Closes {@code pendingSend} when it is no longer needed, which may be after this method ends. */
     LiveReply run(SendRequest request, PendingSend pendingSend) {
-        CompletableFuture<JsonNode> exchange = null;
+        CompletableFuture<SendResponse> exchange = null;
         boolean abandoned = false;
         boolean gateChanged = false;
         try {
@@ -79,7 +79,7 @@ final class AtMostOnceSender {
     }
 
     /** @param inDoubt whether an earlier request for the same message may have been executed */
-    private static CompletableFuture<JsonNode> start(SendRequest request, boolean inDoubt) {
+    private static CompletableFuture<SendResponse> start(SendRequest request, boolean inDoubt) {
         try {
             return request.start();
         } catch (PoeException failed) {
@@ -92,7 +92,8 @@ final class AtMostOnceSender {
      * @throws NotCarriedOutException if the request may be sent once more: the message was not found
      */
     private static AcceptedMessage awaitAcceptance(
-            SendRequest request, CompletableFuture<JsonNode> exchange, boolean inDoubt) throws InterruptedException {
+            SendRequest request, CompletableFuture<SendResponse> exchange, boolean inDoubt)
+            throws InterruptedException {
         try {
             return request.read(await(exchange, request.limit()));
         } catch (PoeException failed) {
@@ -131,7 +132,8 @@ final class AtMostOnceSender {
                 || failure instanceof PoeFailure.Blocked;
     }
 
-    private static JsonNode await(CompletableFuture<JsonNode> exchange, Duration limit) throws InterruptedException {
+    private static SendResponse await(CompletableFuture<SendResponse> exchange, Duration limit)
+            throws InterruptedException {
         try {
             return exchange.get(limit.plus(SLACK).toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException failed) {
@@ -160,7 +162,7 @@ final class AtMostOnceSender {
      * The caller no longer waits. Aborts an incomplete upload. Otherwise the exchange continues to its end, because its
      * response may be the only source of the chat whose job must be cancelled.
      */
-    private void abandon(SendRequest request, CompletableFuture<JsonNode> exchange, PendingSend pendingSend) {
+    private void abandon(SendRequest request, CompletableFuture<SendResponse> exchange, PendingSend pendingSend) {
         tracker.cancels().begin();
         request.abort();
         if (request.chatId() != 0) {
@@ -179,7 +181,7 @@ final class AtMostOnceSender {
         }
     }
 
-    private void stop(SendRequest request, @Nullable JsonNode data, PendingSend pendingSend) {
+    private void stop(SendRequest request, @Nullable SendResponse data, PendingSend pendingSend) {
         try (pendingSend) {
             boolean whole = request.uploadFailure().isEmpty();
             if (request.chatId() != 0) {

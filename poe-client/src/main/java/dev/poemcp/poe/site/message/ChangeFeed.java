@@ -5,7 +5,6 @@ import dev.poemcp.poe.site.channel.ChannelListener;
 import dev.poemcp.poe.site.channel.ChannelStatus;
 import dev.poemcp.poe.site.channel.Event;
 import dev.poemcp.poe.site.channel.RealtimeChannel;
-import dev.poemcp.poe.site.json.JsonFields;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -53,7 +52,8 @@ final class ChangeFeed implements Changes, ChannelListener {
     @Override
     public void onEvent(Event event) {
         switch (event.subscription()) {
-            case "viewerStateUpdated" -> pointLimit.viewerChanged(event.entity());
+            // A limit that the event does not contain may have changed.
+            case "viewerStateUpdated" -> pointLimit.remember(event.entity().pointLimit());
             case "messagePointLimitUpdated" -> pointLimit.forget();
             default -> {
                 // Does not change the account's limit.
@@ -66,7 +66,7 @@ final class ChangeFeed implements Changes, ChannelListener {
 
     private static List<Change> changes(Event event) {
         long chatId = event.keyNumber();
-        String state = event.entity().path("state").asText("");
+        String state = event.entity().message().state();
         return switch (event.subscription()) {
             case "messageAdded" ->
                 state.equals("incomplete")
@@ -90,9 +90,8 @@ final class ChangeFeed implements Changes, ChannelListener {
 
     /** The points of a job that still runs are not its total cost. */
     private static List<Change> cost(Event event, String state) {
-        Long reported = JsonFields.number(event.entity().path("jobId"));
-        long jobId = event.keyNumber() == 0 && reported != null ? reported : event.keyNumber();
-        Long points = JsonFields.number(event.entity().path("totalCostPoints"));
+        long jobId = event.keyNumber() == 0 ? event.entity().jobId() : event.keyNumber();
+        Long points = event.entity().costPoints();
         return jobId == 0 || points == null || state.equals("running")
                 ? List.of(new Change.SettingsChanged())
                 : List.of(new Change.CostKnown(jobId, points), new Change.SettingsChanged());

@@ -4,7 +4,7 @@ import dev.poemcp.poe.Chat;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.site.cache.ChatDirectory;
-import dev.poemcp.poe.site.reply.MessageNode;
+import dev.poemcp.poe.site.json.MessageNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,8 +19,7 @@ record LastReply(Chat chat, MessageNode reply, long userMessageId) {
 
     /** @throws PoeException {@link PoeFailure.InvalidRequest} if there is no reply to regenerate */
     static LastReply of(ChatDirectory.ChatMessages page) {
-        List<MessageNode> messages =
-                page.messages().stream().map(MessageNode::read).toList();
+        List<MessageNode> messages = page.messages();
         if (messages.isEmpty()) {
             throw rejection("The chat has no messages.");
         }

@@ -1,16 +1,14 @@
 package dev.poemcp.poe.site.message;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.poemcp.poe.ChatRef;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.site.cache.ChatDirectory;
-import dev.poemcp.poe.site.json.ChatReader;
+import dev.poemcp.poe.site.json.ChatNode;
+import dev.poemcp.poe.site.json.MessageNode;
 import dev.poemcp.poe.site.profile.Operation;
-import dev.poemcp.poe.site.reply.MessageNode;
 import dev.poemcp.poe.site.reply.PendingSend;
 import dev.poemcp.poe.site.session.Site;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,7 +80,6 @@ final class LostSendRecovery {
     private static boolean rulesOut(ChatDirectory.ChatMessages page, String text) {
         return !page.messages().isEmpty()
                 && page.messages().stream()
-                        .map(MessageNode::read)
                         .filter(message -> message.author() == MessageNode.Author.HUMAN)
                         .filter(message -> message.clientNonce() == null
                                 || message.clientNonce().isEmpty())
@@ -112,14 +109,11 @@ final class LostSendRecovery {
             return Optional.of(List.of(chat));
         }
         try {
-            List<ChatRef> newest = new ArrayList<>();
-            JsonNode chatList = ChatReader.list(site.ask(Operation.CHAT_HISTORY, Map.of("count", HISTORY)));
-            for (JsonNode edge : chatList.path("edges")) {
-                if (newest.size() < CHATS_READ) {
-                    newest.add(chats.read(edge.path("node")).ref());
-                }
-            }
-            return chatList.path("edges").isArray() ? Optional.of(newest) : Optional.empty();
+            return site.ask(Operation.CHAT_HISTORY, Map.of("count", HISTORY), ChatNode::history)
+                    .map(history -> history.items().stream()
+                            .limit(CHATS_READ)
+                            .map(node -> chats.read(node).ref())
+                            .toList());
         } catch (PoeException unreadable) {
             log.debug("The history could not be read: {}", unreadable.getMessage());
             return Optional.empty();
@@ -140,8 +134,7 @@ final class LostSendRecovery {
 
     private static Optional<AcceptedMessage> search(ChatDirectory.ChatMessages page, long userMessageId, String nonce) {
         AcceptedMessage found = null;
-        for (JsonNode node : page.messages()) {
-            MessageNode message = MessageNode.read(node);
+        for (MessageNode message : page.messages()) {
             boolean ours =
                     userMessageId != 0 ? message.messageId() == userMessageId : nonce.equals(message.clientNonce());
             if (ours) {

@@ -1,11 +1,11 @@
 package dev.poemcp.poe.site.message;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.poemcp.poe.ChatRef;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.site.cache.ChatDirectory;
-import dev.poemcp.poe.site.reply.MessageNode;
+import dev.poemcp.poe.site.json.MessageNode;
+import dev.poemcp.poe.site.json.RelayConnection;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
@@ -34,9 +34,9 @@ final class MessageIdCheck {
         Long oldest = remove(missing, newest.messages());
         String cursor = newest.olderCursor();
         for (int pages = 0; pages < MAX_PAGES && cursor != null && mayBeOlder(missing, oldest); pages++) {
-            ChatDirectory.Older older = chats.older(newest.chat().chatId(), PAGE, cursor);
-            oldest = remove(missing, older.messages());
-            cursor = cursor.equals(older.olderCursor()) ? null : older.olderCursor();
+            RelayConnection<MessageNode> older = chats.older(newest.chat().chatId(), PAGE, cursor);
+            oldest = remove(missing, older.items());
+            cursor = older.isLast(cursor) ? null : older.next();
         }
         if (!missing.isEmpty()) {
             String ids = missing.stream().map(String::valueOf).collect(Collectors.joining(", "));
@@ -49,10 +49,10 @@ final class MessageIdCheck {
     }
 
     /** Removes the ids that are on the page and returns the oldest id of the page. */
-    private static @Nullable Long remove(SortedSet<Long> missing, List<JsonNode> page) {
+    private static @Nullable Long remove(SortedSet<Long> missing, List<MessageNode> page) {
         Long oldest = null;
-        for (JsonNode node : page) {
-            long id = MessageNode.read(node).messageId();
+        for (MessageNode message : page) {
+            long id = message.messageId();
             missing.remove(id);
             oldest = oldest == null || id < oldest ? Long.valueOf(id) : oldest;
         }

@@ -1,11 +1,11 @@
 package dev.poemcp.poe.site.message;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.poemcp.poe.ChatRef;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.site.cache.ChatDirectory;
-import dev.poemcp.poe.site.reply.MessageNode;
+import dev.poemcp.poe.site.json.MessageNode;
+import dev.poemcp.poe.site.json.RelayConnection;
 import dev.poemcp.poe.site.reply.ReplyOrigin;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +39,7 @@ final class MessageLocator {
     /** @throws PoeException {@link PoeFailure.NotFound} */
     LocatedReply find(ChatRef chat, @Nullable Long messageId) {
         ChatDirectory.ChatMessages page = chats.newest(chat);
-        List<MessageNode> messages = read(page.messages());
+        List<MessageNode> messages = page.messages();
         Optional<LocatedReply> found = among(page, messages, messageId);
         String cursor = page.olderCursor();
         for (int pages = 0; found.isEmpty() && cursor != null && pages < MAX_PAGES; pages++) {
@@ -47,18 +47,14 @@ final class MessageLocator {
             if (messageId != null && messageId > oldest) {
                 break;
             }
-            ChatDirectory.Older older = chats.older(page.chat().chatId(), PAGE, cursor);
-            messages = read(older.messages());
+            RelayConnection<MessageNode> older = chats.older(page.chat().chatId(), PAGE, cursor);
+            messages = older.items();
             found = among(page, messages, messageId);
-            cursor = cursor.equals(older.olderCursor()) ? null : older.olderCursor();
+            cursor = older.isLast(cursor) ? null : older.next();
         }
         return found.orElseThrow(() -> new PoeException(new PoeFailure.NotFound(
                 PoeFailure.Subject.MESSAGE,
                 messageId == null ? "answer of a bot in chat " + chat : Long.toString(messageId))));
-    }
-
-    private static List<MessageNode> read(List<JsonNode> nodes) {
-        return nodes.stream().map(MessageNode::read).toList();
     }
 
     private static Optional<LocatedReply> among(

@@ -1,6 +1,5 @@
 package dev.poemcp.poe.site.message;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.poemcp.poe.Chat;
 import dev.poemcp.poe.ChatRef;
 import dev.poemcp.poe.LiveReply;
@@ -9,8 +8,9 @@ import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Spend;
 import dev.poemcp.poe.site.cache.ChatDirectory;
+import dev.poemcp.poe.site.json.ChatNode;
+import dev.poemcp.poe.site.json.SendResponse;
 import dev.poemcp.poe.site.profile.Operation;
-import dev.poemcp.poe.site.reply.MessageNode;
 import dev.poemcp.poe.site.reply.PendingSend;
 import dev.poemcp.poe.site.reply.ReplyOrigin;
 import dev.poemcp.poe.site.reply.ReplyTracker;
@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** The request that sends a message (docs/poe-protocol.md §6.1). */
 final class NewMessageRequest implements SendRequest {
@@ -64,7 +65,7 @@ final class NewMessageRequest implements SendRequest {
     }
 
     @Override
-    public CompletableFuture<JsonNode> start() {
+    public CompletableFuture<SendResponse> start() {
         Map<String, Object> values = new HashMap<>();
         values.put("bot", to.bot());
         values.put("query", message.text());
@@ -78,29 +79,24 @@ final class NewMessageRequest implements SendRequest {
         } else {
             values.put("chatId", to.chat().chatId());
         }
-        return site.start(Operation.SEND_MESSAGE, values, files.files());
+        return site.start(Operation.SEND_MESSAGE, values, files.files(), SendResponse::ofMessage);
     }
 
     /** Any part of the response may be null; missing parts are read from the chat. */
     @Override
-    public AcceptedMessage read(JsonNode data) throws InterruptedException {
-        JsonNode created = data.path("messageEdgeCreate");
-        if (!created.isObject()) {
+    public AcceptedMessage read(SendResponse created) throws InterruptedException {
+        if (!created.isAnswered()) {
             throw new PoeException(new PoeFailure.UnexpectedResponse(
                     "Poe's answer does not say whether it took the message.", Spend.POSSIBLE));
         }
         SendRejection.check(created);
-        Optional<Chat> chat = chat(created.path("chat"));
-        MessageNode human = MessageNode.read(created.path("message").path("node"));
-        MessageNode reply = MessageNode.read(created.path("botMessage").path("node"));
-        long jobId = MessageNode.number(created.path("job").path("jobId"));
-        long userMessageId = human.messageId() != 0
-                ? human.messageId()
+        Optional<Chat> chat = chat(created.chat());
+        long userMessageId = created.messageId() != 0
+                ? created.messageId()
                 : pendingSend.echoed().map(PendingSend.Echo::messageId).orElse(0L);
         // A new chat has only one reply; in an existing chat, the id of the reply or of the user message is needed.
-        if (chat.isPresent() && (userMessageId != 0 || reply.messageId() != 0 || to.chat() == null)) {
-            return new AcceptedMessage(
-                    chat.get(), userMessageId, reply.messageId(), reply.jobId() != 0 ? reply.jobId() : jobId);
+        if (chat.isPresent() && (userMessageId != 0 || created.replyId() != 0 || to.chat() == null)) {
+            return new AcceptedMessage(chat.get(), userMessageId, created.replyId(), created.jobId());
         }
         return find(true)
                 .accepted()
@@ -108,9 +104,9 @@ final class NewMessageRequest implements SendRequest {
                         "Poe took the message, and did not say where it is.", Spend.POSSIBLE)));
     }
 
-    private Optional<Chat> chat(JsonNode node) {
+    private Optional<Chat> chat(@Nullable ChatNode node) {
         try {
-            if (MessageNode.number(node.path("chatId")) != 0) {
+            if (node != null) {
                 return Optional.of(chats.read(node));
             }
             return Optional.ofNullable(to.chat()).map(this::known);

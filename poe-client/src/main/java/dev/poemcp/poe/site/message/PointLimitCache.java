@@ -1,8 +1,6 @@
 package dev.poemcp.poe.site.message;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.poemcp.poe.site.cache.ExpiringCache;
-import dev.poemcp.poe.site.json.JsonFields;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.OptionalLong;
@@ -38,11 +36,5 @@ public final class PointLimitCache {
 
     void forget() {
         known.clear();
-    }
-
-    /** The channel reported the viewer. A limit that it does not contain may have changed. */
-    void viewerChanged(JsonNode viewer) {
-        remember(
-                JsonFields.number(viewer.path("messagePointInfo").path("allChatDefaultPointPriceThresholdPerMessage")));
     }
 }

@@ -1,9 +1,10 @@
 package dev.poemcp.poe.site.message;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.poemcp.poe.Messages;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
+import dev.poemcp.poe.site.json.JsonFields;
+import dev.poemcp.poe.site.json.MessageReader;
 import dev.poemcp.poe.site.profile.Operation;
 import dev.poemcp.poe.site.session.Site;
 import java.net.URI;
@@ -44,12 +45,12 @@ final class PreviewPublisher {
 
     private Optional<URI> share(long messageId, int index) {
         try {
-            JsonNode shared = site.ask(Operation.SHARE_PREVIEW, Map.of("messageId", messageId, "index", index))
-                    .path("sharePreviewFromMessage");
-            if (index == 0 && !shared.isObject()) {
+            Map<String, ?> values = Map.of("messageId", messageId, "index", index);
+            Optional<String> shared = site.ask(Operation.SHARE_PREVIEW, values, MessageReader::previewUrl);
+            if (index == 0 && shared.isEmpty()) {
                 throw new PoeException(new PoeFailure.NotFound(PoeFailure.Subject.MESSAGE, Long.toString(messageId)));
             }
-            String url = shared.path("sharedPreview").path("shareUrl").asText("");
+            String url = shared.orElse("");
             return url.isEmpty() ? Optional.empty() : Optional.of(site.baseUrl().resolve(new URI(url)));
         } catch (PoeException failed) {
             if (index == 0) {
@@ -73,9 +74,7 @@ final class PreviewPublisher {
      */
     private boolean isMissing(long messageId) {
         try {
-            return site.ask(Operation.MESSAGE, Map.of("messageId", messageId))
-                    .path("message")
-                    .isNull();
+            return site.ask(Operation.MESSAGE, Map.of("messageId", messageId), JsonFields.isNull("message"));
         } catch (PoeException unknown) {
             log.debug("Could not check whether the message exists: {}", unknown.getMessage());
             return false;

@@ -8,7 +8,7 @@ import dev.poemcp.poe.site.cache.BotFacts;
 import dev.poemcp.poe.site.cache.ChatDirectory;
 import dev.poemcp.poe.site.channel.ChannelListener;
 import dev.poemcp.poe.site.channel.Event;
-import dev.poemcp.poe.site.reply.MessageNode;
+import dev.poemcp.poe.site.json.MessageNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -69,7 +69,7 @@ final class RecipientResolver implements ChannelListener {
     private static @Nullable String ownBotOf(ChatDirectory.ChatMessages page) {
         String bot = page.chat().bot();
         for (int i = page.messages().size() - 1; bot == null && i >= 0; i--) {
-            MessageNode message = MessageNode.read(page.messages().get(i));
+            MessageNode message = page.messages().get(i);
             bot = message.fromBot() ? message.botHandle() : null;
         }
         return bot;

@@ -1,13 +1,13 @@
 package dev.poemcp.poe.site.message;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.poemcp.poe.LiveReply;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Spend;
 import dev.poemcp.poe.site.cache.ChatDirectory;
+import dev.poemcp.poe.site.json.MessageNode;
+import dev.poemcp.poe.site.json.SendResponse;
 import dev.poemcp.poe.site.profile.Operation;
-import dev.poemcp.poe.site.reply.MessageNode;
 import dev.poemcp.poe.site.reply.ReplyOrigin;
 import dev.poemcp.poe.site.reply.ReplyTracker;
 import dev.poemcp.poe.site.session.Site;
@@ -50,19 +50,18 @@ final class RetryRequest implements SendRequest {
     }
 
     @Override
-    public CompletableFuture<JsonNode> start() {
+    public CompletableFuture<SendResponse> start() {
         Map<String, Object> values = new HashMap<>();
         values.put("messageId", last.reply().messageId());
         if (to.points() != null) {
             values.put("price", to.points());
         }
-        return site.start(Operation.REGENERATE, values, List.of());
+        return site.start(Operation.REGENERATE, values, List.of(), SendResponse::ofRetry);
     }
 
     @Override
-    public AcceptedMessage read(JsonNode data) {
-        JsonNode regenerated = data.path("messageRegenerate");
-        if (!regenerated.isObject()) {
+    public AcceptedMessage read(SendResponse regenerated) {
+        if (!regenerated.isAnswered()) {
             throw new PoeException(new PoeFailure.UnexpectedResponse(
                     "Poe's response does not say whether it regenerates the reply.", Spend.POSSIBLE));
         }
@@ -85,9 +84,7 @@ final class RetryRequest implements SendRequest {
     private LostSendResult search() {
         long lastId = last.reply().messageId();
         try {
-            List<MessageNode> messages = chats.newest(last.chat().ref()).messages().stream()
-                    .map(MessageNode::read)
-                    .toList();
+            List<MessageNode> messages = chats.newest(last.chat().ref()).messages();
             return messages.stream()
                     .filter(MessageNode::fromBot)
                     .filter(message -> message.messageId() > lastId

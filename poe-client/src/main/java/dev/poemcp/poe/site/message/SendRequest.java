@@ -1,9 +1,9 @@
 package dev.poemcp.poe.site.message;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.poemcp.poe.LiveReply;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
+import dev.poemcp.poe.site.json.SendResponse;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -17,14 +17,14 @@ interface SendRequest {
     Duration limit();
 
     /** Starts the request. Called again only after a rejection, and after {@link #find} has not found the message. */
-    CompletableFuture<JsonNode> start();
+    CompletableFuture<SendResponse> start();
 
     /**
      * Reads the site's response.
      *
      * @throws PoeException with {@code POSSIBLE} spend if the response leaves open whether Poe accepted the message
      */
-    AcceptedMessage read(JsonNode data) throws InterruptedException;
+    AcceptedMessage read(SendResponse response) throws InterruptedException;
 
     /**
      * Searches for the message at Poe after the response was lost.

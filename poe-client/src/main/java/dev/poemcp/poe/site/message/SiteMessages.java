@@ -1,6 +1,5 @@
 package dev.poemcp.poe.site.message;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.poemcp.poe.ChatRef;
 import dev.poemcp.poe.LiveReply;
 import dev.poemcp.poe.Messages;
@@ -15,6 +14,8 @@ import dev.poemcp.poe.site.cache.MissingChatCheck;
 import dev.poemcp.poe.site.channel.ChannelStatus;
 import dev.poemcp.poe.site.channel.RealtimeChannel;
 import dev.poemcp.poe.site.graphql.Nonce;
+import dev.poemcp.poe.site.json.JsonFields;
+import dev.poemcp.poe.site.json.MessageReader;
 import dev.poemcp.poe.site.profile.Operation;
 import dev.poemcp.poe.site.reply.PendingSend;
 import dev.poemcp.poe.site.reply.ReplyTracker;
@@ -153,8 +154,8 @@ final class SiteMessages implements Messages {
     public String delete(ChatRef chat, List<Long> messageIds) {
         messageIdCheck.check(chat, messageIds);
         String code = chats.chatCode(chat);
-        JsonNode data = site.ask(Operation.DELETE_MESSAGES, Map.of("chatCode", code, "messageIds", messageIds));
-        if (!data.path("messagesDelete").isObject()) {
+        Map<String, ?> values = Map.of("chatCode", code, "messageIds", messageIds);
+        if (!site.ask(Operation.DELETE_MESSAGES, values, JsonFields.hasObject("messagesDelete"))) {
             throw notFound(messageIds);
         }
         return code;
@@ -164,8 +165,8 @@ final class SiteMessages implements Messages {
     public Share share(ChatRef chat, List<Long> messageIds) {
         messageIdCheck.check(chat, messageIds);
         long chatId = chats.chatId(chat);
-        JsonNode data = site.ask(Operation.SHARE_MESSAGES, Map.of("chatId", chatId, "messageIds", messageIds));
-        String code = data.path("messagesShare").path("shareCode").asText("");
+        Map<String, ?> values = Map.of("chatId", chatId, "messageIds", messageIds);
+        String code = site.ask(Operation.SHARE_MESSAGES, values, MessageReader::shareCode);
         if (code.isEmpty()) {
             throw notFound(messageIds);
         }

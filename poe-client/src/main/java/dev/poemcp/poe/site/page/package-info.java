@@ -1,4 +1,4 @@
-/** Reads the data in the site's HTML pages. Pure functions. */
+/** Reads the data in the site's HTML pages. Fetches nothing itself. */
 @NullMarked
 package dev.poemcp.poe.site.page;
 

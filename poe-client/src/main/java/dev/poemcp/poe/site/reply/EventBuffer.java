@@ -34,9 +34,7 @@ final class EventBuffer {
             events = new LinkedHashMap<>();
             byChat.put(chatId, events);
         }
-        String key =
-                event.subscription() + ":" + event.entity().path("messageId").asText("")
-                        + event.entity().path("id").asText("");
+        String key = event.subscription() + ":" + event.entity().id();
         Event previous = events.get(key);
         if (previous != null && event.position().before(previous.position())) {
             return;
@@ -67,6 +65,6 @@ final class EventBuffer {
     }
 
     private static long size(Event event) {
-        return 200L + event.entity().path("text").asText("").length();
+        return 200L + event.entity().message().text().length();
     }
 }

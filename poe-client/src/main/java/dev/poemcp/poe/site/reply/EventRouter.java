@@ -1,9 +1,8 @@
 package dev.poemcp.poe.site.reply;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.poemcp.poe.site.channel.Event;
-import dev.poemcp.poe.site.json.JsonFields;
-import dev.poemcp.poe.site.json.MessageReader;
+import dev.poemcp.poe.site.json.EventEntity;
+import dev.poemcp.poe.site.json.MessageNode;
 import java.util.Locale;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -38,67 +37,58 @@ final class EventRouter {
         if (!KEYED_BY_CHAT.contains(event.subscription())) {
             return 0;
         }
-        return event.keyNumber() != 0
-                ? event.keyNumber()
-                : MessageNode.number(event.entity().path("chat").path("chatId"));
+        return event.keyNumber() != 0 ? event.keyNumber() : event.entity().chatId();
     }
 
     /** The job of a cost event, or 0 if it has none. */
     static long jobOf(Event event) {
-        return event.keyNumber() != 0
-                ? event.keyNumber()
-                : MessageNode.number(event.entity().path("jobId"));
+        return event.keyNumber() != 0 ? event.keyNumber() : event.entity().jobId();
     }
 
     static void deliver(Event event, TrackedReply reply) {
-        JsonNode entity = event.entity();
+        EventEntity entity = event.entity();
+        MessageNode message = entity.message();
         if (!entity.isObject()) {
             return;
         }
         boolean keyed = chatOf(event) != 0;
         switch (event.subscription()) {
             case "messageAdded" -> {
-                MessageNode message = MessageNode.read(entity);
                 // Without a chat, only a message that is already known to belong to the reply can be matched.
                 if (keyed || reply.with(m -> m.contains(message.messageId()))) {
                     reply.onEvent(m -> m.received(message, event.position()));
                 }
             }
             case "messageCancelled" -> {
-                long id = messageId(entity);
-                Long length = JsonFields.number(entity.path("textLengthOnCancellation"));
-                if (keyed || reply.with(m -> m.contains(id))) {
-                    reply.onEvent(m -> m.cancelled(id, length));
+                if (keyed || reply.with(m -> m.contains(message.messageId()))) {
+                    reply.onEvent(m -> m.cancelled(message.messageId(), message.lengthOnCancellation()));
                 }
             }
             case "jobStarted", "jobUpdated" -> {
                 if (keyed) {
-                    long job = MessageNode.number(entity.path("jobId"));
-                    reply.onEvent(m -> m.jobUpdated(job, entity.path("state").asText("")));
+                    reply.onEvent(m -> m.jobUpdated(entity.jobId(), message.state()));
                 }
             }
             case "messageFollowupActionUpdated" -> {
-                long id = messageId(entity);
-                if (reply.with(m -> m.contains(id))) {
-                    reply.onEvent(
-                            m -> m.extras().updateSuggestions(MessageNode.suggestions(entity.path("followupActions"))));
+                if (reply.with(m -> m.contains(message.messageId()))) {
+                    reply.onEvent(m -> m.extras().updateSuggestions(message.suggestions()));
                 }
             }
             case COST -> {
                 long job = jobOf(event);
                 if (job != 0 && reply.jobId() == job) {
-                    reply.onEvent(m -> m.costUpdated(job, JsonFields.number(entity.path("totalCostPoints"))));
+                    reply.onEvent(m -> m.costUpdated(job, entity.costPoints()));
                 }
             }
             case DIALOG -> {
-                String kind = entity.path("__typename").asText("");
+                String kind = entity.typeName();
                 log.info("Poe shows a dialog ({}) in chat {}.", kind, reply.chatId());
                 if (keyed && isConsentDialog(kind)) {
                     reply.consentRequested();
                 }
             }
             case "chatTitleUpdated" -> {
-                String title = entity.path("title").asText("");
+                String title = entity.title();
                 if (keyed && !title.isBlank()) {
                     reply.onEvent(m -> m.extras().updateTitle(title));
                 }
@@ -116,10 +106,5 @@ final class EventRouter {
     private static boolean isConsentDialog(String kind) {
         String name = kind.toLowerCase(Locale.ROOT);
         return name.contains("threshold") || (name.contains("point") && name.contains("limit"));
-    }
-
-    private static long messageId(JsonNode entity) {
-        Long id = MessageReader.id(entity);
-        return id == null ? 0 : id;
     }
 }

@@ -3,6 +3,7 @@ package dev.poemcp.poe.site.reply;
 import dev.poemcp.poe.Attachment;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.site.channel.EventPosition;
+import dev.poemcp.poe.site.json.MessageNode;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.poemcp.poe.site.reply;
 
 import dev.poemcp.poe.site.channel.Event;
-import dev.poemcp.poe.site.json.JsonFields;
+import dev.poemcp.poe.site.json.MessageNode;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -49,7 +49,7 @@ final class PendingSends {
     /** @param followed whether a reply in the chat is already followed, so that the chat cannot be a new one */
     void onEvent(long chatId, boolean followed, Event event) {
         if (EventRouter.isCost(event)) {
-            Long points = JsonFields.number(event.entity().path("totalCostPoints"));
+            Long points = event.entity().costPoints();
             if (points != null) {
                 costs.put(EventRouter.jobOf(event), points);
             }
@@ -59,11 +59,10 @@ final class PendingSends {
         if (chatId != 0 && wanted) {
             buffer.add(chatId, event);
         }
-        PendingSend message = messages.get(event.entity().path("clientNonce").asText(""));
+        MessageNode added = event.entity().message();
+        PendingSend message = messages.get(added.clientNonce());
         if (message != null && chatId != 0 && event.subscription().equals("messageAdded")) {
-            message.echo()
-                    .complete(new PendingSend.Echo(
-                            chatId, MessageNode.number(event.entity().path("messageId"))));
+            message.echo().complete(new PendingSend.Echo(chatId, added.messageId()));
         }
     }
 

@@ -1,9 +1,8 @@
 package dev.poemcp.poe.site.reply;
 
-import dev.poemcp.poe.Attachment;
 import dev.poemcp.poe.Chat;
 import dev.poemcp.poe.Reply;
-import java.net.URI;
+import dev.poemcp.poe.site.json.MessageNode;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,19 +30,12 @@ public record ReplyOrigin(
                 machine.messageId() == 0 ? null : machine.messageId(),
                 machine.messages().ids(),
                 machine.messages().messageCode(),
-                attachments(machine),
+                MessageNode.absolute(machine.messages().attachments(), chat.url()),
                 suggestions == null ? List.of() : suggestions,
                 machine.extras().points(),
                 machine.jobId() == 0 ? null : machine.jobId(),
                 elapsed,
                 machine.failure());
-    }
-
-    private List<Attachment> attachments(ReplyStateMachine machine) {
-        URI base = chat.url();
-        return machine.messages().attachments().stream()
-                .map(file -> new Attachment(file.name(), file.mimeType(), base.resolve(file.url()), file.sizeBytes()))
-                .toList();
     }
 
     private static Reply.State state(MessageStatus status) {

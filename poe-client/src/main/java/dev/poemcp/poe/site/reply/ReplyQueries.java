@@ -2,6 +2,7 @@ package dev.poemcp.poe.site.reply;
 
 import dev.poemcp.poe.Chat;
 import dev.poemcp.poe.PoeException;
+import dev.poemcp.poe.site.json.MessageNode;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -6,6 +6,7 @@ import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.site.channel.ChannelListener;
 import dev.poemcp.poe.site.channel.Event;
 import dev.poemcp.poe.site.config.SiteLimits;
+import dev.poemcp.poe.site.json.MessageNode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

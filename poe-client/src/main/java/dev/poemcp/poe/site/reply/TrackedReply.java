@@ -5,6 +5,7 @@ import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Reply;
 import dev.poemcp.poe.Spend;
+import dev.poemcp.poe.site.json.MessageNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.Condition;

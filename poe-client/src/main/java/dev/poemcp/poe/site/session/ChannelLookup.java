@@ -1,12 +1,12 @@
 package dev.poemcp.poe.site.session;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Spend;
 import dev.poemcp.poe.site.graphql.GraphqlRequestBuilder;
 import dev.poemcp.poe.site.graphql.ReadRetry;
 import dev.poemcp.poe.site.graphql.ResponseClassifier;
+import dev.poemcp.poe.site.json.JsonReader;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,10 +31,11 @@ final class ChannelLookup {
         this.retry = retry;
     }
 
-    JsonNode settings(@Nullable String channel) {
+    /** @param reader gets the {@code tchannelData} object */
+    <T> T settings(@Nullable String channel, JsonReader<T> reader) {
         PoeException failure;
         try {
-            var data = retry.repeat(() -> fromSettings(channel));
+            var data = retry.repeat(() -> fromSettings(channel, reader));
             if (data.isPresent()) {
                 return data.get();
             }
@@ -49,21 +50,21 @@ final class ChannelLookup {
         log.debug(
                 "No channel in /api/settings ({}); reading the home page",
                 failure.failure().what());
-        var onPage = retry.repeat(() -> pages.home()).channelData();
+        var onPage = retry.repeat(() -> pages.home()).channelData().map(reader::read);
         if (onPage.isPresent()) {
             return onPage.get();
         }
         throw failure;
     }
 
-    private Optional<JsonNode> fromSettings(@Nullable String channel) {
+    private <T> Optional<T> fromSettings(@Nullable String channel, JsonReader<T> reader) {
         var url = requests.url("/api/settings").newBuilder();
         if (channel != null) {
             url.addQueryParameter("channel", channel);
         }
         var response = pages.get(url.build(), "application/json, */*");
         var data = classifier.parse(response.text()).path("tchannelData");
-        return data.isObject() ? Optional.of(data) : Optional.empty();
+        return data.isObject() ? Optional.of(reader.read(data)) : Optional.empty();
     }
 
     private static boolean isFinal(PoeFailure failure) {

@@ -17,6 +17,7 @@ import dev.poemcp.poe.site.graphql.SettingsProbe;
 import dev.poemcp.poe.site.graphql.SubscriptionProbe;
 import dev.poemcp.poe.site.http.Http;
 import dev.poemcp.poe.site.http.MultipartEncoding;
+import dev.poemcp.poe.site.json.JsonFields;
 import dev.poemcp.poe.site.negotiation.GateNegotiation;
 import dev.poemcp.poe.site.negotiation.SiteNegotiation;
 import dev.poemcp.poe.site.profile.ProfileException;
@@ -58,8 +59,7 @@ record SessionComponents(
         Function<GraphqlRequest, QueryAttempt> probes = request -> QueryAttempt.probe(
                 exchange, negotiation.queries(), negotiation.uploads().present(), request);
         var probe = new SubscriptionProbe(
-                () -> Optional.ofNullable(
-                        channels.settings(null).path("channel").textValue()),
+                () -> channels.settings(null, data -> Optional.ofNullable(JsonFields.text(data.path("channel")))),
                 negotiation.subscriptions()::likeliest,
                 probes,
                 limit);

@@ -1,15 +1,16 @@
 package dev.poemcp.poe.site.session;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Upload;
 import dev.poemcp.poe.site.config.SiteLimits;
+import dev.poemcp.poe.site.json.JsonReader;
 import dev.poemcp.poe.site.negotiation.SubscriptionRanking;
 import dev.poemcp.poe.site.page.SitePage;
 import dev.poemcp.poe.site.profile.Operation;
 import java.net.URI;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,29 +30,48 @@ public interface Site {
      * Sends a request and waits for the response; repeats idempotent operations after transient failures.
      *
      * @param values values for the templates of the profile, by the names in {@link Operation}
-     * @return the response's {@code data}, an object; the caller interprets nulls inside it
+     * @param reader gets the response's {@code data}, an object, and interprets nulls inside it
      * @throws PoeException also after an interrupt, which ends the exchange ({@link PoeFailure.Cancelled})
      */
-    JsonNode ask(Operation operation, Map<String, ?> values);
+    <T> T ask(Operation operation, Map<String, ?> values, JsonReader<T> reader);
+
+    /** The same for a response that needs no reading. */
+    default void ask(Operation operation, Map<String, ?> values) {
+        var unused = ask(operation, values, data -> true);
+    }
+
+    /**
+     * Asks for a page of a list.
+     *
+     * @param cursor null for the first page
+     */
+    default <T> T askPage(
+            Operation operation, Map<String, ?> values, int count, @Nullable String cursor, JsonReader<T> reader) {
+        Map<String, Object> complete = new HashMap<>(values);
+        complete.put("count", count);
+        complete.put("cursor", cursor);
+        return ask(operation, complete, reader);
+    }
 
     /**
      * Sends a request without waiting, for operations that must not be abandoned once sent: the exchange runs to its
      * end or its time limit even if the caller cancels, unless the returned future is done before the request is sent.
      *
      * @param files with {@link Operation#SEND_MESSAGE} only; sent in the upload form of the current build
-     * @return the response's {@code data}, or completes with {@link PoeException}; with {@link NotCarriedOutException}
+     * @return what the reader made of the response's {@code data}, or completes with {@link PoeException}; with {@link NotCarriedOutException}
      *     if the site did not execute it and another request may succeed
      * @throws PoeException for failures before anything was sent, also an interrupt
      */
-    CompletableFuture<JsonNode> start(Operation operation, Map<String, ?> values, List<Upload> files);
+    <T> CompletableFuture<T> start(
+            Operation operation, Map<String, ?> values, List<Upload> files, JsonReader<T> reader);
 
     /**
      * {@code GET /api/settings}, or the same data from the home page if that has none.
      *
      * @param channel the channel to keep; null for a new one
-     * @return the {@code tchannelData} object
+     * @param reader gets the {@code tchannelData} object
      */
-    JsonNode channelSettings(@Nullable String channel);
+    <T> T channelSettings(@Nullable String channel, JsonReader<T> reader);
 
     /** Sets the channel that later requests name, which ties subscriptions to it. */
     void useChannel(String channel);

@@ -1,6 +1,5 @@
 package dev.poemcp.poe.site.session;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Upload;
@@ -10,7 +9,9 @@ import dev.poemcp.poe.site.graphql.GraphqlRequest;
 import dev.poemcp.poe.site.http.Http;
 import dev.poemcp.poe.site.http.MultipartEncoding;
 import dev.poemcp.poe.site.http.WorkerThreads;
+import dev.poemcp.poe.site.json.JsonReader;
 import dev.poemcp.poe.site.negotiation.SubscriptionRanking;
+import dev.poemcp.poe.site.page.PageFallback;
 import dev.poemcp.poe.site.page.SitePage;
 import dev.poemcp.poe.site.profile.Operation;
 import dev.poemcp.poe.site.profile.UploadForm;
@@ -57,26 +58,30 @@ public final class WebSite implements Site, AutoCloseable {
     }
 
     @Override
-    public JsonNode ask(Operation operation, Map<String, ?> values) {
+    public <T> T ask(Operation operation, Map<String, ?> values, JsonReader<T> reader) {
         var session = session();
         try {
             var request = new GraphqlRequest(operation, values, List.of(), timeLimit(operation, false));
-            return session.graphql().execute(request);
+            return reader.read(session.graphql().execute(request));
         } catch (PoeException outdated) {
             if (outdated.failure() instanceof PoeFailure.QueryOutdated) {
-                return new PageFallback(this::page).read(operation, values).orElseThrow(() -> outdated);
+                return new PageFallback(this::page)
+                        .read(operation, values)
+                        .map(reader::read)
+                        .orElseThrow(() -> outdated);
             }
             throw outdated;
         }
     }
 
     @Override
-    public CompletableFuture<JsonNode> start(Operation operation, Map<String, ?> values, List<Upload> files) {
+    public <T> CompletableFuture<T> start(
+            Operation operation, Map<String, ?> values, List<Upload> files, JsonReader<T> reader) {
         // Fails here, before anything is sent, so that the caller can still change its mind.
         var session = session();
         var gate = session.graphql().prepare(operation);
         var form = session.negotiation().uploads().present();
-        var response = new CompletableFuture<JsonNode>();
+        var response = new CompletableFuture<T>();
         try {
             workers.execute(() -> {
                 try {
@@ -93,7 +98,7 @@ public final class WebSite implements Site, AutoCloseable {
                     if (!files.isEmpty()) {
                         session.negotiation().uploads().accepted(form);
                     }
-                    response.complete(data);
+                    response.complete(reader.read(data));
                 } catch (RuntimeException | Error failure) {
                     response.completeExceptionally(failure);
                 }
@@ -117,8 +122,8 @@ public final class WebSite implements Site, AutoCloseable {
     }
 
     @Override
-    public JsonNode channelSettings(@Nullable String channel) {
-        return session().channels().settings(channel);
+    public <T> T channelSettings(@Nullable String channel, JsonReader<T> reader) {
+        return session().channels().settings(channel, reader);
     }
 
     @Override

@@ -96,8 +96,8 @@ class ReadersTest {
     @Test
     void twoBalances_areAdded() throws JsonProcessingException {
         var settings = AccountSettingsReader.read(tree("""
-                        {"uid": 5, "messagePointInfo": {"subscriptionPointBalance": 100, "addonPointBalance": "20",
-                         "messagePointResetTime": 1742861079000000}}
+                        {"viewer": {"uid": 5, "messagePointInfo": {"subscriptionPointBalance": 100,
+                         "addonPointBalance": "20", "messagePointResetTime": 1742861079000000}}}
                         """)).orElseThrow();
 
         assertEquals(
@@ -108,17 +108,18 @@ class ReadersTest {
 
     @Test
     void missingViewer_givesNoSettings() throws JsonProcessingException {
-        assertTrue(AccountSettingsReader.read(tree("null")).isEmpty());
-        assertTrue(AccountSettingsReader.read(tree("{\"uid\":null}")).isEmpty());
+        assertTrue(AccountSettingsReader.read(tree("{\"viewer\":null}")).isEmpty());
+        assertTrue(
+                AccountSettingsReader.read(tree("{\"viewer\":{\"uid\":null}}")).isEmpty());
     }
 
     @Test
     void chat_isReadWithUrl() throws JsonProcessingException {
-        var chat = new ChatReader(POE).read(tree("""
+        var chat = ChatNode.read(tree("""
                         {"id": "Q2hhdDo5MDAwMDAwMDE=", "chatCode": "a1b2", "title": null,
                          "defaultBotObject": {"displayName": "Example Bot", "handle": "Example-Bot"},
                          "lastInteractionTime": 1742861079000000}
-                        """)).orElseThrow();
+                        """)).chat(POE).orElseThrow();
 
         assertEquals(
                 new Chat(
@@ -150,18 +151,21 @@ class ReadersTest {
     void author_isResolved(String json, String author) throws JsonProcessingException {
         assertEquals(
                 author,
-                MessageReader.read(tree(json), "ChatBot", POE).orElseThrow().author());
+                MessageNode.read(tree(json))
+                        .message("ChatBot", POE)
+                        .orElseThrow()
+                        .author());
     }
 
     @Test
     void message_isReadWithAttachments() throws JsonProcessingException {
-        var message = MessageReader.read(tree("""
+        var message = MessageNode.read(tree("""
                                 {"id": "TWVzc2FnZTo4MDAwMDAwMDAwMDE=", "messageCode": "mc", "creationTime": "1742861079000000",
                                  "text": "Hello", "state": "complete", "author": "human", "attachments": [
                                    {"name": "a.png", "url": "/files/a.png", "file": {"mimeType": "image/png", "size": "12"}},
                                    {"name": null, "file": {"url": "https://img.example/b"}},
                                    {"name": "nowhere"}]}
-                                """), null, POE).orElseThrow();
+                                """)).message(null, POE).orElseThrow();
 
         assertEquals(800_000_000_001L, message.messageId());
         assertEquals(Instant.parse("2025-03-25T00:04:39Z"), message.creationTime());
@@ -174,15 +178,13 @@ class ReadersTest {
 
     @Test
     void cancelledReply_isCutToShownLength() throws JsonProcessingException {
-        var cut = MessageReader.read(
-                tree(
-                        "{\"messageId\":1,\"text\":\"Hello world\",\"state\":\"cancelled\",\"textLengthOnCancellation\":5}"),
-                null,
-                POE);
-        var whole = MessageReader.read(
-                tree("{\"messageId\":1,\"text\":\"Hello\",\"state\":\"complete\",\"textLengthOnCancellation\":2}"),
-                null,
-                POE);
+        var cut = MessageNode.read(
+                        tree(
+                                "{\"messageId\":1,\"text\":\"Hello world\",\"state\":\"cancelled\",\"textLengthOnCancellation\":5}"))
+                .message(null, POE);
+        var whole = MessageNode.read(tree(
+                        "{\"messageId\":1,\"text\":\"Hello\",\"state\":\"complete\",\"textLengthOnCancellation\":2}"))
+                .message(null, POE);
 
         assertEquals("Hello", cut.orElseThrow().text());
         assertEquals("Hello", whole.orElseThrow().text());

@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.poemcp.poe.Chat;
 import dev.poemcp.poe.LiveReply;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Spend;
 import dev.poemcp.poe.site.config.SiteLimits;
+import dev.poemcp.poe.site.json.SendResponse;
 import dev.poemcp.poe.site.reply.ReplyQueries;
 import dev.poemcp.poe.site.reply.ReplyTracker;
 import dev.poemcp.poe.site.session.Refusals;
@@ -64,14 +64,14 @@ class AtMostOnceSenderTest {
         }
 
         @Override
-        public CompletableFuture<JsonNode> start() {
+        public CompletableFuture<SendResponse> start() {
             requests++;
             return CompletableFuture.failedFuture(
                     Refusals.notCarriedOut(new PoeFailure.FormkeyUnavailable("refused", Spend.POSSIBLE)));
         }
 
         @Override
-        public AcceptedMessage read(JsonNode data) {
+        public AcceptedMessage read(SendResponse response) {
             throw new AssertionError("unexpected response");
         }
 

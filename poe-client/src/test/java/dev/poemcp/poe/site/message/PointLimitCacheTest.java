@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.poemcp.poe.site.SettableClock;
+import dev.poemcp.poe.site.json.EventEntity;
 import java.time.Duration;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -37,10 +38,11 @@ class PointLimitCacheTest {
     void changedViewer_updatesOrClearsLimit() throws Exception {
         limit.remember(300L);
 
-        limit.viewerChanged(new ObjectMapper()
-                .readTree("{\"messagePointInfo\":{\"allChatDefaultPointPriceThresholdPerMessage\":\"900\"}}"));
+        limit.remember(EventEntity.read(new ObjectMapper()
+                        .readTree("{\"messagePointInfo\":{\"allChatDefaultPointPriceThresholdPerMessage\":\"900\"}}"))
+                .pointLimit());
         assertEquals(OptionalLong.of(900), limit.get());
-        limit.viewerChanged(MissingNode.getInstance());
+        limit.remember(EventEntity.read(MissingNode.getInstance()).pointLimit());
 
         assertEquals(OptionalLong.empty(), limit.get());
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.poemcp.poe.site.channel.Event;
 import dev.poemcp.poe.site.channel.EventPosition;
+import dev.poemcp.poe.site.json.EventEntity;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -15,12 +16,12 @@ class EventBufferTest {
 
     private static Event message(long chat, long id, String text, long seq) {
         var entity = JsonNodeFactory.instance.objectNode().put("messageId", id).put("text", text);
-        return new Event("messageAdded", Long.toString(chat), entity, new EventPosition(1, seq));
+        return new Event("messageAdded", Long.toString(chat), EventEntity.read(entity), new EventPosition(1, seq));
     }
 
     private static List<String> texts(EventBuffer.BufferedEvents buffered) {
         return buffered.events().stream()
-                .map(event -> event.entity().path("text").asText())
+                .map(event -> event.entity().message().text())
                 .toList();
     }
 

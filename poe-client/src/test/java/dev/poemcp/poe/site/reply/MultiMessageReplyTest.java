@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.poemcp.poe.site.channel.EventPosition;
+import dev.poemcp.poe.site.json.MessageNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,8 @@ class MultiMessageReplyTest {
 
     private static MessageNode node(
             long id, MessageNode.Author author, String text, String state, @Nullable Long cut, long job) {
-        return new MessageNode(id, "code", author, text, state, "", null, cut, List.of(), null, "Bot", job);
+        return new MessageNode(
+                id, "code", author, text, state, "", null, cut, List.of(), null, "Bot", job, null, "bot", null);
     }
 
     private EventPosition next() {

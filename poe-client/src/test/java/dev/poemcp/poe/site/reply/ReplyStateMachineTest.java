@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.site.channel.EventPosition;
+import dev.poemcp.poe.site.json.MessageNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,8 @@ class ReplyStateMachineTest {
 
     private static MessageNode node(
             long id, MessageNode.Author author, String text, String state, @Nullable Long cut, long job) {
-        return new MessageNode(id, "code", author, text, state, "", null, cut, List.of(), null, "Bot", job);
+        return new MessageNode(
+                id, "code", author, text, state, "", null, cut, List.of(), null, "Bot", job, null, "bot", null);
     }
 
     private EventPosition next() {
@@ -241,7 +243,10 @@ class ReplyStateMachineTest {
                         List.of(),
                         null,
                         null,
-                        0),
+                        0,
+                        null,
+                        "bot",
+                        null),
                 next());
 
         var failure =

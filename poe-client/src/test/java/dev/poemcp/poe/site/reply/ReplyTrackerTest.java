@@ -17,6 +17,8 @@ import dev.poemcp.poe.Spend;
 import dev.poemcp.poe.site.channel.Event;
 import dev.poemcp.poe.site.channel.EventPosition;
 import dev.poemcp.poe.site.config.SiteLimits;
+import dev.poemcp.poe.site.json.EventEntity;
+import dev.poemcp.poe.site.json.MessageNode;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -81,11 +83,29 @@ class ReplyTrackerTest {
 
     private static MessageNode message(long id, String text, String state) {
         return new MessageNode(
-                id, null, MessageNode.Author.BOT, text, state, "", null, null, List.of(), null, "Bot", 7);
+                id,
+                null,
+                MessageNode.Author.BOT,
+                text,
+                state,
+                "",
+                null,
+                null,
+                List.of(),
+                null,
+                "Bot",
+                7,
+                null,
+                "bot",
+                null);
     }
 
     private Event event(String subscription, long chatId, ObjectNode entity) {
-        return new Event(subscription, Long.toString(chatId), entity, new EventPosition(1, seq.incrementAndGet()));
+        return new Event(
+                subscription,
+                Long.toString(chatId),
+                EventEntity.read(entity),
+                new EventPosition(1, seq.incrementAndGet()));
     }
 
     private static ObjectNode dialog(String kind) {

@@ -20,6 +20,7 @@ import dev.poemcp.poe.site.config.AccountCredentials;
 import dev.poemcp.poe.site.config.SiteConfig;
 import dev.poemcp.poe.site.config.SiteLimits;
 import dev.poemcp.poe.site.graphql.NotCarriedOutException;
+import dev.poemcp.poe.site.json.SendResponse;
 import dev.poemcp.poe.site.profile.Operation;
 import dev.poemcp.poe.site.upload.FormEncoding;
 import java.nio.charset.StandardCharsets;
@@ -108,10 +109,10 @@ class WebSiteIT {
     void channel_isReadFromSettings() {
         try (var poe = PoeEmulator.start(EmulatorOptions.defaults().withBuild(SiteBuild.MARCH_2025));
                 var site = site(poe, null)) {
-            var fresh = site.channelSettings(null);
-            var kept = site.channelSettings(fresh.path("channel").asText());
+            var fresh = channel(site);
+            var kept = site.channelSettings(fresh, data -> data.path("channel").asText());
 
-            assertEquals(fresh.path("channel"), kept.path("channel"));
+            assertEquals(fresh, kept);
             assertEquals(2, poe.requests().count("channelSettings"));
         }
     }
@@ -123,7 +124,10 @@ class WebSiteIT {
             for (var fault : List.of(Fault.status(404), Fault.html(), Fault.status(200, Map.of(), "{}"))) {
                 poe.faults().on("channelSettings", fault);
 
-                assertTrue(site.channelSettings(null).path("channel").isTextual());
+                boolean isText =
+                        site.channelSettings(null, data -> data.path("channel").isTextual());
+
+                assertTrue(isText);
             }
         }
     }
@@ -134,8 +138,7 @@ class WebSiteIT {
                 var site = site(poe, null)) {
             poe.faults().on("channelSettings", Fault.status(500)).always();
 
-            var failure = assertThrows(PoeException.class, () -> site.channelSettings(null))
-                    .failure();
+            var failure = assertThrows(PoeException.class, () -> channel(site)).failure();
 
             assertInstanceOf(PoeFailure.Unavailable.class, failure);
             assertEquals(3, poe.requests().count("channelSettings"));
@@ -160,11 +163,11 @@ class WebSiteIT {
             poe.bot("Haiku").says("x");
             site.useChannel(channel(site));
 
-            var data = site.start(Operation.SEND_MESSAGE, message("x".repeat(1_000_000)), List.of())
+            var response = site.start(
+                            Operation.SEND_MESSAGE, message("x".repeat(1_000_000)), List.of(), SendResponse::ofMessage)
                     .get(20, TimeUnit.SECONDS);
 
-            assertEquals(
-                    "success", data.path("messageEdgeCreate").path("status").asText());
+            assertEquals("success", response.status());
             assertEquals("/api/gql_upload_POST", last(poe, "sendMessage").path());
         }
     }
@@ -177,12 +180,14 @@ class WebSiteIT {
             poe.bot("Haiku").says("x");
             site.useChannel(channel(site));
 
-            var data = site.start(
-                            Operation.SEND_MESSAGE, message("see file"), List.of(new TextUpload("a.txt", "hello")))
+            var response = site.start(
+                            Operation.SEND_MESSAGE,
+                            message("see file"),
+                            List.of(new TextUpload("a.txt", "hello")),
+                            SendResponse::ofMessage)
                     .get(20, TimeUnit.SECONDS);
 
-            assertEquals(
-                    "success", data.path("messageEdgeCreate").path("status").asText());
+            assertEquals("success", response.status());
             assertEquals(1, poe.requests().count("upload"));
             assertEquals("/api/gql_POST", last(poe, "sendMessage").path());
             assertEquals("a.txt", poe.uploads().get(0).name());
@@ -198,7 +203,7 @@ class WebSiteIT {
             site.ask(Operation.ACCOUNT_SETTINGS, Map.of());
             poe.faults().on("sendMessage", Fault.rotatedFormkey());
 
-            var sent = site.start(Operation.SEND_MESSAGE, message("hi"), List.of());
+            var sent = site.start(Operation.SEND_MESSAGE, message("hi"), List.of(), SendResponse::ofMessage);
             var failure = assertThrows(ExecutionException.class, () -> sent.get(30, TimeUnit.SECONDS));
 
             assertInstanceOf(NotCarriedOutException.class, failure.getCause());
@@ -215,7 +220,7 @@ class WebSiteIT {
             site.useChannel(channel(site));
             poe.faults().on("sendMessage", kind.fault()).always();
 
-            var sent = site.start(Operation.SEND_MESSAGE, message("hi"), List.of());
+            var sent = site.start(Operation.SEND_MESSAGE, message("hi"), List.of(), SendResponse::ofMessage);
             var failure = assertThrows(ExecutionException.class, () -> sent.get(20, TimeUnit.SECONDS));
 
             var poeFailure =
@@ -270,7 +275,7 @@ class WebSiteIT {
     }
 
     private static String channel(WebSite site) {
-        return site.channelSettings(null).path("channel").asText();
+        return site.channelSettings(null, data -> data.path("channel").asText());
     }
 
     private static LoggedRequest last(PoeEmulator poe, String operation) {

@@ -1,10 +1,9 @@
-package dev.poemcp.poe.site.session;
+package dev.poemcp.poe.site.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
-import dev.poemcp.poe.site.page.SitePage;
 import dev.poemcp.poe.site.profile.Operation;
 import java.util.Map;
 import java.util.Optional;
@@ -14,23 +13,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * * Reads a chat, or the newest chats, from the site's own pages, which needs no query hash; used when no known hash
+ * Reads a chat, or the newest chats, from the site's own pages, which needs no query hash; used when no known hash
  * works. Source: a reader of 2026 that was tested with one long chat ({@code __NEXT_DATA__},
  * {@code props.pageProps.data.mainQuery}).
  */
-final class PageFallback {
+public final class PageFallback {
     private static final Logger log = LoggerFactory.getLogger(PageFallback.class);
     private static final Pattern CODE = Pattern.compile("[\\w-]{1,100}");
 
     private final Function<String, Optional<SitePage>> pages;
 
     /** @param pages by path; empty if there is no such page */
-    PageFallback(Function<String, Optional<SitePage>> pages) {
+    public PageFallback(Function<String, Optional<SitePage>> pages) {
         this.pages = pages;
     }
 
     /** The {@code data} that the query would return; empty if no page has it. */
-    Optional<JsonNode> read(Operation operation, Map<String, ?> values) {
+    public Optional<JsonNode> read(Operation operation, Map<String, ?> values) {
         try {
             return switch (operation) {
                 case CHAT_PAGE -> chat(String.valueOf(values.get("chatCode")));
