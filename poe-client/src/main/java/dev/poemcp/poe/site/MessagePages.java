@@ -1,12 +1,13 @@
 package dev.poemcp.poe.site;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import dev.poemcp.poe.Chat;
 import dev.poemcp.poe.ChatRef;
 import dev.poemcp.poe.Chats;
 import dev.poemcp.poe.Message;
 import dev.poemcp.poe.Page;
 import dev.poemcp.poe.site.cache.ChatDirectory;
-import dev.poemcp.poe.site.cache.ExpiringCache;
+import dev.poemcp.poe.site.cache.FactCache;
 import dev.poemcp.poe.site.json.MessageNode;
 import dev.poemcp.poe.site.json.RelayConnection;
 import dev.poemcp.poe.site.session.Site;
@@ -29,12 +30,12 @@ final class MessagePages {
 
     private final Site site;
     private final ChatDirectory directory;
-    private final ExpiringCache<ChatRef, Chat> openChats;
+    private final Cache<ChatRef, Chat> openChats;
 
     MessagePages(Site site, ChatDirectory directory) {
         this.site = site;
         this.directory = directory;
-        this.openChats = new ExpiringCache<>(site.clock(), Duration.ofMinutes(1), 100);
+        this.openChats = FactCache.create(site.clock(), Duration.ofMinutes(1), 100);
     }
 
     Chats.ChatPage read(ChatRef ref, int count, @Nullable String cursor) {
@@ -87,7 +88,8 @@ final class MessagePages {
 
     /** Only the newest page contains the chat itself, so it is cached for the pages that follow. */
     private Chat chatOf(ChatRef ref) {
-        return openChats.get(ref).orElseGet(() -> directory.newest(ref).chat());
+        var cached = openChats.getIfPresent(ref);
+        return cached == null ? directory.newest(ref).chat() : cached;
     }
 
     private List<Message> messagesOf(List<MessageNode> nodes, @Nullable String bot) {

@@ -1,12 +1,13 @@
 package dev.poemcp.poe.site;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import dev.poemcp.poe.Bot;
 import dev.poemcp.poe.Bots;
 import dev.poemcp.poe.Page;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.site.cache.BotFacts;
-import dev.poemcp.poe.site.cache.ExpiringCache;
+import dev.poemcp.poe.site.cache.FactCache;
 import dev.poemcp.poe.site.json.BotReader;
 import dev.poemcp.poe.site.json.MutationResult;
 import dev.poemcp.poe.site.profile.Operation;
@@ -27,12 +28,12 @@ final class SiteBots implements Bots {
 
     private final Site site;
     private final BotFacts bots;
-    private final ExpiringCache<String, List<String>> categoryNames;
+    private final Cache<String, List<String>> categoryNames;
 
     SiteBots(Site site, BotFacts bots) {
         this.site = site;
         this.bots = bots;
-        this.categoryNames = new ExpiringCache<>(site.clock(), site.limits().botFacts(), 1);
+        this.categoryNames = FactCache.create(site.clock(), site.limits().botFacts(), 1);
     }
 
     @Override
@@ -67,7 +68,7 @@ final class SiteBots implements Bots {
     private void checkCategory(String category) {
         List<String> names;
         try {
-            var cached = categoryNames.get(ALL).orElse(null);
+            var cached = categoryNames.getIfPresent(ALL);
             names = cached != null && cached.contains(category) ? cached : categories();
         } catch (PoeException failed) {
             if (failed.failure() instanceof PoeFailure.QueryOutdated) {

@@ -1,5 +1,6 @@
 package dev.poemcp.poe.site.cache;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import dev.poemcp.poe.AccountSettings.DefaultBot;
 import dev.poemcp.poe.Bot;
 import dev.poemcp.poe.PoeException;
@@ -18,20 +19,20 @@ public final class BotCache implements BotFacts {
     private static final String DEFAULT = "default";
 
     private final Site site;
-    private final ExpiringCache<String, Bot> byHandle;
-    private final ExpiringCache<String, String> defaultHandle;
+    private final Cache<String, Bot> byHandle;
+    private final Cache<String, String> defaultHandle;
 
     public BotCache(Site site) {
         this.site = site;
-        this.byHandle = new ExpiringCache<>(site.clock(), site.limits().botFacts(), MAX_BOTS);
-        this.defaultHandle = new ExpiringCache<>(site.clock(), site.limits().botFacts(), 1);
+        this.byHandle = FactCache.create(site.clock(), site.limits().botFacts(), MAX_BOTS);
+        this.defaultHandle = FactCache.create(site.clock(), site.limits().botFacts(), 1);
     }
 
     @Override
     public Bot get(String handle) {
-        var cached = byHandle.get(handle);
-        if (cached.isPresent()) {
-            return cached.get();
+        var cached = byHandle.getIfPresent(handle);
+        if (cached != null) {
+            return cached;
         }
         var bot = site.ask(Operation.BOT_INFO, Map.of("botHandle", handle), data -> BotReader.ofHandle(data, handle));
         byHandle.put(handle, bot);
@@ -40,18 +41,20 @@ public final class BotCache implements BotFacts {
 
     @Override
     public String defaultHandle() {
-        return defaultHandle.get(DEFAULT).orElseGet(() -> {
-            var settings = site.ask(Operation.ACCOUNT_SETTINGS, Map.of(), AccountSettingsReader::read)
-                    .orElseThrow(() -> new PoeException(new PoeFailure.AuthExpired(ResponseClassifier.SIGNED_OUT)));
-            var bot = settings.defaultBot();
-            if (bot == null) {
-                throw new PoeException(new PoeFailure.InvalidRequest(
-                        "The account has no default bot, so the bot that shall answer must be named."));
-            }
-            var handle = handleOf(bot);
-            defaultHandle.put(DEFAULT, handle);
-            return handle;
-        });
+        var cached = defaultHandle.getIfPresent(DEFAULT);
+        if (cached != null) {
+            return cached;
+        }
+        var settings = site.ask(Operation.ACCOUNT_SETTINGS, Map.of(), AccountSettingsReader::read)
+                .orElseThrow(() -> new PoeException(new PoeFailure.AuthExpired(ResponseClassifier.SIGNED_OUT)));
+        var bot = settings.defaultBot();
+        if (bot == null) {
+            throw new PoeException(new PoeFailure.InvalidRequest(
+                    "The account has no default bot, so the bot that shall answer must be named."));
+        }
+        var handle = handleOf(bot);
+        defaultHandle.put(DEFAULT, handle);
+        return handle;
     }
 
     /** Older builds give only the display name, which is usually, but not always, the handle. */
@@ -92,6 +95,6 @@ public final class BotCache implements BotFacts {
 
     @Override
     public void forgetDefault() {
-        defaultHandle.clear();
+        defaultHandle.invalidateAll();
     }
 }

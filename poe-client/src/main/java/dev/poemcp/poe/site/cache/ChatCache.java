@@ -1,5 +1,6 @@
 package dev.poemcp.poe.site.cache;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import dev.poemcp.poe.Chat;
 import dev.poemcp.poe.ChatRef;
 import dev.poemcp.poe.PoeException;
@@ -12,8 +13,6 @@ import dev.poemcp.poe.site.json.MessageNode;
 import dev.poemcp.poe.site.json.RelayConnection;
 import dev.poemcp.poe.site.profile.Operation;
 import dev.poemcp.poe.site.session.Site;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,19 +26,8 @@ public final class ChatCache implements ChatDirectory {
     private static final int MAX_PAGES = 50;
 
     private final Site site;
-    private final Map<Long, String> codes = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, String> eldest) {
-            if (size() > MAX_CHATS) {
-                ids.remove(eldest.getValue());
-                return true;
-            }
-            return false;
-        }
-    };
-    private final Map<String, Long> ids = new HashMap<>();
+    private final Cache<Long, String> codes = FactCache.create(MAX_CHATS);
+    private final Cache<String, Long> ids = FactCache.create(MAX_CHATS);
 
     public ChatCache(Site site) {
         this.site = site;
@@ -50,7 +38,7 @@ public final class ChatCache implements ChatDirectory {
         if (chat instanceof ChatRef.ById known) {
             return known.chatId();
         }
-        var cached = id(((ChatRef.ByCode) chat).chatCode());
+        var cached = ids.getIfPresent(((ChatRef.ByCode) chat).chatCode());
         return cached == null ? newest(chat).chat().chatId() : cached;
     }
 
@@ -59,29 +47,25 @@ public final class ChatCache implements ChatDirectory {
         if (chat instanceof ChatRef.ByCode known) {
             return known.chatCode();
         }
-        var cached = code(((ChatRef.ById) chat).chatId());
+        var cached = codes.getIfPresent(((ChatRef.ById) chat).chatId());
         return cached == null ? newest(chat).chat().chatCode() : cached;
     }
 
     @Override
     public Chat read(ChatNode node) {
-        var chatId = node.chatId();
-        var givenCode = node.chatCode();
-        var code = givenCode == null && chatId != null ? code(chatId) : givenCode;
-        if (chatId == null || code == null) {
-            throw withoutIdentity();
-        }
-        return chat(chatId, code, node);
+        return read(node, node.chatId() == null ? null : codes.getIfPresent(node.chatId()));
     }
 
-    private Chat chat(long chatId, String code, ChatNode node) {
+    /** @param knownCode for a node without a code */
+    private Chat read(ChatNode node, @Nullable String knownCode) {
+        var chatId = node.chatId();
+        var code = node.chatCode() == null ? knownCode : node.chatCode();
+        if (chatId == null || code == null) {
+            throw new PoeException(new PoeFailure.UnexpectedResponse(
+                    "poe.com's answer does not say which chat it is about.", Spend.NONE));
+        }
         remember(chatId, code);
         return node.chat(chatId, code, site.baseUrl());
-    }
-
-    private static PoeException withoutIdentity() {
-        return new PoeException(
-                new PoeFailure.UnexpectedResponse("poe.com's answer does not say which chat it is about.", Spend.NONE));
     }
 
     @Override
@@ -90,19 +74,14 @@ public final class ChatCache implements ChatDirectory {
             return byCode(known.chatCode(), chat);
         }
         long chatId = ((ChatRef.ById) chat).chatId();
-        var code = code(chatId);
+        var code = codes.getIfPresent(chatId);
         return code == null ? byId(chatId, chat) : byCode(code, chat);
     }
 
     private ChatMessages byCode(String code, ChatRef ref) {
         var page = site.ask(Operation.CHAT_PAGE, Map.of("chatCode", code), ChatPageNode::ofCode)
                 .orElseThrow(() -> notFound(ref));
-        var chatId = page.chat().chatId();
-        if (chatId == null) {
-            throw withoutIdentity();
-        }
-        var givenCode = page.chat().chatCode();
-        return messages(chat(chatId, givenCode == null ? code : givenCode, page.chat()), page);
+        return messages(read(page.chat(), code), page);
     }
 
     /** The chat's query takes the number, and its response may contain the code; otherwise the history does. */
@@ -119,10 +98,11 @@ public final class ChatCache implements ChatDirectory {
                     findInHistory(chatId, true).orElseThrow(() -> notFound(ref)).chatCode(), ref);
         }
         var givenCode = page.chat().chatCode();
-        var chat = givenCode == null
-                ? findInHistory(chatId, false).orElseThrow(() -> notFound(ref))
-                : chat(chatId, givenCode, page.chat());
-        return messages(chat, page);
+        if (givenCode == null) {
+            return messages(findInHistory(chatId, false).orElseThrow(() -> notFound(ref)), page);
+        }
+        remember(chatId, givenCode);
+        return messages(page.chat().chat(chatId, givenCode, site.baseUrl()), page);
     }
 
     private static ChatMessages messages(Chat chat, ChatPageNode page) {
@@ -135,11 +115,8 @@ public final class ChatCache implements ChatDirectory {
      * @param cursor null for the newest page
      */
     private Optional<ChatPageNode> page(long chatId, int count, @Nullable String cursor) {
-        Map<String, Object> values = new HashMap<>();
-        values.put("globalChatId", JsonFields.globalId("Chat", chatId));
-        values.put("count", count);
-        values.put("cursor", cursor);
-        return site.ask(Operation.CHAT_MESSAGES, values, ChatPageNode::ofId);
+        Map<String, ?> chat = Map.of("globalChatId", JsonFields.globalId("Chat", chatId));
+        return site.askPage(Operation.CHAT_MESSAGES, chat, count, cursor, ChatPageNode::ofId);
     }
 
     @Override
@@ -158,10 +135,7 @@ public final class ChatCache implements ChatDirectory {
     private Optional<Chat> findInHistory(long chatId, boolean failed) {
         String cursor = null;
         for (int page = 0; page < MAX_PAGES; page++) {
-            Map<String, Object> values = new HashMap<>();
-            values.put("count", PAGE_SIZE);
-            values.put("cursor", cursor);
-            var chats = site.ask(Operation.CHAT_HISTORY, values, ChatNode::history)
+            var chats = site.askPage(Operation.CHAT_HISTORY, Map.of(), PAGE_SIZE, cursor, ChatNode::history)
                     .orElseGet(() -> new RelayConnection<>(List.of(), null));
             Chat found = null;
             for (var node : chats.items()) {
@@ -195,16 +169,8 @@ public final class ChatCache implements ChatDirectory {
         return new PoeException(new PoeFailure.NotFound(PoeFailure.Subject.CHAT, chat.toString()));
     }
 
-    private synchronized void remember(long chatId, String code) {
+    private void remember(long chatId, String code) {
         codes.put(chatId, code);
         ids.put(code, chatId);
-    }
-
-    private synchronized @Nullable String code(long chatId) {
-        return codes.get(chatId);
-    }
-
-    private synchronized @Nullable Long id(String code) {
-        return ids.get(code);
     }
 }

@@ -1,6 +1,7 @@
 package dev.poemcp.poe.site.message;
 
-import dev.poemcp.poe.site.cache.ExpiringCache;
+import com.github.benmanes.caffeine.cache.Cache;
+import dev.poemcp.poe.site.cache.FactCache;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.OptionalLong;
@@ -13,28 +14,29 @@ import org.jspecify.annotations.Nullable;
 public final class PointLimitCache {
     private static final String LIMIT = "limit";
 
-    private final ExpiringCache<String, Long> known;
+    private final Cache<String, Long> known;
 
     /** @param lifetime how long a limit is trusted */
     PointLimitCache(Clock clock, Duration lifetime) {
-        this.known = new ExpiringCache<>(clock, lifetime, 1);
+        this.known = FactCache.create(clock, lifetime, 1);
     }
 
     /** In points; empty if not known. */
     public OptionalLong get() {
-        return known.get(LIMIT).map(OptionalLong::of).orElseGet(OptionalLong::empty);
+        Long limit = known.getIfPresent(LIMIT);
+        return limit == null ? OptionalLong.empty() : OptionalLong.of(limit);
     }
 
     /** @param points null if the site did not return it; then the limit is unknown */
     public void remember(@Nullable Long points) {
         if (points == null) {
-            known.clear();
+            known.invalidateAll();
         } else {
             known.put(LIMIT, points);
         }
     }
 
     void forget() {
-        known.clear();
+        known.invalidateAll();
     }
 }
