@@ -1,7 +1,7 @@
 package dev.poemcp.poe;
 
 /**
- * * One Poe account. Creating it uses no network; the first request does. Thread-safe.
+ * One Poe account. Creating it uses no network; the first request does. Thread-safe.
  *
  * <p>Every method of the interfaces returned here blocks until it has its result, throws {@link PoeException} with a
  * {@link PoeFailure} that says what went wrong, and is cancelled by an interrupt of the calling thread

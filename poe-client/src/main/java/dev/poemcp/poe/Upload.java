@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * * A file to attach. It is streamed, never held in memory; {@link #sizeBytes()} is exact and known beforehand.
+ * A file to attach. It is streamed, never held in memory; {@link #sizeBytes()} is exact and known beforehand.
  * {@link #open()} may be called again for a second attempt that is known to be safe.
  */
 public interface Upload extends AutoCloseable {

@@ -6,7 +6,7 @@ import dev.poemcp.poe.ChatRef;
 import dev.poemcp.poe.Chats;
 import dev.poemcp.poe.Message;
 import dev.poemcp.poe.Page;
-import dev.poemcp.poe.site.cache.ChatDirectory;
+import dev.poemcp.poe.site.cache.ChatCache;
 import dev.poemcp.poe.site.cache.FactCache;
 import dev.poemcp.poe.site.json.MessageNode;
 import dev.poemcp.poe.site.json.RelayConnection;
@@ -29,22 +29,22 @@ final class MessagePages {
     private static final int MAX_PAGES = 50;
 
     private final Site site;
-    private final ChatDirectory directory;
+    private final ChatCache chatCache;
     private final Cache<ChatRef, Chat> openChats;
 
-    MessagePages(Site site, ChatDirectory directory) {
+    MessagePages(Site site, ChatCache chatCache) {
         this.site = site;
-        this.directory = directory;
+        this.chatCache = chatCache;
         this.openChats = FactCache.create(site.clock(), Duration.ofMinutes(1), 100);
     }
 
     Chats.ChatPage read(ChatRef ref, int count, @Nullable String cursor) {
         var position = cursor == null ? MessagePosition.NEWEST : MessagePosition.decode(cursor);
-        var first = position.isNewestPage() ? directory.newest(ref) : null;
+        var first = position.isNewestPage() ? chatCache.newest(ref) : null;
         Chat chat = first == null ? chatOf(ref) : first.chat();
         openChats.put(ref, chat);
         var page = first == null
-                ? directory.older(chat.chatId(), Math.min(100, count), position.cursor())
+                ? chatCache.older(chat.chatId(), Math.min(100, count), position.cursor())
                 : new RelayConnection<>(first.messages(), first.olderCursor());
         Deque<Message> newestFirst = new ArrayDeque<>();
         Set<Long> seen = new HashSet<>();
@@ -68,7 +68,7 @@ final class MessagePages {
             if (newestFirst.size() == count) {
                 return page(chat, newestFirst, end);
             }
-            page = directory.older(chat.chatId(), Math.min(100, count - newestFirst.size()), older);
+            page = chatCache.older(chat.chatId(), Math.min(100, count - newestFirst.size()), older);
         }
         return page(chat, newestFirst, end);
     }
@@ -89,7 +89,7 @@ final class MessagePages {
     /** Only the newest page contains the chat itself, so it is cached for the pages that follow. */
     private Chat chatOf(ChatRef ref) {
         var cached = openChats.getIfPresent(ref);
-        return cached == null ? directory.newest(ref).chat() : cached;
+        return cached == null ? chatCache.newest(ref).chat() : cached;
     }
 
     private List<Message> messagesOf(List<MessageNode> nodes, @Nullable String bot) {

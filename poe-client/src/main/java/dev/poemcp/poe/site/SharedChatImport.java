@@ -5,7 +5,7 @@ import dev.poemcp.poe.ChatRef;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Spend;
-import dev.poemcp.poe.site.cache.ChatDirectory;
+import dev.poemcp.poe.site.cache.ChatCache;
 import dev.poemcp.poe.site.json.ChatNode;
 import dev.poemcp.poe.site.page.SharePage;
 import dev.poemcp.poe.site.profile.Operation;
@@ -18,11 +18,11 @@ final class SharedChatImport {
     private static final Pattern CODE = Pattern.compile("[\\w-]{1,100}");
 
     private final Site site;
-    private final ChatDirectory directory;
+    private final ChatCache chatCache;
 
-    SharedChatImport(Site site, ChatDirectory directory) {
+    SharedChatImport(Site site, ChatCache chatCache) {
         this.site = site;
-        this.directory = directory;
+        this.chatCache = chatCache;
     }
 
     Chat importChat(String shareCode) {
@@ -41,8 +41,8 @@ final class SharedChatImport {
         var code = chat.chatCode();
         // The response may lack number, title and bot.
         return code == null || (chat.chatId() != null && chat.selectsTitle())
-                ? directory.read(chat)
-                : directory.newest(new ChatRef.ByCode(code)).chat();
+                ? chatCache.read(chat)
+                : chatCache.newest(new ChatRef.ByCode(code)).chat();
     }
 
     private static PoeException notFound(String shareCode) {

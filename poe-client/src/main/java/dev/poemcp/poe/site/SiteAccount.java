@@ -5,7 +5,7 @@ import dev.poemcp.poe.AccountSettings;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Spend;
-import dev.poemcp.poe.site.cache.BotFacts;
+import dev.poemcp.poe.site.cache.BotCache;
 import dev.poemcp.poe.site.graphql.ResponseClassifier;
 import dev.poemcp.poe.site.json.AccountSettingsReader;
 import dev.poemcp.poe.site.json.ChatNode;
@@ -19,10 +19,10 @@ import java.util.OptionalLong;
 /** The account. Source: docs/poe-protocol.md §6.11, §6.12, §6.15. */
 final class SiteAccount implements Account {
     private final Site site;
-    private final BotFacts bots;
+    private final BotCache bots;
     private final PointLimitCache pointLimit;
 
-    SiteAccount(Site site, BotFacts bots, PointLimitCache pointLimit) {
+    SiteAccount(Site site, BotCache bots, PointLimitCache pointLimit) {
         this.site = site;
         this.bots = bots;
         this.pointLimit = pointLimit;

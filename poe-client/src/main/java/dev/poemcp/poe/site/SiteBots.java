@@ -6,7 +6,7 @@ import dev.poemcp.poe.Bots;
 import dev.poemcp.poe.Page;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
-import dev.poemcp.poe.site.cache.BotFacts;
+import dev.poemcp.poe.site.cache.BotCache;
 import dev.poemcp.poe.site.cache.FactCache;
 import dev.poemcp.poe.site.json.BotReader;
 import dev.poemcp.poe.site.json.MutationResult;
@@ -27,10 +27,10 @@ final class SiteBots implements Bots {
     private static final String ALL = "all";
 
     private final Site site;
-    private final BotFacts bots;
+    private final BotCache bots;
     private final Cache<String, List<String>> categoryNames;
 
-    SiteBots(Site site, BotFacts bots) {
+    SiteBots(Site site, BotCache bots) {
         this.site = site;
         this.bots = bots;
         this.categoryNames = FactCache.create(site.clock(), site.limits().botFacts(), 1);

@@ -4,7 +4,7 @@ import dev.poemcp.poe.Chat;
 import dev.poemcp.poe.ChatRef;
 import dev.poemcp.poe.Chats;
 import dev.poemcp.poe.Page;
-import dev.poemcp.poe.site.cache.ChatDirectory;
+import dev.poemcp.poe.site.cache.ChatCache;
 import dev.poemcp.poe.site.cache.MissingChatCheck;
 import dev.poemcp.poe.site.graphql.Nonce;
 import dev.poemcp.poe.site.json.ChatNode;
@@ -19,26 +19,26 @@ import org.jspecify.annotations.Nullable;
 /** The account's chats. Source: docs/poe-protocol.md §6.12 to §6.16. */
 final class SiteChats implements Chats {
     private final Site site;
-    private final ChatDirectory directory;
+    private final ChatCache chatCache;
     private final MessagePages messagePages;
     private final SharedChatImport imports;
     private final MissingChatCheck missingChats;
     private final Nonce nonces = new Nonce();
 
-    SiteChats(Site site, ChatDirectory directory) {
+    SiteChats(Site site, ChatCache chatCache) {
         this.site = site;
-        this.directory = directory;
-        this.messagePages = new MessagePages(site, directory);
-        this.imports = new SharedChatImport(site, directory);
-        this.missingChats = new MissingChatCheck(directory);
+        this.chatCache = chatCache;
+        this.messagePages = new MessagePages(site, chatCache);
+        this.imports = new SharedChatImport(site, chatCache);
+        this.missingChats = new MissingChatCheck(chatCache);
     }
 
     @Override
     public Chat get(ChatRef chat) {
-        var read = directory.newest(chat).chat();
+        var read = chatCache.newest(chat).chat();
         // The query by number lacks title and bot; the chat page has them.
         return read.title() == null && read.bot() == null && chat instanceof ChatRef.ById
-                ? directory.newest(new ChatRef.ByCode(read.chatCode())).chat()
+                ? chatCache.newest(new ChatRef.ByCode(read.chatCode())).chat()
                 : read;
     }
 
@@ -51,7 +51,7 @@ final class SiteChats implements Chats {
         return site.askPage(Operation.CHAT_HISTORY, Map.of(), count, cursor, ChatNode::history)
                 .map(page -> page.map(node -> node.chatId() == null || node.chatCode() == null
                         ? Optional.empty()
-                        : Optional.of(directory.read(node))));
+                        : Optional.of(chatCache.read(node))));
     }
 
     @Override
@@ -61,13 +61,13 @@ final class SiteChats implements Chats {
 
     @Override
     public long setTitle(ChatRef chat, String title) {
-        long chatId = directory.chatId(chat);
+        long chatId = chatCache.chatId(chat);
         return change(chatId, Operation.SET_TITLE, Map.of("chatId", chatId, "title", title), "chatSetTitle");
     }
 
     @Override
     public long setContextOptimization(ChatRef chat, boolean enabled) {
-        long chatId = directory.chatId(chat);
+        long chatId = chatCache.chatId(chat);
         return change(
                 chatId,
                 Operation.SET_CONTEXT_OPTIMIZATION,
@@ -77,7 +77,7 @@ final class SiteChats implements Chats {
 
     @Override
     public long clearContext(ChatRef chat) {
-        long chatId = directory.chatId(chat);
+        long chatId = chatCache.chatId(chat);
         return change(
                 chatId,
                 Operation.CLEAR_CONTEXT,
@@ -87,7 +87,7 @@ final class SiteChats implements Chats {
 
     @Override
     public long delete(ChatRef chat) {
-        long chatId = directory.chatId(chat);
+        long chatId = chatCache.chatId(chat);
         return change(chatId, Operation.DELETE_CHAT, Map.of("chatId", chatId), "deleteChat");
     }
 

@@ -10,7 +10,7 @@ import dev.poemcp.poe.PoeClient;
 import dev.poemcp.poe.site.cache.BotCache;
 import dev.poemcp.poe.site.cache.ChatCache;
 import dev.poemcp.poe.site.config.SiteConfig;
-import dev.poemcp.poe.site.message.RealtimeAccount;
+import dev.poemcp.poe.site.message.MessagesAndChanges;
 import dev.poemcp.poe.site.session.WebSite;
 import dev.poemcp.poe.site.upload.FormEncoding;
 import java.time.Clock;
@@ -18,7 +18,7 @@ import java.time.Clock;
 /** A {@link PoeClient} on the site's private protocol. Creating it uses neither network nor files. */
 public final class SiteClient implements PoeClient {
     private final WebSite site;
-    private final RealtimeAccount realtime;
+    private final MessagesAndChanges realtime;
     private final Chats chats;
     private final Bots bots;
     private final People people;
@@ -30,13 +30,13 @@ public final class SiteClient implements PoeClient {
 
     SiteClient(SiteConfig config, Clock clock) {
         this.site = new WebSite(config, new FormEncoding(), clock);
-        var botFacts = new BotCache(site);
-        var directory = new ChatCache(site);
-        this.realtime = new RealtimeAccount(site, directory, botFacts);
-        this.chats = new SiteChats(site, directory);
-        this.bots = new SiteBots(site, botFacts);
+        var botCache = new BotCache(site);
+        var chatCache = new ChatCache(site);
+        this.realtime = new MessagesAndChanges(site, chatCache, botCache);
+        this.chats = new SiteChats(site, chatCache);
+        this.bots = new SiteBots(site, botCache);
         this.people = new SitePeople(site);
-        this.account = new SiteAccount(site, botFacts, realtime.pointLimit());
+        this.account = new SiteAccount(site, botCache, realtime.pointLimit());
     }
 
     @Override

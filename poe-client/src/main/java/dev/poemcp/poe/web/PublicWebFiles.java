@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import okhttp3.Response;
 
 /**
- * * Attachments from the public internet. One instance per process: its downloads together take at most
+ * Attachments from the public internet. One instance per process: its downloads together take at most
  * {@value #MAX_BYTES_ON_DISK} bytes of the folder for temporary files.
  */
 public final class PublicWebFiles implements WebFiles {

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Reads bots from the site and caches them. Source: docs/poe-protocol.md §6.1, §6.9. */
-public final class BotCache implements BotFacts {
+public final class BotCache {
     private static final int MAX_BOTS = 1000;
     private static final String DEFAULT = "default";
 
@@ -28,7 +28,11 @@ public final class BotCache implements BotFacts {
         this.defaultHandle = FactCache.create(site.clock(), site.limits().botFacts(), 1);
     }
 
-    @Override
+    /**
+     * Returns the cached bot or reads it from the site.
+     *
+     * @throws PoeException {@link PoeFailure.NotFound}; a missing bot is not cached
+     */
     public Bot get(String handle) {
         var cached = byHandle.getIfPresent(handle);
         if (cached != null) {
@@ -39,7 +43,7 @@ public final class BotCache implements BotFacts {
         return bot;
     }
 
-    @Override
+    /** Handle of the account's default bot, cached in the same way. */
     public String defaultHandle() {
         var cached = defaultHandle.getIfPresent(DEFAULT);
         if (cached != null) {
@@ -93,7 +97,7 @@ public final class BotCache implements BotFacts {
                 .map(Bot::handle);
     }
 
-    @Override
+    /** Drops the cached default bot, after it was changed here or elsewhere. */
     public void forgetDefault() {
         defaultHandle.invalidateAll();
     }

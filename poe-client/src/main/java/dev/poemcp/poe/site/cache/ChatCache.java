@@ -19,7 +19,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads chats from the site and caches which number has which code. Source: docs/poe-protocol.md §6.14, §6.16. */
-public final class ChatCache implements ChatDirectory {
+public final class ChatCache {
+    /**
+     * A chat and a page of its messages.
+     *
+     * @param chat lacks title and bot if only its messages could be read
+     * @param messages oldest first
+     * @param olderCursor cursor of the page before; null at the beginning of the chat
+     */
+    public record ChatMessages(
+            Chat chat, List<MessageNode> messages, @Nullable String olderCursor) {}
+
     private static final int MAX_CHATS = 10_000;
     private static final int PAGE_SIZE = 100;
     /** Pages of the history to search for a number (5,000 chats), if no other query gives its code. */
@@ -33,7 +43,11 @@ public final class ChatCache implements ChatDirectory {
         this.site = site;
     }
 
-    @Override
+    /**
+     * The chat's number; queries the site only for an unknown code.
+     *
+     * @throws PoeException {@link PoeFailure.NotFound}
+     */
     public long chatId(ChatRef chat) {
         if (chat instanceof ChatRef.ById known) {
             return known.chatId();
@@ -42,7 +56,11 @@ public final class ChatCache implements ChatDirectory {
         return cached == null ? newest(chat).chat().chatId() : cached;
     }
 
-    @Override
+    /**
+     * The chat's code; queries the site only for an unknown number.
+     *
+     * @throws PoeException {@link PoeFailure.NotFound}
+     */
     public String chatCode(ChatRef chat) {
         if (chat instanceof ChatRef.ByCode known) {
             return known.chatCode();
@@ -51,7 +69,12 @@ public final class ChatCache implements ChatDirectory {
         return cached == null ? newest(chat).chat().chatCode() : cached;
     }
 
-    @Override
+    /**
+     * Reads a chat node of any response and records its number and code.
+     *
+     * @throws PoeException {@link PoeFailure.UnexpectedResponse} if the node has no number, or no code and none is
+     *     known
+     */
     public Chat read(ChatNode node) {
         return read(node, node.chatId() == null ? null : codes.getIfPresent(node.chatId()));
     }
@@ -68,7 +91,7 @@ public final class ChatCache implements ChatDirectory {
         return node.chat(chatId, code, site.baseUrl());
     }
 
-    @Override
+    /** The chat with the newest page of its messages. */
     public ChatMessages newest(ChatRef chat) {
         if (chat instanceof ChatRef.ByCode known) {
             return byCode(known.chatCode(), chat);
@@ -119,7 +142,11 @@ public final class ChatCache implements ChatDirectory {
         return site.askPage(Operation.CHAT_MESSAGES, chat, count, cursor, ChatPageNode::ofId);
     }
 
-    @Override
+    /**
+     * A page of messages older than a cursor, or the newest for null. Oldest first; the page that follows is older.
+     *
+     * @param count 1 to 100; the site may return more or fewer
+     */
     public RelayConnection<MessageNode> older(long chatId, int count, @Nullable String cursor) {
         return page(chatId, count, cursor)
                 .orElseThrow(() -> notFound(new ChatRef.ById(chatId)))

@@ -10,9 +10,9 @@ import java.util.function.Supplier;
  * §3.5), so after a refusal the chat itself is read.
  */
 public final class MissingChatCheck {
-    private final ChatDirectory chats;
+    private final ChatCache chats;
 
-    public MissingChatCheck(ChatDirectory chats) {
+    public MissingChatCheck(ChatCache chats) {
         this.chats = chats;
     }
 

@@ -54,9 +54,9 @@ final class ReconnectLoop implements Runnable {
     private final LongSupplier nanoTime;
     private final InstantSource clock;
     private final Backoff backoff;
-    private final DeliveryStatus status;
+    private final StatusTracker status;
     private final FrameHandler frameHandler;
-    private final ChannelState channelState;
+    private final ChannelRegistration channelState;
     private final BlockingQueue<Signal> signals = new ArrayBlockingQueue<>(64);
     private volatile @Nullable RealtimeSocket current;
     private volatile boolean stopped;
@@ -74,10 +74,10 @@ final class ReconnectLoop implements Runnable {
         this.reporter = reporter;
         this.nanoTime = nanoTime;
         this.clock = clock;
-        this.status = new DeliveryStatus(listener, reporter);
+        this.status = new StatusTracker(listener, reporter);
         this.backoff = new Backoff(limits.firstPause(), limits.longestPause(), nanoTime);
         this.frameHandler = new FrameHandler(listener, this::onFrame);
-        this.channelState = new ChannelState(gateway, frameHandler);
+        this.channelState = new ChannelRegistration(gateway, frameHandler);
     }
 
     /** A caller waits for the channel. */

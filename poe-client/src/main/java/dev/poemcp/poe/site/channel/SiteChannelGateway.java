@@ -40,7 +40,7 @@ final class SiteChannelGateway implements ChannelGateway {
         for (List<SubscriptionQuery> set : subscriptions.ranked()) {
             try {
                 site.ask(Operation.SUBSCRIBE, Map.of("subscriptions", SubscriptionQuery.wire(set)));
-                subscriptions.taken(set);
+                subscriptions.accepted(set);
                 return true;
             } catch (PoeException refused) {
                 if (!outdated(refused.failure())) {

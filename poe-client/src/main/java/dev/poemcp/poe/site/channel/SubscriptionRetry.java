@@ -15,13 +15,13 @@ final class SubscriptionRetry {
     private static final Duration FIRST = Duration.ofSeconds(30);
     private static final Duration LONGEST = Duration.ofMinutes(30);
 
-    private final ChannelState channelState;
-    private final DeliveryStatus status;
+    private final ChannelRegistration channelState;
+    private final StatusTracker status;
     private final LongSupplier nanoTime;
     private Duration pause = FIRST;
     private long next;
 
-    SubscriptionRetry(ChannelState channelState, DeliveryStatus status, LongSupplier nanoTime) {
+    SubscriptionRetry(ChannelRegistration channelState, StatusTracker status, LongSupplier nanoTime) {
         this.channelState = channelState;
         this.status = status;
         this.nanoTime = nanoTime;

@@ -59,7 +59,7 @@ public final class GraphqlClient {
     private JsonNode executeOnce(GraphqlRequest request) {
         for (int requests = 1; ; requests++) {
             try {
-                return sendOnce(request, uploads.present(), prepare(request.operation()));
+                return sendOnce(request, uploads.preferred(), prepare(request.operation()));
             } catch (NotCarriedOutException refused) {
                 if (refused.failure() instanceof PoeFailure.FormkeyUnavailable) {
                     throw new PoeException(
@@ -75,7 +75,7 @@ public final class GraphqlClient {
     }
 
     private JsonNode executeRepeatably(Need need, GraphqlRequest request) {
-        return gates.run(need, attempt(request, uploads.present())).orThrow();
+        return gates.run(need, attempt(request, uploads.preferred())).orThrow();
     }
 
     /**

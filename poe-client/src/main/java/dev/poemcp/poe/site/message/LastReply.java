@@ -3,7 +3,7 @@ package dev.poemcp.poe.site.message;
 import dev.poemcp.poe.Chat;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
-import dev.poemcp.poe.site.cache.ChatDirectory;
+import dev.poemcp.poe.site.cache.ChatCache;
 import dev.poemcp.poe.site.json.MessageNode;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +18,7 @@ record LastReply(Chat chat, MessageNode reply, long userMessageId) {
     private static final Set<String> RUNNING_STATES = Set.of("incomplete");
 
     /** @throws PoeException {@link PoeFailure.InvalidRequest} if there is no reply to regenerate */
-    static LastReply of(ChatDirectory.ChatMessages page) {
+    static LastReply of(ChatCache.ChatMessages page) {
         List<MessageNode> messages = page.messages();
         if (messages.isEmpty()) {
             throw rejection("The chat has no messages.");

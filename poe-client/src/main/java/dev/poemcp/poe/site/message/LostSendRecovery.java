@@ -2,7 +2,7 @@ package dev.poemcp.poe.site.message;
 
 import dev.poemcp.poe.ChatRef;
 import dev.poemcp.poe.PoeException;
-import dev.poemcp.poe.site.cache.ChatDirectory;
+import dev.poemcp.poe.site.cache.ChatCache;
 import dev.poemcp.poe.site.json.ChatNode;
 import dev.poemcp.poe.site.json.MessageNode;
 import dev.poemcp.poe.site.profile.Operation;
@@ -31,9 +31,9 @@ final class LostSendRecovery {
     private static final Duration ECHO_WAIT = Duration.ofSeconds(1);
 
     private final Site site;
-    private final ChatDirectory chats;
+    private final ChatCache chats;
 
-    LostSendRecovery(Site site, ChatDirectory chats) {
+    LostSendRecovery(Site site, ChatCache chats) {
         this.site = site;
         this.chats = chats;
     }
@@ -77,7 +77,7 @@ final class LostSendRecovery {
      * Whether no message on the page can be ours. Not every query selects nonces; a message without one may be ours if
      * it has the same text.
      */
-    private static boolean rulesOut(ChatDirectory.ChatMessages page, String text) {
+    private static boolean rulesOut(ChatCache.ChatMessages page, String text) {
         return !page.messages().isEmpty()
                 && page.messages().stream()
                         .filter(message -> message.author() == MessageNode.Author.HUMAN)
@@ -122,7 +122,7 @@ final class LostSendRecovery {
 
     private LostSendResult search(ChatRef chat, String nonce, String text) {
         try {
-            ChatDirectory.ChatMessages page = chats.newest(chat);
+            ChatCache.ChatMessages page = chats.newest(chat);
             return search(page, 0, nonce)
                     .map(LostSendResult::found)
                     .orElseGet(() -> LostSendResult.notSeen(rulesOut(page, text)));
@@ -132,7 +132,7 @@ final class LostSendRecovery {
         }
     }
 
-    private static Optional<AcceptedMessage> search(ChatDirectory.ChatMessages page, long userMessageId, String nonce) {
+    private static Optional<AcceptedMessage> search(ChatCache.ChatMessages page, long userMessageId, String nonce) {
         AcceptedMessage found = null;
         for (MessageNode message : page.messages()) {
             boolean ours =

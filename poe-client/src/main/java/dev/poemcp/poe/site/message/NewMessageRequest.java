@@ -7,7 +7,7 @@ import dev.poemcp.poe.NewMessage;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Spend;
-import dev.poemcp.poe.site.cache.ChatDirectory;
+import dev.poemcp.poe.site.cache.ChatCache;
 import dev.poemcp.poe.site.json.ChatNode;
 import dev.poemcp.poe.site.json.SendResponse;
 import dev.poemcp.poe.site.profile.Operation;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** The request that sends a message (docs/poe-protocol.md §6.1). */
 final class NewMessageRequest implements SendRequest {
     private final Site site;
-    private final ChatDirectory chats;
+    private final ChatCache chats;
     private final ReplyTracker tracker;
     private final LostSendRecovery recovery;
     private final NewMessage message;
@@ -37,7 +37,7 @@ final class NewMessageRequest implements SendRequest {
 
     NewMessageRequest(
             Site site,
-            ChatDirectory chats,
+            ChatCache chats,
             ReplyTracker tracker,
             NewMessage message,
             Recipient to,
@@ -70,8 +70,8 @@ final class NewMessageRequest implements SendRequest {
         values.put("bot", to.bot());
         values.put("query", message.text());
         values.put("clientNonce", pendingSend.clientNonce());
-        if (to.points() != null) {
-            values.put("price", to.points());
+        if (to.price() != null) {
+            values.put("price", to.price());
         }
         if (to.chat() == null) {
             values.put("chatNonce", chatNonce);

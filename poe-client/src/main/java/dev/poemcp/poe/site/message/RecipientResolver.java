@@ -4,8 +4,8 @@ import dev.poemcp.poe.ChatRef;
 import dev.poemcp.poe.NewMessage;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
-import dev.poemcp.poe.site.cache.BotFacts;
-import dev.poemcp.poe.site.cache.ChatDirectory;
+import dev.poemcp.poe.site.cache.BotCache;
+import dev.poemcp.poe.site.cache.ChatCache;
 import dev.poemcp.poe.site.channel.ChannelListener;
 import dev.poemcp.poe.site.channel.Event;
 import dev.poemcp.poe.site.json.MessageNode;
@@ -26,8 +26,8 @@ final class RecipientResolver implements ChannelListener {
     private static final Logger log = LoggerFactory.getLogger(RecipientResolver.class);
     private static final int MAX_CHATS = 2000;
 
-    private final ChatDirectory chats;
-    private final BotFacts bots;
+    private final ChatCache chats;
+    private final BotCache bots;
     private final InstantSource clock;
     private final Duration lifetime;
     private final Map<Long, CachedBot> botOfChat = new LinkedHashMap<>(16, 0.75f, true) {
@@ -40,7 +40,7 @@ final class RecipientResolver implements ChannelListener {
     private record CachedBot(String bot, Instant until) {}
 
     /** @param lifetime of cache entries: without events from the channel, changes are not reported */
-    RecipientResolver(ChatDirectory chats, BotFacts bots, InstantSource clock, Duration lifetime) {
+    RecipientResolver(ChatCache chats, BotCache bots, InstantSource clock, Duration lifetime) {
         this.chats = chats;
         this.bots = bots;
         this.clock = clock;
@@ -60,13 +60,13 @@ final class RecipientResolver implements ChannelListener {
     }
 
     /** The bot that replies in the chat of this page. */
-    String botOf(ChatDirectory.ChatMessages page) {
+    String botOf(ChatCache.ChatMessages page) {
         String bot = ownBotOf(page);
         return bot == null ? bots.defaultHandle() : bot;
     }
 
     /** Null if the chat has no bot of its own. */
-    private static @Nullable String ownBotOf(ChatDirectory.ChatMessages page) {
+    private static @Nullable String ownBotOf(ChatCache.ChatMessages page) {
         String bot = page.chat().bot();
         for (int i = page.messages().size() - 1; bot == null && i >= 0; i--) {
             MessageNode message = page.messages().get(i);

@@ -4,7 +4,7 @@ import dev.poemcp.poe.LiveReply;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Spend;
-import dev.poemcp.poe.site.cache.ChatDirectory;
+import dev.poemcp.poe.site.cache.ChatCache;
 import dev.poemcp.poe.site.json.MessageNode;
 import dev.poemcp.poe.site.json.SendResponse;
 import dev.poemcp.poe.site.profile.Operation;
@@ -26,12 +26,12 @@ final class RetryRequest implements SendRequest {
     private static final Logger log = LoggerFactory.getLogger(RetryRequest.class);
 
     private final Site site;
-    private final ChatDirectory chats;
+    private final ChatCache chats;
     private final ReplyTracker tracker;
     private final LastReply last;
     private final Recipient to;
 
-    RetryRequest(Site site, ChatDirectory chats, ReplyTracker tracker, LastReply last, Recipient to) {
+    RetryRequest(Site site, ChatCache chats, ReplyTracker tracker, LastReply last, Recipient to) {
         this.site = site;
         this.chats = chats;
         this.tracker = tracker;
@@ -53,8 +53,8 @@ final class RetryRequest implements SendRequest {
     public CompletableFuture<SendResponse> start() {
         Map<String, Object> values = new HashMap<>();
         values.put("messageId", last.reply().messageId());
-        if (to.points() != null) {
-            values.put("price", to.points());
+        if (to.price() != null) {
+            values.put("price", to.price());
         }
         return site.start(Operation.REGENERATE, values, List.of(), SendResponse::ofRetry);
     }

@@ -9,7 +9,7 @@ import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Quote;
 import dev.poemcp.poe.Spend;
 import dev.poemcp.poe.Upload;
-import dev.poemcp.poe.site.cache.ChatDirectory;
+import dev.poemcp.poe.site.cache.ChatCache;
 import dev.poemcp.poe.site.cache.MissingChatCheck;
 import dev.poemcp.poe.site.channel.ChannelStatus;
 import dev.poemcp.poe.site.channel.RealtimeChannel;
@@ -37,21 +37,21 @@ final class SiteMessages implements Messages {
     private static final Duration CHANNEL_WAIT = Duration.ofSeconds(10);
 
     private final Site site;
-    private final ChatDirectory chats;
+    private final ChatCache chats;
     private final RecipientResolver recipients;
-    private final SiteReplyQueries queries;
+    private final SiteReplyRequests queries;
     private final ReplyTracker tracker;
     private final RealtimeChannel channel;
     private final AtMostOnceSender sender;
     private final MissingChatCheck missingChatCheck;
-    private final MessageIdCheck messageIdCheck;
+    private final MessagesInChatCheck messagesInChatCheck;
     private final Supplier<String> nonces = new Nonce();
 
     SiteMessages(
             Site site,
-            ChatDirectory chats,
+            ChatCache chats,
             RecipientResolver recipients,
-            SiteReplyQueries queries,
+            SiteReplyRequests queries,
             ReplyTracker tracker,
             RealtimeChannel channel) {
         this.site = site;
@@ -62,13 +62,13 @@ final class SiteMessages implements Messages {
         this.channel = channel;
         this.sender = new AtMostOnceSender(tracker, site.workers());
         this.missingChatCheck = new MissingChatCheck(chats);
-        this.messageIdCheck = new MessageIdCheck(chats);
+        this.messagesInChatCheck = new MessagesInChatCheck(chats);
     }
 
     @Override
     public Quote quote(NewMessage message) {
         Recipient to = recipients.resolve(message);
-        return new Quote(to.bot(), to.points());
+        return new Quote(to.bot(), to.price());
     }
 
     @Override
@@ -120,7 +120,7 @@ final class SiteMessages implements Messages {
 
     @Override
     public LiveReply retry(ChatRef chat) {
-        ChatDirectory.ChatMessages page = chats.newest(chat);
+        ChatCache.ChatMessages page = chats.newest(chat);
         LastReply last = LastReply.of(page);
         String bot = last.reply().botHandle() == null
                 ? recipients.botOf(page)
@@ -134,7 +134,7 @@ final class SiteMessages implements Messages {
 
     @Override
     public LiveReply follow(ChatRef chat, @Nullable Long messageId) {
-        MessageLocator.LocatedReply found = new MessageLocator(chats).find(chat, messageId);
+        ReplyLocator.LocatedReply found = new ReplyLocator(chats).find(chat, messageId);
         if (found.isRunning()) {
             openChannel();
         }
@@ -152,7 +152,7 @@ final class SiteMessages implements Messages {
 
     @Override
     public String delete(ChatRef chat, List<Long> messageIds) {
-        messageIdCheck.check(chat, messageIds);
+        messagesInChatCheck.check(chat, messageIds);
         String code = chats.chatCode(chat);
         Map<String, ?> values = Map.of("chatCode", code, "messageIds", messageIds);
         if (!site.ask(Operation.DELETE_MESSAGES, values, JsonFields.hasObject("messagesDelete"))) {
@@ -163,7 +163,7 @@ final class SiteMessages implements Messages {
 
     @Override
     public Share share(ChatRef chat, List<Long> messageIds) {
-        messageIdCheck.check(chat, messageIds);
+        messagesInChatCheck.check(chat, messageIds);
         long chatId = chats.chatId(chat);
         Map<String, ?> values = Map.of("chatId", chatId, "messageIds", messageIds);
         String code = site.ask(Operation.SHARE_MESSAGES, values, MessageReader::shareCode);

@@ -2,9 +2,9 @@ package dev.poemcp.poe.site.negotiation;
 
 import dev.poemcp.poe.site.profile.Operation;
 import dev.poemcp.poe.site.profile.Query;
+import dev.poemcp.poe.site.profile.SignatureRecipe;
 import dev.poemcp.poe.site.profile.SiteBuild;
 import dev.poemcp.poe.site.profile.SubscriptionQuery;
-import dev.poemcp.poe.site.profile.TagRecipe;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -21,7 +21,7 @@ public final class BuildRanking {
     private final List<SiteBuild> builds;
     private final Map<Operation, String> accepted = new EnumMap<>(Operation.class);
     private final Set<String> unknownHashes = new HashSet<>();
-    private @Nullable TagRecipe tag;
+    private @Nullable SignatureRecipe tag;
     private @Nullable List<SubscriptionQuery> subscriptions;
 
     /** @param builds newest first */
@@ -38,7 +38,7 @@ public final class BuildRanking {
         unknownHashes.add(hash);
     }
 
-    synchronized void accepted(TagRecipe recipe) {
+    synchronized void accepted(SignatureRecipe recipe) {
         tag = recipe;
     }
 
@@ -47,7 +47,7 @@ public final class BuildRanking {
     }
 
     /** Whether the likeliest builds have different queries for the operation, so that the right one is unknown. */
-    synchronized boolean isOpen(Operation operation) {
+    synchronized boolean isAmbiguous(Operation operation) {
         int best = builds.stream().mapToInt(this::score).max().orElse(0);
         return builds.stream()
                         .filter(build -> score(build) == best)

@@ -1,7 +1,7 @@
 package dev.poemcp.poe.site.negotiation;
 
+import dev.poemcp.poe.site.profile.SignatureRecipe;
 import dev.poemcp.poe.site.profile.SiteBuild;
-import dev.poemcp.poe.site.profile.TagRecipe;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +12,7 @@ import java.util.Set;
  *
  * @param headers header templates of a GraphQL post, see {@link SiteBuild#headers()}
  */
-public record GateRecipe(TagRecipe tag, Map<String, String> headers) {
+public record GateRecipe(SignatureRecipe tag, Map<String, String> headers) {
     public GateRecipe {
         headers = Map.copyOf(headers);
     }

@@ -85,7 +85,7 @@ public final class QueryRanking {
 
     /** Whether reading the account's settings first may show which query is right for an unproven operation. */
     public boolean lacksEvidence(Operation operation) {
-        return !isProven(operation) && !isProven(Operation.ACCOUNT_SETTINGS) && builds.isOpen(operation);
+        return !isProven(operation) && !isProven(Operation.ACCOUNT_SETTINGS) && builds.isAmbiguous(operation);
     }
 
     private Optional<String> acceptedHash(Operation operation) {

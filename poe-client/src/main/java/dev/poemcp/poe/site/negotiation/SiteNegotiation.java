@@ -48,7 +48,7 @@ public final class SiteNegotiation {
      * @param readProbe a signed read
      * @param writeProbe a signed request that the site checks like a write and that changes nothing
      */
-    public GateNegotiation gates(
+    public GateNegotiation newGateNegotiation(
             FormkeyInputs inputs,
             GateNegotiation.Attempt<Object> readProbe,
             GateNegotiation.Attempt<Object> writeProbe) {

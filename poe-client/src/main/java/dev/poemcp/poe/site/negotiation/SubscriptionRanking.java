@@ -51,7 +51,7 @@ public final class SubscriptionRanking {
         return known.stream().filter(this::isAccepted).findFirst().orElse(known.get(0));
     }
 
-    public void taken(List<SubscriptionQuery> set) {
+    public void accepted(List<SubscriptionQuery> set) {
         builds.accepted(set);
         if (!isAccepted(set)) {
             knowledge.renew(FACT, asJson(set));

@@ -24,7 +24,7 @@ public final class UploadRanking {
         this.knowledge = knowledge;
     }
 
-    public UploadForm present() {
+    public UploadForm preferred() {
         List<UploadForm> forms = new ArrayList<>(
                 builds.ranked().stream().map(SiteBuild::upload).distinct().toList());
         forms.stream().filter(this::isAccepted).findFirst().ifPresent(accepted -> {

@@ -33,8 +33,8 @@ final class BuildReader {
                 reader.queries(json.path("queries")));
     }
 
-    private TagRecipe tag(JsonNode json) {
-        return new TagRecipe(text(json, "salt"), integers(json, "swap"));
+    private SignatureRecipe tag(JsonNode json) {
+        return new SignatureRecipe(text(json, "salt"), integers(json, "swap"));
     }
 
     private UploadForm upload(JsonNode json) {

@@ -16,7 +16,7 @@ public record SiteBuild(
         String name,
         Map<String, String> browser,
         Map<String, String> headers,
-        TagRecipe tag,
+        SignatureRecipe tag,
         UploadForm upload,
         FormkeyRecipe formkey,
         List<List<SubscriptionQuery>> subscriptions,

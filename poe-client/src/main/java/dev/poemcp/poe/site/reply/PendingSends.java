@@ -48,10 +48,10 @@ final class PendingSends {
 
     /** @param followed whether a reply in the chat is already followed, so that the chat cannot be a new one */
     void onEvent(long chatId, boolean followed, Event event) {
-        if (EventRouter.isCost(event)) {
+        if (EventTranslator.isCost(event)) {
             Long points = event.entity().costPoints();
             if (points != null) {
-                costs.put(EventRouter.jobOf(event), points);
+                costs.put(EventTranslator.jobOf(event), points);
             }
             return;
         }

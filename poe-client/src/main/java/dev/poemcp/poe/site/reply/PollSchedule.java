@@ -11,7 +11,7 @@ final class PollSchedule {
     static final long NEVER = Long.MAX_VALUE;
     private static final int MAX_SILENCE_FACTOR = 4;
     private static final int MAX_BACKOFF_FACTOR = 16;
-    private static final int MAX_COST_POLLS = 4;
+    private static final int MAX_COST_QUERIES = 4;
     private static final int STUCK_FACTOR = 3;
 
     /** The last update of a message may come this much later than its job's end. */
@@ -26,7 +26,7 @@ final class PollSchedule {
     private boolean readPending;
     private int failedReads;
     private long notBefore;
-    private boolean pollPending;
+    private boolean costQueryPending;
     private long lastActivityAt;
     private int silentReads;
     private long jobEndedAt;
@@ -35,7 +35,7 @@ final class PollSchedule {
     private boolean ended;
     private long endedAt;
     private boolean readAfterEnd;
-    private int costPolls;
+    private int costQueries;
     private boolean suggestionsWanted;
     private boolean costWanted;
     private Duration costTimeout = Duration.ZERO;
@@ -103,7 +103,7 @@ final class PollSchedule {
 
     /** The site does not return the cost, so only the channel can still deliver it. */
     void costRefused() {
-        costPolls = MAX_COST_POLLS;
+        costQueries = MAX_COST_QUERIES;
         costWanted &= costPushed;
     }
 
@@ -157,11 +157,11 @@ final class PollSchedule {
 
     /** When to query the cost. */
     long costDue() {
-        if (!ended || !costWanted || pollPending || costPolls >= MAX_COST_POLLS) {
+        if (!ended || !costWanted || costQueryPending || costQueries >= MAX_COST_QUERIES) {
             return NEVER;
         }
         int first = costPushed ? 60 : alreadyEnded ? 0 : 5;
-        long due = part(limits.extras(), Math.min(95, first + costPolls * 25));
+        long due = part(limits.extras(), Math.min(95, first + costQueries * 25));
         return due < costTimeout.toNanos() ? endedAt + due : NEVER;
     }
 
@@ -246,12 +246,12 @@ final class PollSchedule {
         return silentReads == (channelUp ? 2 : 1);
     }
 
-    void beginPoll() {
-        pollPending = true;
-        costPolls++;
+    void beginCostQuery() {
+        costQueryPending = true;
+        costQueries++;
     }
 
-    void pollDone() {
-        pollPending = false;
+    void costQueryDone() {
+        costQueryPending = false;
     }
 }

@@ -15,14 +15,14 @@ import org.slf4j.LoggerFactory;
 final class ReplyFetcher {
     private static final Logger log = LoggerFactory.getLogger(ReplyFetcher.class);
 
-    private final ReplyQueries queries;
+    private final ReplyRequests queries;
     private final LongSupplier nanoTime;
-    private final BoundedTaskQueue queue;
+    private final SiteRequestQueue queue;
 
-    ReplyFetcher(ReplyQueries queries, Executor workers, LongSupplier nanoTime) {
+    ReplyFetcher(ReplyRequests queries, Executor workers, LongSupplier nanoTime) {
         this.queries = queries;
         this.nanoTime = nanoTime;
-        this.queue = new BoundedTaskQueue(workers);
+        this.queue = new SiteRequestQueue(workers);
     }
 
     /** Queues a read of the chat, which then updates the reply. */
@@ -39,7 +39,7 @@ final class ReplyFetcher {
     }
 
     private void readNow(TrackedReply reply, int since) {
-        ReplyQueries.ChatSnapshot snapshot = null;
+        ReplyRequests.ChatSnapshot snapshot = null;
         PoeFailure permanent = null;
         try {
             snapshot = queries.readChat(reply.origin().chat());
@@ -59,7 +59,7 @@ final class ReplyFetcher {
     }
 
     /** @param since the machine's version when the read began */
-    private void readDone(TrackedReply reply, ReplyQueries.ChatSnapshot snapshot, int since) {
+    private void readDone(TrackedReply reply, ReplyRequests.ChatSnapshot snapshot, int since) {
         reply.with((m, schedule) -> {
             schedule.readDone(nanoTime.getAsLong(), m.read(snapshot.messages(), since));
             if (snapshot.title() != null) {
@@ -133,14 +133,14 @@ final class ReplyFetcher {
 
     private static void costDone(TrackedReply reply, @Nullable Long points) {
         reply.with((m, schedule) -> {
-            schedule.pollDone();
+            schedule.costQueryDone();
             return m.costUpdated(0, points);
         });
     }
 
     private static void costRefused(TrackedReply reply) {
         reply.with((m, schedule) -> {
-            schedule.pollDone();
+            schedule.costQueryDone();
             schedule.costRefused();
             return false;
         });

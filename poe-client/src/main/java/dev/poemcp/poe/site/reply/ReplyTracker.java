@@ -31,13 +31,13 @@ import org.slf4j.LoggerFactory;
 public final class ReplyTracker implements ChannelListener {
     private static final Logger log = LoggerFactory.getLogger(ReplyTracker.class);
     private static final int MAX_REPLIES = 10_000;
-    private final ReplyQueries queries;
+    private final ReplyRequests queries;
     private final Executor workers;
     private final ReplyFetcher fetcher;
     private final SiteLimits limits;
     private final LongSupplier nanoTime;
     private final int maxReplies;
-    private final ReplyHeuristics heuristics = new ReplyHeuristics();
+    private final ExtrasExpectations expectations = new ExtrasExpectations();
     private final InFlightCancels cancels = new InFlightCancels();
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Long, Set<TrackedReply>> byChat = new HashMap<>();
@@ -45,11 +45,11 @@ public final class ReplyTracker implements ChannelListener {
     private int count;
     private boolean channelUp = true;
 
-    public ReplyTracker(ReplyQueries queries, Executor workers, SiteLimits limits) {
+    public ReplyTracker(ReplyRequests queries, Executor workers, SiteLimits limits) {
         this(queries, workers, limits, System::nanoTime, MAX_REPLIES);
     }
 
-    ReplyTracker(ReplyQueries queries, Executor workers, SiteLimits limits, LongSupplier nanoTime, int maxReplies) {
+    ReplyTracker(ReplyRequests queries, Executor workers, SiteLimits limits, LongSupplier nanoTime, int maxReplies) {
         this.maxReplies = maxReplies;
         this.queries = queries;
         this.workers = workers;
@@ -148,7 +148,7 @@ public final class ReplyTracker implements ChannelListener {
             lock.unlock();
         }
         reply.channelUp(up);
-        buffered.events().forEach(event -> EventRouter.deliver(event, reply));
+        buffered.events().forEach(event -> EventTranslator.deliver(event, reply));
         if (!buffered.complete()) {
             reply.gap();
         }
@@ -177,13 +177,13 @@ public final class ReplyTracker implements ChannelListener {
 
     @Override
     public void onEvent(Event event) {
-        if (!EventRouter.isAboutReplies(event)) {
+        if (!EventTranslator.isAboutReplies(event)) {
             return;
         }
-        if (EventRouter.isCost(event)) {
-            heuristics.recordCostEvent();
+        if (EventTranslator.isCost(event)) {
+            expectations.recordCostEvent();
         }
-        long chatId = EventRouter.chatOf(event);
+        long chatId = EventTranslator.chatOf(event);
         Collection<TrackedReply> affected;
         lock.lock();
         try {
@@ -194,7 +194,7 @@ public final class ReplyTracker implements ChannelListener {
         } finally {
             lock.unlock();
         }
-        affected.forEach(reply -> EventRouter.deliver(event, reply));
+        affected.forEach(reply -> EventTranslator.deliver(event, reply));
     }
 
     /** The cost of a job, if the channel reported it. */
@@ -268,8 +268,8 @@ public final class ReplyTracker implements ChannelListener {
         return cancels;
     }
 
-    ReplyHeuristics heuristics() {
-        return heuristics;
+    ExtrasExpectations expectations() {
+        return expectations;
     }
 
     SiteLimits limits() {

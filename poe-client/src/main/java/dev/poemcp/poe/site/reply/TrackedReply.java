@@ -140,7 +140,7 @@ final class TrackedReply implements LiveReply {
         // Set before the tracker is asked for the job's cost: from then on cost events come here.
         jobId = machine.jobId();
         schedule.jobEnded(machine.jobEndedFirst(), now);
-        ReplyHeuristics heuristics = tracker.heuristics();
+        ExtrasExpectations expectations = tracker.expectations();
         if (machine.status().ended() && !ended) {
             ended = true;
             endedAt = now;
@@ -149,13 +149,13 @@ final class TrackedReply implements LiveReply {
             // A failed reply may have a cost too: it is queried at once, with a shorter wait.
             schedule.ended(
                     now,
-                    whole && heuristics.suggests(bot()),
+                    whole && expectations.suggests(bot()),
                     true,
-                    paid && heuristics.costIsTimely(),
-                    paid && heuristics.costIsPushed());
+                    paid && expectations.costIsTimely(),
+                    paid && expectations.costIsPushed());
         }
         if (machine.extras().suggestions() != null) {
-            heuristics.recordSuggestions(bot(), true);
+            expectations.recordSuggestions(bot(), true);
             schedule.suggestionsReceived();
         }
         if (ended && machine.extras().points() == null && machine.jobId() != 0) {
@@ -234,7 +234,7 @@ final class TrackedReply implements LiveReply {
             }
             String code = machine.messages().messageCode();
             if (schedule.costDue() <= now) {
-                schedule.beginPoll();
+                schedule.beginCostQuery();
                 tracker.fetcher().fetchCost(this, code);
                 continue;
             }
@@ -250,10 +250,10 @@ final class TrackedReply implements LiveReply {
                 return;
             }
             if (schedule.wantsSuggestions()) {
-                tracker.heuristics().recordSuggestions(bot(), false);
+                tracker.expectations().recordSuggestions(bot(), false);
             }
             if (machine.status() != MessageStatus.FAILED) {
-                tracker.heuristics().recordCost(machine.extras().points() != null);
+                tracker.expectations().recordCost(machine.extras().points() != null);
             }
         } finally {
             lock.unlock();

@@ -57,13 +57,13 @@ record SessionComponents(
         var channels = new ChannelLookup(requests, pages, classifier, retry);
         var negotiation = new SiteNegotiation(profile, config.knowledge());
         Function<GraphqlRequest, QueryAttempt> probes = request -> QueryAttempt.probe(
-                exchange, negotiation.queries(), negotiation.uploads().present(), request);
+                exchange, negotiation.queries(), negotiation.uploads().preferred(), request);
         var probe = new SubscriptionProbe(
                 () -> channels.settings(null, data -> Optional.ofNullable(JsonFields.text(data.path("channel")))),
                 negotiation.subscriptions()::likeliest,
                 probes,
                 limit);
-        var gates = negotiation.gates(
+        var gates = negotiation.newGateNegotiation(
                 new SiteNegotiation.FormkeyInputs(
                         account.formkey(), () -> retry.repeat(pages::home), pages, redaction::hide, clock),
                 new SettingsProbe(probes, limit),

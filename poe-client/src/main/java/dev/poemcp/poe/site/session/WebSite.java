@@ -80,7 +80,7 @@ public final class WebSite implements Site, AutoCloseable {
         // Fails here, before anything is sent, so that the caller can still change its mind.
         var session = session();
         var gate = session.graphql().prepare(operation);
-        var form = session.negotiation().uploads().present();
+        var form = session.negotiation().uploads().preferred();
         var response = new CompletableFuture<T>();
         try {
             workers.execute(() -> {

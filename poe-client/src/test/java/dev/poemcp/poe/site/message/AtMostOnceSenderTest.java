@@ -12,7 +12,7 @@ import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Spend;
 import dev.poemcp.poe.site.config.SiteLimits;
 import dev.poemcp.poe.site.json.SendResponse;
-import dev.poemcp.poe.site.reply.ReplyQueries;
+import dev.poemcp.poe.site.reply.ReplyRequests;
 import dev.poemcp.poe.site.reply.ReplyTracker;
 import dev.poemcp.poe.site.session.Refusals;
 import java.time.Duration;
@@ -27,7 +27,7 @@ class AtMostOnceSenderTest {
     private final AtMostOnceSender sender = new AtMostOnceSender(tracker, Runnable::run);
 
     /** Expects no query. */
-    private static final class NoQueries implements ReplyQueries {
+    private static final class NoQueries implements ReplyRequests {
         @Override
         public ChatSnapshot readChat(Chat chat) {
             throw new AssertionError("unexpected read of a chat");

@@ -39,7 +39,7 @@ final class LiveFixture implements AutoCloseable {
     final Changes changes;
     private final SiteConfig config;
     private final WebSite site;
-    private final RealtimeAccount live;
+    private final MessagesAndChanges live;
     private final @Nullable TrustedEmulator trust;
     private final List<WebSite> others = new ArrayList<>();
 
@@ -59,16 +59,16 @@ final class LiveFixture implements AutoCloseable {
                 new Secret(account.pB()), new Secret(account.pLat()), new Secret(account.formkey()));
         config = SiteConfig.of(poe.url(), credentials).withLimits(limits);
         site = new WebSite(config, new FormEncoding(), Clock.systemUTC());
-        live = new RealtimeAccount(site, new ChatCache(site), new BotCache(site));
+        live = new MessagesAndChanges(site, new ChatCache(site), new BotCache(site));
         messages = live.messages();
         changes = live.changes();
     }
 
     /** A second client of the same account, with empty caches. */
-    RealtimeAccount secondClient() {
+    MessagesAndChanges secondClient() {
         var other = new WebSite(config, new FormEncoding(), Clock.systemUTC());
         others.add(other);
-        return new RealtimeAccount(other, new ChatCache(other), new BotCache(other));
+        return new MessagesAndChanges(other, new ChatCache(other), new BotCache(other));
     }
 
     /** Sends to the bot in a new chat. */

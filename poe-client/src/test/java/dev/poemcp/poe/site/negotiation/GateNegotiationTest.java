@@ -49,7 +49,7 @@ class GateNegotiationTest {
 
     private GateNegotiation negotiation(@Nullable Secret configured) {
         return new SiteNegotiation(profile, knowledge)
-                .gates(
+                .newGateNegotiation(
                         new SiteNegotiation.FormkeyInputs(
                                 configured, this::page, source -> Optional.empty(), secret -> {}, clock),
                         request("readProbe", Need.READ),

@@ -20,7 +20,7 @@ class SubscriptionRankingTest {
         List<SubscriptionQuery> fullest = subscriptions.ranked().get(0);
         List<SubscriptionQuery> smaller = subscriptions.ranked().get(1);
         subscriptions.refused(fullest);
-        subscriptions.taken(smaller);
+        subscriptions.accepted(smaller);
 
         clock.advance(Duration.ofHours(1));
 

@@ -82,7 +82,7 @@ class SiteProfileTest {
             assertEquals(
                     "{\"only\":null}",
                     build.queries(Operation.CANCEL).get(0).template().toString());
-            assertEquals(new TagRecipe("4LxgHM6KpFqokX0Ox", List.of(1, 2)), build.tag());
+            assertEquals(new SignatureRecipe("4LxgHM6KpFqokX0Ox", List.of(1, 2)), build.tag());
             assertFalse(build.headers().containsKey("poegraphql"));
             assertEquals("1", build.headers().get("x-new"));
         }

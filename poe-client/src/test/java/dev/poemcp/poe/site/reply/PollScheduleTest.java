@@ -152,9 +152,9 @@ class PollScheduleTest {
         assertEquals(SECOND / 10, schedule.costDue());
         assertEquals(SECOND / 10 * 12, pushed.costDue());
         for (int poll = 0; poll < 4; poll++) {
-            schedule.beginPoll();
+            schedule.beginCostQuery();
             assertEquals(PollSchedule.NEVER, schedule.costDue(), "one at a time");
-            schedule.pollDone();
+            schedule.costQueryDone();
         }
         assertEquals(PollSchedule.NEVER, schedule.costDue(), "four in total");
     }
@@ -199,8 +199,8 @@ class PollScheduleTest {
         schedule.ended(0, true, true, false, false);
         assertEquals(SECOND / 10, schedule.costDue());
 
-        schedule.beginPoll();
-        schedule.pollDone();
+        schedule.beginCostQuery();
+        schedule.costQueryDone();
 
         assertEquals(PollSchedule.NEVER, schedule.costDue());
     }

@@ -45,7 +45,7 @@ class ReplyTrackerTest {
     private final AtomicLong seq = new AtomicLong();
 
     /** Scripted responses of the site. */
-    private static final class ScriptedQueries implements ReplyQueries {
+    private static final class ScriptedQueries implements ReplyRequests {
         private Supplier<ChatSnapshot> chat = () -> new ChatSnapshot(List.of(), null);
         private Supplier<Optional<Long>> limit = Optional::empty;
 
@@ -217,7 +217,7 @@ class ReplyTrackerTest {
 
     @Test
     void replyOfSeveralMessages_isReadCompletely() {
-        queries.chat = () -> new ReplyQueries.ChatSnapshot(
+        queries.chat = () -> new ReplyRequests.ChatSnapshot(
                 List.of(message(101, "first", "complete"), message(102, "second", "complete")), null);
         ReplyTracker tracker = tracker(10);
         tracker.onAvailabilityChange(false);
@@ -231,7 +231,7 @@ class ReplyTrackerTest {
 
     @Test
     void jobEndNeverReported_replyEndsWhenChatIsUnchanged() {
-        queries.chat = () -> new ReplyQueries.ChatSnapshot(List.of(message(101, "all", "complete")), null);
+        queries.chat = () -> new ReplyRequests.ChatSnapshot(List.of(message(101, "all", "complete")), null);
         ReplyTracker tracker = tracker(10);
         LiveReply reply = tracker.followNew(origin(1), 0, 100, 7);
         ObjectNode job = JsonNodeFactory.instance.objectNode().put("jobId", 7).put("state", "running");
@@ -251,7 +251,7 @@ class ReplyTrackerTest {
             readAt.add(now.get());
             boolean whole = readAt.size() == 6;
             String text = "x".repeat(readAt.size());
-            return new ReplyQueries.ChatSnapshot(List.of(message(101, text, whole ? "complete" : "incomplete")), null);
+            return new ReplyRequests.ChatSnapshot(List.of(message(101, text, whole ? "complete" : "incomplete")), null);
         };
         var tracker = new ReplyTracker(queries, Runnable::run, LIMITS, () -> now.addAndGet(silence / 50), 10);
         tracker.onAvailabilityChange(false);

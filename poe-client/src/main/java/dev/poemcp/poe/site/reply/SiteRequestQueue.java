@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
  * of its own: each reply has at most one read and one cost query in it. A task handles its own failures, and checks
  * when it runs whether it is still needed.
  */
-final class BoundedTaskQueue {
-    private static final Logger log = LoggerFactory.getLogger(BoundedTaskQueue.class);
+final class SiteRequestQueue {
+    private static final Logger log = LoggerFactory.getLogger(SiteRequestQueue.class);
 
     /** About twice the number of connections that a browser opens to one host. */
     static final int MAX_CONCURRENT = 12;
@@ -26,7 +26,7 @@ final class BoundedTaskQueue {
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private int running;
 
-    BoundedTaskQueue(Executor workers) {
+    SiteRequestQueue(Executor workers) {
         this.workers = workers;
     }
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Whether events come on the current socket. Updated by the socket's thread and the reconnect loop's thread; notifies
  * the listener and the reporter in order. It holds its lock during the calls, so neither may wait for the channel.
  */
-final class DeliveryStatus {
+final class StatusTracker {
     private final ChannelListener listener;
     private final ReconnectLoop.Reporter reporter;
     private @Nullable RealtimeSocket socket;
@@ -14,7 +14,7 @@ final class DeliveryStatus {
     private boolean received;
     private boolean up;
 
-    DeliveryStatus(ChannelListener listener, ReconnectLoop.Reporter reporter) {
+    StatusTracker(ChannelListener listener, ReconnectLoop.Reporter reporter) {
         this.listener = listener;
         this.reporter = reporter;
     }

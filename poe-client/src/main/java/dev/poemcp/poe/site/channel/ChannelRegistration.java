@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * The channel's settings and subscription state: requested when not known, dropped when no longer valid. Used only by
  * the reconnect loop's thread unless stated otherwise.
  */
-final class ChannelState {
+final class ChannelRegistration {
     /** After this many consecutive failures to open a socket, the settings are requested again. */
     private static final int MAX_UNREACHABLE = 3;
 
@@ -17,7 +17,7 @@ final class ChannelState {
     private boolean gap;
     private int unreachable;
 
-    ChannelState(ChannelGateway gateway, FrameHandler frameHandler) {
+    ChannelRegistration(ChannelGateway gateway, FrameHandler frameHandler) {
         this.gateway = gateway;
         this.frameHandler = frameHandler;
     }

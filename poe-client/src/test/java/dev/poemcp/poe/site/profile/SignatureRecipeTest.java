@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The vectors of docs/poe-protocol.md §C. */
-class TagRecipeTest {
+class SignatureRecipeTest {
     private static final String FORMKEY = "00112233445566778899aabbccddeeff";
     private static final String SALT = "4LxgHM6KpFqokX0Ox";
 
@@ -26,13 +26,13 @@ class TagRecipeTest {
     void documentedPayload_givesDocumentedTag(String payload, String plain, String swapped) {
         var bytes = payload.getBytes(StandardCharsets.UTF_8);
 
-        assertEquals(plain, new TagRecipe(SALT, List.of()).tag(bytes, FORMKEY));
-        assertEquals(swapped, new TagRecipe(SALT, List.of(20, 24)).tag(bytes, FORMKEY));
+        assertEquals(plain, new SignatureRecipe(SALT, List.of()).tag(bytes, FORMKEY));
+        assertEquals(swapped, new SignatureRecipe(SALT, List.of(20, 24)).tag(bytes, FORMKEY));
     }
 
     @Test
     void positionsOutsideTag_areRefused() {
-        assertThrows(IllegalArgumentException.class, () -> new TagRecipe(SALT, List.of(20, 32)));
-        assertThrows(IllegalArgumentException.class, () -> new TagRecipe(SALT, List.of(20)));
+        assertThrows(IllegalArgumentException.class, () -> new SignatureRecipe(SALT, List.of(20, 32)));
+        assertThrows(IllegalArgumentException.class, () -> new SignatureRecipe(SALT, List.of(20)));
     }
 }

@@ -2,8 +2,8 @@ package dev.poemcp.poe.site.message;
 
 import dev.poemcp.poe.Changes;
 import dev.poemcp.poe.Messages;
-import dev.poemcp.poe.site.cache.BotFacts;
-import dev.poemcp.poe.site.cache.ChatDirectory;
+import dev.poemcp.poe.site.cache.BotCache;
+import dev.poemcp.poe.site.cache.ChatCache;
 import dev.poemcp.poe.site.channel.ChannelListener;
 import dev.poemcp.poe.site.channel.Event;
 import dev.poemcp.poe.site.channel.RealtimeChannel;
@@ -17,7 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * The parts of an account that use the realtime channel: messages and changes. The constructor makes no request; the
  * first message or listener opens the channel.
  */
-public final class RealtimeAccount implements AutoCloseable {
+public final class MessagesAndChanges implements AutoCloseable {
     private static final Duration CANCEL_TIMEOUT = Duration.ofSeconds(1);
 
     private final RealtimeChannel channel;
@@ -26,9 +26,9 @@ public final class RealtimeAccount implements AutoCloseable {
     private final Changes changes;
     private final PointLimitCache pointLimit;
 
-    public RealtimeAccount(Site site, ChatDirectory chats, BotFacts bots) {
+    public MessagesAndChanges(Site site, ChatCache chats, BotCache bots) {
         ListenerList listenerList = new ListenerList();
-        SiteReplyQueries queries = new SiteReplyQueries(site, chats);
+        SiteReplyRequests queries = new SiteReplyRequests(site, chats);
         this.tracker = new ReplyTracker(queries, site.workers(), site.limits());
         this.channel = new RealtimeChannel(site, listenerList);
         this.pointLimit = new PointLimitCache(site.clock(), site.limits().botFacts());

@@ -5,30 +5,30 @@ import dev.poemcp.poe.Chat;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Spend;
-import dev.poemcp.poe.site.cache.ChatDirectory;
+import dev.poemcp.poe.site.cache.ChatCache;
 import dev.poemcp.poe.site.json.AccountSettingsReader;
 import dev.poemcp.poe.site.json.JsonFields;
 import dev.poemcp.poe.site.json.MessageReader;
 import dev.poemcp.poe.site.profile.Operation;
-import dev.poemcp.poe.site.reply.ReplyQueries;
+import dev.poemcp.poe.site.reply.ReplyRequests;
 import dev.poemcp.poe.site.session.Site;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** {@link ReplyQueries} over the site. */
-final class SiteReplyQueries implements ReplyQueries {
+/** {@link ReplyRequests} over the site. */
+final class SiteReplyRequests implements ReplyRequests {
     private final Site site;
-    private final ChatDirectory chats;
+    private final ChatCache chats;
 
-    SiteReplyQueries(Site site, ChatDirectory chats) {
+    SiteReplyRequests(Site site, ChatCache chats) {
         this.site = site;
         this.chats = chats;
     }
 
     @Override
     public ChatSnapshot readChat(Chat chat) {
-        ChatDirectory.ChatMessages page = chats.newest(chat.ref());
+        ChatCache.ChatMessages page = chats.newest(chat.ref());
         return new ChatSnapshot(page.messages(), page.chat().title());
     }
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The site queries and the cancellation that following a reply needs. All calls block and have a time limit. */
-public interface ReplyQueries {
+public interface ReplyRequests {
     /**
      * The chat's newest messages, oldest first, and its title.
      *

@@ -7,7 +7,7 @@ import java.util.Map;
  * What replies usually bring after their text, so that no one waits for something that never comes: whether a bot
  * suggests replies, and whether Poe reports the cost soon.
  */
-final class ReplyHeuristics {
+final class ExtrasExpectations {
     private static final int MAX_BOTS = 1000;
     private static final int MAX_MISSED_COSTS = 2;
 

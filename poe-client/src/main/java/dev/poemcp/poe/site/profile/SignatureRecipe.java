@@ -12,10 +12,10 @@ import java.util.List;
  *
  * @param swap none or two positions, from 0
  */
-public record TagRecipe(String salt, List<Integer> swap) {
+public record SignatureRecipe(String salt, List<Integer> swap) {
     private static final int DIGITS = 32;
 
-    public TagRecipe {
+    public SignatureRecipe {
         swap = List.copyOf(swap);
         if (!swap.isEmpty() && (swap.size() != 2 || swap.stream().anyMatch(at -> at < 0 || at >= DIGITS))) {
             throw new IllegalArgumentException("tag.swap wants no positions, or two from 0 to 31");

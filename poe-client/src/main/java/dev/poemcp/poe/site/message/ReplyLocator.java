@@ -3,7 +3,7 @@ package dev.poemcp.poe.site.message;
 import dev.poemcp.poe.ChatRef;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
-import dev.poemcp.poe.site.cache.ChatDirectory;
+import dev.poemcp.poe.site.cache.ChatCache;
 import dev.poemcp.poe.site.json.MessageNode;
 import dev.poemcp.poe.site.json.RelayConnection;
 import dev.poemcp.poe.site.reply.ReplyOrigin;
@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  * Finds a reply in its chat: on the newest page, or, if its id is given, also on older ones (docs/poe-protocol.md
  * §6.16).
  */
-final class MessageLocator {
+final class ReplyLocator {
     private static final int PAGE = 100;
     private static final int MAX_PAGES = 50;
 
-    private final ChatDirectory chats;
+    private final ChatCache chats;
 
-    MessageLocator(ChatDirectory chats) {
+    ReplyLocator(ChatCache chats) {
         this.chats = chats;
     }
 
@@ -38,7 +38,7 @@ final class MessageLocator {
 
     /** @throws PoeException {@link PoeFailure.NotFound} */
     LocatedReply find(ChatRef chat, @Nullable Long messageId) {
-        ChatDirectory.ChatMessages page = chats.newest(chat);
+        ChatCache.ChatMessages page = chats.newest(chat);
         List<MessageNode> messages = page.messages();
         Optional<LocatedReply> found = among(page, messages, messageId);
         String cursor = page.olderCursor();
@@ -58,7 +58,7 @@ final class MessageLocator {
     }
 
     private static Optional<LocatedReply> among(
-            ChatDirectory.ChatMessages page, List<MessageNode> messages, @Nullable Long messageId) {
+            ChatCache.ChatMessages page, List<MessageNode> messages, @Nullable Long messageId) {
         for (int i = messages.size() - 1; i >= 0; i--) {
             MessageNode message = messages.get(i);
             boolean matches = messageId == null ? message.fromBot() : message.messageId() == messageId;

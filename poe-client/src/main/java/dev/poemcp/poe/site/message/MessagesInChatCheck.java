@@ -3,7 +3,7 @@ package dev.poemcp.poe.site.message;
 import dev.poemcp.poe.ChatRef;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
-import dev.poemcp.poe.site.cache.ChatDirectory;
+import dev.poemcp.poe.site.cache.ChatCache;
 import dev.poemcp.poe.site.json.MessageNode;
 import dev.poemcp.poe.site.json.RelayConnection;
 import java.util.Collection;
@@ -17,19 +17,19 @@ import org.jspecify.annotations.Nullable;
  * Checks that messages are in the given chat before they are changed: the site accepts ids from any chat, and does not
  * report which ones it lacks.
  */
-final class MessageIdCheck {
+final class MessagesInChatCheck {
     private static final int PAGE = 100;
     private static final int MAX_PAGES = 50;
 
-    private final ChatDirectory chats;
+    private final ChatCache chats;
 
-    MessageIdCheck(ChatDirectory chats) {
+    MessagesInChatCheck(ChatCache chats) {
         this.chats = chats;
     }
 
     /** @throws PoeException {@link PoeFailure.NotFound} for the chat, or for the messages that are not in it */
     void check(ChatRef chat, Collection<Long> messageIds) {
-        ChatDirectory.ChatMessages newest = chats.newest(chat);
+        ChatCache.ChatMessages newest = chats.newest(chat);
         SortedSet<Long> missing = new TreeSet<>(messageIds);
         Long oldest = remove(missing, newest.messages());
         String cursor = newest.olderCursor();

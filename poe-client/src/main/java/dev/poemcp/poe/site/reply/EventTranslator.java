@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Translates events into calls on a reply (docs/poe-protocol.md §5.5). */
-final class EventRouter {
-    private static final Logger log = LoggerFactory.getLogger(EventRouter.class);
+final class EventTranslator {
+    private static final Logger log = LoggerFactory.getLogger(EventTranslator.class);
     private static final String DIALOG = "chatModalStateChanged";
     private static final Set<String> KEYED_BY_CHAT = Set.of(
             "messageAdded",
@@ -22,7 +22,7 @@ final class EventRouter {
             DIALOG);
     private static final String COST = "jobCostUpdated";
 
-    private EventRouter() {}
+    private EventTranslator() {}
 
     static boolean isCost(Event event) {
         return event.subscription().equals(COST);

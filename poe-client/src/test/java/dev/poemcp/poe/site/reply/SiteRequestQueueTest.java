@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class BoundedTaskQueueTest {
+class SiteRequestQueueTest {
     private static final int TASKS = 100;
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -27,7 +27,7 @@ class BoundedTaskQueueTest {
 
     @Test
     void manyTasks_runFewAtATime() throws InterruptedException {
-        BoundedTaskQueue queue = new BoundedTaskQueue(threads);
+        SiteRequestQueue queue = new SiteRequestQueue(threads);
         Semaphore begun = new Semaphore(0);
         CountDownLatch open = new CountDownLatch(1);
         AtomicInteger now = new AtomicInteger();
@@ -47,23 +47,23 @@ class BoundedTaskQueueTest {
                 finished.countDown();
             });
         }
-        assertTrue(begun.tryAcquire(BoundedTaskQueue.MAX_CONCURRENT, 10, TimeUnit.SECONDS), "several at once");
+        assertTrue(begun.tryAcquire(SiteRequestQueue.MAX_CONCURRENT, 10, TimeUnit.SECONDS), "several at once");
         open.countDown();
 
         assertTrue(finished.await(10, TimeUnit.SECONDS));
-        assertEquals(BoundedTaskQueue.MAX_CONCURRENT, most.get());
+        assertEquals(SiteRequestQueue.MAX_CONCURRENT, most.get());
     }
 
     @Test
     void busyWorkersAndFailedTask_nextTaskRuns() throws InterruptedException {
         List<Runnable> refused = new ArrayList<>();
-        BoundedTaskQueue queue = new BoundedTaskQueue(work -> {
+        SiteRequestQueue queue = new SiteRequestQueue(work -> {
             refused.add(work);
             throw new RejectedExecutionException("busy");
         });
-        CountDownLatch finished = new CountDownLatch(BoundedTaskQueue.MAX_CONCURRENT + 1);
+        CountDownLatch finished = new CountDownLatch(SiteRequestQueue.MAX_CONCURRENT + 1);
 
-        for (int i = 0; i <= BoundedTaskQueue.MAX_CONCURRENT; i++) {
+        for (int i = 0; i <= SiteRequestQueue.MAX_CONCURRENT; i++) {
             queue.add(() -> {
                 finished.countDown();
                 throw new IllegalStateException("a bug for the test");
