@@ -9,6 +9,7 @@ import dev.poemcp.server.resources.ResourceReader;
 import dev.poemcp.server.resources.ResourceWatch;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The methods {@code resources/…}. */
 public final class ResourceMethods {
@@ -38,12 +39,8 @@ public final class ResourceMethods {
         var lastModified = entry.lastModified() == null
                 ? null
                 : Map.of("lastModified", entry.lastModified().toString());
-        return new JsonObject()
+        return described(entry.title(), entry.description(), entry.mimeType())
                 .with("uri", entry.uri())
-                .with("name", entry.title())
-                .with("title", entry.title())
-                .with("description", entry.description())
-                .with("mimeType", entry.mimeType())
                 .with("annotations", lastModified)
                 .asMap();
     }
@@ -56,13 +53,17 @@ public final class ResourceMethods {
     }
 
     private static Map<String, Object> template(Template template) {
-        return new JsonObject()
+        return described(template.title(), template.description(), template.mimeType())
                 .with("uriTemplate", template.uri())
-                .with("name", template.title())
-                .with("title", template.title())
-                .with("description", template.description())
-                .with("mimeType", template.mimeType())
                 .asMap();
+    }
+
+    private static JsonObject described(String title, @Nullable String description, String mimeType) {
+        return new JsonObject()
+                .with("name", title)
+                .with("title", title)
+                .with("description", description)
+                .with("mimeType", mimeType);
     }
 
     Object read(Parameters params) {

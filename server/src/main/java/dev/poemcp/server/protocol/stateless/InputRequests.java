@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.poemcp.server.jsonrpc.Incoming;
 import dev.poemcp.server.jsonrpc.JsonRpc;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -93,20 +92,15 @@ final class InputRequests {
         if (!signed.isTextual() || signed.textValue().length() > MAX_STATE_CHARACTERS) {
             throw invalid("\"requestState\" is not one of ours.");
         }
-        var content = signer.verify(PURPOSE, signed.textValue())
+        var state = signer.verify(PURPOSE, signed.textValue())
                 .orElseThrow(() -> invalid("\"requestState\" is not one of ours."));
-        try {
-            var state = (ObjectNode) JsonRpc.JSON.readTree(content);
-            if (!state.path("request").asText().equals(digest)) {
-                throw invalid("\"requestState\" belongs to another request.");
-            }
-            if (state.path("until").asLong() < clock.instant().getEpochSecond()) {
-                throw invalid("\"requestState\" is too old; call again without it.");
-            }
-            return state;
-        } catch (IOException e) {
-            throw new IllegalStateException("The signed state is not JSON.", e);
+        if (!state.path("request").asText().equals(digest)) {
+            throw invalid("\"requestState\" belongs to another request.");
         }
+        if (state.path("until").asLong() < clock.instant().getEpochSecond()) {
+            throw invalid("\"requestState\" is too old; call again without it.");
+        }
+        return state;
     }
 
     /** The client's answer, or null if there is none yet; then {@link #result} contains the question. */
@@ -151,7 +145,7 @@ final class InputRequests {
             requests.set(key, question);
             digests.put(key, digest(question));
         });
-        return result.put("requestState", signer.sign(PURPOSE, bytes(state)));
+        return result.put("requestState", signer.sign(PURPOSE, state));
     }
 
     /** Digest of method and params without metadata, input responses and state. */
@@ -178,10 +172,6 @@ final class InputRequests {
         } catch (JsonProcessingException | NoSuchAlgorithmException e) {
             throw new IllegalStateException("A tree can always be written, and SHA-256 always exists.", e);
         }
-    }
-
-    private static byte[] bytes(JsonNode content) {
-        return content.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private static RequestRejection invalid(String reason) {

@@ -1,5 +1,8 @@
 package dev.poemcp.server.protocol.stateless;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.poemcp.server.jsonrpc.JsonRpc;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -38,12 +41,13 @@ public final class StateSigner {
     }
 
     /** @param purpose what the state may be used for; {@link #verify} must name the same */
-    String sign(String purpose, byte[] content) {
+    String sign(String purpose, ObjectNode state) {
+        var content = state.toString().getBytes(StandardCharsets.UTF_8);
         return ENCODER.encodeToString(content) + "." + ENCODER.encodeToString(mac(purpose, content));
     }
 
-    /** The content; empty when the signature is not valid for this purpose. */
-    Optional<byte[]> verify(String purpose, String signed) {
+    /** The state; empty when the signature is not valid for this purpose. */
+    Optional<ObjectNode> verify(String purpose, String signed) {
         var dot = signed.indexOf('.');
         if (dot < 0) {
             return Optional.empty();
@@ -51,9 +55,13 @@ public final class StateSigner {
         try {
             var content = DECODER.decode(signed.substring(0, dot));
             var mac = DECODER.decode(signed.substring(dot + 1));
-            return MessageDigest.isEqual(mac, mac(purpose, content)) ? Optional.of(content) : Optional.empty();
+            return MessageDigest.isEqual(mac, mac(purpose, content))
+                    ? Optional.of((ObjectNode) JsonRpc.JSON.readTree(content))
+                    : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.empty();
+        } catch (IOException e) {
+            throw new IllegalStateException("The signed state is not JSON.", e);
         }
     }
 

@@ -4,11 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.poemcp.server.jsonrpc.JsonRpc;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +41,7 @@ final class Tasks {
                     var created = clock.instant();
                     var content = JsonRpc.JSON.createObjectNode().put("created", created.toString());
                     content.set("work", state);
-                    var id = signer.sign(PURPOSE, content.toString().getBytes(StandardCharsets.UTF_8));
+                    var id = signer.sign(PURPOSE, content);
                     return task(id, TaskSource.Status.WORKING, "Poe is answering.", created)
                             .put("resultType", "task");
                 })
@@ -75,12 +74,7 @@ final class Tasks {
         if (!id.isTextual() || id.textValue().length() > MAX_ID_CHARACTERS) {
             throw unknown();
         }
-        try {
-            return (ObjectNode)
-                    JsonRpc.JSON.readTree(signer.verify(PURPOSE, id.textValue()).orElseThrow(Tasks::unknown));
-        } catch (IOException e) {
-            throw new IllegalStateException("The signed task id is not JSON.", e);
-        }
+        return signer.verify(PURPOSE, id.textValue()).orElseThrow(Tasks::unknown);
     }
 
     private static RequestRejection unknown() {
@@ -91,13 +85,7 @@ final class Tasks {
         return JsonRpc.JSON
                 .createObjectNode()
                 .put("taskId", id)
-                .put(
-                        "status",
-                        switch (status) {
-                            case WORKING -> "working";
-                            case COMPLETED -> "completed";
-                            case CANCELLED -> "cancelled";
-                        })
+                .put("status", status.name().toLowerCase(Locale.ROOT))
                 .put("statusMessage", message)
                 .put("createdAt", created.toString())
                 .put("lastUpdatedAt", clock.instant().toString())

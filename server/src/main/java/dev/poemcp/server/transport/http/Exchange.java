@@ -79,7 +79,7 @@ record Exchange(Request request, Caller caller, HttpResponder responder, Exchang
         if (cause instanceof HttpException known
                 && known.getCode() >= CLIENT_ERRORS
                 && known.getCode() < SERVER_ERRORS) {
-            responder.reject(HttpProblem.of(known.getCode(), "The request cannot be read."));
+            responder.reject(known.getCode(), "The request cannot be read.");
             return;
         }
         log.error("{} {} failed.", request.getMethod(), Request.getPathInContext(request), cause);

@@ -125,6 +125,10 @@ final class HttpResponder implements TransportTimer.TickListener {
         }
     }
 
+    void reject(int status, String message) {
+        reject(HttpProblem.of(status, message));
+    }
+
     void reject(HttpProblem problem) {
         if (problem.status() == HttpProblem.UNAUTHORIZED) {
             header("WWW-Authenticate", "Bearer");

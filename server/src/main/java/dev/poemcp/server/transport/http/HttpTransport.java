@@ -23,7 +23,7 @@ public final class HttpTransport implements AutoCloseable {
     private static final int ACCEPT_QUEUE = 1_024;
 
     private final HttpServerConfig options;
-    private final AccountServers services;
+    private final AccountServers servers;
     private final TransportTimer timer;
     private final OutputBudget output;
     private final CallWorkers workers;
@@ -34,21 +34,20 @@ public final class HttpTransport implements AutoCloseable {
     private final ServerConnector connector;
 
     /** @param poe the state of Poe for the health check ({@code reachable}, for instance); must not block */
-    public HttpTransport(HttpServerConfig options, AccountServers services, Supplier<String> poe) {
-        this(options, services, poe, System::nanoTime);
+    public HttpTransport(HttpServerConfig options, AccountServers servers, Supplier<String> poe) {
+        this(options, servers, poe, System::nanoTime);
     }
 
     /** @param nanoTime clock for timeouts; as {@link System#nanoTime()} */
-    HttpTransport(HttpServerConfig options, AccountServers services, Supplier<String> poe, LongSupplier nanoTime) {
+    HttpTransport(HttpServerConfig options, AccountServers servers, Supplier<String> poe, LongSupplier nanoTime) {
         if (!options.isLoopback() && options.token() == null) {
             throw new IllegalArgumentException(
                     "To listen on another address than loopback, set POE_HTTP_TOKEN: who reaches the port would"
                             + " else spend your points.");
         }
         this.options = options;
-        this.services = services;
-        var limits =
-                services.isMultiUser() ? options.limits() : options.limits().forOneUser();
+        this.servers = servers;
+        var limits = servers.isMultiUser() ? options.limits() : options.limits().forOneUser();
         this.timer = new TransportTimer(nanoTime);
         this.output = new OutputBudget(limits, nanoTime);
         this.workers = new CallWorkers(limits);
@@ -56,7 +55,7 @@ public final class HttpTransport implements AutoCloseable {
         this.stateless = new StatelessEndpoint(workers, limits);
         this.router = new Router(
                 new AccessCheck(options),
-                services,
+                servers,
                 limits,
                 timer,
                 output,
@@ -109,7 +108,7 @@ public final class HttpTransport implements AutoCloseable {
     /**
      * What requests, sessions and streams hold now; all zero when nothing is open.
      *
-     * @param leases of services
+     * @param leases of servers
      * @param calls in progress
      * @param sessions in the revisions with sessions
      * @param subscriptionStreams subscription streams of the stateless revision
@@ -122,7 +121,7 @@ public final class HttpTransport implements AutoCloseable {
 
     Load load() {
         return new Load(
-                services.leases(),
+                servers.leases(),
                 workers.activeCalls(),
                 sessions.size(),
                 stateless.subscriptionStreams(),
@@ -147,7 +146,7 @@ public final class HttpTransport implements AutoCloseable {
             log.warn("The HTTP server did not stop cleanly: {}", e.toString());
         } finally {
             workers.close();
-            services.close();
+            servers.close();
         }
     }
 }

@@ -29,13 +29,13 @@ import org.jspecify.annotations.Nullable;
 final class Router extends Handler.Abstract.NonBlocking {
     private static final String EXPOSED = StreamableEndpoint.SESSION + ", WWW-Authenticate";
 
-    private final AccessCheck originFilter;
     /** On a multi-user server: requests of one user that start at once, and the interval between further ones. */
     private static final int REQUESTS_AT_ONCE = 16;
 
     private static final Duration REQUEST_INTERVAL = Duration.ofMillis(2);
 
-    private final AccountServers services;
+    private final AccessCheck accessCheck;
+    private final AccountServers servers;
     private final HttpLimits limits;
     private final TransportTimer timer;
     private final OutputBudget output;
@@ -52,16 +52,16 @@ final class Router extends Handler.Abstract.NonBlocking {
 
     /** @param poe the state of Poe for the health check; must not block */
     Router(
-            AccessCheck originFilter,
-            AccountServers services,
+            AccessCheck accessCheck,
+            AccountServers servers,
             HttpLimits limits,
             TransportTimer timer,
             OutputBudget output,
             Supplier<String> poe,
             StreamableEndpoint streamable,
             SseEndpoint sse) {
-        this.originFilter = originFilter;
-        this.services = services;
+        this.accessCheck = accessCheck;
+        this.servers = servers;
         this.limits = limits;
         this.timer = timer;
         this.output = output;
@@ -87,7 +87,7 @@ final class Router extends Handler.Abstract.NonBlocking {
         // A connection that waits for a bot's reply is not idle, and slow bodies have their own timeout.
         request.addIdleTimeoutListener(ignored -> false);
         var completion = new ExchangeCompletion(callback);
-        var caller = services.caller(Exchange.credentials(request));
+        var caller = servers.caller(Exchange.credentials(request));
         var responder = new HttpResponder(response, completion, caller, limits, output, timer);
         var exchange = new Exchange(request, caller, responder, completion);
         exchange.run(() -> route(exchange));
@@ -98,14 +98,14 @@ final class Router extends Handler.Abstract.NonBlocking {
         var path = Request.getPathInContext(exchange.request());
         allowOrigin(exchange.request(), exchange.responder()::header);
         var method = exchange.request().getMethod();
-        var problem = originFilter.check(exchange.headers());
+        var problem = accessCheck.check(exchange.headers());
         if (problem == null && method.equals("OPTIONS")) {
             // Browsers send preflights without credentials.
             preflight(exchange);
             return;
         }
         if (problem == null && !path.equals("/healthz")) {
-            problem = originFilter.checkToken(exchange.headers());
+            problem = accessCheck.checkToken(exchange.headers());
         }
         if (problem == null && stopping) {
             problem = HttpProblem.of(HttpProblem.BUSY, "The server is stopping.");
@@ -125,6 +125,10 @@ final class Router extends Handler.Abstract.NonBlocking {
         }
     }
 
+    private static void rejectUnread(Exchange exchange, int status, String message) {
+        rejectUnread(exchange, HttpProblem.of(status, message));
+    }
+
     /** An unread body ends the connection, so the response closes it. */
     private static void rejectUnread(Exchange exchange, HttpProblem problem) {
         if (exchange.request().getMethod().equals("POST")) {
@@ -138,27 +142,23 @@ final class Router extends Handler.Abstract.NonBlocking {
             case "/mcp" -> rejectMethod(exchange, "GET, POST, DELETE");
             case "/sse", "/healthz" -> rejectMethod(exchange, "GET");
             case "/message" -> rejectMethod(exchange, "POST");
-            default ->
-                rejectUnread(exchange, HttpProblem.of(HttpProblem.NOT_FOUND, "There is /mcp, /sse and /healthz."));
+            default -> rejectUnread(exchange, HttpProblem.NOT_FOUND, "There is /mcp, /sse and /healthz.");
         }
     }
 
     private static void rejectMethod(Exchange exchange, String allowed) {
         exchange.responder().header("Allow", allowed);
-        rejectUnread(exchange, HttpProblem.of(HttpProblem.NOT_ALLOWED, "This address takes " + allowed + "."));
+        rejectUnread(exchange, HttpProblem.NOT_ALLOWED, "This address takes " + allowed + ".");
     }
 
     private void read(Exchange exchange, boolean mayStream) {
         if (!exchange.hasJson()) {
-            rejectUnread(
-                    exchange, HttpProblem.of(HttpProblem.WRONG_TYPE, "The Content-Type must be application/json."));
+            rejectUnread(exchange, HttpProblem.WRONG_TYPE, "The Content-Type must be application/json.");
             return;
         }
         if (mayStream && !(exchange.accepts("application/json") && exchange.accepts("text/event-stream"))) {
             rejectUnread(
-                    exchange,
-                    HttpProblem.of(
-                            HttpProblem.NOT_ACCEPTABLE, "Accept must list application/json and text/event-stream."));
+                    exchange, HttpProblem.NOT_ACCEPTABLE, "Accept must list application/json and text/event-stream.");
             return;
         }
         var allocation = bodies.open(exchange.caller());
@@ -223,15 +223,14 @@ final class Router extends Handler.Abstract.NonBlocking {
         if (exchange.accepts("text/event-stream")) {
             withServer(exchange, work);
         } else {
-            exchange.responder()
-                    .reject(HttpProblem.of(HttpProblem.NOT_ACCEPTABLE, "A GET must accept text/event-stream."));
+            exchange.responder().reject(HttpProblem.NOT_ACCEPTABLE, "A GET must accept text/event-stream.");
         }
     }
 
     private void withServer(Exchange exchange, Consumer<AccountServers.Lease> work) {
-        var leased = services.lease(Exchange.credentials(exchange.request()));
+        var leased = servers.lease(Exchange.credentials(exchange.request()));
         if (leased.isEmpty()) {
-            exchange.responder().reject(HttpProblem.of(HttpProblem.BUSY, "The server has as many users as it can."));
+            exchange.responder().reject(HttpProblem.BUSY, "The server has as many users as it can.");
             return;
         }
         var lease = leased.get();
@@ -242,7 +241,7 @@ final class Router extends Handler.Abstract.NonBlocking {
     /** CORS headers for an allowed origin, also on error responses, which the page could not read otherwise. */
     private void allowOrigin(Request request, BiConsumer<String, String> headers) {
         var origin = request.getHeaders().get(HttpHeader.ORIGIN);
-        if (origin != null && originFilter.allows(origin)) {
+        if (origin != null && accessCheck.allows(origin)) {
             headers.accept("Access-Control-Allow-Origin", origin);
             headers.accept("Access-Control-Expose-Headers", EXPOSED);
             headers.accept("Vary", "Origin");

@@ -53,7 +53,7 @@ final class SseEndpoint {
             return;
         }
         if (message instanceof Incoming.Batch) {
-            exchange.responder().reject(HttpProblem.of(HttpProblem.BAD_REQUEST, "Send one message at a time."));
+            exchange.responder().reject(HttpProblem.BAD_REQUEST, "Send one message at a time.");
             return;
         }
         var sink = ResponseSink.skippingNull(stream::post);

@@ -40,8 +40,7 @@ final class StatelessEndpoint {
             // Notifications need no action; a request is cancelled by closing its stream.
             exchange.responder().respondEmpty(202);
         } else {
-            exchange.responder()
-                    .reject(HttpProblem.of(HttpProblem.BAD_REQUEST, "Send one request or notification at a time."));
+            exchange.responder().reject(HttpProblem.BAD_REQUEST, "Send one request or notification at a time.");
         }
     }
 

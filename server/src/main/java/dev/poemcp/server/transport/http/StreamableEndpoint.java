@@ -78,7 +78,7 @@ final class StreamableEndpoint {
         if (message instanceof Incoming.Malformed malformed) {
             responder.respond(JsonRpc.error(malformed), HttpProblem.BAD_REQUEST);
         } else if (message instanceof Incoming.Batch && !session.acceptsBatches()) {
-            responder.reject(HttpProblem.of(HttpProblem.BAD_REQUEST, "Batches belong to revision 2025-03-26 only."));
+            responder.reject(HttpProblem.BAD_REQUEST, "Batches belong to revision 2025-03-26 only.");
         } else if (message.responses() > 0) {
             responder.streamWhenSlow();
             session.accept(message, responder::send, responder::notifyClient);
@@ -120,12 +120,10 @@ final class StreamableEndpoint {
                 exchange.responder()
                         .reject(HttpProblem.of(HttpProblem.NOT_FOUND, "There is no such session; initialize again."));
             } else if (isPost) {
-                exchange.responder()
-                        .reject(HttpProblem.of(HttpProblem.BAD_REQUEST, "The header " + SESSION + " is missing."));
+                exchange.responder().reject(HttpProblem.BAD_REQUEST, "The header " + SESSION + " is missing.");
             } else {
                 exchange.responder().header("Allow", "POST");
-                exchange.responder()
-                        .reject(HttpProblem.of(HttpProblem.NOT_ALLOWED, "Without a session there is POST only."));
+                exchange.responder().reject(HttpProblem.NOT_ALLOWED, "Without a session there is POST only.");
             }
         }
         return found;

@@ -18,7 +18,7 @@ final class AccountServersIT {
 
     private final Set<String> accepted = new HashSet<>();
     private final List<String> closed = new ArrayList<>();
-    private final AccountServers services = AccountServers.perCredentials(CAPACITY, caller -> {
+    private final AccountServers servers = AccountServers.perCredentials(CAPACITY, caller -> {
         var name = caller.pB().orElse("none");
         var service = HttpFixture.service(new FakeMethods(name));
         return new AccountServer(
@@ -74,7 +74,7 @@ final class AccountServersIT {
         canLease("bob");
 
         for (var i = 0; i < 100; i++) {
-            var leased = services.lease(
+            var leased = servers.lease(
                     new CallerHeaders(Optional.of("ann"), Optional.empty(), Optional.of("key" + i), Optional.empty()));
             leased.orElseThrow().close();
         }
@@ -91,9 +91,9 @@ final class AccountServersIT {
         lease.close();
         lease.close();
 
-        assertEquals(1, services.leases());
+        assertEquals(1, servers.leases());
         second.close();
-        assertEquals(0, services.leases());
+        assertEquals(0, servers.leases());
     }
 
     @Test
@@ -128,7 +128,7 @@ final class AccountServersIT {
     }
 
     private Optional<AccountServers.Lease> lease(String user) {
-        return services.lease(credentials(user));
+        return servers.lease(credentials(user));
     }
 
     private static CallerHeaders credentials(String user) {

@@ -45,11 +45,11 @@ final class HttpFixture implements AutoCloseable {
         this(options, null);
     }
 
-    /** @param services null for a shared service with {@link #methods} */
-    HttpFixture(HttpServerConfig options, @Nullable AccountServers services) throws Exception {
+    /** @param servers null for a shared service with {@link #methods} */
+    HttpFixture(HttpServerConfig options, @Nullable AccountServers servers) throws Exception {
         http = new HttpTransport(
                 options,
-                services == null ? AccountServers.forOneAccount(service(methods)) : services,
+                servers == null ? AccountServers.forOneAccount(service(methods)) : servers,
                 () -> "reachable",
                 () -> System.nanoTime() + clockOffset.get());
         http.start();
