@@ -12,7 +12,7 @@ public interface LiveReply extends AutoCloseable {
     Reply now();
 
     /**
-     * * Waits until the reply has ended, including its extras (suggested replies at most 2 s after the text, points),
+     * Waits until the reply has ended, including its extras (suggested replies at most 2 s after the text, points),
      * or until {@code wait} is over; then returns the current state, {@link Reply.State#IN_PROGRESS} in the second
      * case. A failed reply is returned, not thrown.
      *

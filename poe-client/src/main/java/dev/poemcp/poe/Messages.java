@@ -17,7 +17,7 @@ public interface Messages {
     Quote quoteRetry(ChatRef chat);
 
     /**
-     * * Sends at most once and returns as soon as Poe has accepted the message. A failure with
+     * Sends at most once and returns as soon as Poe has accepted the message. A failure with
      * {@link PoeFailure#spend()} {@link Spend#POSSIBLE} means that Poe may have accepted it nevertheless.
      */
     LiveReply send(NewMessage message);

@@ -86,7 +86,7 @@ public final class GateNegotiation {
     }
 
     /**
-     * * Sends a request that may be repeated, with a gate that the site accepts.
+     * Sends a request that may be repeated, with a gate that the site accepts.
      *
      * @throws PoeException {@link PoeFailure.AuthExpired}, {@link PoeFailure.FormkeyUnavailable},
      *     {@link PoeFailure.UnexpectedResponse} if the site refuses this request with a valid gate, and what the
