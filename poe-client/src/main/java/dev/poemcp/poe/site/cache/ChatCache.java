@@ -15,7 +15,9 @@ import dev.poemcp.poe.site.profile.Operation;
 import dev.poemcp.poe.site.session.Site;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads chats from the site and caches which number has which code. Source: docs/poe-protocol.md §6.14, §6.16. */
@@ -89,6 +91,22 @@ public final class ChatCache {
         }
         remember(chatId, code);
         return node.chat(chatId, code, site.baseUrl());
+    }
+
+    /** The chat's pages, newest first, each read when it is asked for; at most {@value #MAX_PAGES} after the newest. */
+    public Iterable<ChatMessages> pages(ChatRef chat) {
+        return () -> Stream.iterate(newest(chat), Objects::nonNull, this::before)
+                .limit(1 + MAX_PAGES)
+                .iterator();
+    }
+
+    private @Nullable ChatMessages before(ChatMessages page) {
+        var cursor = page.olderCursor();
+        if (cursor == null) {
+            return null;
+        }
+        var older = older(page.chat().chatId(), PAGE_SIZE, cursor);
+        return new ChatMessages(page.chat(), older.items(), older.isLast(cursor) ? null : older.next());
     }
 
     /** The chat with the newest page of its messages. */

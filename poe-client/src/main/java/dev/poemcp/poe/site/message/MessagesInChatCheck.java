@@ -5,7 +5,6 @@ import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.site.cache.ChatCache;
 import dev.poemcp.poe.site.json.MessageNode;
-import dev.poemcp.poe.site.json.RelayConnection;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
@@ -18,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * report which ones it lacks.
  */
 final class MessagesInChatCheck {
-    private static final int PAGE = 100;
-    private static final int MAX_PAGES = 50;
-
     private final ChatCache chats;
 
     MessagesInChatCheck(ChatCache chats) {
@@ -29,14 +25,12 @@ final class MessagesInChatCheck {
 
     /** @throws PoeException {@link PoeFailure.NotFound} for the chat, or for the messages that are not in it */
     void check(ChatRef chat, Collection<Long> messageIds) {
-        ChatCache.ChatMessages newest = chats.newest(chat);
         SortedSet<Long> missing = new TreeSet<>(messageIds);
-        Long oldest = remove(missing, newest.messages());
-        String cursor = newest.olderCursor();
-        for (int pages = 0; pages < MAX_PAGES && cursor != null && mayBeOlder(missing, oldest); pages++) {
-            RelayConnection<MessageNode> older = chats.older(newest.chat().chatId(), PAGE, cursor);
-            oldest = remove(missing, older.items());
-            cursor = older.isLast(cursor) ? null : older.next();
+        for (ChatCache.ChatMessages page : chats.pages(chat)) {
+            Long oldest = remove(missing, page.messages());
+            if (!mayBeOlder(missing, oldest)) {
+                break;
+            }
         }
         if (!missing.isEmpty()) {
             String ids = missing.stream().map(String::valueOf).collect(Collectors.joining(", "));

@@ -5,7 +5,6 @@ import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.site.cache.ChatCache;
 import dev.poemcp.poe.site.json.MessageNode;
-import dev.poemcp.poe.site.json.RelayConnection;
 import dev.poemcp.poe.site.reply.ReplyOrigin;
 import java.util.List;
 import java.util.Optional;
@@ -16,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * §6.16).
  */
 final class ReplyLocator {
-    private static final int PAGE = 100;
-    private static final int MAX_PAGES = 50;
-
     private final ChatCache chats;
 
     ReplyLocator(ChatCache chats) {
@@ -38,27 +34,25 @@ final class ReplyLocator {
 
     /** @throws PoeException {@link PoeFailure.NotFound} */
     LocatedReply find(ChatRef chat, @Nullable Long messageId) {
-        ChatCache.ChatMessages page = chats.newest(chat);
-        List<MessageNode> messages = page.messages();
-        Optional<LocatedReply> found = among(page, messages, messageId);
-        String cursor = page.olderCursor();
-        for (int pages = 0; found.isEmpty() && cursor != null && pages < MAX_PAGES; pages++) {
-            long oldest = messages.isEmpty() ? Long.MAX_VALUE : messages.get(0).messageId();
-            if (messageId != null && messageId > oldest) {
+        for (ChatCache.ChatMessages page : chats.pages(chat)) {
+            Optional<LocatedReply> found = among(page, messageId);
+            if (found.isPresent()) {
+                return found.get();
+            }
+            List<MessageNode> messages = page.messages();
+            if (messageId != null
+                    && !messages.isEmpty()
+                    && messageId > messages.get(0).messageId()) {
                 break;
             }
-            RelayConnection<MessageNode> older = chats.older(page.chat().chatId(), PAGE, cursor);
-            messages = older.items();
-            found = among(page, messages, messageId);
-            cursor = older.isLast(cursor) ? null : older.next();
         }
-        return found.orElseThrow(() -> new PoeException(new PoeFailure.NotFound(
+        throw new PoeException(new PoeFailure.NotFound(
                 PoeFailure.Subject.MESSAGE,
-                messageId == null ? "answer of a bot in chat " + chat : Long.toString(messageId))));
+                messageId == null ? "answer of a bot in chat " + chat : Long.toString(messageId)));
     }
 
-    private static Optional<LocatedReply> among(
-            ChatCache.ChatMessages page, List<MessageNode> messages, @Nullable Long messageId) {
+    private static Optional<LocatedReply> among(ChatCache.ChatMessages page, @Nullable Long messageId) {
+        List<MessageNode> messages = page.messages();
         for (int i = messages.size() - 1; i >= 0; i--) {
             MessageNode message = messages.get(i);
             boolean matches = messageId == null ? message.fromBot() : message.messageId() == messageId;
