@@ -56,7 +56,7 @@ final class ReconnectLoop implements Runnable {
     private final Backoff backoff;
     private final StatusTracker status;
     private final FrameHandler frameHandler;
-    private final ChannelRegistration channelState;
+    private final ChannelRegistration registration;
     private final BlockingQueue<Signal> signals = new ArrayBlockingQueue<>(64);
     private volatile @Nullable RealtimeSocket current;
     private volatile boolean stopped;
@@ -77,7 +77,7 @@ final class ReconnectLoop implements Runnable {
         this.status = new StatusTracker(listener, reporter);
         this.backoff = new Backoff(limits.firstPause(), limits.longestPause(), nanoTime);
         this.frameHandler = new FrameHandler(listener, this::onFrame);
-        this.channelState = new ChannelRegistration(gateway, frameHandler);
+        this.registration = new ChannelRegistration(gateway, frameHandler);
     }
 
     /** A caller waits for the channel. */
@@ -131,11 +131,11 @@ final class ReconnectLoop implements Runnable {
 
     private void attempt() throws InterruptedException {
         try {
-            ChannelSettings settings = channelState.locate();
+            ChannelSettings settings = registration.locate();
             CloseReason reason = runSocket(settings);
             log.debug("The realtime socket ended: {}", reason);
             status.ended();
-            channelState.closed(reason);
+            registration.closed(reason);
         } catch (PoeException failed) {
             log.debug("No realtime channel: {}", failed.getMessage());
             reporter.report(ChannelStatus.DOWN, failed);
@@ -147,14 +147,14 @@ final class ReconnectLoop implements Runnable {
             log.error("The realtime channel failed (incident {}); reconnecting.", SafeListener.incident(), bug);
             status.ended();
             // The settings may be the cause, so they are requested again.
-            channelState.closed(CloseReason.REFUSED);
+            registration.closed(CloseReason.REFUSED);
         }
     }
 
     /** Opens a socket and returns when it has ended. */
     private CloseReason runSocket(ChannelSettings settings) throws InterruptedException {
         int node = ThreadLocalRandom.current().nextInt(1, MAX_NODE + 1);
-        Optional<HttpUrl> url = settings.socketUrl(gateway.secure(), node, channelState.useAnnouncedUrl());
+        Optional<HttpUrl> url = settings.socketUrl(gateway.secure(), node, registration.useAnnouncedUrl());
         if (url.isEmpty()) {
             return CloseReason.REFUSED;
         }
@@ -173,7 +173,7 @@ final class ReconnectLoop implements Runnable {
 
     private CloseReason monitor(RealtimeSocket socket) throws InterruptedException {
         KeepAlive keepAlive = new KeepAlive(limits, nanoTime.getAsLong());
-        SubscriptionRetry subscriptionRetry = new SubscriptionRetry(channelState, status, nanoTime);
+        SubscriptionRetry subscriptionRetry = new SubscriptionRetry(registration, status, nanoTime);
         while (!stopped) {
             long now = nanoTime.getAsLong();
             long wait = Math.min(keepAlive.due(socket.lastReceivedNanos()), subscriptionRetry.due(now)) - now;
@@ -214,7 +214,7 @@ final class ReconnectLoop implements Runnable {
         return switch (signal.type()) {
             case OPENED -> {
                 keepAlive.opened();
-                status.opened(channelState.opened());
+                status.opened(registration.opened());
                 ping(socket, keepAlive);
                 yield Optional.empty();
             }
@@ -276,7 +276,7 @@ final class ReconnectLoop implements Runnable {
         } else {
             backoff.reset();
         }
-        status.received(socket, !frame.updates().isEmpty(), channelState.isSubscribed());
+        status.received(socket, !frame.updates().isEmpty(), registration.isSubscribed());
     }
 
     private final class SignalingListener implements RealtimeSocket.SocketListener {

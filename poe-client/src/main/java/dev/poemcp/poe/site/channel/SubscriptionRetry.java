@@ -15,14 +15,14 @@ final class SubscriptionRetry {
     private static final Duration FIRST = Duration.ofSeconds(30);
     private static final Duration LONGEST = Duration.ofMinutes(30);
 
-    private final ChannelRegistration channelState;
+    private final ChannelRegistration registration;
     private final StatusTracker status;
     private final LongSupplier nanoTime;
     private Duration pause = FIRST;
     private long next;
 
-    SubscriptionRetry(ChannelRegistration channelState, StatusTracker status, LongSupplier nanoTime) {
-        this.channelState = channelState;
+    SubscriptionRetry(ChannelRegistration registration, StatusTracker status, LongSupplier nanoTime) {
+        this.registration = registration;
         this.status = status;
         this.nanoTime = nanoTime;
         this.next = nanoTime.getAsLong() + pause.toNanos();
@@ -30,20 +30,20 @@ final class SubscriptionRetry {
 
     /** When to call {@link #check}; far in the future while there are subscriptions. */
     long due(long now) {
-        return channelState.isSubscribed() ? now + LONGEST.toNanos() : next;
+        return registration.isSubscribed() ? now + LONGEST.toNanos() : next;
     }
 
     /** Retries if it is due. */
     void check() {
-        if (channelState.isSubscribed() || nanoTime.getAsLong() - next < 0) {
+        if (registration.isSubscribed() || nanoTime.getAsLong() - next < 0) {
             return;
         }
         try {
-            channelState.subscribeAgain();
+            registration.subscribeAgain();
         } catch (PoeException failed) {
             log.debug("The subscription failed again: {}", failed.getMessage());
         }
-        if (channelState.isSubscribed()) {
+        if (registration.isSubscribed()) {
             status.subscribed();
         }
         Duration doubled = pause.multipliedBy(2);

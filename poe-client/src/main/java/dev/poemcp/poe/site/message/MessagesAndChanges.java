@@ -28,8 +28,8 @@ public final class MessagesAndChanges implements AutoCloseable {
 
     public MessagesAndChanges(Site site, ChatCache chats, BotCache bots) {
         ListenerList listenerList = new ListenerList();
-        SiteReplyRequests queries = new SiteReplyRequests(site, chats);
-        this.tracker = new ReplyTracker(queries, site.workers(), site.limits());
+        SiteReplyRequests requests = new SiteReplyRequests(site, chats);
+        this.tracker = new ReplyTracker(requests, site.workers(), site.limits());
         this.channel = new RealtimeChannel(site, listenerList);
         this.pointLimit = new PointLimitCache(site.clock(), site.limits().botFacts());
         ChangeFeed feed = new ChangeFeed(channel, site.workers(), pointLimit);
@@ -37,7 +37,7 @@ public final class MessagesAndChanges implements AutoCloseable {
                 new RecipientResolver(chats, bots, site.clock(), site.limits().botFacts());
         listenerList.listeners.addAll(List.of(tracker, recipients, feed));
         this.changes = feed;
-        this.messages = new SiteMessages(site, chats, recipients, queries, tracker, channel);
+        this.messages = new SiteMessages(site, chats, recipients, requests, tracker, channel);
     }
 
     public Messages messages() {

@@ -30,7 +30,7 @@ public final class PointLimitCache {
     /** @param points null if the site did not return it; then the limit is unknown */
     public void remember(@Nullable Long points) {
         if (points == null) {
-            known.invalidateAll();
+            forget();
         } else {
             known.put(LIMIT, points);
         }

@@ -39,7 +39,7 @@ final class SiteMessages implements Messages {
     private final Site site;
     private final ChatCache chats;
     private final RecipientResolver recipients;
-    private final SiteReplyRequests queries;
+    private final SiteReplyRequests requests;
     private final ReplyTracker tracker;
     private final RealtimeChannel channel;
     private final AtMostOnceSender sender;
@@ -51,13 +51,13 @@ final class SiteMessages implements Messages {
             Site site,
             ChatCache chats,
             RecipientResolver recipients,
-            SiteReplyRequests queries,
+            SiteReplyRequests requests,
             ReplyTracker tracker,
             RealtimeChannel channel) {
         this.site = site;
         this.chats = chats;
         this.recipients = recipients;
-        this.queries = queries;
+        this.requests = requests;
         this.tracker = tracker;
         this.channel = channel;
         this.sender = new AtMostOnceSender(tracker, site.workers());
@@ -145,7 +145,7 @@ final class SiteMessages implements Messages {
     public long cancel(ChatRef chat) {
         long chatId = chats.chatId(chat);
         return missingChatCheck.toldApart(new ChatRef.ById(chatId), () -> {
-            queries.cancel(chatId);
+            requests.cancel(chatId);
             return chatId;
         });
     }
@@ -181,7 +181,7 @@ final class SiteMessages implements Messages {
 
     @Override
     public @Nullable Long costPoints(String messageCode) {
-        return queries.cost(messageCode);
+        return requests.cost(messageCode);
     }
 
     @Override

@@ -15,12 +15,12 @@ import org.slf4j.LoggerFactory;
 final class ReplyFetcher {
     private static final Logger log = LoggerFactory.getLogger(ReplyFetcher.class);
 
-    private final ReplyRequests queries;
+    private final ReplyRequests requests;
     private final LongSupplier nanoTime;
     private final SiteRequestQueue queue;
 
-    ReplyFetcher(ReplyRequests queries, Executor workers, LongSupplier nanoTime) {
-        this.queries = queries;
+    ReplyFetcher(ReplyRequests requests, Executor workers, LongSupplier nanoTime) {
+        this.requests = requests;
         this.nanoTime = nanoTime;
         this.queue = new SiteRequestQueue(workers);
     }
@@ -42,7 +42,7 @@ final class ReplyFetcher {
         ReplyRequests.ChatSnapshot snapshot = null;
         PoeFailure permanent = null;
         try {
-            snapshot = queries.readChat(reply.origin().chat());
+            snapshot = requests.readChat(reply.origin().chat());
         } catch (PoeException failed) {
             log.debug("Chat {} could not be read: {}", reply.chatId(), failed.getMessage());
             if (failed.failure() instanceof PoeFailure.NotFound) {
@@ -113,7 +113,7 @@ final class ReplyFetcher {
             Long points = null;
             boolean refused = false;
             try {
-                points = wantsCost(reply) ? queries.cost(messageCode) : null;
+                points = wantsCost(reply) ? requests.cost(messageCode) : null;
             } catch (PoeException failed) {
                 log.debug("The cost of a reply could not be read: {}", failed.getMessage());
                 refused = !isTransient(failed.failure());
@@ -158,7 +158,7 @@ final class ReplyFetcher {
         queue.add(() -> {
             Optional<Long> limit = Optional.empty();
             try {
-                limit = queries.pointsLimit();
+                limit = requests.pointsLimit();
             } catch (PoeException failed) {
                 log.debug("The account's limit per message could not be read: {}", failed.getMessage());
             } finally {

@@ -26,12 +26,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * All replies that are being followed, by chat. Routes the channel's events to them by subscription, chat and message
- * (never by order of arrival), and queries the site for them on worker threads. Holds no lock during a query.
+ * (never by order of arrival), and requests the site for them on worker threads. Holds no lock during a query.
  */
 public final class ReplyTracker implements ChannelListener {
     private static final Logger log = LoggerFactory.getLogger(ReplyTracker.class);
     private static final int MAX_REPLIES = 10_000;
-    private final ReplyRequests queries;
+    private final ReplyRequests requests;
     private final Executor workers;
     private final ReplyFetcher fetcher;
     private final SiteLimits limits;
@@ -45,15 +45,15 @@ public final class ReplyTracker implements ChannelListener {
     private int count;
     private boolean channelUp = true;
 
-    public ReplyTracker(ReplyRequests queries, Executor workers, SiteLimits limits) {
-        this(queries, workers, limits, System::nanoTime, MAX_REPLIES);
+    public ReplyTracker(ReplyRequests requests, Executor workers, SiteLimits limits) {
+        this(requests, workers, limits, System::nanoTime, MAX_REPLIES);
     }
 
-    ReplyTracker(ReplyRequests queries, Executor workers, SiteLimits limits, LongSupplier nanoTime, int maxReplies) {
+    ReplyTracker(ReplyRequests requests, Executor workers, SiteLimits limits, LongSupplier nanoTime, int maxReplies) {
         this.maxReplies = maxReplies;
-        this.queries = queries;
+        this.requests = requests;
         this.workers = workers;
-        this.fetcher = new ReplyFetcher(queries, workers, nanoTime);
+        this.fetcher = new ReplyFetcher(requests, workers, nanoTime);
         this.limits = limits;
         this.nanoTime = nanoTime;
     }
@@ -247,7 +247,7 @@ public final class ReplyTracker implements ChannelListener {
     public void cancel(long chatId) {
         Runnable task = () -> {
             try {
-                queries.cancel(chatId);
+                requests.cancel(chatId);
             } catch (PoeException failed) {
                 log.warn("The reply in chat {} could not be cancelled: {}", chatId, failed.getMessage());
             } finally {

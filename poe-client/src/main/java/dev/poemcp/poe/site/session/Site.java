@@ -58,8 +58,8 @@ public interface Site {
      * end or its time limit even if the caller cancels, unless the returned future is done before the request is sent.
      *
      * @param files with {@link Operation#SEND_MESSAGE} only; sent in the upload form of the current build
-     * @return what the reader made of the response's {@code data}, or completes with {@link PoeException}; with {@link NotCarriedOutException}
-     *     if the site did not execute it and another request may succeed
+     * @return what the reader made of the response's {@code data}, or completes with {@link PoeException}; with
+     *     {@link NotCarriedOutException} if the site did not execute it and another request may succeed
      * @throws PoeException for failures before anything was sent, also an interrupt
      */
     <T> CompletableFuture<T> start(
