@@ -3,6 +3,7 @@ package dev.poemcp.poe.site;
 import static dev.poemcp.poe.site.EmulatedPoe.failureOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -156,6 +157,32 @@ class SubjectsIT {
             assertTrue(all.size() > 14, "enough chats for three pages");
             assertEquals(
                     all.size(), new HashSet<>(all.stream().map(Chat::chatId).toList()).size());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(SiteBuild.class)
+    void messageOnTheOldestPage_isFollowedAndShared(SiteBuild build) {
+        try (var site = new EmulatedPoe(build)) {
+            var chat = longest(site).ref();
+            var pages = pages(
+                    cursor -> site.client.chats().messages(chat, 100, cursor).messages());
+            var oldest = pages.get(pages.size() - 1).items();
+            var answer = oldest.stream()
+                    .filter(message -> !message.author().equals("user"))
+                    .findFirst()
+                    .orElseThrow();
+            var first = oldest.get(0).messageId();
+
+            try (var reply = site.client.messages().follow(chat, answer.messageId())) {
+                assertEquals(answer.text(), reply.now().text());
+            }
+            assertFalse(
+                    site.client.messages().share(chat, List.of(first)).code().isEmpty());
+
+            var unknown = failureOf(() -> site.client.messages().share(chat, List.of(first, first - 1)));
+            var missing = assertInstanceOf(PoeFailure.NotFound.class, unknown);
+            assertEquals(Long.toString(first - 1), missing.name());
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The site requests and the cancellation that following a reply needs. All calls block and have a time limit. */
+/** The site queries and the cancellation that following a reply needs. All calls block and have a time limit. */
 public interface ReplyRequests {
     /**
      * The chat's newest messages, oldest first, and its title.
