@@ -17,47 +17,50 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** All tools on every build of the site, configured with cookies only. */
 @ParameterizedClass
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @EnumSource(SiteBuild.class)
+@ExtendWith(ServerExtension.class)
 final class AccountSuiteIT {
-    private final SiteBuild build;
+    @Parameter
+    private SiteBuild build;
 
-    @TempDir
     private Path folder;
-
     private PoeEmulator poe;
     private HostSession host;
     private OutputSchemas schemas;
 
     @SuppressWarnings("NullAway.Init")
-    AccountSuiteIT(SiteBuild build) {
-        this.build = build;
-    }
+    AccountSuiteIT() {}
 
-    @BeforeEach
-    void start() {
-        poe = PoeEmulator.start(EmulatorOptions.defaults().withBuild(build));
-        host = HostSession.openWithElicitation(
+    @BeforeParameterizedClassInvocation(injectArguments = false)
+    void start(@TempDir Path folder, Servers servers) {
+        this.folder = folder;
+        poe = servers.closeAfterTest(
+                PoeEmulator.start(EmulatorOptions.defaults().withBuild(build)));
+        host = servers.stdio(
                 Launch.serverFor(poe).in(folder).env("LC_ALL", "C.UTF-8"), // as the launcher sets it
                 request -> object("action", "accept", "content", ConsentForm.agree(request)));
         schemas = OutputSchemas.listedBy(host);
     }
 
-    @AfterEach
-    void stop() {
-        host.close();
-        poe.close();
-    }
-
+    /** Last, since it deletes all chats. */
     @Test
+    @Order(Integer.MAX_VALUE)
     void everyTool_returnsResultValidForItsSchema() {
         long balance = poe.ledger().balance();
 
@@ -74,7 +77,10 @@ final class AccountSuiteIT {
 
     @Test
     void streamedReply_arrivesAsProgress() {
-        poe.bot("Basho").says("An old silent pond… ", "A frog jumps in🐸", " — splash! ", "Silence again.");
+        int sendsBefore = poe.requests().count("sendMessage");
+        poe.bot("Basho")
+                .says("An old silent pond… ", "A frog jumps in🐸", " — splash! ", "Silence again.")
+                .suggests("Another one");
 
         var outcome =
                 host.call("send_message", "message", "a haiku", "bot", "Basho").assertOk();
@@ -83,11 +89,12 @@ final class AccountSuiteIT {
                 "An old silent pond… A frog jumps in🐸 — splash! Silence again.",
                 outcome.structured().path("text").asText());
         assertEquals(outcome.structured().path("text").asText(), outcome.progressText());
-        assertEquals(1, poe.requests().count("sendMessage"));
+        assertEquals(sendsBefore + 1, poe.requests().count("sendMessage"));
     }
 
     @Test
     void chatIdOrCode_continuesTheChat() {
+        int sentBefore = poe.sentMessages().size();
         JsonNode first = host.call("send_message", "message", "one", "bot", "Echo")
                 .assertOk()
                 .structured()
@@ -111,6 +118,7 @@ final class AccountSuiteIT {
         assertEquals(
                 List.of(first.path("chat_id").asLong()),
                 poe.sentMessages().stream()
+                        .skip(sentBefore)
                         .map(message -> message.chatId())
                         .distinct()
                         .toList());
@@ -124,11 +132,12 @@ final class AccountSuiteIT {
         }
         Files.write(folder.resolve("noise.bin"), bytes);
         Files.writeString(folder.resolve("Grüße.txt"), "hello");
+        int sentBefore = poe.sentMessages().size();
 
         host.call("send_message", "message", "read", "bot", "Echo", "files", List.of("noise.bin", "Grüße.txt"))
                 .assertOk();
 
-        var files = poe.sentMessages().get(0).files();
+        var files = poe.sentMessages().get(sentBefore).files();
         assertEquals(
                 List.of("noise.bin", "Grüße.txt"),
                 files.stream().map(file -> file.name()).toList());
@@ -170,10 +179,12 @@ final class AccountSuiteIT {
 
     @Test
     void cutSocket_losesNoText() {
+        int sentBefore = poe.sentMessages().size();
         poe.bot("Teller")
                 .says("Once upon a time ", "there was a pond, ", "and in it ")
                 .thenWaits(Duration.ofMillis(400))
-                .says("a frog.");
+                .says("a frog.")
+                .suggests("And then?");
 
         var call = host.startCall("send_message", object("message", "tell", "bot", "Teller"));
         Waiting.until("the first text", () -> !host.progressOf(call).isEmpty());
@@ -183,7 +194,7 @@ final class AccountSuiteIT {
         assertEquals(
                 "Once upon a time there was a pond, and in it a frog.",
                 outcome.structured().path("text").asText());
-        assertEquals(1, poe.sentMessages().size());
+        assertEquals(sentBefore + 1, poe.sentMessages().size());
     }
 
     private JsonNode ok(String tool, ObjectNode arguments) {

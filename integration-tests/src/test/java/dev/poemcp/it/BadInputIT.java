@@ -9,33 +9,23 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.poemcp.emulator.PoeEmulator;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Invalid tool arguments: the error names what is allowed, and no request reaches Poe. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(ServerExtension.class)
 final class BadInputIT {
-    private PoeEmulator poe;
-    private HostSession host;
+    private final PoeEmulator poe;
+    private final HostSession host;
 
-    @SuppressWarnings("NullAway.Init")
-    BadInputIT() {}
-
-    @BeforeAll
-    void start() {
-        poe = PoeEmulator.start();
-        host = HostSession.open(Launch.serverFor(poe));
-    }
-
-    @AfterAll
-    void stop() {
-        host.close();
-        poe.close();
+    BadInputIT(PoeEmulator poe, HostSession host) {
+        this.poe = poe;
+        this.host = host;
     }
 
     static Stream<Arguments> invalidArguments() {

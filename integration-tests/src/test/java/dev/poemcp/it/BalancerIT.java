@@ -18,53 +18,60 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The HAProxy configuration in {@code deploy/}, in front of two servers. */
 @RequiresNode
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(ServerExtension.class)
 final class BalancerIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<Path> HAPROXY_PATHS =
             List.of(Path.of("/usr/sbin/haproxy"), Path.of("/usr/bin/haproxy"), Path.of("/usr/local/sbin/haproxy"));
 
+    private final PoeEmulator poe;
+    private final NodeClients node = NodeClients.installed();
+    private final Balancer balancer;
+
+    BalancerIT(PoeEmulator poe, HttpServer one, HttpServer two, Servers servers) throws IOException {
+        this.poe = poe;
+        balancer = servers.closeAfterTest(Balancer.start(one.uri(), two.uri()));
+        poe.bot("Story")
+                .says("Once ", "upon ", "a ", "time.")
+                .every(Duration.ofMillis(60))
+                .suggests("And then?");
+        poe.bot("Slow").says("one ").thenStalls();
+    }
+
     @ParameterizedTest(name = "client {0} over {1}")
     @CsvSource({"1,http", "2,http", "1,sse"})
     void officialClient_worksThroughBalancer(String client, String transport) throws Exception {
-        try (var poe = PoeEmulator.start();
-                var one = HttpServer.start(Launch.serverFor(poe));
-                var two = HttpServer.start(Launch.serverFor(poe));
-                var balancer = Balancer.start(one.uri(), two.uri())) {
-            poe.bot("Story").says("Once ", "upon ", "a ", "time.").every(Duration.ofMillis(60));
-            poe.bot("Slow").says("one ").thenStalls();
+        poe.requests().clear();
+        var run = node.run(
+                "revisions.mjs",
+                Map.of("CLIENT", client, "TRANSPORT", transport, "SERVER_URL", balancer.uri.toString()),
+                Duration.ofMinutes(2));
 
-            var run = NodeClients.installed()
-                    .run(
-                            "revisions.mjs",
-                            Map.of("CLIENT", client, "TRANSPORT", transport, "SERVER_URL", balancer.uri.toString()),
-                            Duration.ofMinutes(2));
-
-            assertEquals(0, run.exitCode(), () -> run.stdout() + run.stderr());
-            var report = JSON.readTree(run.stdout());
-            assertTrue(report.path("progress").path("whole").asBoolean(), report::toString);
-            assertTrue(report.path("consent").path("purged").asBoolean(), report::toString);
-            assertEquals(1, poe.requests().count("cancel"), "closing the stream cancels at Poe");
-        }
+        assertEquals(0, run.exitCode(), () -> run.stdout() + run.stderr());
+        var report = JSON.readTree(run.stdout());
+        assertTrue(report.path("progress").path("whole").asBoolean(), report::toString);
+        assertTrue(report.path("consent").path("purged").asBoolean(), report::toString);
+        assertEquals(1, poe.requests().count("cancel"), "closing the stream cancels at Poe");
     }
 
     @Test
-    void requests_reachBothServers() throws Exception {
-        try (var poe = PoeEmulator.start();
-                var one = HttpServer.start(Launch.serverFor(poe));
-                var two = HttpServer.start(Launch.serverFor(poe));
-                var balancer = Balancer.start(one.uri(), two.uri())) {
-            var client = new StatelessHttpClient("{}", Map.of());
-            for (var i = 0; i < 4; i++) {
-                var settings = client.tool(balancer.uri, "get_settings", "{}");
-                assertTrue(settings.path("result").has("structuredContent"), settings::toString);
-            }
-            assertEquals(2, poe.requests().count("home"), "each server signs in");
+    void requests_reachBothServers(HttpServer newOne, HttpServer newTwo, Servers servers) throws Exception {
+        var newBalancer = servers.closeAfterTest(Balancer.start(newOne.uri(), newTwo.uri()));
+        poe.requests().clear();
+        var client = new StatelessHttpClient("{}", Map.of());
+        for (var i = 0; i < 4; i++) {
+            var settings = client.tool(newBalancer.uri(), "get_settings", "{}");
+            assertTrue(settings.path("result").has("structuredContent"), settings::toString);
         }
+        assertEquals(2, poe.requests().count("home"), "each server signs in");
     }
 
     private record Balancer(Process process, URI uri) implements AutoCloseable {

@@ -13,8 +13,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Cancellation of calls by the host. */
+@ExtendWith(ServerExtension.class)
 final class CancellationIT {
     private static final Duration CANCELLED_AT_POE = Duration.ofSeconds(1);
 
@@ -26,44 +28,38 @@ final class CancellationIT {
             "dev.poemcp.poe.site.reply.PendingSend");
 
     @Test
-    void hundredCancellations_reachPoeWithinASecondAndFreeTheCalls() {
-        try (var poe = PoeEmulator.start();
-                var host = HostSession.open(Launch.serverFor(poe))) {
-            poe.bot("Endless").says("one ").thenStalls();
-            for (int i = 1; i <= 100; i++) {
-                int round = i;
-                var call = host.startCall("send_message", object("message", "count", "bot", "Endless"));
-                Waiting.until("the first piece", () -> !host.progressOf(call).isEmpty());
-
-                host.cancel(call, "enough");
-
-                Waiting.until(
-                        "cancel " + round + " at Poe",
-                        CANCELLED_AT_POE,
-                        () -> poe.requests().count("cancel") == round);
-                host.await(host.request("ping", object()));
-                assertFalse(call.response().isDone(), "a cancelled call is not answered");
-            }
-
-            Waiting.until(
-                    "all objects of the calls are unreachable",
-                    () -> CLASSES_OF_A_CALL.stream().allMatch(type -> instances(type, host) == 0));
-        }
-    }
-
-    @Test
-    void runningCall_isFoundByInstanceCount() {
-        try (var poe = PoeEmulator.start();
-                var host = HostSession.open(Launch.serverFor(poe))) {
-            poe.bot("Endless").says("one ").thenStalls();
+    void hundredCancellations_reachPoeWithinASecondAndFreeTheCalls(PoeEmulator poe, HostSession host) {
+        poe.bot("Endless").says("one ").thenStalls();
+        for (int i = 1; i <= 100; i++) {
+            int round = i;
             var call = host.startCall("send_message", object("message", "count", "bot", "Endless"));
             Waiting.until("the first piece", () -> !host.progressOf(call).isEmpty());
 
-            for (String type : CLASSES_OF_A_CALL.subList(0, 3)) {
-                assertEquals(1, instances(type, host), type);
-            }
             host.cancel(call, "enough");
+
+            Waiting.until(
+                    "cancel " + round + " at Poe",
+                    CANCELLED_AT_POE,
+                    () -> poe.requests().count("cancel") == round);
+            host.await(host.request("ping", object()));
+            assertFalse(call.response().isDone(), "a cancelled call is not answered");
         }
+
+        Waiting.until(
+                "all objects of the calls are unreachable",
+                () -> CLASSES_OF_A_CALL.stream().allMatch(type -> instances(type, host) == 0));
+    }
+
+    @Test
+    void runningCall_isFoundByInstanceCount(PoeEmulator poe, HostSession host) {
+        poe.bot("Endless").says("one ").thenStalls();
+        var call = host.startCall("send_message", object("message", "count", "bot", "Endless"));
+        Waiting.until("the first piece", () -> !host.progressOf(call).isEmpty());
+
+        for (String type : CLASSES_OF_A_CALL.subList(0, 3)) {
+            assertEquals(1, instances(type, host), type);
+        }
+        host.cancel(call, "enough");
     }
 
     /** Number of reachable instances of the class in the server. */
@@ -91,39 +87,33 @@ final class CancellationIT {
     }
 
     @Test
-    void lateCancellation_isIgnored() {
-        try (var poe = PoeEmulator.start();
-                var host = HostSession.open(Launch.serverFor(poe))) {
-            var call = host.startCall("send_message", object("message", "hi", "bot", "Echo"));
-            host.outcome(call).assertOk();
+    void lateCancellation_isIgnored(PoeEmulator poe, HostSession host) {
+        var call = host.startCall("send_message", object("message", "hi", "bot", "Echo"));
+        host.outcome(call).assertOk();
 
-            host.cancel(call, "too late");
-            host.notify("notifications/cancelled", object("requestId", "never asked"));
-            host.notify("notifications/cancelled", object());
+        host.cancel(call, "too late");
+        host.notify("notifications/cancelled", object("requestId", "never asked"));
+        host.notify("notifications/cancelled", object());
 
-            host.call("send_message", "message", "still there?", "bot", "Echo").assertOk();
-            assertEquals(0, poe.requests().count("cancel"));
-        }
+        host.call("send_message", "message", "still there?", "bot", "Echo").assertOk();
+        assertEquals(0, poe.requests().count("cancel"));
     }
 
     @Test
-    void cancelMessage_endsReplyThatAnotherCallWaitsFor() {
-        try (var poe = PoeEmulator.start();
-                var host = HostSession.open(Launch.serverFor(poe))) {
-            poe.bot("Endless").says("one ").thenStalls();
-            var chat = host.call("send_message", "message", "count", "bot", "Endless", "wait_seconds", 1)
-                    .assertOk()
-                    .structured();
-            assertEquals("in_progress", chat.path("state").asText());
-            long chatId = chat.path("chat").path("chat_id").asLong();
-            var waiting = host.startCall("get_reply", object("chat_id", chatId, "wait_seconds", 30));
+    void cancelMessage_endsReplyThatAnotherCallWaitsFor(PoeEmulator poe, HostSession host) {
+        poe.bot("Endless").says("one ").thenStalls();
+        var chat = host.call("send_message", "message", "count", "bot", "Endless", "wait_seconds", 1)
+                .assertOk()
+                .structured();
+        assertEquals("in_progress", chat.path("state").asText());
+        long chatId = chat.path("chat").path("chat_id").asLong();
+        var waiting = host.startCall("get_reply", object("chat_id", chatId, "wait_seconds", 30));
 
-            var cancelled = host.call("cancel_message", "chat_id", chatId).assertOk();
+        var cancelled = host.call("cancel_message", "chat_id", chatId).assertOk();
 
-            assertTrue(cancelled.structured().path("cancelled").asBoolean());
-            assertEquals(
-                    "cancelled",
-                    host.outcome(waiting).assertOk().structured().path("state").asText());
-        }
+        assertTrue(cancelled.structured().path("cancelled").asBoolean());
+        assertEquals(
+                "cancelled",
+                host.outcome(waiting).assertOk().structured().path("state").asText());
     }
 }

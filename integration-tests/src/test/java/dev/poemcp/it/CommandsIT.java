@@ -10,10 +10,12 @@ import dev.poemcp.emulator.PoeEmulator;
 import java.time.Duration;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands of the program in a shell. */
+@ExtendWith(ServerExtension.class)
 final class CommandsIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -40,46 +42,40 @@ final class CommandsIT {
     }
 
     @Test
-    void ask_streamsReplyToStdoutAndCostToStderr() throws Exception {
-        try (var poe = PoeEmulator.start()) {
-            poe.bot("Basho").says("old pond ", "frog leaps in").costs(15);
+    void ask_streamsReplyToStdoutAndCostToStderr(PoeEmulator poe) throws Exception {
+        poe.bot("Basho").says("old pond ", "frog leaps in").costs(15);
 
-            var result = run(Launch.serverFor(poe).arguments("ask", "-b", "Basho", "a haiku"));
+        var result = run(Launch.serverFor(poe).arguments("ask", "-b", "Basho", "a haiku"));
 
-            assertEquals(0, result.code(), result::toString);
-            assertEquals("old pond frog leaps in", result.stdout().strip());
-            assertTrue(result.stderr().contains("15"), result::toString);
-            assertTrue(result.stderr().contains("/chat/"), result::toString);
-            assertTrue(
-                    result.stderr()
-                            .replaceAll("[,. ]", "")
-                            .contains("" + poe.ledger().balance()),
-                    result::toString);
-        }
+        assertEquals(0, result.code(), result::toString);
+        assertEquals("old pond frog leaps in", result.stdout().strip());
+        assertTrue(result.stderr().contains("15"), result::toString);
+        assertTrue(result.stderr().contains("/chat/"), result::toString);
+        assertTrue(
+                result.stderr()
+                        .replaceAll("[,. ]", "")
+                        .contains("" + poe.ledger().balance()),
+                result::toString);
     }
 
     @Test
-    void askWithJson_printsReplyAsJson() throws Exception {
-        try (var poe = PoeEmulator.start()) {
-            poe.bot("Basho").says("old pond ", "frog leaps in");
+    void askWithJson_printsReplyAsJson(PoeEmulator poe) throws Exception {
+        poe.bot("Basho").says("old pond ", "frog leaps in");
 
-            var result = run(Launch.serverFor(poe).arguments("ask", "--json", "-b", "Basho", "a haiku"));
+        var result = run(Launch.serverFor(poe).arguments("ask", "--json", "-b", "Basho", "a haiku"));
 
-            JsonNode reply = new ObjectMapper().readTree(result.stdout());
-            assertEquals("old pond frog leaps in", reply.path("text").asText());
-            assertEquals("complete", reply.path("state").asText());
-        }
+        JsonNode reply = new ObjectMapper().readTree(result.stdout());
+        assertEquals("old pond frog leaps in", reply.path("text").asText());
+        assertEquals("complete", reply.path("state").asText());
     }
 
     @Test
-    void failingAsk_explainsAndExitsWithOne() throws Exception {
-        try (var poe = PoeEmulator.start()) {
-            var result = run(Launch.serverFor(poe).arguments("ask", "-b", "No-Such-Bot-9", "hi"));
+    void failingAsk_explainsAndExitsWithOne(PoeEmulator poe) throws Exception {
+        var result = run(Launch.serverFor(poe).arguments("ask", "-b", "No-Such-Bot-9", "hi"));
 
-            assertEquals(1, result.code(), result::toString);
-            assertTrue(result.stderr().contains("No-Such-Bot-9"), result::toString);
-            assertFalse(result.stderr().contains("\tat "), result::toString);
-        }
+        assertEquals(1, result.code(), result::toString);
+        assertTrue(result.stderr().contains("No-Such-Bot-9"), result::toString);
+        assertFalse(result.stderr().contains("\tat "), result::toString);
     }
 
     @Test
@@ -139,12 +135,11 @@ final class CommandsIT {
     }
 
     @Test
-    void sandbox_servesHostWithoutAccount() {
-        try (var host = HostSession.open(Launch.server().arguments("--sandbox"))) {
-            var outcome =
-                    host.call("send_message", "message", "hello", "bot", "Echo").assertOk();
+    void sandbox_servesHostWithoutAccount(Servers servers) {
+        var host = servers.stdio(Launch.server().arguments("--sandbox"));
+        var outcome =
+                host.call("send_message", "message", "hello", "bot", "Echo").assertOk();
 
-            assertTrue(outcome.structured().path("text").asText().contains("hello"));
-        }
+        assertTrue(outcome.structured().path("text").asText().contains("hello"));
     }
 }

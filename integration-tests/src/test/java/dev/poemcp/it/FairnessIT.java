@@ -20,10 +20,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** Two users on one server with little memory: the load of one does not affect the other. */
 @Isolated("measures under a load that would slow other tests")
+@ExtendWith(ServerExtension.class)
 final class FairnessIT {
     private static final int CALLS = 1_000;
     private static final int SESSIONS = 2_000;
@@ -41,78 +43,73 @@ final class FairnessIT {
     private final HttpClient http = HttpClient.newHttpClient();
 
     @Test
-    void userUnderHeavyLoad_affectsOnlyTheirOwnLimits() throws Exception {
-        try (var poe = PoeEmulator.start();
-                var server = HttpServer.start(
-                        Launch.server()
-                                .env("POE_BASE_URL", poe.url().toString())
-                                .jvmFlag("-Xmx256m"),
-                        "--multi-user")) {
-            poe.bot("Slow")
-                    .answersInPieces(message -> List.of("a", "b", "c", "d", "e"))
-                    .every(Duration.ofMillis(400));
-            var otherUser = new StatelessHttpClient("{}", headers(poe.account()));
-            var busyHeaders = headers(poe.anotherBrowser());
-            var busyUser = new StatelessHttpClient("{}", busyHeaders);
-            assertServed(busyUser.tool(server.uri(), "get_settings", "{}"));
-            var nanosAlone = new ArrayList<Long>();
-            for (var i = 0; i < 2 * MEASURED; i++) {
-                nanosAlone.add(measure(otherUser, server.uri()));
-            }
-
-            var calls = new ArrayList<CompletableFuture<JsonNode>>();
-            for (var i = 0; i < CALLS; i++) {
-                calls.add(busyUser.callAsync(
-                        server.uri(),
-                        "tools/call",
-                        StatelessHttpClient.object("{\"name\":\"send_message\",\"arguments\":{\"bot\":\"Slow\",\""
-                                + "message\":\"m" + i + "\"}}")));
-            }
-            var sessions = all(SESSIONS, i -> post(server.uri(), INITIALIZE, busyHeaders));
-            var badRequests = all(BAD_REQUESTS, i -> sendBadRequest(server.uri(), i, busyHeaders));
-            var nanosUnderLoad = new ArrayList<Long>();
-            while (nanosUnderLoad.size() < MEASURED || !(sessions.isDone() && badRequests.isDone() && areDone(calls))) {
-                nanosUnderLoad.add(measure(otherUser, server.uri()));
-            }
-
-            var rejectedCalls = 0;
-            for (var call : calls) {
-                var response = call.join();
-                if (response.path("error").path("message").asText().contains("One user may have " + LIMIT + " calls")) {
-                    rejectedCalls++;
-                } else {
-                    assertEquals(
-                            "abcde",
-                            response.path("result")
-                                    .path("structuredContent")
-                                    .path("text")
-                                    .asText(),
-                            response::toString);
-                }
-            }
-            assertTrue(rejectedCalls > 0 && rejectedCalls <= CALLS - LIMIT, rejectedCalls + " calls were rejected");
-            var opened = new ArrayList<String>();
-            var rejectedSessions = 0;
-            for (var response : sessions.join()) {
-                if (response.statusCode() == 429) {
-                    // Opening a session is also a call, so either limit may apply first.
-                    assertTrue(response.body().contains("One user may have " + LIMIT), response::body);
-                    rejectedSessions++;
-                } else {
-                    opened.add(response.headers().firstValue("Mcp-Session-Id").orElseThrow());
-                }
-            }
-            assertTrue(opened.size() <= LIMIT, opened.size() + " were opened");
-            assertTrue(rejectedSessions >= SESSIONS - LIMIT, rejectedSessions + " were rejected");
-            badRequests
-                    .join()
-                    .forEach(response -> assertTrue(
-                            response.statusCode() >= 400 && response.statusCode() < 500,
-                            () -> response.statusCode() + ": " + response.body()));
-            print(nanosAlone.subList(MEASURED, 2 * MEASURED), nanosUnderLoad, rejectedCalls);
-
-            assertLimitsAreFree(server.uri(), busyUser, busyHeaders, opened);
+    void userUnderHeavyLoad_affectsOnlyTheirOwnLimits(PoeEmulator poe, Servers servers) throws Exception {
+        var server = servers.http(
+                Launch.server().env("POE_BASE_URL", poe.url().toString()).jvmFlag("-Xmx256m"), "--multi-user");
+        poe.bot("Slow")
+                .answersInPieces(message -> List.of("a", "b", "c", "d", "e"))
+                .every(Duration.ofMillis(400));
+        var otherUser = new StatelessHttpClient("{}", headers(poe.account()));
+        var busyHeaders = headers(poe.anotherBrowser());
+        var busyUser = new StatelessHttpClient("{}", busyHeaders);
+        assertServed(busyUser.tool(server.uri(), "get_settings", "{}"));
+        var nanosAlone = new ArrayList<Long>();
+        for (var i = 0; i < 2 * MEASURED; i++) {
+            nanosAlone.add(measure(otherUser, server.uri()));
         }
+
+        var calls = new ArrayList<CompletableFuture<JsonNode>>();
+        for (var i = 0; i < CALLS; i++) {
+            calls.add(busyUser.callAsync(
+                    server.uri(),
+                    "tools/call",
+                    StatelessHttpClient.object("{\"name\":\"send_message\",\"arguments\":{\"bot\":\"Slow\",\""
+                            + "message\":\"m" + i + "\"}}")));
+        }
+        var sessions = all(SESSIONS, i -> post(server.uri(), INITIALIZE, busyHeaders));
+        var badRequests = all(BAD_REQUESTS, i -> sendBadRequest(server.uri(), i, busyHeaders));
+        var nanosUnderLoad = new ArrayList<Long>();
+        while (nanosUnderLoad.size() < MEASURED || !(sessions.isDone() && badRequests.isDone() && areDone(calls))) {
+            nanosUnderLoad.add(measure(otherUser, server.uri()));
+        }
+
+        var rejectedCalls = 0;
+        for (var call : calls) {
+            var response = call.join();
+            if (response.path("error").path("message").asText().contains("One user may have " + LIMIT + " calls")) {
+                rejectedCalls++;
+            } else {
+                assertEquals(
+                        "abcde",
+                        response.path("result")
+                                .path("structuredContent")
+                                .path("text")
+                                .asText(),
+                        response::toString);
+            }
+        }
+        assertTrue(rejectedCalls > 0 && rejectedCalls <= CALLS - LIMIT, rejectedCalls + " calls were rejected");
+        var opened = new ArrayList<String>();
+        var rejectedSessions = 0;
+        for (var response : sessions.join()) {
+            if (response.statusCode() == 429) {
+                // Opening a session is also a call, so either limit may apply first.
+                assertTrue(response.body().contains("One user may have " + LIMIT), response::body);
+                rejectedSessions++;
+            } else {
+                opened.add(response.headers().firstValue("Mcp-Session-Id").orElseThrow());
+            }
+        }
+        assertTrue(opened.size() <= LIMIT, opened.size() + " were opened");
+        assertTrue(rejectedSessions >= SESSIONS - LIMIT, rejectedSessions + " were rejected");
+        badRequests
+                .join()
+                .forEach(response -> assertTrue(
+                        response.statusCode() >= 400 && response.statusCode() < 500,
+                        () -> response.statusCode() + ": " + response.body()));
+        print(nanosAlone.subList(MEASURED, 2 * MEASURED), nanosUnderLoad, rejectedCalls);
+
+        assertLimitsAreFree(server.uri(), busyUser, busyHeaders, opened);
     }
 
     /** The full limits of the user are available again. */

@@ -9,9 +9,8 @@ import dev.poemcp.emulator.control.Fault;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,31 +22,23 @@ import org.junit.jupiter.params.provider.MethodSource;
  * once.
  */
 @Execution(ExecutionMode.CONCURRENT)
+@ExtendWith(ServerExtension.class)
 final class FaultIT {
     private static final String STORY = "Once there was a frog. It lived by a pond. It sang at night. The end.";
 
-    private PoeEmulator poe;
-    private HostSession host;
+    private final PoeEmulator poe;
+    private final HostSession host;
 
-    @SuppressWarnings("NullAway.Init")
-    FaultIT() {}
-
-    @BeforeEach
-    void start() {
-        poe = PoeEmulator.start();
+    FaultIT(PoeEmulator poe, HostSession host) {
+        this.poe = poe;
+        this.host = host;
         poe.bot("Teller")
                 .says("Once there was a frog. ", "It lived by a pond. ", "It sang at night. ")
                 .thenWaits(Duration.ofMillis(300))
                 .says("The end.")
+                .suggests("And then?") // else the server waits two seconds for suggestions
                 .costs(35);
-        host = HostSession.open(Launch.serverFor(poe));
         host.call("get_bot_info", "bot_handle", "Teller").assertOk();
-    }
-
-    @AfterEach
-    void stop() {
-        host.close();
-        poe.close();
     }
 
     static Stream<Arguments> unansweredSends() {

@@ -8,31 +8,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Default folders for attached files, and the credentials file, which is never attached. */
+@ExtendWith(ServerExtension.class)
 final class FileScopeIT {
-    private PoeEmulator poe;
+    private final Path folder;
+    private final PoeEmulator poe;
+    private final Servers servers;
 
-    @TempDir
-    private Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    FileScopeIT() {}
-
-    @BeforeEach
-    void start() {
-        poe = PoeEmulator.start();
-    }
-
-    @AfterEach
-    void stop() {
-        poe.close();
+    FileScopeIT(@TempDir Path folder, PoeEmulator poe, Servers servers) {
+        this.folder = folder;
+        this.poe = poe;
+        this.servers = servers;
     }
 
     /** Hosts with a graphical interface start servers in these folders. */
@@ -43,14 +35,12 @@ final class FileScopeIT {
         Path file = Files.writeString(home.resolve("private.txt"), "private");
         Path start = Path.of(directory.replace("HOME", home.toString())).normalize();
         var launch = Launch.serverFor(poe).env("HOME", home.toString()).in(start);
-        try (var host = HostSession.open(launch)) {
-            var rejected = host.call(
-                            "send_message", "message", "read", "bot", "Echo", "files", List.of(file.toString()))
-                    .assertError("file_rejected");
+        var host = servers.stdio(launch);
+        var rejected = host.call("send_message", "message", "read", "bot", "Echo", "files", List.of(file.toString()))
+                .assertError("file_rejected");
 
-            assertTrue(rejected.text().contains("POE_FILES"), rejected::text);
-            assertEquals(0, poe.sentMessages().size());
-        }
+        assertTrue(rejected.text().contains("POE_FILES"), rejected::text);
+        assertEquals(0, poe.sentMessages().size());
     }
 
     @Test
@@ -60,12 +50,11 @@ final class FileScopeIT {
         var launch = Launch.serverFor(poe)
                 .env("HOME", folder.resolve("home").toString())
                 .in(project);
-        try (var host = HostSession.open(launch)) {
-            host.call("send_message", "message", "read", "bot", "Echo", "files", List.of("fine.txt"))
-                    .assertOk();
+        var host = servers.stdio(launch);
+        host.call("send_message", "message", "read", "bot", "Echo", "files", List.of("fine.txt"))
+                .assertOk();
 
-            assertEquals(1, poe.sentMessages().get(0).files().size());
-        }
+        assertEquals(1, poe.sentMessages().get(0).files().size());
     }
 
     @Test
@@ -81,18 +70,17 @@ final class FileScopeIT {
                 .env("POE_BASE_URL", poe.url().toString())
                 .env("XDG_CONFIG_HOME", folder.resolve("config").toString())
                 .env("POE_FILES", folder.toString());
-        try (var host = HostSession.open(launch)) {
-            for (String name : List.of(
-                    credentials.toString(),
-                    "config/poe-mcp/../poe-mcp/./credentials.json",
-                    credentials.toUri().toString(),
-                    "link.json",
-                    "hard.json")) {
-                host.call("send_message", "message", "read", "bot", "Echo", "files", List.of(name))
-                        .assertError("file_rejected");
-            }
-
-            assertEquals(0, poe.sentMessages().size());
+        var host = servers.stdio(launch);
+        for (String name : List.of(
+                credentials.toString(),
+                "config/poe-mcp/../poe-mcp/./credentials.json",
+                credentials.toUri().toString(),
+                "link.json",
+                "hard.json")) {
+            host.call("send_message", "message", "read", "bot", "Echo", "files", List.of(name))
+                    .assertError("file_rejected");
         }
+
+        assertEquals(0, poe.sentMessages().size());
     }
 }

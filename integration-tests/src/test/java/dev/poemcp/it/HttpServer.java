@@ -19,7 +19,7 @@ final class HttpServer implements AutoCloseable {
     }
 
     /** @param launch receives the command {@code serve} and its options */
-    static HttpServer start(Launch launch, String... options) throws InterruptedException {
+    static HttpServer start(Launch launch, String... options) {
         var process = launch.arguments("serve", "--http", "--port", "0")
                 .arguments(options)
                 .start();

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -23,16 +22,9 @@ final class LauncherBuildIT {
     /** Far more than any of these tests takes. */
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    @TempDir
-    private Path folder;
+    private final LauncherClone clone;
 
-    private LauncherClone clone;
-
-    @SuppressWarnings("NullAway.Init")
-    LauncherBuildIT() {}
-
-    @BeforeEach
-    void prepare() throws IOException {
+    LauncherBuildIT(@TempDir Path folder) throws IOException {
         clone = new LauncherClone(folder);
     }
 

@@ -19,14 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class LauncherIT {
     private static final Path LAUNCHER = Path.of(System.getProperty("project.root"), "poe-mcp");
 
-    @TempDir
-    private Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    LauncherIT() {}
-
     @Test
-    void launcher_startsFromOtherFolderAndThroughLink() throws Exception {
+    void launcher_startsFromOtherFolderAndThroughLink(@TempDir Path folder) throws Exception {
         Path link = Files.createSymbolicLink(folder.resolve("poe"), LAUNCHER);
 
         assertTrue(run(folder, List.of(LAUNCHER.toString(), "--version")).startsWith("poe-mcp "));

@@ -16,10 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** Many concurrent streams and connections over HTTP, in little memory. */
 @Isolated("measures under a load that would slow other tests")
+@ExtendWith(ServerExtension.class)
 final class ManyStreamsIT {
     private static final int CALLS = 1_000;
     private static final int CONNECTIONS = 10_000;
@@ -31,75 +33,69 @@ final class ManyStreamsIT {
     private static final Duration TOTAL_LIMIT = Duration.ofSeconds(60);
 
     @Test
-    void thousandStreamedSends_getTheirOwnReplies() throws Exception {
-        try (var poe = PoeEmulator.start();
-                var server = HttpServer.start(Launch.serverFor(poe).jvmFlag("-Xmx256m"))) {
-            poe.bot("Tagger")
-                    .answersInPieces(message -> Arrays.stream(new String[PIECES])
-                            .map(ignored -> "[" + message + "]")
-                            .toList())
-                    .every(PIECE_INTERVAL);
-            var client = new StatelessHttpClient("{}", Map.of());
-            client.tool(server.uri(), "send_message", "{\"bot\":\"Tagger\",\"message\":\"warm\"}");
+    void thousandStreamedSends_getTheirOwnReplies(PoeEmulator poe, Servers servers) throws Exception {
+        var server = servers.http(Launch.serverFor(poe).jvmFlag("-Xmx256m"));
+        poe.bot("Tagger")
+                .answersInPieces(message -> Arrays.stream(new String[PIECES])
+                        .map(ignored -> "[" + message + "]")
+                        .toList())
+                .every(PIECE_INTERVAL);
+        var client = new StatelessHttpClient("{}", Map.of());
+        client.tool(server.uri(), "send_message", "{\"bot\":\"Tagger\",\"message\":\"warm\"}");
 
-            var responses = new ArrayList<CompletableFuture<JsonNode>>();
-            var millis = new long[CALLS];
-            var start = System.nanoTime();
-            for (var i = 0; i < CALLS; i++) {
-                var call = i;
-                var callStart = System.nanoTime();
-                var arguments =
-                        "{\"name\":\"send_message\",\"arguments\":{\"bot\":\"Tagger\",\"message\":\"m" + i + "\"}}";
-                responses.add(client.callAsync(server.uri(), "tools/call", StatelessHttpClient.object(arguments))
-                        .whenComplete(
-                                (ignored, failure) -> millis[call] = (System.nanoTime() - callStart) / 1_000_000));
-            }
-            var chats = new HashSet<Long>();
-            for (var i = 0; i < CALLS; i++) {
-                var reply = responses.get(i).get().path("result").path("structuredContent");
-                assertEquals(("[m" + i + "]").repeat(PIECES), reply.path("text").asText(), () -> reply.toString());
-                assertTrue(chats.add(reply.path("chat").path("chat_id").asLong()), "each in a new chat");
-            }
-
-            var duration = Duration.ofNanos(System.nanoTime() - start);
-
-            Arrays.sort(millis);
-            var p99 = millis[CALLS * 99 / 100];
-            System.out.println(CALLS + " sends in " + duration.toMillis() + " ms, each reply takes "
-                    + REPLY_DURATION.toMillis() + " ms: p50 " + millis[CALLS / 2] + " ms, p99 " + p99
-                    + " ms, p99 overhead " + (p99 - REPLY_DURATION.toMillis()) + " ms; "
-                    + poe.requests().all().size() + " requests, "
-                    + poe.channel().socketsOpened() + " sockets");
-            assertTrue(duration.compareTo(TOTAL_LIMIT) < 0, () -> "took " + duration);
-            assertEquals(CALLS + 1, poe.sentMessages().size(), "none was sent twice");
+        var responses = new ArrayList<CompletableFuture<JsonNode>>();
+        var millis = new long[CALLS];
+        var start = System.nanoTime();
+        for (var i = 0; i < CALLS; i++) {
+            var call = i;
+            var callStart = System.nanoTime();
+            var arguments = "{\"name\":\"send_message\",\"arguments\":{\"bot\":\"Tagger\",\"message\":\"m" + i + "\"}}";
+            responses.add(client.callAsync(server.uri(), "tools/call", StatelessHttpClient.object(arguments))
+                    .whenComplete((ignored, failure) -> millis[call] = (System.nanoTime() - callStart) / 1_000_000));
         }
+        var chats = new HashSet<Long>();
+        for (var i = 0; i < CALLS; i++) {
+            var reply = responses.get(i).get().path("result").path("structuredContent");
+            assertEquals(("[m" + i + "]").repeat(PIECES), reply.path("text").asText(), () -> reply.toString());
+            assertTrue(chats.add(reply.path("chat").path("chat_id").asLong()), "each in a new chat");
+        }
+
+        var duration = Duration.ofNanos(System.nanoTime() - start);
+
+        Arrays.sort(millis);
+        var p99 = millis[CALLS * 99 / 100];
+        System.out.println(CALLS + " sends in " + duration.toMillis() + " ms, each reply takes "
+                + REPLY_DURATION.toMillis() + " ms: p50 " + millis[CALLS / 2] + " ms, p99 " + p99
+                + " ms, p99 overhead " + (p99 - REPLY_DURATION.toMillis()) + " ms; "
+                + poe.requests().all().size() + " requests, "
+                + poe.channel().socketsOpened() + " sockets");
+        assertTrue(duration.compareTo(TOTAL_LIMIT) < 0, () -> "took " + duration);
+        assertEquals(CALLS + 1, poe.sentMessages().size(), "none was sent twice");
     }
 
     @Test
-    void tenThousandIdleConnections_doNotBlockRequests() throws Exception {
+    void tenThousandIdleConnections_doNotBlockRequests(PoeEmulator poe, Servers servers) throws Exception {
         List<Socket> idle = new ArrayList<>();
-        try (var poe = PoeEmulator.start();
-                var server = HttpServer.start(Launch.serverFor(poe).jvmFlag("-Xmx256m"))) {
-            try {
-                for (var i = 0; i < CONNECTIONS; i++) {
-                    var socket = new Socket(
-                            InetAddress.getLoopbackAddress(), server.uri().getPort());
-                    // Part of a request, so that the server waits for the rest.
-                    socket.getOutputStream()
-                            .write("POST /mcp HTTP/1.1\r\nHost: local"
-                                    .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-                    idle.add(socket);
-                }
-                var start = System.nanoTime();
+        var server = servers.http(Launch.serverFor(poe).jvmFlag("-Xmx256m"));
+        try {
+            for (var i = 0; i < CONNECTIONS; i++) {
+                var socket = new Socket(
+                        InetAddress.getLoopbackAddress(), server.uri().getPort());
+                // Part of a request, so that the server waits for the rest.
+                socket.getOutputStream()
+                        .write("POST /mcp HTTP/1.1\r\nHost: local"
+                                .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+                idle.add(socket);
+            }
+            var start = System.nanoTime();
 
-                var settings = new StatelessHttpClient("{}", Map.of()).tool(server.uri(), "get_settings", "{}");
+            var settings = new StatelessHttpClient("{}", Map.of()).tool(server.uri(), "get_settings", "{}");
 
-                assertTrue(settings.path("result").has("structuredContent"), settings::toString);
-                assertTrue(System.nanoTime() - start < Duration.ofSeconds(10).toNanos());
-            } finally {
-                for (var socket : idle) {
-                    close(socket);
-                }
+            assertTrue(settings.path("result").has("structuredContent"), settings::toString);
+            assertTrue(System.nanoTime() - start < Duration.ofSeconds(10).toNanos());
+        } finally {
+            for (var socket : idle) {
+                close(socket);
             }
         }
     }

@@ -44,7 +44,7 @@ final class NodeClients {
     }
 
     /** Installs the packages of the lock file, unless they are installed. */
-    static NodeClients installed() throws IOException {
+    static synchronized NodeClients installed() throws IOException {
         Optional<String> missing = missing();
         if (missing.isPresent()) {
             throw new AssertionError(missing.get());

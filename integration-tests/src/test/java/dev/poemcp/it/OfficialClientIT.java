@@ -17,77 +17,68 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.function.Executable;
 
 /** The official TypeScript client and the inspector's command line. */
 @RequiresNode
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(ServerExtension.class)
 final class OfficialClientIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
-    private static NodeClients node;
+    private final NodeClients node = NodeClients.installed();
 
-    @BeforeAll
-    @SuppressWarnings("NullAway.Init")
-    static void install() throws IOException {
-        node = NodeClients.installed();
+    OfficialClientIT() throws IOException {}
+
+    @Test
+    void typeScriptClient_getsValidResultOfEveryTool(PoeEmulator poe) throws IOException {
+        JsonNode report = report(poe, "every-tool.mjs");
+        assertEquals("poe-mcp", report.path("server").path("name").asText());
+        assertEquals("[]", report.path("notCalled").toString(), "the script calls every listed tool");
+        assertAll(checksOfCalls(report));
+        assertEquals(
+                report.path("question").asText(), report.path("text").asText().strip(), "Echo returns the message");
+        assertEquals(report.path("text"), report.path("progressText"), "the pieces form the whole text");
+        assertTrue(report.path("progressGrows").asBoolean(), "progress grows strictly");
+        assertEquals(1, report.path("elicitations").asInt(), "only the purge asks the user");
     }
 
     @Test
-    void typeScriptClient_getsValidResultOfEveryTool() throws IOException {
-        try (var poe = PoeEmulator.start()) {
-            JsonNode report = report(poe, "every-tool.mjs");
-            assertEquals("poe-mcp", report.path("server").path("name").asText());
-            assertEquals("[]", report.path("notCalled").toString(), "the script calls every listed tool");
-            assertAll(checksOfCalls(report));
-            assertEquals(
-                    report.path("question").asText(),
-                    report.path("text").asText().strip(),
-                    "Echo returns the message");
-            assertEquals(report.path("text"), report.path("progressText"), "the pieces form the whole text");
-            assertTrue(report.path("progressGrows").asBoolean(), "progress grows strictly");
-            assertEquals(1, report.path("elicitations").asInt(), "only the purge asks the user");
-        }
-    }
-
-    @Test
-    void typeScriptClient_getsWholeTextAsProgress() throws IOException {
+    void typeScriptClient_getsWholeTextAsProgress(PoeEmulator poe) throws IOException {
         List<String> frames =
                 IntStream.range(0, 600).mapToObj(i -> "x".repeat(498) + "🐸").toList();
         String family = "👩‍👩‍👧‍👦é🇳🇱";
-        try (var poe = PoeEmulator.start()) {
-            poe.bot("Novelist").answersInPieces(message -> frames);
-            poe.bot("Painter-of-Emoji")
-                    .says(family.codePoints().mapToObj(Character::toString).toArray(String[]::new))
-                    .every(Duration.ofMillis(60));
-            poe.bot("Fickle").says("Yes. ").thenWaits(Duration.ofMillis(200)).thenReplacesTextWith("No.");
-            JsonNode replies = report(poe, "stream.mjs", "Novelist", "Painter-of-Emoji", "Fickle")
-                    .path("replies");
-            replies.forEach(reply -> assertTrue(reply.path("grows").asBoolean(), reply::toString));
-            assertEquals(String.join("", frames), pieces(replies.path(0)), "300 kB in 600 frames");
-            assertEquals(family, pieces(replies.path(1)), "emoji at every boundary");
-            assertEquals(family, replies.path(1).path("text").asText());
-            assertTrue(pieces(replies.path(2)).endsWith("\nNo."), () -> "a replaced text: " + replies.path(2));
-            assertEquals("No.", replies.path(2).path("text").asText());
-        }
+        poe.bot("Novelist").answersInPieces(message -> frames);
+        poe.bot("Painter-of-Emoji")
+                .says(family.codePoints().mapToObj(Character::toString).toArray(String[]::new))
+                .every(Duration.ofMillis(60));
+        poe.bot("Fickle").says("Yes. ").thenWaits(Duration.ofMillis(200)).thenReplacesTextWith("No.");
+        JsonNode replies = report(poe, "stream.mjs", "Novelist", "Painter-of-Emoji", "Fickle")
+                .path("replies");
+        replies.forEach(reply -> assertTrue(reply.path("grows").asBoolean(), reply::toString));
+        assertEquals(String.join("", frames), pieces(replies.path(0)), "300 kB in 600 frames");
+        assertEquals(family, pieces(replies.path(1)), "emoji at every boundary");
+        assertEquals(family, replies.path(1).path("text").asText());
+        assertTrue(pieces(replies.path(2)).endsWith("\nNo."), () -> "a replaced text: " + replies.path(2));
+        assertEquals("No.", replies.path(2).path("text").asText());
     }
 
     @Test
-    void typeScriptClient_isNotifiedOfSubscribedResource() throws IOException {
-        try (var poe = PoeEmulator.start()) {
-            JsonNode report = report(poe, "subscribe.mjs");
-            String chat = report.path("chat").asText();
-            assertEquals(
-                    Set.of(chat, "poe://settings"),
-                    Set.copyOf(report.path("updates").findValuesAsText("uri")));
-            assertTrue(report.path("transcript").asText().contains("second"), report::toString);
-        }
+    void typeScriptClient_isNotifiedOfSubscribedResource(PoeEmulator poe) throws IOException {
+        JsonNode report = report(poe, "subscribe.mjs");
+        String chat = report.path("chat").asText();
+        assertEquals(
+                Set.of(chat, "poe://settings"),
+                Set.copyOf(report.path("updates").findValuesAsText("uri")));
+        assertTrue(report.path("transcript").asText().contains("second"), report::toString);
     }
 
     /** Runs a script with the official client against a server for {@code poe}; returns its report. */
-    private static JsonNode report(PoeEmulator poe, String script, String... arguments) throws IOException {
+    private JsonNode report(PoeEmulator poe, String script, String... arguments) throws IOException {
         var launch = Launch.serverFor(poe);
         var run = node.run(
                 script,
@@ -107,32 +98,30 @@ final class OfficialClientIT {
     }
 
     @Test
-    void inspector_listsAndCallsTools() throws IOException {
-        try (var poe = PoeEmulator.start()) {
-            JsonNode listed = inspect(poe, "--method", "tools/list");
-            JsonNode settings = inspect(poe, "--method", "tools/call", "--tool-name", "get_settings");
-            JsonNode reply = inspect(
-                    poe,
-                    "--method",
-                    "tools/call",
-                    "--tool-name",
-                    "send_message",
-                    "--tool-arg",
-                    "message=hello from the inspector",
-                    "--tool-arg",
-                    "bot=Echo");
+    void inspector_listsAndCallsTools(PoeEmulator poe) throws IOException {
+        JsonNode listed = inspect(poe, "--method", "tools/list");
+        JsonNode settings = inspect(poe, "--method", "tools/call", "--tool-name", "get_settings");
+        JsonNode reply = inspect(
+                poe,
+                "--method",
+                "tools/call",
+                "--tool-name",
+                "send_message",
+                "--tool-arg",
+                "message=hello from the inspector",
+                "--tool-arg",
+                "bot=Echo");
 
-            var names = new TreeSet<String>();
-            listed.path("tools").forEach(tool -> names.add(tool.path("name").asText()));
-            assertTrue(names.containsAll(List.of("send_message", "get_settings", "delete_chat")), names::toString);
-            assertEquals(
-                    poe.ledger().balance() + poe.ledger().spent(),
-                    settings.path("structuredContent")
-                            .path("points")
-                            .path("balance")
-                            .asLong());
-            assertTrue(reply.path("structuredContent").path("text").asText().contains("hello from the inspector"));
-        }
+        var names = new TreeSet<String>();
+        listed.path("tools").forEach(tool -> names.add(tool.path("name").asText()));
+        assertTrue(names.containsAll(List.of("send_message", "get_settings", "delete_chat")), names::toString);
+        assertEquals(
+                poe.ledger().balance() + poe.ledger().spent(),
+                settings.path("structuredContent")
+                        .path("points")
+                        .path("balance")
+                        .asLong());
+        assertTrue(reply.path("structuredContent").path("text").asText().contains("hello from the inspector"));
     }
 
     private static Collection<Executable> checksOfCalls(JsonNode report) {
@@ -147,7 +136,7 @@ final class OfficialClientIT {
         return checks;
     }
 
-    private static JsonNode inspect(PoeEmulator poe, String... arguments) throws IOException {
+    private JsonNode inspect(PoeEmulator poe, String... arguments) throws IOException {
         var launch = Launch.serverFor(poe);
         var all = new ArrayList<>(List.of("--cli"));
         launch.environment().forEach((name, value) -> all.addAll(List.of("-e", name + "=" + value)));

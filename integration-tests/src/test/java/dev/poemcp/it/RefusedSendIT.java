@@ -7,34 +7,24 @@ import dev.poemcp.emulator.PoeEmulator;
 import dev.poemcp.emulator.control.Fault;
 import java.time.Duration;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A message that Poe rejects returns the documented error and is not sent again. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(ServerExtension.class)
 final class RefusedSendIT {
-    private PoeEmulator poe;
-    private HostSession host;
+    private final PoeEmulator poe;
+    private final HostSession host;
 
-    @SuppressWarnings("NullAway.Init")
-    RefusedSendIT() {}
-
-    @BeforeAll
-    void start() {
-        poe = PoeEmulator.start();
-        host = HostSession.open(Launch.serverFor(poe));
+    RefusedSendIT(PoeEmulator poe, HostSession host) {
+        this.poe = poe;
+        this.host = host;
         host.call("get_bot_info", "bot_handle", "Echo").assertOk();
-    }
-
-    @AfterAll
-    void stop() {
-        host.close();
-        poe.close();
     }
 
     static Stream<Arguments> rejectedSends() {

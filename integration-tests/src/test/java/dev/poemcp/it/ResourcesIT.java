@@ -7,33 +7,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.poemcp.emulator.PoeEmulator;
 import java.util.List;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** MCP resources and prompts. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(ServerExtension.class)
 final class ResourcesIT {
-    private PoeEmulator poe;
-    private HostSession host;
+    private final HostSession host;
 
-    @SuppressWarnings("NullAway.Init")
-    ResourcesIT() {}
-
-    @BeforeEach
-    void start() {
-        poe = PoeEmulator.start();
-        host = HostSession.open(Launch.serverFor(poe));
-    }
-
-    @AfterEach
-    void stop() {
-        host.close();
-        poe.close();
+    ResourcesIT(HostSession host) {
+        this.host = host;
     }
 
     @ParameterizedTest

@@ -11,75 +11,70 @@ import java.net.URLDecoder;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Credentials appear in no output, at the most verbose level and with every kind of failure. */
+@ExtendWith(ServerExtension.class)
 final class SecretsIT {
     private static final String FORMKEY_FROM_USER = "5ec2e75ec2e75ec2e75ec2e75ec2e700";
 
     @Test
-    void debugOutput_containsNoCredential() throws Exception {
-        try (var poe = PoeEmulator.start()) {
-            String oldFormkey = poe.account().formkey();
-            var host = HostSession.open(Launch.serverFor(poe).env("POE_LOG_LEVEL", "debug"));
-            host.call("get_settings").assertOk();
-            host.call("send_message", "message", "hi", "bot", "Echo").assertOk();
-            for (Fault fault : List.of(
-                    Fault.status(500),
-                    Fault.html(),
-                    Fault.cutAfter(),
-                    Fault.truncated(),
-                    Fault.rateLimited(Duration.ofSeconds(1)),
-                    Fault.rotatedFormkey())) {
-                poe.faults().on("sendMessage", fault);
-                host.call("send_message", "message", "hi", "bot", "Echo");
-            }
-            poe.channel().abort();
-            host.call("send_message", "message", "hi", "bot", "Echo").assertOk();
-            poe.endSession();
-            host.call("get_settings").assertError("auth_expired");
-            host.await(host.request("resources/list", object()));
-            host.server().closeInput();
-            host.server().awaitExit(Duration.ofSeconds(5));
-
-            assertTrue(
-                    host.server().stderr().length() > 200,
-                    () -> "debug output exists: " + host.server().stderr());
-            for (String secret : List.of(
-                    poe.account().pB(),
-                    poe.account().pLat(),
-                    oldFormkey,
-                    poe.account().formkey())) {
-                assertAbsent(secret, host.server());
-            }
-        }
-    }
-
-    @Test
-    void rejectedFormkey_isNotPrinted() throws Exception {
-        try (var poe = PoeEmulator.start()) {
-            var host = HostSession.open(
-                    Launch.serverFor(poe).env("POE_FORMKEY", FORMKEY_FROM_USER).env("POE_LOG_LEVEL", "debug"));
-            host.call("get_settings");
+    void debugOutput_containsNoCredential(PoeEmulator poe, Servers servers) throws Exception {
+        String oldFormkey = poe.account().formkey();
+        var host = servers.stdio(Launch.serverFor(poe).env("POE_LOG_LEVEL", "debug"));
+        host.call("get_settings").assertOk();
+        host.call("send_message", "message", "hi", "bot", "Echo").assertOk();
+        for (Fault fault : List.of(
+                Fault.status(500),
+                Fault.html(),
+                Fault.cutAfter(),
+                Fault.truncated(),
+                Fault.rateLimited(Duration.ofSeconds(1)),
+                Fault.rotatedFormkey())) {
+            poe.faults().on("sendMessage", fault);
             host.call("send_message", "message", "hi", "bot", "Echo");
-            host.server().closeInput();
-            host.server().awaitExit(Duration.ofSeconds(5));
+        }
+        poe.channel().abort();
+        host.call("send_message", "message", "hi", "bot", "Echo").assertOk();
+        poe.endSession();
+        host.call("get_settings").assertError("auth_expired");
+        host.await(host.request("resources/list", object()));
+        host.server().closeInput();
+        host.server().awaitExit(Duration.ofSeconds(5));
 
-            assertAbsent(FORMKEY_FROM_USER, host.server());
+        assertTrue(
+                host.server().stderr().length() > 200,
+                () -> "debug output exists: " + host.server().stderr());
+        for (String secret : List.of(
+                poe.account().pB(),
+                poe.account().pLat(),
+                oldFormkey,
+                poe.account().formkey())) {
+            assertAbsent(secret, host.server());
         }
     }
 
     @Test
-    void processList_containsNoCredential() {
-        try (var poe = PoeEmulator.start();
-                var host = HostSession.open(Launch.serverFor(poe))) {
-            host.await(host.request("ping", object()));
-            String commandLine = ProcessHandle.of(host.server().pid())
-                    .flatMap(process -> process.info().commandLine())
-                    .orElse("");
+    void rejectedFormkey_isNotPrinted(PoeEmulator poe, Servers servers) throws Exception {
+        var host = servers.stdio(
+                Launch.serverFor(poe).env("POE_FORMKEY", FORMKEY_FROM_USER).env("POE_LOG_LEVEL", "debug"));
+        host.call("get_settings");
+        host.call("send_message", "message", "hi", "bot", "Echo");
+        host.server().closeInput();
+        host.server().awaitExit(Duration.ofSeconds(5));
 
-            assertTrue(commandLine.contains("poe-mcp.jar"), commandLine);
-            assertFalse(commandLine.contains(poe.account().pB()), commandLine);
-        }
+        assertAbsent(FORMKEY_FROM_USER, host.server());
+    }
+
+    @Test
+    void processList_containsNoCredential(PoeEmulator poe, HostSession host) {
+        host.await(host.request("ping", object()));
+        String commandLine = ProcessHandle.of(host.server().pid())
+                .flatMap(process -> process.info().commandLine())
+                .orElse("");
+
+        assertTrue(commandLine.contains("poe-mcp.jar"), commandLine);
+        assertFalse(commandLine.contains(poe.account().pB()), commandLine);
     }
 
     /** Checks the secret, its URL-decoded form and its beginning. */

@@ -8,53 +8,45 @@ import dev.poemcp.emulator.PoeEmulator;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Missing, invalid and restricting settings. */
+@ExtendWith(ServerExtension.class)
 final class SettingsIT {
-    @TempDir
-    private Path folder;
+    @Test
+    void missingConfiguration_listsEveryToolAndCallNamesSetting(Servers servers) {
+        var host = servers.stdio(Launch.server());
+        var tools = host.list("tools/list", "tools");
 
-    @SuppressWarnings("NullAway.Init")
-    SettingsIT() {}
+        var outcome = host.call("get_settings").assertError("not_configured");
+
+        assertTrue(tools.size() >= 26, () -> "lists " + tools.size());
+        assertTrue(outcome.text().contains("POE_P_B"), outcome::text);
+        assertTrue(outcome.text().contains("p-b"), outcome::text);
+    }
 
     @Test
-    void missingConfiguration_listsEveryToolAndCallNamesSetting() {
-        try (var host = HostSession.open(Launch.server())) {
-            var tools = host.list("tools/list", "tools");
+    void readOnly_listsOnlyReadOnlyTools(Servers servers) {
+        var host = servers.stdio(Launch.server().env("POE_READ_ONLY", "true"));
+        var tools = host.list("tools/list", "tools");
 
-            var outcome = host.call("get_settings").assertError("not_configured");
-
-            assertTrue(tools.size() >= 26, () -> "lists " + tools.size());
-            assertTrue(outcome.text().contains("POE_P_B"), outcome::text);
-            assertTrue(outcome.text().contains("p-b"), outcome::text);
+        assertFalse(tools.isEmpty());
+        for (var tool : tools) {
+            assertTrue(tool.path("annotations").path("readOnlyHint").asBoolean(), tool::toString);
         }
     }
 
     @Test
-    void readOnly_listsOnlyReadOnlyTools() {
-        try (var host = HostSession.open(Launch.server().env("POE_READ_ONLY", "true"))) {
-            var tools = host.list("tools/list", "tools");
+    void disabledTool_isUnknownAndErrorNamesSetting(Servers servers) {
+        var host = servers.stdio(Launch.server().arguments("--toolsets", "chats"));
+        var response = host.await(host.request("tools/call", HostSession.object("name", "get_settings")));
 
-            assertFalse(tools.isEmpty());
-            for (var tool : tools) {
-                assertTrue(tool.path("annotations").path("readOnlyHint").asBoolean(), tool::toString);
-            }
-        }
-    }
-
-    @Test
-    void disabledTool_isUnknownAndErrorNamesSetting() {
-        try (var host = HostSession.open(Launch.server().arguments("--toolsets", "chats"))) {
-            var response = host.await(host.request("tools/call", HostSession.object("name", "get_settings")));
-
-            assertEquals(-32602, response.path("error").path("code").asInt(), response::toString);
-            assertTrue(response.path("error").path("message").asText().contains("POE_TOOLSETS"), response::toString);
-        }
+        assertEquals(-32602, response.path("error").path("code").asInt(), response::toString);
+        assertTrue(response.path("error").path("message").asText().contains("POE_TOOLSETS"), response::toString);
     }
 
     @ParameterizedTest
@@ -74,62 +66,51 @@ final class SettingsIT {
         "POE_SITE_PROFILE, /no/such/profile.json",
     })
     void invalidSetting_stopsStartWithMessage(String variable, String value) throws Exception {
-        try (var server = Launch.server().env(variable, value).start()) {
-            server.closeInput();
-            var exit = server.awaitExit(Duration.ofSeconds(20));
+        var result = CommandsIT.run(Launch.server().env(variable, value));
 
-            assertEquals(2, exit.code(), server::stderr);
-            assertTrue(server.stderr().contains(variable), server::stderr);
-            assertFalse(server.stderr().contains("\tat "), server::stderr);
-            assertEquals("", server.stdout());
-        }
+        assertEquals(2, result.code(), result::stderr);
+        assertTrue(result.stderr().contains(variable), result::stderr);
+        assertFalse(result.stderr().contains("\tat "), result::stderr);
+        assertEquals("", result.stdout());
     }
 
     @Test
-    void option_overridesVariable() {
-        try (var host =
-                HostSession.open(Launch.server().env("POE_TOOLSETS", "chats").arguments("--toolsets", "account"))) {
-            var names = host.list("tools/list", "tools").stream()
-                    .map(tool -> tool.path("name").asText())
-                    .toList();
+    void option_overridesVariable(Servers servers) {
+        var host = servers.stdio(Launch.server().env("POE_TOOLSETS", "chats").arguments("--toolsets", "account"));
+        var names = host.list("tools/list", "tools").stream()
+                .map(tool -> tool.path("name").asText())
+                .toList();
 
-            assertTrue(names.contains("get_settings"), names::toString);
-            assertFalse(names.contains("get_chat_history"), names::toString);
-        }
+        assertTrue(names.contains("get_settings"), names::toString);
+        assertFalse(names.contains("get_chat_history"), names::toString);
     }
 
     @Test
-    void credentialsFile_isUsed() throws Exception {
-        try (var poe = PoeEmulator.start()) {
-            write(
-                    "{\"p_b\": \"" + poe.account().pB() + "\", \"p_lat\": \""
-                            + poe.account().pLat() + "\"}",
-                    "rw-------");
-            var launch = Launch.server()
-                    .env("XDG_CONFIG_HOME", folder.toString())
-                    .env("POE_BASE_URL", poe.url().toString());
+    void credentialsFile_isUsed(@TempDir Path folder, PoeEmulator poe, Servers servers) throws Exception {
+        write(
+                folder,
+                "{\"p_b\": \"" + poe.account().pB() + "\", \"p_lat\": \""
+                        + poe.account().pLat() + "\"}",
+                "rw-------");
+        var launch = Launch.server()
+                .env("XDG_CONFIG_HOME", folder.toString())
+                .env("POE_BASE_URL", poe.url().toString());
 
-            try (var host = HostSession.open(launch)) {
-                host.call("get_settings").assertOk();
-            }
-        }
+        servers.stdio(launch).call("get_settings").assertOk();
     }
 
     @Test
-    void credentialsFileReadableByOthers_isRejected() throws Exception {
-        write("{\"p_b\": \"SECRET-VALUE\"}", "rw-r--r--");
-        try (var server =
-                Launch.server().env("XDG_CONFIG_HOME", folder.toString()).start()) {
-            server.closeInput();
-            var exit = server.awaitExit(Duration.ofSeconds(20));
+    void credentialsFileReadableByOthers_isRejected(@TempDir Path folder) throws Exception {
+        write(folder, "{\"p_b\": \"SECRET-VALUE\"}", "rw-r--r--");
 
-            assertEquals(2, exit.code(), server::stderr);
-            assertTrue(server.stderr().contains("credentials.json"), server::stderr);
-            assertFalse(server.stderr().contains("SECRET-VALUE"), server::stderr);
-        }
+        var result = CommandsIT.run(Launch.server().env("XDG_CONFIG_HOME", folder.toString()));
+
+        assertEquals(2, result.code(), result::stderr);
+        assertTrue(result.stderr().contains("credentials.json"), result::stderr);
+        assertFalse(result.stderr().contains("SECRET-VALUE"), result::stderr);
     }
 
-    private void write(String json, String permissions) throws Exception {
+    private static void write(Path folder, String json, String permissions) throws Exception {
         Path file = Files.createDirectories(folder.resolve("poe-mcp")).resolve("credentials.json");
         Files.writeString(file, json);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));

@@ -8,46 +8,42 @@ import dev.poemcp.emulator.PoeEmulator;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Every way to stop the server: it exits within 3 seconds, and the reply in progress is cancelled at Poe. */
+@ExtendWith(ServerExtension.class)
 final class ShutdownIT {
     private static final Duration LIMIT = Duration.ofSeconds(3);
 
     @Test
-    void endOfInputDuringCall_cancelsAtPoeAndExitsWithZero() throws Exception {
-        try (var poe = PoeEmulator.start()) {
-            poe.bot("Endless").says("one ").thenStalls();
-            var host = HostSession.open(Launch.serverFor(poe));
-            var call = host.startCall("send_message", object("message", "count", "bot", "Endless"));
-            Waiting.until("the first piece", () -> !host.progressOf(call).isEmpty());
+    void endOfInputDuringCall_cancelsAtPoeAndExitsWithZero(PoeEmulator poe, HostSession host) throws Exception {
+        poe.bot("Endless").says("one ").thenStalls();
+        var call = host.startCall("send_message", object("message", "count", "bot", "Endless"));
+        Waiting.until("the first piece", () -> !host.progressOf(call).isEmpty());
 
-            host.server().closeInput();
-            var exit = host.server().awaitExit(LIMIT);
+        host.server().closeInput();
+        var exit = host.server().awaitExit(LIMIT);
 
-            assertEquals(0, exit.code(), () -> host.server().stderr());
-            assertEquals(1, poe.requests().count("cancel"), "the reply is cancelled at Poe");
-        }
+        assertEquals(0, exit.code(), () -> host.server().stderr());
+        assertEquals(1, poe.requests().count("cancel"), "the reply is cancelled at Poe");
     }
 
     @Test
-    void endOfInput_letsQuickCallFinish() throws Exception {
-        try (var poe = PoeEmulator.start()) {
-            var host = HostSession.open(Launch.serverFor(poe));
-            host.call("get_settings").assertOk();
-            var call = host.startCall("get_bot_info", object("bot_handle", "Echo"));
+    void endOfInput_letsQuickCallFinish(HostSession host) throws Exception {
+        host.call("get_settings").assertOk();
+        var call = host.startCall("get_bot_info", object("bot_handle", "Echo"));
 
-            host.server().closeInput();
-            var outcome = host.outcome(call);
-            var exit = host.server().awaitExit(LIMIT);
+        host.server().closeInput();
+        var outcome = host.outcome(call);
+        var exit = host.server().awaitExit(LIMIT);
 
-            outcome.assertOk();
-            assertEquals(0, exit.code(), () -> host.server().stderr());
-        }
+        outcome.assertOk();
+        assertEquals(0, exit.code(), () -> host.server().stderr());
     }
 
     @Test
-    void endOfInputWhenIdle_exitsAtOnce() throws Exception {
-        var host = HostSession.open(Launch.server());
+    void endOfInputWhenIdle_exitsAtOnce(Servers servers) throws Exception {
+        var host = servers.stdio(Launch.server());
 
         host.server().closeInput();
         var exit = host.server().awaitExit(LIMIT);
@@ -67,18 +63,16 @@ final class ShutdownIT {
     }
 
     @Test
-    void terminationDuringCall_cancelsAtPoe() throws Exception {
-        try (var poe = PoeEmulator.start()) {
-            poe.bot("Endless").says("one ").thenStalls();
-            var host = HostSession.open(Launch.serverFor(poe));
-            var call = host.startCall("send_message", object("message", "count", "bot", "Endless"));
-            Waiting.until("the first piece", () -> !host.progressOf(call).isEmpty());
+    void terminationDuringCall_cancelsAtPoe(PoeEmulator poe) throws Exception {
+        poe.bot("Endless").says("one ").thenStalls();
+        var host = HostSession.open(Launch.serverFor(poe)); // never closed: terminating it breaks its stdout
+        var call = host.startCall("send_message", object("message", "count", "bot", "Endless"));
+        Waiting.until("the first piece", () -> !host.progressOf(call).isEmpty());
 
-            host.server().terminate();
-            host.server().awaitExit(LIMIT);
+        host.server().terminate();
+        host.server().awaitExit(LIMIT);
 
-            assertEquals(1, poe.requests().count("cancel"), "the reply is cancelled at Poe");
-        }
+        assertEquals(1, poe.requests().count("cancel"), "the reply is cancelled at Poe");
     }
 
     @Test

@@ -9,59 +9,50 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Replies as tasks of revision 2026-07-28. */
+@ExtendWith(ServerExtension.class)
 final class TasksIT {
     private final StatelessHttpClient client =
             new StatelessHttpClient("{\"extensions\":{\"io.modelcontextprotocol/tasks\":{}}}", Map.of());
 
     @Test
-    void cancelledFinishedTask_leavesOtherReplyOfItsChat() throws InterruptedException {
-        try (var poe = PoeEmulator.start();
-                var server = HttpServer.start(Launch.serverFor(poe))) {
-            poe.bot("Thinker").after(Duration.ofSeconds(3)).says("It depends.");
-            poe.bot("Endless").says("one ").thenStalls();
-            var finished =
-                    task(client.tool(server.uri(), "send_message", "{\"bot\":\"Thinker\",\"message\":\"Why?\"}"));
-            var chat = await(server.uri(), finished)
-                    .path("structuredContent")
-                    .path("chat")
-                    .path("chat_id");
-            var growing = task(client.tool(
-                    server.uri(),
-                    "send_message",
-                    "{\"bot\":\"Endless\",\"message\":\"Go.\",\"chat_id\":" + chat + "}"));
+    void cancelledFinishedTask_leavesOtherReplyOfItsChat(PoeEmulator poe, HttpServer server) {
+        poe.bot("Thinker").after(Duration.ofSeconds(3)).says("It depends.");
+        poe.bot("Endless").says("one ").thenStalls();
+        var finished = task(client.tool(server.uri(), "send_message", "{\"bot\":\"Thinker\",\"message\":\"Why?\"}"));
+        var chat = await(server.uri(), finished)
+                .path("structuredContent")
+                .path("chat")
+                .path("chat_id");
+        var growing = task(client.tool(
+                server.uri(), "send_message", "{\"bot\":\"Endless\",\"message\":\"Go.\",\"chat_id\":" + chat + "}"));
 
-            client.call(server.uri(), "tasks/cancel", taskParams(finished));
-            assertEquals(0, poe.requests().count("cancel"), "the other reply continues");
-            assertEquals("working", status(server.uri(), growing));
-            client.call(server.uri(), "tasks/cancel", taskParams(growing));
+        client.call(server.uri(), "tasks/cancel", taskParams(finished));
+        assertEquals(0, poe.requests().count("cancel"), "the other reply continues");
+        assertEquals("working", status(server.uri(), growing));
+        client.call(server.uri(), "tasks/cancel", taskParams(growing));
 
-            assertEquals(1, poe.requests().count("cancel"));
-        }
+        assertEquals(1, poe.requests().count("cancel"));
     }
 
     @Test
-    void task_isReadAndCancelledWithDisabledTools() throws InterruptedException {
-        try (var poe = PoeEmulator.start();
-                var server = HttpServer.start(
-                        Launch.serverFor(poe).env("POE_TOOLSETS", "bots").env("POE_TOOLS", "send_message"))) {
-            poe.bot("Thinker").after(Duration.ofSeconds(3)).says("It depends.");
-            poe.bot("Endless").says("one ").thenStalls();
-            var read = task(client.tool(server.uri(), "send_message", "{\"bot\":\"Thinker\",\"message\":\"Why?\"}"));
-            var cancelled =
-                    task(client.tool(server.uri(), "send_message", "{\"bot\":\"Endless\",\"message\":\"Go.\"}"));
+    void task_isReadAndCancelledWithDisabledTools(PoeEmulator poe, Servers servers) {
+        var server =
+                servers.http(Launch.serverFor(poe).env("POE_TOOLSETS", "bots").env("POE_TOOLS", "send_message"));
+        poe.bot("Thinker").after(Duration.ofSeconds(3)).says("It depends.");
+        poe.bot("Endless").says("one ").thenStalls();
+        var read = task(client.tool(server.uri(), "send_message", "{\"bot\":\"Thinker\",\"message\":\"Why?\"}"));
+        var cancelled = task(client.tool(server.uri(), "send_message", "{\"bot\":\"Endless\",\"message\":\"Go.\"}"));
 
-            var reply = await(server.uri(), read);
-            client.call(server.uri(), "tasks/cancel", taskParams(cancelled));
+        var reply = await(server.uri(), read);
+        client.call(server.uri(), "tasks/cancel", taskParams(cancelled));
 
-            assertEquals(
-                    "It depends.", reply.path("structuredContent").path("text").asText(), reply::toString);
-            assertEquals(1, poe.requests().count("cancel"));
-            Waiting.until(
-                    "the task is cancelled",
-                    () -> status(server.uri(), cancelled).equals("cancelled"));
-        }
+        assertEquals("It depends.", reply.path("structuredContent").path("text").asText(), reply::toString);
+        assertEquals(1, poe.requests().count("cancel"));
+        Waiting.until(
+                "the task is cancelled", () -> status(server.uri(), cancelled).equals("cancelled"));
     }
 
     private static String task(JsonNode response) {
