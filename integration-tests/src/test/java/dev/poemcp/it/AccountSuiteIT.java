@@ -53,7 +53,10 @@ final class AccountSuiteIT {
         poe = servers.closeAfterTest(
                 PoeEmulator.start(EmulatorOptions.defaults().withBuild(build)));
         host = servers.stdio(
-                Launch.serverFor(poe).in(folder).env("LC_ALL", "C.UTF-8"), // as the launcher sets it
+                Launch.serverFor(poe)
+                        .measuringCoverage()
+                        .in(folder)
+                        .env("LC_ALL", "C.UTF-8"), // as the launcher sets it
                 request -> object("action", "accept", "content", ConsentForm.agree(request)));
         schemas = OutputSchemas.listedBy(host);
     }

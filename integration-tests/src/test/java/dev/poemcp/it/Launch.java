@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Starts the packaged server with the given environment only. */
@@ -46,20 +45,22 @@ final class Launch {
         return this;
     }
 
-    /** The complete command line, for programs that start the server themselves. */
-    List<String> command() {
-        return command(Optional.empty());
+    /**
+     * Measures the coverage of this server, if the build measures it. Only for one server of each feature, since it
+     * makes the start slower by half, and not for one that is killed, since a partial record corrupts the file.
+     */
+    Launch measuringCoverage() {
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> argument.startsWith("-javaagent:") && argument.contains("jacoco"))
+                .forEach(this::jvmFlag);
+        return this;
     }
 
-    /**
-     * @param agent the coverage agent; empty if another program may kill the server while it writes coverage data,
-     *     since a partial record corrupts the file
-     */
-    private List<String> command(Optional<String> agent) {
+    /** The complete command line, for programs that start the server themselves. */
+    List<String> command() {
         var command = new ArrayList<String>();
         command.add(Path.of(required("test.java.home"), "bin", "java").toString());
         command.addAll(jvmFlags);
-        agent.ifPresent(command::add);
         command.add("-jar");
         command.add(required("server.jar"));
         command.addAll(arguments);
@@ -78,8 +79,7 @@ final class Launch {
 
     ServerProcess start() {
         try {
-            var builder = new ProcessBuilder(command(coverageAgent()))
-                    .directory((directory == null ? home : directory).toFile());
+            var builder = new ProcessBuilder(command()).directory((directory == null ? home : directory).toFile());
             builder.environment().clear();
             builder.environment().putAll(environment());
             return new ServerProcess(builder.start());
@@ -107,13 +107,6 @@ final class Launch {
         return server().env("POE_BASE_URL", poe.url().toString())
                 .env("POE_P_B", poe.account().pB())
                 .env("POE_P_LAT", poe.account().pLat());
-    }
-
-    /** The coverage agent of this JVM, passed on to the server. */
-    private static Optional<String> coverageAgent() {
-        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(argument -> argument.startsWith("-javaagent:") && argument.contains("jacoco"))
-                .findFirst();
     }
 
     private static String required(String property) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.poemcp.emulator.PoeEmulator;
 import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -21,8 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class ResourcesIT {
     private final HostSession host;
 
-    ResourcesIT(HostSession host) {
-        this.host = host;
+    ResourcesIT(PoeEmulator poe, Servers servers) {
+        host = servers.stdio(Launch.serverFor(poe).measuringCoverage());
     }
 
     @ParameterizedTest

@@ -39,8 +39,10 @@ final class TasksIT {
 
     @Test
     void task_isReadAndCancelledWithDisabledTools(PoeEmulator poe, Servers servers) {
-        var server =
-                servers.http(Launch.serverFor(poe).env("POE_TOOLSETS", "bots").env("POE_TOOLS", "send_message"));
+        var server = servers.http(Launch.serverFor(poe)
+                .measuringCoverage()
+                .env("POE_TOOLSETS", "bots")
+                .env("POE_TOOLS", "send_message"));
         poe.bot("Thinker").after(Duration.ofSeconds(3)).says("It depends.");
         poe.bot("Endless").says("one ").thenStalls();
         var read = task(client.tool(server.uri(), "send_message", "{\"bot\":\"Thinker\",\"message\":\"Why?\"}"));
