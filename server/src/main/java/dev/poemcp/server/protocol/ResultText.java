@@ -8,8 +8,8 @@ import java.util.Map;
  * {@link #MAX_CHARS}, with a marker where it was cut.
  */
 final class ResultText {
-    static final int MAX_CHARS = 99_000;
-    private static final String CUT = "\n[Cut here: the text is too long. Ask for fewer, or go on with the cursor.]";
+    static final int MAX_CHARS = 29_000;
+    private static final String CUT = "\n[Cut here: there is more. Ask for fewer, or go on with the cursor.]";
 
     private final StringBuilder text = new StringBuilder();
 

@@ -1,16 +1,21 @@
 package dev.poemcp.server.tools;
 
-import java.util.Arrays;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Objects;
 import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Fetches pages of a list that fit into one result. */
 public final class BoundedPage {
     /** Used when the caller gives no count. */
     public static final int DEFAULT_COUNT = 20;
+
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .build();
 
     private BoundedPage() {}
 
@@ -21,26 +26,19 @@ public final class BoundedPage {
      * @param count what the caller wants; null for the default
      * @param fetch requests that many items from Poe
      * @param size number of items of a page
-     * @param units total length of a page's texts, in UTF-16 units
      */
-    public static <P> P fetch(
-            @Nullable Integer count, IntFunction<P> fetch, ToIntFunction<P> size, ToLongFunction<P> units) {
+    public static <R extends Record> R fetch(@Nullable Integer count, IntFunction<R> fetch, ToIntFunction<R> size) {
         int wanted = Objects.requireNonNullElse(count, DEFAULT_COUNT);
         while (true) {
-            P page = fetch.apply(wanted);
+            R page = fetch.apply(wanted);
             int received = size.applyAsInt(page);
-            if (received <= 1 || units.applyAsLong(page) <= TextSlice.MAX_UNITS) {
+            int units = JSON.valueToTree(page).toString().length();
+            if (received <= 1 || units < TextSlice.MAX_RESULT) {
                 return page;
             }
-            wanted = Math.max(1, Math.min(wanted, received) / 2);
+            // What fits if the items are of equal length, and always fewer than before.
+            int fitting = (int) ((long) received * TextSlice.MAX_RESULT / units);
+            wanted = Math.max(1, Math.min(fitting, received - 1));
         }
-    }
-
-    /** Total length of the texts; null counts as 0. */
-    public static long units(@Nullable String... texts) {
-        return Arrays.stream(texts)
-                .filter(Objects::nonNull)
-                .mapToLong(String::length)
-                .sum();
     }
 }

@@ -19,6 +19,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Maps domain records to the records that callers see. */
 public final class ResultMapper {
+    /** Of a description or introduction, in UTF-16 units of JSON. */
+    private static final int MAX_BOT_TEXT = 10_000;
+
+    private static final int MAX_LISTED_BOT_TEXT = 300;
+
     private ResultMapper() {}
 
     public static ChatResult of(Chat chat) {
@@ -52,19 +57,37 @@ public final class ResultMapper {
                 .toList();
     }
 
+    /** A bot with its texts as far as one result holds them. */
     public static BotResult of(Bot bot) {
+        return of(bot, MAX_BOT_TEXT);
+    }
+
+    /** A bot of a list, with the beginnings of its texts. */
+    public static BotResult listed(Bot bot) {
+        return of(bot, MAX_LISTED_BOT_TEXT);
+    }
+
+    private static BotResult of(Bot bot, int maxText) {
         return new BotResult(
                 bot.botId(),
                 bot.handle(),
                 bot.displayName(),
                 bot.model(),
-                bot.description(),
+                shortened(bot.description(), maxText),
                 bot.poweredBy(),
-                bot.introduction(),
+                shortened(bot.introduction(), maxText),
                 bot.tags(),
                 text(bot.pictureUrl()),
                 bot.pointsPerMessage(),
                 bot.userCreated());
+    }
+
+    private static @Nullable String shortened(@Nullable String text, int maxUnits) {
+        if (text == null) {
+            return null;
+        }
+        TextSlice slice = TextSlice.of(text, 0, maxUnits);
+        return slice.nextOffset() == null ? text : slice.text().stripTrailing() + "…";
     }
 
     public static UserResult of(User user) {

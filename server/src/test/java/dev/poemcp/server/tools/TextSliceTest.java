@@ -15,6 +15,12 @@ final class TextSliceTest {
     }
 
     @Test
+    void escapedCharacters_countAsInJson() {
+        assertEquals("ab", TextSlice.of("ab\nc", 0, 3).text());
+        assertEquals(3L, TextSlice.of("a\"\u0001b", 0, 9).nextOffset());
+    }
+
+    @Test
     void joinedSlices_areTheText() {
         for (String text :
                 new String[] {"🐸".repeat(150_000), "x" + "🐸".repeat(150_000), "x".repeat(TextSlice.MAX_UNITS)}) {

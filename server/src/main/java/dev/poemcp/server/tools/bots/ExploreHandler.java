@@ -3,6 +3,7 @@ package dev.poemcp.server.tools.bots;
 import dev.poemcp.poe.Bot;
 import dev.poemcp.poe.Page;
 import dev.poemcp.poe.PoeClient;
+import dev.poemcp.poe.User;
 import dev.poemcp.server.tools.BoundedPage;
 import dev.poemcp.server.tools.ResultMapper;
 import dev.poemcp.server.tools.api.CallContext;
@@ -10,8 +11,6 @@ import dev.poemcp.server.tools.api.ToolException;
 import dev.poemcp.server.tools.api.ToolHandler;
 import dev.poemcp.tool.ErrorCode;
 import dev.poemcp.tool.bots.Explore;
-import dev.poemcp.tool.result.BotResult;
-import dev.poemcp.tool.result.UserResult;
 import java.util.Objects;
 import java.util.function.Supplier;
 
@@ -39,43 +38,28 @@ final class ExploreHandler implements ToolHandler<Explore.Args, Explore.Result> 
 
     private Explore.Result people(Explore.Args arguments) {
         String query = Objects.requireNonNullElse(arguments.query(), "").strip();
-        Page<UserResult> page = BoundedPage.fetch(
+        return BoundedPage.fetch(
                 arguments.count(),
-                count -> poe.get()
-                        .people()
-                        .search(query, count, arguments.cursor())
-                        .map(ResultMapper::of),
-                users -> users.items().size(),
-                users -> users.items().stream()
-                        .mapToLong(user -> BoundedPage.units(user.handle(), user.fullName(), user.profilePhotoUrl()))
-                        .sum());
-        return new Explore.Result(null, page.items(), page.nextCursor());
+                count -> {
+                    Page<User> page = poe.get().people().search(query, count, arguments.cursor());
+                    return new Explore.Result(null, page.map(ResultMapper::of).items(), page.nextCursor());
+                },
+                result -> Objects.requireNonNull(result.users()).size());
     }
 
     private Explore.Result bots(Explore.Args arguments) {
-        Page<BotResult> page = BoundedPage.fetch(
+        return BoundedPage.fetch(
                 arguments.count(),
-                count -> find(arguments, count).map(ResultMapper::of),
-                bots -> bots.items().size(),
-                bots -> bots.items().stream().mapToLong(ExploreHandler::units).sum());
-        return new Explore.Result(page.items(), null, page.nextCursor());
+                count -> {
+                    Page<Bot> page = find(arguments, count);
+                    return new Explore.Result(page.map(ResultMapper::listed).items(), null, page.nextCursor());
+                },
+                result -> Objects.requireNonNull(result.bots()).size());
     }
 
     private Page<Bot> find(Explore.Args arguments, int count) {
         return arguments.query() == null
                 ? poe.get().bots().explore(arguments.category(), count, arguments.cursor())
                 : poe.get().bots().search(arguments.query().strip(), count, arguments.cursor());
-    }
-
-    private static long units(BotResult bot) {
-        return BoundedPage.units(
-                        bot.handle(),
-                        bot.displayName(),
-                        bot.model(),
-                        bot.description(),
-                        bot.poweredBy(),
-                        bot.introduction(),
-                        bot.pictureUrl())
-                + bot.tags().stream().mapToLong(String::length).sum();
     }
 }

@@ -1,6 +1,7 @@
 package dev.poemcp.server.tools.chats;
 
 import dev.poemcp.poe.Chat;
+import dev.poemcp.poe.Chats;
 import dev.poemcp.poe.Page;
 import dev.poemcp.poe.PoeClient;
 import dev.poemcp.server.tools.BoundedPage;
@@ -8,7 +9,6 @@ import dev.poemcp.server.tools.ResultMapper;
 import dev.poemcp.server.tools.api.CallContext;
 import dev.poemcp.server.tools.api.ToolHandler;
 import dev.poemcp.tool.chats.GetChatHistory;
-import java.util.Objects;
 import java.util.function.Supplier;
 
 /** Lists chats. */
@@ -21,21 +21,19 @@ final class GetChatHistoryHandler implements ToolHandler<GetChatHistory.Args, Ge
 
     @Override
     public GetChatHistory.Result call(GetChatHistory.Args arguments, CallContext context) {
-        String part = arguments.titleContains();
-        if (part != null) {
-            Page<Chat> found =
-                    new TitleSearch(poe.get().chats()).find(part.strip(), count(arguments), arguments.cursor());
-            return result(found);
-        }
-        return result(poe.get().chats().history(count(arguments), arguments.cursor()));
+        return BoundedPage.fetch(
+                arguments.count(),
+                count -> {
+                    Page<Chat> page = find(arguments, count);
+                    return new GetChatHistory.Result(page.map(ResultMapper::of).items(), page.nextCursor());
+                },
+                result -> result.chats().size());
     }
 
-    private static int count(GetChatHistory.Args arguments) {
-        return Objects.requireNonNullElse(arguments.count(), BoundedPage.DEFAULT_COUNT);
-    }
-
-    private static GetChatHistory.Result result(Page<Chat> page) {
-        return new GetChatHistory.Result(
-                page.items().stream().map(ResultMapper::of).toList(), page.nextCursor());
+    private Page<Chat> find(GetChatHistory.Args arguments, int count) {
+        Chats chats = poe.get().chats();
+        return arguments.titleContains() == null
+                ? chats.history(count, arguments.cursor())
+                : new TitleSearch(chats).find(arguments.titleContains().strip(), count, arguments.cursor());
     }
 }

@@ -10,6 +10,7 @@ import dev.poemcp.server.tools.TextSlice;
 import dev.poemcp.server.tools.api.CallContext;
 import dev.poemcp.server.tools.api.ToolHandler;
 import dev.poemcp.tool.chats.GetChatMessages;
+import dev.poemcp.tool.result.ChatResult;
 import dev.poemcp.tool.result.MessageResult;
 import java.util.function.Supplier;
 
@@ -24,32 +25,36 @@ final class GetChatMessagesHandler implements ToolHandler<GetChatMessages.Args, 
     @Override
     public GetChatMessages.Result call(GetChatMessages.Args arguments, CallContext context) {
         ChatRef chat = ChatArguments.chat(arguments);
-        Chats.ChatPage page = BoundedPage.fetch(
+        return BoundedPage.fetch(
                 arguments.count(),
-                count -> poe.get().chats().messages(chat, count, arguments.cursor()),
-                part -> part.messages().items().size(),
-                part -> part.messages().items().stream()
-                        .mapToLong(message -> message.text().length())
-                        .sum());
+                count -> result(poe.get().chats().messages(chat, count, arguments.cursor())),
+                page -> page.messages().size());
+    }
+
+    private static GetChatMessages.Result result(Chats.ChatPage page) {
+        ChatResult chat = ResultMapper.of(page.chat());
         return new GetChatMessages.Result(
-                ResultMapper.of(page.chat()),
+                chat,
                 page.messages().items().stream()
                         .map(ResultMapper::of)
-                        .map(GetChatMessagesHandler::shortened)
+                        .map(message -> shortened(message, chat.chatCode()))
                         .toList(),
                 page.messages().nextCursor());
     }
 
-    /** Only a message that came alone can be too long for one result. */
-    private static MessageResult shortened(MessageResult message) {
+    /**
+     * A message that is too long for one result, with a note that says where the rest is. Where it is not the first of
+     * its answer, get_reply repeats a little, since it counts from the first.
+     */
+    private static MessageResult shortened(MessageResult message, String chatCode) {
         TextSlice slice = TextSlice.of(message.text(), 0);
         if (slice.nextOffset() == null) {
             return message;
         }
         String note = message.author().equals("user")
-                ? "[The rest of this message is left out.]"
-                : "[There is more: get_reply with message_id " + message.messageId() + " and text_offset "
-                        + slice.nextOffset() + " goes on.]";
+                ? "[Cut here: the resource poe://chats/" + chatCode + " has the whole message.]"
+                : "[Cut here: get_reply with chat_code " + chatCode + ", message_id " + message.messageId()
+                        + " and text_offset " + slice.nextOffset() + " reads on.]";
         return new MessageResult(
                 message.messageId(),
                 message.messageCode(),

@@ -27,6 +27,7 @@ import dev.poemcp.tool.result.FollowingResult;
 import java.net.URI;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -154,13 +155,33 @@ final class BotsToolsTest {
     void longPage_isFetchedAgainWithFewer() {
         when(poe.bots.search(eq("x"), anyInt(), any())).thenAnswer(call -> {
             int count = call.getArgument(1);
-            return new Page<>(Collections.nCopies(count, bot("d".repeat(5_000))), "after " + count);
+            return new Page<>(Collections.nCopies(count, bot("d\n".repeat(5_000))), "after " + count);
         });
 
         var result = poe.call(Explore.DEFINITION, "query", "x", "count", 100);
 
-        assertEquals("after 12", result.nextCursor());
-        assertTrue(HandlerFixture.json(result).toString().length() < 100_000);
+        int length = HandlerFixture.json(result).toString().length();
+        assertEquals("after " + Objects.requireNonNull(result.bots()).size(), result.nextCursor());
+        assertTrue(length < 30_000 && length > 25_000, () -> "length " + length);
+    }
+
+    @Test
+    void longTextsOfABot_areShortenedInListsMore() {
+        Bot longWinded = bot("Frogs. " + "d".repeat(50_000));
+        when(poe.bots.get("Haiku")).thenReturn(longWinded);
+        when(poe.bots.explore(null, 20, null)).thenReturn(new Page<>(List.of(longWinded), null));
+
+        String whole = Objects.requireNonNull(
+                poe.call(GetBotInfo.DEFINITION, "bot_handle", "Haiku").description());
+        String listed = HandlerFixture.json(poe.call(Explore.DEFINITION))
+                .path("bots")
+                .path(0)
+                .path("description")
+                .asText();
+
+        assertEquals(10_001, whole.length());
+        assertTrue(whole.endsWith("d…"), "the cut shows");
+        assertEquals(301, listed.length());
     }
 
     @Test

@@ -141,7 +141,7 @@ final class ChatsToolsTest {
             int count = call.getArgument(1);
             return new ChatPage(
                     HandlerFixture.CHAT,
-                    new Page<>(Collections.nCopies(count, message("Haiku", "x".repeat(30_000))), "before " + count));
+                    new Page<>(Collections.nCopies(count, message("Haiku", "x".repeat(10_000))), "before " + count));
         });
 
         var result = poe.call(GetChatMessages.DEFINITION, "chat_code", "a1b2c3");
@@ -167,9 +167,10 @@ final class ChatsToolsTest {
                 .get(0)
                 .text();
 
-        assertTrue(ofBot.length() < 100_000);
-        assertTrue(ofBot.endsWith("get_reply with message_id 800000000001 and text_offset 90000 goes on.]"));
-        assertTrue(ofUser.endsWith("[The rest of this message is left out.]"));
+        assertTrue(ofBot.endsWith(
+                "[Cut here: get_reply with chat_code a1b2c3, message_id 800000000001 and text_offset 20000"
+                        + " reads on.]"));
+        assertTrue(ofUser.endsWith("[Cut here: the resource poe://chats/a1b2c3 has the whole message.]"));
     }
 
     @Test

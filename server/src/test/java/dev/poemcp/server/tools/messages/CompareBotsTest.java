@@ -243,8 +243,8 @@ final class CompareBotsTest {
 
         var result = poe.call(CompareBots.DEFINITION, "message", "hi", "bots", List.of("A", "B"));
 
-        assertEquals(45_000, result.replies().get(0).text().length());
-        assertEquals(45_000L, result.replies().get(1).nextTextOffset());
+        assertEquals(10_000, result.replies().get(0).text().length());
+        assertEquals(10_000L, result.replies().get(1).nextTextOffset());
     }
 
     private interface InterruptibleStep {
