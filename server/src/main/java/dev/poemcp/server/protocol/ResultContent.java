@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.poemcp.poe.web.WebPictures;
+import dev.poemcp.tool.bots.Explore;
+import dev.poemcp.tool.chats.GetChatHistory;
+import dev.poemcp.tool.chats.GetChatMessages;
 import dev.poemcp.tool.messages.CompareBots;
 import dev.poemcp.tool.result.ReplyResult;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
@@ -47,6 +50,19 @@ public final class ResultContent {
         if (result instanceof CompareBots.Result comparison) {
             return replies.of(comparison, client);
         }
-        return List.of(TextContent.builder(ResultText.of(fields)).build());
+        return List.of(TextContent.builder(text(result, fields)).build());
+    }
+
+    private static String text(Record result, Map<String, Object> fields) {
+        if (result instanceof Explore.Result found) {
+            return ListText.of(found);
+        }
+        if (result instanceof GetChatHistory.Result history) {
+            return ListText.of(history);
+        }
+        if (result instanceof GetChatMessages.Result page) {
+            return ListText.of(page);
+        }
+        return ResultText.of(fields);
     }
 }

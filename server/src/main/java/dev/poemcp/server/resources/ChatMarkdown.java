@@ -1,17 +1,14 @@
 package dev.poemcp.server.resources;
 
-import dev.poemcp.poe.Attachment;
 import dev.poemcp.poe.Chat;
 import dev.poemcp.poe.ChatRef;
 import dev.poemcp.poe.Chats;
 import dev.poemcp.poe.Message;
+import dev.poemcp.server.tools.ResultMapper;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +23,6 @@ final class ChatMarkdown {
             "*The chat is longer than this transcript may be: only its newest part follows.*\n\n";
 
     private static final int PAGE = 100;
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
 
     private final Chats chats;
     private final long maxBytes;
@@ -50,7 +45,7 @@ final class ChatMarkdown {
         for (var page = first.messages(); ; ) {
             var items = page.items();
             for (var i = items.size() - 1; i >= 0 && !cut; i--) {
-                var text = message(items.get(i));
+                var text = MessageMarkdown.of(ResultMapper.of(items.get(i)));
                 left -= bytes(text);
                 cut = left < 0;
                 if (!cut) {
@@ -76,51 +71,19 @@ final class ChatMarkdown {
 
     private static String header(Chat chat, @Nullable Instant lastMessage) {
         var header = new StringBuilder("# ")
-                .append(chat.title() == null ? "Untitled chat" : oneLine(chat.title()))
+                .append(chat.title() == null ? "Untitled chat" : MessageMarkdown.oneLine(chat.title()))
                 .append("\n\n");
         if (chat.bot() != null) {
-            header.append("- Bot: ").append(oneLine(chat.bot())).append('\n');
+            header.append("- Bot: ").append(MessageMarkdown.oneLine(chat.bot())).append('\n');
         }
         header.append("- Chat: ").append(chat.url()).append('\n');
         var last = chat.lastInteraction() == null ? lastMessage : chat.lastInteraction();
         if (last != null) {
-            header.append("- Last activity: ").append(TIME.format(last)).append('\n');
+            header.append("- Last activity: ")
+                    .append(MessageMarkdown.time(last.toString()))
+                    .append('\n');
         }
         return header.append('\n').toString();
-    }
-
-    private static String message(Message message) {
-        if (message.author().equals("chat_break")) {
-            return "---\n\n*Context cleared, " + TIME.format(message.creationTime()) + "*\n\n---\n\n";
-        }
-        var author = message.author().equals("user") ? "You" : message.author();
-        var text = new StringBuilder("## ")
-                .append(oneLine(author))
-                .append(", ")
-                .append(TIME.format(message.creationTime()))
-                .append("\n\n")
-                .append(message.text().strip());
-        if (!message.text().isBlank()) {
-            text.append("\n\n");
-        }
-        if (!message.attachments().isEmpty()) {
-            text.append(message.attachments().stream().map(ChatMarkdown::link).collect(Collectors.joining("\n")))
-                    .append("\n\n");
-        }
-        if (!message.state().equals("complete")) {
-            text.append("*(").append(message.state().replace('_', ' ')).append(")*\n\n");
-        }
-        return text.toString();
-    }
-
-    private static String link(Attachment attachment) {
-        var picture = attachment.mimeType() != null && attachment.mimeType().startsWith("image/");
-        return (picture ? "!" : "") + "[" + oneLine(attachment.name()).replace("]", "\\]") + "](" + attachment.url()
-                + ")";
-    }
-
-    private static String oneLine(String text) {
-        return text.replaceAll("\\s+", " ").strip();
     }
 
     private static long bytes(String text) {

@@ -45,12 +45,12 @@ final class ChatMarkdownTest {
                 - Chat: https://poe.com/chat/2a9x
                 - Last activity: 2026-08-01 12:30 UTC
 
-                ## You, 2026-08-01 12:30 UTC
+                ## You, 2026-08-01 12:30 UTC, id 1
 
                 Where do
                 frogs sit?
 
-                ## Haiku, 2026-08-01 12:30 UTC
+                ## Haiku, 2026-08-01 12:30 UTC, id 1
 
                 On lily pads.
 
@@ -62,11 +62,11 @@ final class ChatMarkdownTest {
 
                 ---
 
-                ## You, 2026-08-01 12:30 UTC
+                ## You, 2026-08-01 12:30 UTC, id 1
 
                 And now?
 
-                ## Haiku, 2026-08-01 12:30 UTC
+                ## Haiku, 2026-08-01 12:30 UTC, id 1
 
                 In
 
