@@ -7,11 +7,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.poemcp.tool.catalog.ToolCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -84,8 +84,7 @@ final class SchemaSnapshotTest {
     }
 
     private static String generated(ToolDefinition<?, ?> tool) throws JsonProcessingException {
-        ObjectMapper json = new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
-        Map<String, Object> file = new TreeMap<>();
+        var file = new LinkedHashMap<String, Object>();
         file.put("name", tool.name());
         file.put("title", tool.title());
         file.put("description", tool.description());
@@ -97,11 +96,11 @@ final class SchemaSnapshotTest {
                         "destructiveHint", tool.hints().destructive(),
                         "idempotentHint", tool.hints().idempotent(),
                         "openWorldHint", tool.hints().openWorld())));
-        // The mapper sorts the keys of plain maps; a tree keeps the insertion order.
-        file.put("inputSchema", json.convertValue(Schemas.ofArguments(tool.arguments()), Map.class));
-        file.put("outputSchema", json.convertValue(Schemas.ofResult(tool.result()), Map.class));
+        file.put("inputSchema", Schemas.ofArguments(tool.arguments()));
+        file.put("outputSchema", Schemas.ofResult(tool.result()));
         DefaultIndenter indent = new DefaultIndenter("  ", "\n");
-        return json.writer(new DefaultPrettyPrinter()
+        return new ObjectMapper()
+                        .writer(new DefaultPrettyPrinter()
                                 .withObjectIndenter(indent)
                                 .withArrayIndenter(indent)
                                 .withSeparators(DefaultPrettyPrinter.DEFAULT_SEPARATORS))

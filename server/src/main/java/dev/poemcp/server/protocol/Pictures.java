@@ -22,8 +22,6 @@ import org.slf4j.LoggerFactory;
 
 /** Pictures of a reply as content, so that a model can see them. */
 final class Pictures {
-    static final int MAX_PICTURES = 4;
-
     /** Of one picture. */
     static final int MAX_BYTES = 5_000_000;
 
@@ -45,7 +43,7 @@ final class Pictures {
     }
 
     /**
-     * Fetches the first few; the others remain links.
+     * Fetches all at once; one that cannot be fetched remains a link.
      *
      * @return by URL
      */
@@ -53,15 +51,14 @@ final class Pictures {
         if (urls.isEmpty()) {
             return Map.of();
         }
-        var first = urls.stream().distinct().limit(MAX_PICTURES).toList();
-        var tasks = first.stream()
+        var tasks = urls.stream()
                 .map(url -> (Callable<Optional<ImageContent>>) () -> fetch(url))
                 .toList();
         try {
             var fetched = workers.get().invokeAll(tasks, FETCH_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
             var pictures = new HashMap<String, ImageContent>();
-            for (var i = 0; i < first.size(); i++) {
-                var url = first.get(i);
+            for (var i = 0; i < urls.size(); i++) {
+                var url = urls.get(i);
                 outcome(fetched.get(i)).ifPresent(picture -> pictures.put(url, picture));
             }
             return pictures;

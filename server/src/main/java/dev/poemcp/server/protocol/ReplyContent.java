@@ -1,20 +1,32 @@
 package dev.poemcp.server.protocol;
 
+import dev.poemcp.server.resources.MessageMarkdown;
 import dev.poemcp.tool.messages.CompareBots;
 import dev.poemcp.tool.result.AttachmentResult;
 import dev.poemcp.tool.result.ChatResult;
 import dev.poemcp.tool.result.ReplyResult;
 import io.modelcontextprotocol.spec.McpSchema.Content;
+import io.modelcontextprotocol.spec.McpSchema.ImageContent;
 import io.modelcontextprotocol.spec.McpSchema.ResourceLink;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A reply as content for a model: its text, notes on its state, its pictures, its files. */
+/**
+ * A reply as content for a model: its text, notes on its state, a line with its ids, cost and files, then the files
+ * themselves, for hosts that show them.
+ */
 final class ReplyContent {
+    /** Of all replies in a result together. */
+    static final int MAX_PICTURES = 4;
+
+    /** Characters for attachments in the lines of one result. */
+    private static final int MAX_ATTACHMENTS = 6_000;
+
     private final Pictures pictures;
 
     ReplyContent(Pictures pictures) {
@@ -26,43 +38,97 @@ final class ReplyContent {
         if (!reply.text().isEmpty()) {
             content.add(text(reply.text()));
         }
-        var notes = notes(reply.state(), reply.chat(), reply.nextTextOffset());
-        if (!notes.isEmpty()) {
-            content.add(text(notes));
-        }
-        content.addAll(files(reply.attachments(), client));
-        if (content.isEmpty()) {
-            content.add(text("[The answer is empty.]"));
-        }
+        content.add(text(joined(
+                "\n",
+                notes(reply.state(), reply.chat(), reply.nextTextOffset()),
+                summary(reply.chat(), reply.messageId(), reply.pointsSpent(), reply.attachments(), MAX_ATTACHMENTS))));
+        content.addAll(files(reply.attachments(), shown(reply.attachments().stream()), client));
         return content;
     }
 
-    /** Each reply under the name of its bot, then all files. */
+    /** Each reply under the name of its bot with its files, then what all cost. */
     List<Content> of(CompareBots.Result comparison, McpClient client) {
         var content = new ArrayList<Content>();
-        var files = new ArrayList<AttachmentResult>();
+        // All at once, so that they are waited for together.
+        var shown = shown(comparison.replies().stream().flatMap(reply -> reply.attachments().stream()));
         for (var reply : comparison.replies()) {
-            var body =
-                    reply.error() == null ? reply.text() : "[" + reply.error().message() + "]";
-            var notes = reply.error() == null ? notes(reply.state(), reply.chat(), reply.nextTextOffset()) : "";
-            content.add(text(Stream.of("## " + reply.bot(), body, notes)
-                    .filter(part -> !part.isEmpty())
-                    .collect(Collectors.joining("\n\n"))));
-            files.addAll(reply.attachments());
+            var error = reply.error();
+            content.add(text(joined(
+                    "\n\n",
+                    "## " + reply.bot(),
+                    error == null ? reply.text() : "[" + error.message() + "]",
+                    joined(
+                            "\n",
+                            error == null ? notes(reply.state(), reply.chat(), reply.nextTextOffset()) : "",
+                            summary(
+                                    reply.chat(),
+                                    reply.messageId(),
+                                    reply.pointsSpent(),
+                                    reply.attachments(),
+                                    MAX_ATTACHMENTS / comparison.replies().size())))));
+            content.addAll(files(reply.attachments(), shown, client));
         }
-        content.addAll(files(files, client));
+        if (comparison.pointsSpent() != null) {
+            content.add(text("[Total: " + comparison.pointsSpent() + " points]"));
+        }
         return content;
     }
 
-    private List<Content> files(List<AttachmentResult> attachments, McpClient client) {
-        var shown = pictures.fetch(attachments.stream()
+    /** The facts that a reader of the text needs to go on; empty if none is known. */
+    private static String summary(
+            @Nullable ChatResult chat,
+            @Nullable Long messageId,
+            @Nullable Long points,
+            List<AttachmentResult> attachments,
+            int maxAttachments) {
+        var parts = new ArrayList<String>();
+        if (chat != null) {
+            parts.add("chat_code " + chat.chatCode());
+        }
+        if (messageId != null) {
+            parts.add("message_id " + messageId);
+        }
+        if (points != null) {
+            parts.add(points + " points");
+        }
+        var left = maxAttachments;
+        for (var i = 0; i < attachments.size(); i++) {
+            var attachment = attachments.get(i);
+            var part = "attachment " + MessageMarkdown.oneLine(attachment.name()) + " " + attachment.url();
+            left -= part.length();
+            if (left < 0) {
+                parts.add((attachments.size() - i) + " more attachments");
+                break;
+            }
+            parts.add(part);
+        }
+        return parts.isEmpty() ? "" : "[" + String.join(" · ", parts) + "]";
+    }
+
+    private static String joined(String separator, String... parts) {
+        return Stream.of(parts).filter(part -> !part.isEmpty()).collect(Collectors.joining(separator));
+    }
+
+    /** By URL: the first few pictures; the others remain links. */
+    private Map<String, ImageContent> shown(Stream<AttachmentResult> attachments) {
+        return pictures.fetch(attachments
                 .filter(ReplyContent::maybePicture)
                 .map(AttachmentResult::url)
+                .distinct()
+                .limit(MAX_PICTURES)
                 .toList());
+    }
+
+    private static List<Content> files(
+            List<AttachmentResult> attachments, Map<String, ImageContent> shown, McpClient client) {
         return attachments.stream()
-                .map(attachment -> {
-                    Content picture = shown.get(attachment.url());
-                    return picture == null ? link(attachment, client) : picture;
+                .<Content>mapMulti((attachment, add) -> {
+                    var picture = shown.get(attachment.url());
+                    if (picture != null) {
+                        add.accept(picture);
+                    } else if (client.supportsResourceLinks()) {
+                        add.accept(link(attachment));
+                    }
                 })
                 .toList();
     }
@@ -90,10 +156,7 @@ final class ReplyContent {
         return attachment.mimeType() == null || attachment.mimeType().startsWith("image/");
     }
 
-    private static Content link(AttachmentResult attachment, McpClient client) {
-        if (!client.supportsResourceLinks()) {
-            return text("[File " + attachment.name() + ": " + attachment.url() + "]");
-        }
+    private static Content link(AttachmentResult attachment) {
         var link = ResourceLink.builder().name(attachment.name()).uri(attachment.url());
         if (attachment.mimeType() != null) {
             link.mimeType(attachment.mimeType());

@@ -24,10 +24,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,17 +66,66 @@ final class ReplyContentIT {
     }
 
     @Test
-    void completeReply_isOnlyItsText() {
-        assertEquals(List.of("On lily pads."), texts(content.of(reply(State.COMPLETE, "On lily pads.", null), host)));
+    void completeReply_endsWithLineOfItsFacts() {
+        assertEquals(
+                List.of("On lily pads.", "[chat_code 2a9x · message_id 2 · 5 points]"),
+                texts(content.of(reply(State.COMPLETE, "On lily pads.", null), host)));
     }
 
     @Test
-    void replyInProgress_namesGetReply() {
+    void attachments_areNamedInTheLine() {
+        var files = List.of(
+                new AttachmentResult("my\ncat.csv", "text/csv", "https://a/cat.csv", null),
+                new AttachmentResult("b.pdf", "application/pdf", "https://a/b.pdf", null));
+
+        var texts = texts(content.of(reply(State.COMPLETE, "x", null, files), host.withoutLinks()));
+
+        assertEquals(
+                "[chat_code 2a9x · message_id 2 · 5 points · attachment my cat.csv https://a/cat.csv"
+                        + " · attachment b.pdf https://a/b.pdf]",
+                texts.get(1));
+    }
+
+    @Test
+    void veryManyAttachments_areCounted() {
+        var files =
+                Collections.nCopies(100, new AttachmentResult("a", "text/csv", "https://a/" + "x".repeat(990), null));
+
+        var line = texts(content.of(reply(State.COMPLETE, "x", null, files), host.withoutLinks()))
+                .get(1);
+
+        assertTrue(line.endsWith(" · 95 more attachments]"), line);
+    }
+
+    @Test
+    void unknownFacts_areLeftOutOfTheLine() {
+        var reply = new ReplyResult(
+                State.COMPLETE,
+                "x",
+                null,
+                "Haiku",
+                chat(),
+                1L,
+                null,
+                List.of(),
+                null,
+                List.of(),
+                List.of(),
+                null,
+                Via.ACCOUNT,
+                12);
+
+        assertEquals("[chat_code 2a9x]", texts(content.of(reply, host)).get(1));
+    }
+
+    @Test
+    void replyInProgress_namesGetReplyBeforeTheLine() {
         var texts = texts(content.of(reply(State.IN_PROGRESS, "On", null), host));
 
         assertEquals("On", texts.get(0));
         assertTrue(texts.get(1).contains("still in progress"), texts::toString);
         assertTrue(texts.get(1).contains("get_reply, chat_code \"2a9x\""), texts::toString);
+        assertTrue(texts.get(1).endsWith("\n[chat_code 2a9x · message_id 2 · 5 points]"), texts::toString);
     }
 
     @Test
@@ -85,8 +136,10 @@ final class ReplyContentIT {
     }
 
     @Test
-    void emptyReply_saysSo() {
-        assertEquals(List.of("[The answer is empty.]"), texts(content.of(reply(State.COMPLETE, "", null), host)));
+    void emptyReply_isOnlyTheLine() {
+        assertEquals(
+                List.of("[chat_code 2a9x · message_id 2 · 5 points]"),
+                texts(content.of(reply(State.COMPLETE, "", null), host)));
     }
 
     @Test
@@ -98,11 +151,11 @@ final class ReplyContentIT {
         var shown = content.of(reply(State.COMPLETE, "five", null, files), host);
 
         for (var i = 1; i <= 4; i++) {
-            var image = assertInstanceOf(ImageContent.class, shown.get(i));
+            var image = assertInstanceOf(ImageContent.class, shown.get(i + 1));
             assertEquals("image/png", image.mimeType());
             assertEquals(Base64.getEncoder().encodeToString(PNG), image.data());
         }
-        assertInstanceOf(ResourceLink.class, shown.get(5));
+        assertInstanceOf(ResourceLink.class, shown.get(6));
     }
 
     @Test
@@ -111,23 +164,14 @@ final class ReplyContentIT {
 
         var link = assertInstanceOf(
                 ResourceLink.class,
-                content.of(reply(State.COMPLETE, "x", null, files), host).get(1));
+                content.of(reply(State.COMPLETE, "x", null, files), host).get(2));
 
         assertEquals("a.jpg", link.name());
         assertEquals(10L, link.size());
     }
 
     @Test
-    void clientWithoutResourceLinks_getsText() {
-        var files = List.of(new AttachmentResult("a.pdf", "application/pdf", url("a.pdf"), 10L));
-
-        var texts = texts(content.of(reply(State.COMPLETE, "x", null, files), host.withoutLinks()));
-
-        assertEquals("[File a.pdf: " + url("a.pdf") + "]", texts.get(1));
-    }
-
-    @Test
-    void comparison_hasEachReplyUnderItsBot() {
+    void comparison_hasEachReplyAndPictureUnderItsBot() {
         var failed = new ComparedReply(
                 State.FAILED,
                 "",
@@ -136,6 +180,7 @@ final class ReplyContentIT {
                 null,
                 null,
                 null,
+                List.of(),
                 null,
                 List.of(),
                 List.of(),
@@ -143,11 +188,22 @@ final class ReplyContentIT {
                 Via.ACCOUNT,
                 0,
                 new ErrorResult("insufficient_points", "The points do not do.", false, null));
-        var comparison = new CompareBots.Result(List.of(compared("Haiku", "On lily pads."), failed), null);
+        var files = List.of(new AttachmentResult("a.png", "image/png", url("a.png"), null));
+        var comparison = new CompareBots.Result(
+                List.of(compared("Haiku", "On lily pads.", files), failed, compared("Echo", "Where?", List.of())), 10L);
 
-        var texts = texts(content.of(comparison, host));
+        var shown = content.of(comparison, host);
 
-        assertEquals(List.of("## Haiku\n\nOn lily pads.", "## Broke\n\n[The points do not do.]"), texts);
+        assertInstanceOf(ImageContent.class, shown.get(1));
+        assertEquals(
+                List.of(
+                        "## Haiku\n\nOn lily pads.\n\n[chat_code 2a9x · message_id 2 · 5 points · attachment a.png "
+                                + url("a.png") + "]",
+                        "## Broke\n\n[The points do not do.]",
+                        "## Echo\n\nWhere?\n\n[chat_code 2a9x · message_id 2 · 5 points]",
+                        "[Total: 10 points]"),
+                texts(Stream.concat(shown.stream().limit(1), shown.stream().skip(2))
+                        .toList()));
     }
 
     private String url(String file) {
@@ -163,12 +219,27 @@ final class ReplyContentIT {
     }
 
     private static ReplyResult reply(State state, String text, @Nullable Long next, List<AttachmentResult> files) {
-        return new ReplyResult(state, text, next, "Haiku", chat(), 1L, 2L, null, files, List.of(), 5L, Via.ACCOUNT, 12);
+        return new ReplyResult(
+                state, text, next, "Haiku", chat(), 1L, 2L, List.of(2L), null, files, List.of(), 5L, Via.ACCOUNT, 12);
     }
 
-    private static ComparedReply compared(String bot, String text) {
+    private static ComparedReply compared(String bot, String text, List<AttachmentResult> files) {
         return new ComparedReply(
-                State.COMPLETE, text, null, bot, chat(), 1L, 2L, null, List.of(), List.of(), 5L, Via.ACCOUNT, 12, null);
+                State.COMPLETE,
+                text,
+                null,
+                bot,
+                chat(),
+                1L,
+                2L,
+                List.of(2L),
+                null,
+                files,
+                List.of(),
+                5L,
+                Via.ACCOUNT,
+                12,
+                null);
     }
 
     private static ChatResult chat() {

@@ -11,20 +11,17 @@ import org.jspecify.annotations.Nullable;
 /** The tool {@code purge_all_conversations}. */
 public final class PurgeAllConversations {
     public record Args(
-            @JsonPropertyDescription(
-                    "Confirmation phrase, as quoted by the error; only if the host cannot ask the user.")
+            @JsonPropertyDescription("Phrase that the error quotes; only if the host cannot ask the user.")
             @Size(max = 200)
             @Nullable
             String confirm) {}
 
-    public record Result(
-            @JsonPropertyDescription("True: all chats are deleted.")
-            boolean purged) {}
+    public record Result(boolean purged) {}
 
     public static final ToolDefinition<Args, Result> DEFINITION = new ToolDefinition<>(
             "purge_all_conversations",
             "Delete all chats",
-            "Permanently delete all chats of the account. Use only if the user explicitly asked for it; asks the user to confirm.",
+            "Permanently delete all chats of the account. Only if the user asks; the user must confirm.",
             Toolset.ACCOUNT,
             Hints.deletes(),
             Access.ACCOUNT,

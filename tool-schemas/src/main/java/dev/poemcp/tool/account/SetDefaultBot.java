@@ -12,17 +12,13 @@ import org.jspecify.annotations.Nullable;
 /** The tool {@code set_default_bot}. */
 public final class SetDefaultBot {
     public record Args(
-            @JsonPropertyDescription("Numeric bot ID.") @Min(1) @Nullable
+            @JsonPropertyDescription("Numeric ID.") @Min(1) @Nullable
             Long botId,
 
-            @JsonPropertyDescription("Bot handle; alternative to bot_id.") @Size(min = 1, max = 200) @Nullable
+            @JsonPropertyDescription("Handle; this or bot_id.") @Size(min = 1, max = 200) @Nullable
             String botHandle) {}
 
-    public record Result(
-            @JsonPropertyDescription("Numeric bot ID.") long botId,
-
-            @JsonPropertyDescription("Bot handle; null if unknown.") @Nullable
-            String botHandle) {}
+    public record Result(long botId, @Nullable String botHandle) {}
 
     public static final ToolDefinition<Args, Result> DEFINITION = new ToolDefinition<>(
             "set_default_bot",

@@ -14,9 +14,7 @@ public final class SetDefaultMessagePointLimit {
             @JsonPropertyDescription("Maximum points per message.") @Min(1) @Max(1_000_000_000)
             Long limit) {}
 
-    public record Result(
-            @JsonPropertyDescription("Limit now, in points.")
-            long limit) {}
+    public record Result(long limit) {}
 
     public static final ToolDefinition<Args, Result> DEFINITION = new ToolDefinition<>(
             "set_default_message_point_limit",

@@ -22,35 +22,28 @@ public final class Explore {
             @JsonPropertyDescription("Search words.") @Size(min = 1, max = 500) @Nullable
             String query,
 
-            @JsonPropertyDescription("Category from get_available_categories; for bots only, not together with query.")
+            @JsonPropertyDescription("Category of bots, from get_available_categories; not with query.")
             @Size(min = 1, max = 200)
             @Nullable
             String category,
 
-            @JsonPropertyDescription("What to search for. Default: bot.") @Nullable
+            @JsonPropertyDescription("Default: bot.") @Nullable
             EntityType entityType,
 
-            @JsonPropertyDescription("Maximum number of results. Default: 20.") @Min(1) @Max(100) @Nullable
+            @JsonPropertyDescription("Results per page. Default: 20.") @Min(1) @Max(100) @Nullable
             Integer count,
 
-            @JsonPropertyDescription("next_cursor of the previous page. Default: first page.")
-            @Size(min = 1, max = 2000)
-            @Nullable
+            @JsonPropertyDescription("next_cursor of the page before.") @Size(min = 1, max = 2000) @Nullable
             String cursor) {}
 
     public record Result(
-            @JsonInclude(JsonInclude.Include.NON_NULL)
-            @JsonPropertyDescription("Bots found; present if entity_type is bot.")
-            @Nullable
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             List<BotResult> bots,
 
-            @JsonInclude(JsonInclude.Include.NON_NULL)
-            @JsonPropertyDescription("Users found; present if entity_type is user.")
-            @Nullable
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             List<UserResult> users,
 
-            @JsonPropertyDescription("Pass as cursor to get the next page; null on the last page.") @Nullable
-            String nextCursor) {}
+            @Nullable String nextCursor) {}
 
     /** What to search for. */
     public enum EntityType {
@@ -67,7 +60,7 @@ public final class Explore {
     public static final ToolDefinition<Args, Result> DEFINITION = new ToolDefinition<>(
             "explore",
             "Find bots or users",
-            "Find bots by search words or by category (without either: the bots Poe features), or users by name. Free.",
+            "Find bots by words or by category (without either: featured ones), or users by name. Free.",
             Toolset.BOTS,
             Hints.reads(),
             Access.ACCOUNT_OR_API_KEY,

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 /** The tool {@code unfollow_user}. */
 public final class UnfollowUser {
     public record Args(
-            @JsonPropertyDescription("Numeric user ID.") @Min(1) @Nullable
+            @JsonPropertyDescription("Numeric ID.") @Min(1) @Nullable
             Long userId,
 
-            @JsonPropertyDescription("User handle; alternative to user_id.") @Size(min = 1, max = 200) @Nullable
+            @JsonPropertyDescription("Handle; this or user_id.") @Size(min = 1, max = 200) @Nullable
             String userHandle)
             implements NamesUser {}
 

@@ -21,15 +21,15 @@ public final class ClearChatContext {
             implements NamesChat {}
 
     public record Result(
-            @JsonPropertyDescription("Numeric chat ID.") long chatId,
+            long chatId,
 
-            @JsonPropertyDescription("True: the bot no longer sees earlier messages.")
+            @JsonPropertyDescription("True: the bot sees no earlier messages.")
             boolean cleared) {}
 
     public static final ToolDefinition<Args, Result> DEFINITION = new ToolDefinition<>(
             "clear_chat_context",
             "Clear a chat's context",
-            "Make the bot forget the conversation so far. The messages stay readable in the chat.",
+            "Make the bot forget the chat so far. Its messages stay readable.",
             Toolset.CHATS,
             Hints.adds(),
             Access.ACCOUNT,

@@ -20,16 +20,12 @@ public final class DeleteChat {
             String chatCode)
             implements NamesChat {}
 
-    public record Result(
-            @JsonPropertyDescription("Numeric chat ID.") long chatId,
-
-            @JsonPropertyDescription("True: the chat is deleted.")
-            boolean deleted) {}
+    public record Result(long chatId, boolean deleted) {}
 
     public static final ToolDefinition<Args, Result> DEFINITION = new ToolDefinition<>(
             "delete_chat",
             "Delete a chat",
-            "Permanently delete a chat and all its messages. Use only if the user asked for it.",
+            "Permanently delete a chat and all its messages. Only if the user asks.",
             Toolset.CHATS,
             Hints.deletes(),
             Access.ACCOUNT,

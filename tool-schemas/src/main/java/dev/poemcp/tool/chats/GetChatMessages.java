@@ -23,29 +23,24 @@ public final class GetChatMessages {
             @JsonPropertyDescription(NamesChat.CHAT_CODE) @Size(min = 1, max = 300) @Nullable
             String chatCode,
 
-            @JsonPropertyDescription("Maximum number of results. Default: 20.") @Min(1) @Max(100) @Nullable
+            @JsonPropertyDescription("Messages per page. Default: 20.") @Min(1) @Max(100) @Nullable
             Integer count,
 
-            @JsonPropertyDescription("next_cursor of the previous page. Default: newest messages.")
-            @Size(min = 1, max = 2000)
-            @Nullable
+            @JsonPropertyDescription("next_cursor, for older messages.") @Size(min = 1, max = 2000) @Nullable
             String cursor)
             implements NamesChat {}
 
     public record Result(
-            @JsonPropertyDescription("Chat of the messages.")
             ChatResult chat,
 
-            @JsonPropertyDescription("Messages, oldest first.")
-            List<MessageResult> messages,
+            @JsonPropertyDescription("Oldest first.") List<MessageResult> messages,
 
-            @JsonPropertyDescription("Pass as cursor to get older messages; null at the start of the chat.") @Nullable
-            String nextCursor) {}
+            @Nullable String nextCursor) {}
 
     public static final ToolDefinition<Args, Result> DEFINITION = new ToolDefinition<>(
             "get_chat_messages",
             "Read a chat",
-            "Read the messages of a chat; without a cursor, the newest ones. Free.",
+            "Read a chat's newest messages; cursor gets older ones. Free.",
             Toolset.CHATS,
             Hints.reads(),
             Access.ACCOUNT,

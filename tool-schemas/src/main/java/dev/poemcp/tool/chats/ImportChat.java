@@ -11,8 +11,7 @@ import jakarta.validation.constraints.Size;
 /** The tool {@code import_chat}. */
 public final class ImportChat {
     public record Args(
-            @JsonPropertyDescription("Share code (the last part of a poe.com/s/… URL) or the whole URL.")
-            @Size(min = 1, max = 300)
+            @JsonPropertyDescription("Share code or poe.com/s/… URL.") @Size(min = 1, max = 300)
             String shareCode) {}
 
     public static final ToolDefinition<Args, ChatResult> DEFINITION = new ToolDefinition<>(

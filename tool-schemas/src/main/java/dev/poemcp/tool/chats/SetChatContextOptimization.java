@@ -19,20 +19,16 @@ public final class SetChatContextOptimization {
             @JsonPropertyDescription(NamesChat.CHAT_CODE) @Size(min = 1, max = 300) @Nullable
             String chatCode,
 
-            @JsonPropertyDescription("True: turn on. False: turn off.")
+            @JsonPropertyDescription("True: on. False: off.")
             Boolean enabled)
             implements NamesChat {}
 
-    public record Result(
-            @JsonPropertyDescription("Numeric chat ID.") long chatId,
-
-            @JsonPropertyDescription("Whether it is on now.")
-            boolean enabled) {}
+    public record Result(long chatId, boolean enabled) {}
 
     public static final ToolDefinition<Args, Result> DEFINITION = new ToolDefinition<>(
             "set_chat_context_optimization",
             "Set context optimization",
-            "Turn context optimization of a chat on or off. If on, Poe shortens the history of a long chat for the bot, to save points.",
+            "Let Poe shorten a long chat's context to save points.",
             Toolset.CHATS,
             Hints.sets(),
             Access.ACCOUNT,

@@ -23,10 +23,7 @@ public final class SetChatTitle {
             String title)
             implements NamesChat {}
 
-    public record Result(
-            @JsonPropertyDescription("Numeric chat ID.") long chatId,
-
-            @JsonPropertyDescription("The new title.") String title) {}
+    public record Result(long chatId, String title) {}
 
     public static final ToolDefinition<Args, Result> DEFINITION = new ToolDefinition<>(
             "set_chat_title",

@@ -21,15 +21,15 @@ public final class CancelMessage {
             implements NamesChat {}
 
     public record Result(
-            @JsonPropertyDescription("Numeric chat ID.") long chatId,
+            long chatId,
 
-            @JsonPropertyDescription("True: no reply is in progress in this chat now.")
+            @JsonPropertyDescription("True: no answer is in progress now.")
             boolean cancelled) {}
 
     public static final ToolDefinition<Args, Result> DEFINITION = new ToolDefinition<>(
             "cancel_message",
-            "Cancel a reply",
-            "Stop the reply that a bot is generating in a chat. Does nothing if no reply is in progress.",
+            "Cancel an answer",
+            "Stop the answer in progress in a chat, if there is one.",
             Toolset.MESSAGES,
             Hints.sets(),
             Access.ACCOUNT,

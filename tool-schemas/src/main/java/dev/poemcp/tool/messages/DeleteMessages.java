@@ -20,20 +20,16 @@ public final class DeleteMessages {
             @JsonPropertyDescription(NamesChat.CHAT_CODE) @Size(min = 1, max = 300) @Nullable
             String chatCode,
 
-            @JsonPropertyDescription("IDs (message_id) of messages in this chat.") @Size(min = 1, max = 100)
+            @JsonPropertyDescription("message_id of each, all in this chat.") @Size(min = 1, max = 100)
             List<@Min(1) Long> messageIds)
             implements NamesChat {}
 
-    public record Result(
-            @JsonPropertyDescription("Chat code.") String chatCode,
-
-            @JsonPropertyDescription("IDs of the deleted messages.")
-            List<Long> deletedMessageIds) {}
+    public record Result(String chatCode, List<Long> deletedMessageIds) {}
 
     public static final ToolDefinition<Args, Result> DEFINITION = new ToolDefinition<>(
             "delete_messages",
             "Delete messages",
-            "Permanently delete messages from a chat. Use only if the user asked for it.",
+            "Permanently delete messages from a chat. Only if the user asks.",
             Toolset.MESSAGES,
             Hints.deletes(),
             Access.ACCOUNT,

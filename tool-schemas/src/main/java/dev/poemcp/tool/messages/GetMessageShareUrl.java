@@ -20,21 +20,19 @@ public final class GetMessageShareUrl {
             @JsonPropertyDescription(NamesChat.CHAT_CODE) @Size(min = 1, max = 300) @Nullable
             String chatCode,
 
-            @JsonPropertyDescription("IDs (message_id) of messages in this chat.") @Size(min = 1, max = 100)
+            @JsonPropertyDescription("message_id of each, all in this chat.") @Size(min = 1, max = 100)
             List<@Min(1) Long> messageIds)
             implements NamesChat {}
 
     public record Result(
-            @JsonPropertyDescription("Public URL of the messages.")
             String shareUrl,
 
-            @JsonPropertyDescription("Last part of the URL; import_chat accepts it.")
-            String shareCode) {}
+            @JsonPropertyDescription("For import_chat.") String shareCode) {}
 
     public static final ToolDefinition<Args, Result> DEFINITION = new ToolDefinition<>(
             "get_message_share_url",
             "Share messages",
-            "Publish messages of a chat: anyone with the URL can read them. Use only if the user asked for it.",
+            "Publish messages of a chat: anyone with the URL can read them. Only if the user asks.",
             Toolset.MESSAGES,
             Hints.adds(),
             Access.ACCOUNT,

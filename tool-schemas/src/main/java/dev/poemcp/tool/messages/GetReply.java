@@ -22,24 +22,20 @@ public final class GetReply {
             @JsonPropertyDescription(NamesChat.CHAT_CODE) @Size(min = 1, max = 300) @Nullable
             String chatCode,
 
-            @JsonPropertyDescription("ID of the bot message to read. Default: the newest.") @Min(1) @Nullable
+            @JsonPropertyDescription("Bot's message to read. Default: the newest.") @Min(1) @Nullable
             Long messageId,
 
-            @JsonPropertyDescription(
-                    "Seconds to wait for the reply; when they run out, returns what exists so far. 0: don't wait.")
-            @Min(0)
-            @Max(3600)
-            @Nullable
+            @JsonPropertyDescription(WaitsForReply.WAIT_SECONDS) @Min(0) @Max(3600) @Nullable
             Integer waitSeconds,
 
-            @JsonPropertyDescription("next_text_offset of the previous part. Default: 0.") @Min(0) @Nullable
+            @JsonPropertyDescription("next_text_offset of the part before.") @Min(0) @Nullable
             Long textOffset)
             implements NamesChat, WaitsForReply {}
 
     public static final ToolDefinition<Args, ReplyResult> DEFINITION = new ToolDefinition<>(
             "get_reply",
-            "Get a reply",
-            "Get a bot's reply; waits while it is being generated. Use it if a reply is in_progress or has a next_text_offset, instead of sending again. Free.",
+            "Read an answer",
+            "Read an answer: finish one in_progress, or page with text_offset. Free.",
             Toolset.MESSAGES,
             Hints.reads(),
             Access.ACCOUNT,

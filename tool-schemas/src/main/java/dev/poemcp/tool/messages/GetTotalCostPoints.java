@@ -11,19 +11,15 @@ import org.jspecify.annotations.Nullable;
 /** The tool {@code get_total_cost_points}. */
 public final class GetTotalCostPoints {
     public record Args(
-            @JsonPropertyDescription("message_code of the bot's message.") @Size(min = 1, max = 200)
+            @JsonPropertyDescription("message_code of the answer.") @Size(min = 1, max = 200)
             String messageCode) {}
 
-    public record Result(
-            @JsonPropertyDescription("Message code.") String messageCode,
-
-            @JsonPropertyDescription("Points spent; null while Poe has no number yet.") @Nullable
-            Long points) {}
+    public record Result(String messageCode, @Nullable Long points) {}
 
     public static final ToolDefinition<Args, Result> DEFINITION = new ToolDefinition<>(
             "get_total_cost_points",
-            "Get the cost of a reply",
-            "Get how many points a bot's reply cost, by its message_code. Free.",
+            "Get the cost of an answer",
+            "Get what an answer cost, in points. Free.",
             Toolset.MESSAGES,
             Hints.reads(),
             Access.ACCOUNT,

@@ -11,27 +11,18 @@ import java.util.List;
 /** The tool {@code list_preview_apps}. */
 public final class ListPreviewApps {
     public record Args(
-            @JsonPropertyDescription("ID of the bot's message.") @Min(1)
+            @JsonPropertyDescription("message_id of the answer.") @Min(1)
             Long messageId) {}
 
-    public record Result(
-            @JsonPropertyDescription("Numeric message ID.") long messageId,
-
-            @JsonPropertyDescription("Previews, in the order of the reply.")
-            List<App> apps) {}
+    public record Result(long messageId, List<App> apps) {}
 
     /** One preview app. */
-    public record App(
-            @JsonPropertyDescription("Position in the reply, from 0.")
-            int index,
-
-            @JsonPropertyDescription("Public URL of the preview.")
-            String url) {}
+    public record App(int index, String url) {}
 
     public static final ToolDefinition<Args, Result> DEFINITION = new ToolDefinition<>(
             "list_preview_apps",
-            "List preview apps",
-            "Publish the app previews (HTML, React) in a bot's reply and list their public URLs. Use only if the user asked for it.",
+            "Publish previews",
+            "Publish the app previews (HTML, React) in an answer and list their public URLs. Only if the user asks.",
             Toolset.MESSAGES,
             Hints.sets(),
             Access.ACCOUNT,

@@ -22,23 +22,17 @@ public final class RetryMessage {
             @JsonPropertyDescription(NamesChat.CHAT_CODE) @Size(min = 1, max = 300) @Nullable
             String chatCode,
 
-            @JsonPropertyDescription(
-                    "Seconds to wait for the reply; when they run out, returns what exists so far. 0: don't wait.")
-            @Min(0)
-            @Max(3600)
-            @Nullable
+            @JsonPropertyDescription(WaitsForReply.WAIT_SECONDS) @Min(0) @Max(3600) @Nullable
             Integer waitSeconds,
 
-            @JsonPropertyDescription("Fail without sending if the new reply would cost more points than this.")
-            @Min(0)
-            @Nullable
+            @JsonPropertyDescription("Send nothing if it would cost more points than this.") @Min(0) @Nullable
             Long maxPoints)
             implements NamesChat, WaitsForReply {}
 
     public static final ToolDefinition<Args, ReplyResult> DEFINITION = new ToolDefinition<>(
             "retry_message",
-            "Regenerate the last reply",
-            "Regenerate the bot's last reply in a chat, for example after it failed. Spends points like send_message.",
+            "Replace the last answer",
+            "Replace a chat's last answer with a new one; the old one is gone and was charged, too. Spends points again.",
             Toolset.MESSAGES,
             Hints.adds(),
             Access.ACCOUNT,

@@ -7,34 +7,26 @@ import org.jspecify.annotations.Nullable;
 
 /** A bot. {@code null}: unknown. */
 public record BotResult(
-        @JsonPropertyDescription("Numeric bot ID.") long botId,
+        long botId,
 
-        @JsonPropertyDescription("Handle; other tools accept it.")
         String handle,
 
-        @JsonPropertyDescription("Display name.") String displayName,
+        String displayName,
 
-        @JsonPropertyDescription("Base model; null if unknown.") @Nullable
-        String model,
+        @Nullable String model,
 
-        @JsonPropertyDescription("Description; null if unknown.") @Nullable
+        @JsonPropertyDescription("Shortened in lists.") @Nullable
         String description,
 
-        @JsonPropertyDescription("What powers the bot, as Poe shows it; null if unknown.") @Nullable
-        String poweredBy,
+        @Nullable String poweredBy,
 
-        @JsonPropertyDescription("Greeting in a new chat; null if unknown.") @Nullable
+        @JsonPropertyDescription("Greeting; shortened in lists.") @Nullable
         String introduction,
 
-        @JsonPropertyDescription("Tags.") List<String> tags,
+        List<String> tags,
 
-        @JsonPropertyDescription("Picture URL; null if unknown.") @Nullable
-        String pictureUrl,
+        @Nullable String pictureUrl,
 
-        @JsonPropertyDescription("Points per message; null if unknown.") @Nullable
-        Long pointsPerMessage,
+        @Nullable Long pointsPerMessage,
 
-        @JsonProperty("is_user_created")
-        @JsonPropertyDescription("Whether a user created the bot; null if unknown.")
-        @Nullable
-        Boolean isUserCreated) {}
+        @JsonProperty("is_user_created") @Nullable Boolean isUserCreated) {}

@@ -10,45 +10,36 @@ import org.jspecify.annotations.Nullable;
  * flat object and no alternatives, since many hosts cannot read {@code oneOf}.
  */
 public record ComparedReply(
-        @JsonPropertyDescription("State of the reply; failed if there is an error.")
+        @JsonPropertyDescription("in_progress: call get_reply.")
         ReplyResult.State state,
 
-        @JsonPropertyDescription("Text of the reply, Markdown.")
         String text,
 
-        @JsonPropertyDescription("If not null, there is more text: pass as text_offset to get_reply.") @Nullable
+        @JsonPropertyDescription("More text: text_offset for get_reply.") @Nullable
         Long nextTextOffset,
 
-        @JsonPropertyDescription("Handle of the bot.") String bot,
+        String bot,
 
-        @JsonPropertyDescription("Chat of the reply; null if none was created.") @Nullable
-        ChatResult chat,
+        @Nullable ChatResult chat,
 
-        @JsonPropertyDescription("ID of the user's message; null if unknown.") @Nullable
-        Long userMessageId,
+        @JsonPropertyDescription("The question.") @Nullable Long userMessageId,
 
-        @JsonPropertyDescription("ID of the bot's message (the last one); null until it exists.") @Nullable
+        @JsonPropertyDescription("Last message of the answer.") @Nullable
         Long messageId,
 
-        @JsonPropertyDescription("Code for get_total_cost_points; null if unknown.") @Nullable
+        List<Long> messageIds,
+
+        @JsonPropertyDescription("For get_total_cost_points.") @Nullable
         String messageCode,
 
-        @JsonPropertyDescription("Files attached to the reply.")
         List<AttachmentResult> attachments,
 
-        @JsonPropertyDescription("Follow-up messages that Poe suggests.")
         List<String> suggestedReplies,
 
-        @JsonPropertyDescription("Points spent; null if unknown.") @Nullable
-        Long pointsSpent,
+        @Nullable Long pointsSpent,
 
-        @JsonPropertyDescription("How Poe was reached: the account's session or the API key.")
         ReplyResult.Via via,
 
-        @JsonPropertyDescription("Milliseconds since sending.")
         long elapsedMs,
 
-        @JsonInclude(JsonInclude.Include.NON_NULL)
-        @JsonPropertyDescription("Why the reply is missing or failed; absent otherwise.")
-        @Nullable
-        ErrorResult error) {}
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ErrorResult error) {}

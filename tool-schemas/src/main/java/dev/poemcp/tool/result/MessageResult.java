@@ -6,20 +6,18 @@ import org.jspecify.annotations.Nullable;
 
 /** A message of a chat. */
 public record MessageResult(
-        @JsonPropertyDescription("Numeric message ID.") long messageId,
+        long messageId,
 
-        @JsonPropertyDescription("Code for get_total_cost_points; null if unknown.") @Nullable
+        @JsonPropertyDescription("For get_total_cost_points.") @Nullable
         String messageCode,
 
-        @JsonPropertyDescription("user, the bot's handle, or chat_break (context cleared here).")
+        @JsonPropertyDescription("user, bot handle, or chat_break (context cleared).")
         String author,
 
-        @JsonPropertyDescription("Message text, Markdown.") String text,
+        String text,
 
-        @JsonPropertyDescription("Poe's state of the message, e.g. complete.")
         String state,
 
-        @JsonPropertyDescription("Creation time, RFC 3339.") String creationTime,
+        String creationTime,
 
-        @JsonPropertyDescription("Files attached to the message.")
         List<AttachmentResult> attachments) {}

@@ -1,6 +1,7 @@
 package dev.poemcp.server.protocol.tasks;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.poemcp.server.jsonrpc.JsonRpc;
 import dev.poemcp.server.protocol.stateless.TaskSource.TaskStatus;
@@ -10,12 +11,26 @@ import java.util.List;
 final class ComparedReplies {
     private ComparedReplies() {}
 
-    /** One bot's part. */
-    static JsonNode entry(PendingReply pending, TaskStatus status) {
+    /**
+     * One bot's part.
+     *
+     * @param reply its entry in the structured content
+     * @param content what a model reads below the bot's name
+     */
+    record Entry(JsonNode reply, JsonNode content) {
+        /** A reply without a chat, which cannot be read from Poe. */
+        static Entry unsent(JsonNode reply) {
+            var content = JsonRpc.JSON.createArrayNode();
+            addText(content, "[" + reply.path("error").path("message").asText() + "]");
+            return new Entry(reply, content);
+        }
+    }
+
+    static Entry entry(PendingReply pending, TaskStatus status) {
         var result = status.result();
         if (result.isPresent() && !result.get().path("isError").asBoolean()) {
             ObjectNode reply = result.get().path("structuredContent").deepCopy();
-            return reply.put("bot", pending.bot());
+            return new Entry(reply.put("bot", pending.bot()), result.get().path("content"));
         }
         var code = result.map(failed ->
                         failed.path("_meta").path("poe/error").path("code").asText())
@@ -30,35 +45,39 @@ final class ComparedReplies {
                 .put("bot", pending.bot())
                 .put("via", "account")
                 .put("elapsed_ms", 0);
-        entry.putArray("attachments");
-        entry.putArray("suggested_replies");
+        List.of("attachments", "message_ids", "suggested_replies").forEach(entry::putArray);
         List.of("next_text_offset", "chat", "user_message_id", "message_id", "message_code", "points_spent")
                 .forEach(entry::putNull);
         entry.putObject("error").put("code", code).put("message", message).put("retryable", false);
-        return entry;
+        return Entry.unsent(entry);
     }
 
-    static ObjectNode result(List<JsonNode> replies) {
+    static ObjectNode result(List<Entry> entries) {
         var result = JsonRpc.JSON.createObjectNode();
         var content = result.putArray("content");
         var facts = result.putObject("structuredContent");
-        facts.putArray("replies").addAll(replies);
+        var replies = facts.putArray("replies");
         var points = 0L;
         var known = true;
-        for (var reply : replies) {
+        for (var entry : entries) {
+            var reply = entry.reply();
+            replies.add(reply);
             points += reply.path("points_spent").asLong();
             known &=
                     reply.path("points_spent").isNumber() || reply.path("error").isObject();
-            var text = reply.path("error").isObject() ? reply.path("error").path("message") : reply.path("text");
-            content.addObject()
-                    .put("type", "text")
-                    .put("text", reply.path("bot").asText() + ":\n\n" + text.asText());
+            addText(content, "## " + reply.path("bot").asText());
+            entry.content().forEach(content::add);
         }
         if (known) {
             facts.put("points_spent", points);
+            addText(content, "[Total: " + points + " points]");
         } else {
             facts.putNull("points_spent");
         }
         return result;
+    }
+
+    private static void addText(ArrayNode content, String text) {
+        content.addObject().put("type", "text").put("text", text);
     }
 }

@@ -74,11 +74,11 @@ public final class ReplyTasks implements TaskSource {
         if (!state.path("tool").asText().equals(COMPARE)) {
             return PendingReply.from(state.path("replies").path(0)).status(tools);
         }
-        var replies = new ArrayList<JsonNode>();
+        var replies = new ArrayList<ComparedReplies.Entry>();
         var missing = 0;
         for (var each : state.path("replies")) {
             if (each.has("state")) {
-                replies.add(each);
+                replies.add(ComparedReplies.Entry.unsent(each));
                 continue;
             }
             var pending = PendingReply.from(each);

@@ -46,6 +46,7 @@ final class ReplyMapper {
                 ResultMapper.of(reply.chat()),
                 reply.userMessageId(),
                 reply.messageId(),
+                reply.messageIds(),
                 reply.messageCode(),
                 ResultMapper.of(reply.attachments()),
                 reply.suggestedReplies(),
