@@ -18,6 +18,7 @@ import dev.poemcp.server.protocol.PoeMethods;
 import dev.poemcp.server.protocol.PromptMethods;
 import dev.poemcp.server.protocol.ResourceMethods;
 import dev.poemcp.server.protocol.ResultContent;
+import dev.poemcp.server.protocol.ToolListing;
 import dev.poemcp.server.protocol.ToolMethods;
 import dev.poemcp.server.protocol.stateless.CacheHints;
 import dev.poemcp.server.protocol.stateless.StateSigner;
@@ -53,6 +54,7 @@ public final class AccountServices implements AutoCloseable {
 
     private final Settings settings;
     private final boolean sandbox;
+    private final boolean localFiles;
     private final Runnable onClose;
     private final Lazy<PoeClient> poe;
     private final Lazy<ExecutorService> workers = new Lazy<>(CallThreads::open);
@@ -74,6 +76,7 @@ public final class AccountServices implements AutoCloseable {
             Runnable onClose) {
         this.settings = settings;
         this.sandbox = sandbox;
+        this.localFiles = attachments.allowsLocalFiles();
         this.onClose = onClose;
         this.poe = new Lazy<>(poe);
         // Its key is computed by the first call that needs it, not at start-up.
@@ -121,6 +124,7 @@ public final class AccountServices implements AutoCloseable {
         var adapter = new ToolMethods(
                 ToolCatalog.all(),
                 toolFilter(),
+                new ToolListing(localFiles, settings.replyWait()),
                 tools,
                 new ArgumentValidator(),
                 new ResultContent(new Lazy<>(this::pictures), workers),

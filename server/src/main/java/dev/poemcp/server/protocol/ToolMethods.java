@@ -37,6 +37,7 @@ import org.slf4j.LoggerFactory;
 public final class ToolMethods {
     private static final Logger log = LoggerFactory.getLogger(ToolMethods.class);
 
+    private final ToolListing listing;
     private final List<ToolDefinition<?, ?>> visible;
     private final Map<String, String> hidden;
     private final Supplier<List<BoundTool<?, ?>>> tools;
@@ -53,10 +54,12 @@ public final class ToolMethods {
     public ToolMethods(
             List<ToolDefinition<?, ?>> catalog,
             ToolFilter filter,
+            ToolListing listing,
             Supplier<List<BoundTool<?, ?>>> tools,
             ArgumentValidator arguments,
             ResultContent content,
             boolean sandbox) {
+        this.listing = listing;
         this.visible = catalog.stream()
                 .filter(tool -> filter.whyHidden(tool).isEmpty())
                 .sorted(Comparator.comparing(ToolDefinition::name))
@@ -98,7 +101,7 @@ public final class ToolMethods {
 
     Object list(Parameters params) {
         params.requireFirstPage("tools");
-        return Map.of("tools", ToolListing.of(visible));
+        return Map.of("tools", listing.list(visible));
     }
 
     CallToolResult call(Parameters params, McpClient client) {

@@ -108,6 +108,16 @@ final class ToolMethodsTest {
     }
 
     @Test
+    void list_describesArgumentsAsConfigured() {
+        var tools = methods(ALL, (arguments, context) -> new GetAvailableCategories.Result(List.of()))
+                .list(new Parameters(null))
+                .toString();
+
+        assertTrue(tools.contains("(default 20)"), tools);
+        assertFalse(tools.contains("local paths"), tools);
+    }
+
+    @Test
     void malformedParameters_areProtocolErrors() {
         var methods = methods(ALL, (arguments, context) -> new GetAvailableCategories.Result(List.of()));
 
@@ -188,6 +198,7 @@ final class ToolMethodsTest {
         return new ToolMethods(
                 ToolCatalog.all(),
                 filter,
+                new ToolListing(false, Duration.ofSeconds(20)),
                 () -> List.of(new BoundTool<>(GetAvailableCategories.DEFINITION, handler)),
                 new ArgumentValidator(),
                 new ResultContent(

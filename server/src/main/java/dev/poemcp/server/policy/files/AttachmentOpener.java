@@ -22,6 +22,11 @@ public final class AttachmentOpener {
         this.web = web;
     }
 
+    /** Whether any folder is allowed; URLs always are. */
+    public boolean allowsLocalFiles() {
+        return local.allowsAny();
+    }
+
     /**
      * Local files are checked before anything is fetched. The caller closes the result.
      *

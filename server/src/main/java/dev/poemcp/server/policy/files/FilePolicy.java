@@ -44,6 +44,11 @@ public final class FilePolicy {
         this.credentialsFile = credentialsFile;
     }
 
+    /** Whether any folder is allowed. */
+    boolean allowsAny() {
+        return !folders.isEmpty();
+    }
+
     /**
      * Checks the file now, and again each time the upload is opened.
      *
