@@ -15,10 +15,10 @@ import java.util.function.Supplier;
 public final class PoeMethods {
     // The first 512 characters must be enough: some hosts cut the text there.
     private static final String INSTRUCTIONS = """
-            Use a Poe.com account: send messages to AI bots, manage chats, find bots. To ask a bot, find its handle \
-            with explore, then call send_message (spends points). To continue the conversation, pass its chat_code. \
-            If a reply is in_progress or has a next_text_offset, call get_reply; never send the message again. Delete \
-            or publish only if the user asked for it. An error says what to do next.""";
+            Poe.com account and bots. Find bots with explore; ask with send_message (spends points; cap with \
+            max_points); pass chat_code to continue. If a reply is in_progress, call get_reply; do not resend. Delete \
+            or publish only if the user asks. poe://chats/CODE is the Markdown transcript. Not available: pinning, \
+            editing bots.""";
 
     private static final String SANDBOX =
             "SANDBOX: this is an embedded emulator, not poe.com; its bots, chats and points are not real. ";
