@@ -67,7 +67,7 @@ final class AccountSuiteIT {
     void everyTool_returnsResultValidForItsSchema() {
         long balance = poe.ledger().balance();
 
-        var scenario = Scenario.play(this::ok);
+        var scenario = Scenario.play("node/every-tool.json", this::call);
 
         assertEquals(
                 balance,
@@ -200,10 +200,10 @@ final class AccountSuiteIT {
         assertEquals(sentBefore + 1, poe.sentMessages().size());
     }
 
-    private JsonNode ok(String tool, ObjectNode arguments) {
+    private ToolOutcome call(String tool, ObjectNode arguments) {
         var outcome = host.outcome(host.startCall(tool, arguments)).assertOk();
         schemas.assertValid(tool, outcome);
         assertFalse(outcome.text().isBlank(), () -> tool + " has no text");
-        return outcome.structured();
+        return outcome;
     }
 }
