@@ -3,6 +3,7 @@ package dev.poemcp.server.tools.account;
 import dev.poemcp.poe.AccountSettings;
 import dev.poemcp.poe.Bot;
 import dev.poemcp.poe.PoeClient;
+import dev.poemcp.server.tools.BotArguments;
 import dev.poemcp.server.tools.ChatArguments;
 import dev.poemcp.server.tools.api.CallContext;
 import dev.poemcp.server.tools.api.ToolHandler;
@@ -23,7 +24,7 @@ final class SetDefaultBotHandler implements ToolHandler<SetDefaultBot.Args, SetD
     public SetDefaultBot.Result call(SetDefaultBot.Args arguments, CallContext context) {
         ChatArguments.requireOne("bot_id", arguments.botId(), "bot_handle", arguments.botHandle());
         if (arguments.botHandle() != null) {
-            Bot bot = poe.get().bots().get(arguments.botHandle().strip());
+            Bot bot = poe.get().bots().get(BotArguments.handle(arguments.botHandle()));
             poe.get().account().setDefaultBot(bot.botId());
             return new SetDefaultBot.Result(bot.botId(), bot.handle());
         }

@@ -1,6 +1,7 @@
 package dev.poemcp.server.tools.bots;
 
 import dev.poemcp.poe.PoeClient;
+import dev.poemcp.server.tools.BotArguments;
 import dev.poemcp.server.tools.ResultMapper;
 import dev.poemcp.server.tools.api.CallContext;
 import dev.poemcp.server.tools.api.ToolHandler;
@@ -18,6 +19,6 @@ final class GetBotInfoHandler implements ToolHandler<GetBotInfo.Args, BotResult>
 
     @Override
     public BotResult call(GetBotInfo.Args arguments, CallContext context) {
-        return ResultMapper.of(poe.get().bots().get(arguments.botHandle().strip()));
+        return ResultMapper.of(poe.get().bots().get(BotArguments.handle(arguments.botHandle())));
     }
 }

@@ -1,6 +1,7 @@
 package dev.poemcp.server.tools.bots;
 
 import dev.poemcp.poe.PoeClient;
+import dev.poemcp.server.tools.BotArguments;
 import dev.poemcp.server.tools.ResultMapper;
 import dev.poemcp.server.tools.api.CallContext;
 import dev.poemcp.server.tools.api.ToolHandler;
@@ -18,6 +19,6 @@ final class GetUserInfoHandler implements ToolHandler<GetUserInfo.Args, UserResu
 
     @Override
     public UserResult call(GetUserInfo.Args arguments, CallContext context) {
-        return ResultMapper.of(poe.get().people().get(arguments.userHandle().strip()));
+        return ResultMapper.of(poe.get().people().get(BotArguments.userHandle(arguments.userHandle())));
     }
 }

@@ -1,6 +1,7 @@
 package dev.poemcp.server.tools.bots;
 
 import dev.poemcp.poe.PoeClient;
+import dev.poemcp.server.tools.BotArguments;
 import dev.poemcp.server.tools.ChatArguments;
 import dev.poemcp.tool.NamesUser;
 import java.util.Objects;
@@ -19,7 +20,7 @@ final class UserResolver {
         if (arguments.userId() != null) {
             return arguments.userId();
         }
-        String handle = Objects.requireNonNull(arguments.userHandle());
-        return poe.get().people().get(handle.strip()).userId();
+        String handle = BotArguments.userHandle(Objects.requireNonNull(arguments.userHandle()));
+        return poe.get().people().get(handle).userId();
     }
 }

@@ -3,6 +3,7 @@ package dev.poemcp.server.tools.messages;
 import dev.poemcp.poe.ChatRef;
 import dev.poemcp.poe.NewMessage;
 import dev.poemcp.server.policy.files.AttachedFiles;
+import dev.poemcp.server.tools.BotArguments;
 import dev.poemcp.server.tools.ChatArguments;
 import dev.poemcp.server.tools.api.CallContext;
 import dev.poemcp.server.tools.api.Deadline;
@@ -37,7 +38,7 @@ final class SendMessageHandler implements ToolHandler<SendMessage.Args, ReplyRes
         try (AttachedFiles attached = paidSend.dependencies().attachments().open(files)) {
             NewMessage message = new NewMessage(
                     arguments.message(),
-                    arguments.bot() == null ? null : arguments.bot().strip(),
+                    arguments.bot() == null ? null : BotArguments.handle(arguments.bot()),
                     chat,
                     attached.uploads());
             return paidSend.ask(

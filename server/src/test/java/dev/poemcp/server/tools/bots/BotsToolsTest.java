@@ -31,6 +31,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class BotsToolsTest {
     private static final Bot HAIKU = bot("Writes haiku.");
@@ -59,6 +61,23 @@ final class BotsToolsTest {
                 json.has("points_per_message")
                         && json.path("points_per_message").isNull(),
                 json::toString);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"@Haiku", "https://poe.com/Haiku"})
+    void botByMentionOrUrl_isLookedUp(String name) {
+        when(poe.bots.get("Haiku")).thenReturn(HAIKU);
+
+        assertEquals(77, poe.call(GetBotInfo.DEFINITION, "bot_handle", name).botId());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"@ann", "https://poe.com/profile/ann"})
+    void userByMentionOrUrl_isLookedUp(String name) {
+        when(poe.people.get("ann")).thenReturn(ANN);
+
+        assertEquals(555, poe.call(GetUserInfo.DEFINITION, "user_handle", name).userId());
+        assertEquals(555, poe.call(FollowUser.DEFINITION, "user_handle", name).userId());
     }
 
     @Test
