@@ -179,6 +179,7 @@ final class Pages {
             var node = messages.addObject().put("text", message.text());
             var byBot = message.author() == Author.BOT;
             node.put("author", byBot ? share.bot().facts().nickname() : "human");
+            node.set("attachments", json.attachments(message.attachments()));
             if (byBot && !nicknames.isEmpty()) {
                 node.putObject("bot")
                         .put("nickname", nicknames.get(nicknames.size() - 1))

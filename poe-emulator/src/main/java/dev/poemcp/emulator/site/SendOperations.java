@@ -114,15 +114,27 @@ public final class SendOperations {
         if (chat.activeJob().isPresent()) {
             return Nodes.of("messageRegenerate", Nodes.status("concurrent_messages", null));
         }
-        var position = chat.messages().indexOf(old);
+        var answer = answerOf(old);
+        var position = chat.messages().indexOf(answer.get(0));
         var isLast = chat.last().filter(last -> last == old).isPresent();
         if (!isLast || position == 0 || chat.messages().get(position - 1).author() != Author.HUMAN) {
             return Nodes.of("messageRegenerate", Nodes.status("error", "Only the last answer can be made again."));
         }
         var userMessage = chat.messages().get(position - 1);
         var job = world.newJob(chat, botOf(old));
-        var unused = runner.start(job, job.bot().script().plan(userMessage.text()), () -> world.remove(old));
+        var unused =
+                runner.start(job, job.bot().script().plan(userMessage.text()), () -> answer.forEach(world::remove));
         return Nodes.of("messageRegenerate", Nodes.status("success", null));
+    }
+
+    /** All messages of the job that created this one, oldest first (docs/poe-protocol.md §5.7). */
+    private static List<Message> answerOf(Message message) {
+        var job = message.job();
+        return job == null
+                ? List.of(message)
+                : message.chat().messages().stream()
+                        .filter(other -> other.job() == job)
+                        .toList();
     }
 
     private ObjectNode cancel(Variables variables, Operation.Caller caller) {

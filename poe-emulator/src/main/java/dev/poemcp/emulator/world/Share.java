@@ -9,5 +9,5 @@ import java.util.List;
  */
 public record Share(String code, Bot bot, List<SharedMessage> messages, long creationMicros, List<String> nicknames) {
     /** One message of a share. */
-    public record SharedMessage(Message.Author author, String text) {}
+    public record SharedMessage(Message.Author author, String text, List<Attachment> attachments) {}
 }

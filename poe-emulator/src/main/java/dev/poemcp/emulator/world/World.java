@@ -148,7 +148,10 @@ public final class World {
         return add(chat, author, creationMicros, null, null, text);
     }
 
-    /** A new chat that continues a share; it has the share's age, so it is not the newest of the history. */
+    /**
+     * A new chat that continues a share, without its attachments (docs/poe-protocol.md §6.13); it has the share's age,
+     * so it is not the newest of the history.
+     */
     public Chat continueFrom(Share share, Bot bot) {
         var chat = newChat(bot, share.creationMicros());
         share.messages().forEach(message -> addPast(chat, message.author(), share.creationMicros(), message.text()));
@@ -172,7 +175,8 @@ public final class World {
 
     public Share share(Chat chat, List<Message> published) {
         var shared = published.stream()
-                .map(message -> new Share.SharedMessage(message.author(), message.text()))
+                .map(message ->
+                        new Share.SharedMessage(message.author(), message.text(), List.copyOf(message.attachments())))
                 .toList();
         var nickname = chat.bot().facts().nickname();
         return addShare(new Share(ids.code(20), chat.bot(), shared, nowMicros(), List.of(nickname)));

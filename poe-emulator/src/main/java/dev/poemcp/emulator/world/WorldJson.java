@@ -237,7 +237,7 @@ public final class WorldJson {
                 .put("fullName", "Sandbox User");
     }
 
-    private ArrayNode attachments(List<Attachment> attachments) {
+    public ArrayNode attachments(List<Attachment> attachments) {
         var array = NODES.arrayNode();
         for (var attachment : attachments) {
             var isImage = attachment.mimeType().startsWith("image/");

@@ -116,8 +116,8 @@ public final class WorldSeed {
         var assistant = world.bot("Assistant").orElseThrow();
         var haiku = world.bot("HaikuMaster").orElseThrow();
         var messages = List.of(
-                new Share.SharedMessage(Message.Author.HUMAN, "Name three rivers."),
-                new Share.SharedMessage(Message.Author.BOT, "The Elbe, the Loire and the Tagus."));
+                new Share.SharedMessage(Message.Author.HUMAN, "Name three rivers.", List.of()),
+                new Share.SharedMessage(Message.Author.BOT, "The Elbe, the Loire and the Tagus.", List.of()));
         var created = micros(NEWEST_PAST.minus(Duration.ofDays(30)));
         world.addShare(new Share("shareone000000000000", assistant, messages, created, List.of("capybara")));
         world.addShare(new Share("sharenone00000000000", assistant, messages, created, List.of()));
