@@ -9,10 +9,18 @@ import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Opens the paths and URLs of a call as files to attach, or rejects all of them. */
 public final class AttachmentOpener {
+    /** A scheme has two letters or more: "C:\…" is a path. */
+    private static final Pattern URL = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):.*", Pattern.DOTALL);
+
+    private static final Set<String> WEB_SCHEMES = Set.of("http", "https");
+
     private final FilePolicy local;
     private final Supplier<WebFiles> web;
 
@@ -66,10 +74,22 @@ public final class AttachmentOpener {
         return upload.sizeBytes();
     }
 
+    /** @throws PoeException {@link PoeFailure.FileRejected} for a URL of another scheme */
     private static boolean isWeb(String name) {
-        String lower = name.strip().toLowerCase(Locale.ROOT);
-        // Any scheme but file: is handled as a URL; "C:\…" is a path.
-        return lower.matches("[a-z][a-z0-9+.-]+:.*") && !lower.startsWith("file:");
+        Matcher url = URL.matcher(name.strip());
+        if (!url.matches()) {
+            return false;
+        }
+        String scheme = url.group(1).toLowerCase(Locale.ROOT);
+        if (scheme.equals("file")) {
+            return false;
+        }
+        if (!WEB_SCHEMES.contains(scheme)) {
+            // Only its scheme is repeated: the rest may be a password or a whole file.
+            throw new PoeException(new PoeFailure.FileRejected(
+                    scheme + ":…", scheme + " is not a supported URL scheme; http, https and file are."));
+        }
+        return true;
     }
 
     private static URI url(String name) {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class AttachmentOpenerTest {
@@ -85,9 +86,33 @@ final class AttachmentOpenerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://exa mple.org", "http://[::1", "data:image/png;base64,AAAA", "ftp://example.org/x"})
-    void unusableUrl_isRejected(String url) {
+    @ValueSource(strings = {"https://exa mple.org", "http://[::1"})
+    void malformedUrl_isRejected(String url) {
         rejection(List.of(url));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'ftp://me:secret@example.org/x', ftp",
+        "'data:image/png;base64,AAAA', data",
+        "' FTP:x', ftp",
+    })
+    void urlOfAnotherScheme_isRejectedByItsScheme(String url, String scheme) {
+        var failure = rejection(List.of("a.txt", url));
+
+        assertEquals(
+                "The file \"" + scheme + ":…\" was rejected: " + scheme
+                        + " is not a supported URL scheme; http, https and file are.",
+                failure.what());
+        assertEquals(List.of(), fetched);
+    }
+
+    @Test
+    void windowsPath_isAPath() {
+        var failure = rejection(List.of("C:\\private.txt"));
+
+        assertEquals("C:\\private.txt", failure.file());
+        assertEquals(List.of(), fetched);
     }
 
     private PoeFailure.FileRejected rejection(List<String> names) {
