@@ -24,7 +24,7 @@ final class ReplyLocator {
     /**
      * A reply and its context.
      *
-     * @param replyMessages the message and those of the same job on the same page, oldest first
+     * @param replyMessages the message and the others of its reply on the same page, oldest first
      */
     record LocatedReply(ReplyOrigin origin, List<MessageNode> replyMessages) {
         boolean isRunning() {
@@ -65,18 +65,30 @@ final class ReplyLocator {
                 String bot = message.botHandle() == null ? page.chat().bot() : message.botHandle();
                 return Optional.of(new LocatedReply(
                         new ReplyOrigin(page.chat(), bot, userMessageId == 0 ? null : userMessageId),
-                        ofSameJob(messages, message)));
+                        ofSameReply(messages, i)));
             }
         }
         return Optional.empty();
     }
 
-    /** A reply may have several messages (docs/poe-protocol.md §5.7). */
-    private static List<MessageNode> ofSameJob(List<MessageNode> messages, MessageNode message) {
-        return message.jobId() == 0
-                ? List.of(message)
-                : messages.stream()
-                        .filter(other -> other.fromBot() && other.jobId() == message.jobId())
-                        .toList();
+    /**
+     * The messages of the same job (docs/poe-protocol.md §5.7); in builds that do not select the job, the bot messages
+     * around this one up to the next message of the user.
+     */
+    private static List<MessageNode> ofSameReply(List<MessageNode> messages, int index) {
+        long jobId = messages.get(index).jobId();
+        int first = index;
+        while (first > 0 && belongs(messages.get(first - 1), jobId)) {
+            first--;
+        }
+        int end = index + 1;
+        while (end < messages.size() && belongs(messages.get(end), jobId)) {
+            end++;
+        }
+        return messages.subList(first, end);
+    }
+
+    private static boolean belongs(MessageNode other, long jobId) {
+        return other.fromBot() && other.jobId() == jobId;
     }
 }

@@ -3,6 +3,7 @@ package dev.poemcp.poe.site.reply;
 import dev.poemcp.poe.site.channel.Event;
 import dev.poemcp.poe.site.json.EventEntity;
 import dev.poemcp.poe.site.json.MessageNode;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -43,6 +44,19 @@ final class EventTranslator {
     /** The job of a cost event, or 0 if it has none. */
     static long jobOf(Event event) {
         return event.keyNumber() != 0 ? event.keyNumber() : event.entity().jobId();
+    }
+
+    /** Delivers buffered events as one change: of each job they contain the last state only. */
+    static void replay(List<Event> events, TrackedReply reply) {
+        if (events.isEmpty()) {
+            return;
+        }
+        reply.with(m -> m.replaying(true));
+        try {
+            events.forEach(event -> deliver(event, reply));
+        } finally {
+            reply.with(m -> m.replaying(false));
+        }
     }
 
     static void deliver(Event event, TrackedReply reply) {

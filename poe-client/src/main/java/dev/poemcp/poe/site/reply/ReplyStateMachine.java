@@ -31,6 +31,8 @@ final class ReplyStateMachine {
     /** Replaces the status of the messages: the state of the ended job, or a failure. RUNNING replaces nothing. */
     private MessageStatus override = MessageStatus.RUNNING;
 
+    private boolean replaying;
+
     private Optional<PoeFailure> overrideFailure = Optional.empty();
     private int version;
 
@@ -40,6 +42,11 @@ final class ReplyStateMachine {
         if (target.messageId() != 0) {
             messages.add(new MessageProgress(target.messageId()));
         }
+    }
+
+    /** The message belongs to the reply, whether or not the site names its job. */
+    void include(long messageId) {
+        messages.add(messages.progress(messageId));
     }
 
     /**
@@ -197,6 +204,13 @@ final class ReplyStateMachine {
         return bump(false, before);
     }
 
+    /** While buffered events are delivered, the reply does not end: another message may follow an ended one. */
+    boolean replaying(boolean now) {
+        MessageStatus before = status();
+        replaying = now;
+        return bump(false, before);
+    }
+
     /** Whether all known messages have ended and only the job still runs, as far as the channel reported. */
     boolean awaitsJobOnly() {
         return !status().ended() && messages.haveEnded();
@@ -246,8 +260,8 @@ final class ReplyStateMachine {
 
     /** The status of the whole reply; after its end, that of its last message. */
     MessageStatus status() {
-        if (override.ended()) {
-            return override;
+        if (replaying || override.ended()) {
+            return replaying ? MessageStatus.RUNNING : override;
         }
         boolean ended = messages.haveEnded() && !jobs.isActive(jobId);
         return ended ? messages.lastStatus() : MessageStatus.RUNNING;

@@ -148,7 +148,7 @@ public final class ReplyTracker implements ChannelListener {
             lock.unlock();
         }
         reply.channelUp(up);
-        buffered.events().forEach(event -> EventTranslator.deliver(event, reply));
+        EventTranslator.replay(buffered.events(), reply);
         if (!buffered.complete()) {
             reply.gap();
         }
@@ -241,6 +241,16 @@ public final class ReplyTracker implements ChannelListener {
 
     ReplyFetcher fetcher() {
         return fetcher;
+    }
+
+    /** Whether a reply that is being followed in the chat has not ended. */
+    public boolean isGrowing(long chatId) {
+        lock.lock();
+        try {
+            return byChat.getOrDefault(chatId, Set.of()).stream().anyMatch(reply -> !reply.isOver());
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Cancels the reply at Poe, on another thread. */

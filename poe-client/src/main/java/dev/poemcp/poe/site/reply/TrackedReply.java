@@ -38,6 +38,7 @@ final class TrackedReply implements LiveReply {
         this.origin = origin;
         this.machine = new ReplyStateMachine(target);
         this.startedAt = tracker.nanoTime();
+        known.forEach(message -> machine.include(message.messageId()));
         machine.read(known, machine.version());
         boolean alreadyEnded = machine.status().ended();
         this.schedule = new PollSchedule(tracker.limits(), alreadyEnded, startedAt);

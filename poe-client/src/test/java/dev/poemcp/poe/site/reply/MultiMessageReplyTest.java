@@ -61,6 +61,20 @@ class MultiMessageReplyTest {
     }
 
     @Test
+    void bufferedMessagesOfEndedJob_areAllJoined() {
+        known.replaying(true);
+        known.received(node(BOT, MessageNode.Author.BOT, "first", "complete", null, 7), next());
+        known.received(node(BOT + 2, MessageNode.Author.BOT, "second", "complete", null, 7), next());
+        known.jobUpdated(7, "completed");
+        assertEquals(MessageStatus.RUNNING, known.status());
+
+        known.replaying(false);
+
+        assertEquals(MessageStatus.COMPLETE, known.status());
+        assertEquals("first\n\nsecond", known.text());
+    }
+
+    @Test
     void endedReply_ignoresFurtherMessages() {
         known.received(node(BOT, MessageNode.Author.BOT, "all", "complete", null, 7), next());
 
