@@ -5,7 +5,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Bots of Poe. */
 public interface Bots {
-    /** @throws PoeException {@link PoeFailure.NotFound} */
+    /**
+     * @param handle in any case; the bot has the right one
+     * @throws PoeException {@link PoeFailure.NotFound}
+     */
     Bot get(String handle);
 
     /**

@@ -12,6 +12,7 @@ import dev.poemcp.poe.site.profile.Operation;
 import dev.poemcp.poe.site.session.Site;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads bots from the site and caches them. Source: docs/poe-protocol.md §6.1, §6.9. */
 public final class BotCache {
@@ -29,7 +30,8 @@ public final class BotCache {
     }
 
     /**
-     * Returns the cached bot or reads it from the site.
+     * Returns the cached bot or reads it from the site. No source says whether the site minds the case of a handle, so
+     * a missing bot is looked for in a search.
      *
      * @throws PoeException {@link PoeFailure.NotFound}; a missing bot is not cached
      */
@@ -38,9 +40,37 @@ public final class BotCache {
         if (cached != null) {
             return cached;
         }
-        var bot = site.ask(Operation.BOT_INFO, Map.of("botHandle", handle), data -> BotReader.ofHandle(data, handle));
+        Bot bot;
+        try {
+            bot = read(handle);
+        } catch (PoeException missing) {
+            if (!(missing.failure() instanceof PoeFailure.NotFound)) {
+                throw missing;
+            }
+            bot = read(inOtherCase(handle, missing));
+        }
         byHandle.put(handle, bot);
         return bot;
+    }
+
+    private Bot read(String handle) {
+        return site.ask(Operation.BOT_INFO, Map.of("botHandle", handle), data -> BotReader.ofHandle(data, handle));
+    }
+
+    /** @throws PoeException {@code missing} if no bot has this handle in another case, or the search fails */
+    private String inOtherCase(String handle, PoeException missing) {
+        try {
+            return search(handle)
+                    .map(Bot::handle)
+                    .filter(found -> found.equalsIgnoreCase(handle) && !found.equals(handle))
+                    .findFirst()
+                    .orElseThrow(() -> missing);
+        } catch (PoeException failed) {
+            if (failed != missing) {
+                missing.addSuppressed(failed);
+            }
+            throw missing;
+        }
     }
 
     /** Handle of the account's default bot, cached in the same way. */
@@ -89,12 +119,12 @@ public final class BotCache {
     }
 
     private Optional<String> handleBySearch(String name, long botId) {
-        Map<String, ?> values = Map.of("query", name, "entityType", "bot", "count", 50);
-        return site.ask(Operation.SEARCH, values, BotReader::found)
-                .flatMap(found -> found.items().stream()
-                        .filter(bot -> bot.botId() == botId)
-                        .findFirst())
-                .map(Bot::handle);
+        return search(name).filter(bot -> bot.botId() == botId).findFirst().map(Bot::handle);
+    }
+
+    private Stream<Bot> search(String words) {
+        Map<String, ?> values = Map.of("query", words, "entityType", "bot", "count", 50);
+        return site.ask(Operation.SEARCH, values, BotReader::found).stream().flatMap(found -> found.items().stream());
     }
 
     /** Drops the cached default bot, after it was changed here or elsewhere. */

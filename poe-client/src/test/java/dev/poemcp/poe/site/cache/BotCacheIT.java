@@ -38,6 +38,38 @@ class BotCacheIT {
     }
 
     @Test
+    void handleInOtherCase_findsBot() {
+        try (var poe = PoeEmulator.start();
+                var site = site(poe)) {
+            var bots = new BotCache(site);
+
+            assertEquals("HaikuMaster", bots.get("haikumaster").handle());
+            assertEquals("HaikuMaster", bots.get("haikumaster").handle());
+
+            assertEquals(1, poe.requests().count("search"), "the second is cached");
+        }
+    }
+
+    @Test
+    void handleOfNoBot_isNotFoundWhetherSearchedOrNot() {
+        try (var poe = PoeEmulator.start();
+                var site = site(poe)) {
+            var bots = new BotCache(site);
+            var missing = new PoeFailure.NotFound(PoeFailure.Subject.BOT, "haikumast");
+
+            assertEquals(
+                    missing,
+                    assertThrows(PoeException.class, () -> bots.get("haikumast"))
+                            .failure());
+            poe.faults().on("search", Fault.outdated()).always();
+            assertEquals(
+                    missing,
+                    assertThrows(PoeException.class, () -> bots.get("haikumast"))
+                            .failure());
+        }
+    }
+
+    @Test
     void defaultBot_isCachedUntilChanged() {
         try (var poe = PoeEmulator.start();
                 var site = site(poe)) {
