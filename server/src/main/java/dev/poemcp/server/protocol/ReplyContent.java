@@ -142,7 +142,7 @@ final class ReplyContent {
                 notes.add("[The reply is still in progress at Poe. Get the rest with get_reply" + chatHint
                         + "; do not send the message again.]");
             case CANCELLED -> notes.add("[The reply was cancelled here.]");
-            case FAILED -> notes.add("[The reply failed at Poe. Regenerate it with retry_message" + chatHint + ".]");
+            case FAILED -> notes.add("[The reply failed at Poe.]");
             case COMPLETE -> {}
         }
         if (nextTextOffset != null) {
