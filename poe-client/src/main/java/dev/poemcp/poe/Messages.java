@@ -32,8 +32,15 @@ public interface Messages {
      */
     LiveReply follow(ChatRef chat, @Nullable Long messageId);
 
-    /** Stops the replies in progress in the chat; does nothing if there are none. Returns the chat's number. */
-    long cancel(ChatRef chat);
+    /** Stops the replies in progress in the chat; sends nothing if there are none. */
+    Cancellation cancel(ChatRef chat);
+
+    /**
+     * A chat in which nothing runs any more.
+     *
+     * @param cancelled whether Poe was asked to stop: a reply was growing, or the last message had no reply yet
+     */
+    record Cancellation(ChatRef.Full chat, boolean cancelled) {}
 
     /**
      * Deletes messages permanently. Returns the chat's code.
@@ -60,7 +67,11 @@ public interface Messages {
     @Nullable
     Long costPoints(String messageCode);
 
-    /** Publishes the previews (HTML or React) in a bot message and returns their URLs, in order. */
+    /**
+     * Publishes the previews (HTML or React) in a bot message and returns their URLs, in order.
+     *
+     * @throws PoeException {@link PoeFailure.NotFound} when there is no such message
+     */
     List<PreviewApp> previewApps(long messageId);
 
     /** @param index position in the message, from 0 */

@@ -1,12 +1,12 @@
 package dev.poemcp.poe.site;
 
-import dev.poemcp.poe.Chat;
 import dev.poemcp.poe.ChatRef;
+import dev.poemcp.poe.Chats;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Spend;
 import dev.poemcp.poe.site.cache.ChatCache;
-import dev.poemcp.poe.site.json.ChatNode;
+import dev.poemcp.poe.site.json.ImportResponse;
 import dev.poemcp.poe.site.page.SharePage;
 import dev.poemcp.poe.site.profile.Operation;
 import dev.poemcp.poe.site.session.Site;
@@ -25,24 +25,26 @@ final class SharedChatImport {
         this.chatCache = chatCache;
     }
 
-    Chat importChat(String shareCode) {
+    Chats.ImportedChat importChat(String shareCode) {
         if (!CODE.matcher(shareCode).matches()) {
             throw notFound(shareCode);
         }
-        var bot = site.page("/s/" + shareCode)
-                .flatMap(page -> new SharePage(page).bot())
-                .orElseThrow(() -> notFound(shareCode));
+        var page = site.page("/s/" + shareCode).map(SharePage::new).orElseThrow(() -> notFound(shareCode));
+        var bot = page.bot().orElseThrow(() -> notFound(shareCode));
         Map<String, ?> values = Map.of("shareCode", shareCode, "botName", bot);
-        var chat = site.ask(Operation.IMPORT_CHAT, values, ChatNode::imported)
+        var copy = site.ask(Operation.IMPORT_CHAT, values, ImportResponse::read);
+        var chat = copy.chat()
                 .orElseThrow(() -> new PoeException(new PoeFailure.UnexpectedResponse(
                         "poe.com took the shared chat over, but does not say which chat it became; "
                                 + "it is the newest of the history.",
                         Spend.POSSIBLE)));
         var code = chat.chatCode();
         // The response may lack number, title and bot.
-        return code == null || (chat.chatId() != null && chat.selectsTitle())
+        var read = code == null || (chat.chatId() != null && chat.selectsTitle())
                 ? chatCache.read(chat)
                 : chatCache.newest(new ChatRef.ByCode(code)).chat();
+        var missing = page.attachments() - copy.attachments().orElse(page.attachments());
+        return new Chats.ImportedChat(read, Math.max(0, missing));
     }
 
     private static PoeException notFound(String shareCode) {

@@ -4,6 +4,8 @@ import dev.poemcp.poe.Chat;
 import dev.poemcp.poe.ChatRef;
 import dev.poemcp.poe.Chats;
 import dev.poemcp.poe.Page;
+import dev.poemcp.poe.PoeException;
+import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.site.cache.ChatCache;
 import dev.poemcp.poe.site.cache.MissingChatCheck;
 import dev.poemcp.poe.site.graphql.Nonce;
@@ -12,6 +14,7 @@ import dev.poemcp.poe.site.json.MutationResult;
 import dev.poemcp.poe.site.json.RelayConnection;
 import dev.poemcp.poe.site.profile.Operation;
 import dev.poemcp.poe.site.session.Site;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -60,47 +63,67 @@ final class SiteChats implements Chats {
     }
 
     @Override
-    public long setTitle(ChatRef chat, String title) {
-        long chatId = chatCache.chatId(chat);
-        return change(chatId, Operation.SET_TITLE, Map.of("chatId", chatId, "title", title), "chatSetTitle");
+    public ChatRef.Full setTitle(ChatRef chat, String title) {
+        return change(chat, Operation.SET_TITLE, Map.of("title", title), "chatSetTitle");
     }
 
     @Override
-    public long setContextOptimization(ChatRef chat, boolean enabled) {
-        long chatId = chatCache.chatId(chat);
+    public ChatRef.Full setContextOptimization(ChatRef chat, boolean enabled) {
         return change(
-                chatId,
-                Operation.SET_CONTEXT_OPTIMIZATION,
-                Map.of("chatId", chatId, "enabled", enabled),
-                "chatSetContextOptimization");
+                chat, Operation.SET_CONTEXT_OPTIMIZATION, Map.of("enabled", enabled), "chatSetContextOptimization");
     }
 
     @Override
-    public long clearContext(ChatRef chat) {
-        long chatId = chatCache.chatId(chat);
-        return change(
-                chatId,
-                Operation.CLEAR_CONTEXT,
-                Map.of("chatId", chatId, "clientNonce", nonces.get()),
-                "messageBreakEdgeCreate");
+    public ChatRef.Full clearContext(ChatRef chat) {
+        return change(chat, Operation.CLEAR_CONTEXT, Map.of("clientNonce", nonces.get()), "messageBreakEdgeCreate");
     }
 
     @Override
-    public long delete(ChatRef chat) {
-        long chatId = chatCache.chatId(chat);
-        return change(chatId, Operation.DELETE_CHAT, Map.of("chatId", chatId), "deleteChat");
+    public ChatRef.Full delete(ChatRef chat) {
+        // Read before the request, which may be the first to name the chat.
+        var seen = chatCache.known(chat);
+        try {
+            return change(chat, Operation.DELETE_CHAT, Map.of(), "deleteChat");
+        } catch (PoeException failed) {
+            return goneChat(seen, failed);
+        }
+    }
+
+    @Override
+    public Optional<ChatRef.Full> deleted(ChatRef chat) {
+        var seen = chatCache.known(chat);
+        if (seen.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            chatCache.newest(chat);
+            return Optional.empty();
+        } catch (PoeException failed) {
+            return Optional.of(goneChat(seen, failed));
+        }
+    }
+
+    /** @throws PoeException unless the chat was seen before and is now missing */
+    private static ChatRef.Full goneChat(Optional<ChatRef.Full> seen, PoeException failed) {
+        if (seen.isPresent() && failed.failure() instanceof PoeFailure.NotFound) {
+            return seen.get();
+        }
+        throw failed;
     }
 
     /** @param field the mutation's name in the response */
-    private long change(long chatId, Operation operation, Map<String, ?> values, String field) {
-        return missingChats.toldApart(new ChatRef.ById(chatId), () -> {
-            site.ask(operation, values, MutationResult.of(field)).check(operation);
-            return chatId;
+    private ChatRef.Full change(ChatRef ref, Operation operation, Map<String, ?> values, String field) {
+        var chat = chatCache.full(ref);
+        Map<String, Object> all = new HashMap<>(values);
+        all.put("chatId", chat.chatId());
+        return missingChats.toldApart(ref, () -> {
+            site.ask(operation, all, MutationResult.of(field)).check(operation);
+            return chat;
         });
     }
 
     @Override
-    public Chat importShared(String shareCode) {
+    public ImportedChat importShared(String shareCode) {
         return imports.importChat(shareCode);
     }
 }

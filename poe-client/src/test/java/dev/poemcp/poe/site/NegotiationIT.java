@@ -316,10 +316,12 @@ class NegotiationIT {
     void cancelAfter502_isRepeated() {
         try (var poe = PoeEmulator.start();
                 var client = clientWithFormkey(poe)) {
-            var chat = client.chats().history(1, null).items().get(0);
+            poe.bot("Long").says("one").thenStalls();
+            var live = client.messages().send(new NewMessage("go", "Long", null, List.of()));
+            live.close();
             poe.faults().on("cancel", Fault.status(502));
 
-            client.messages().cancel(chat.ref());
+            client.messages().cancel(live.now().chat().ref());
 
             assertEquals(1, poe.requests().executions("cancel"));
         }

@@ -235,9 +235,11 @@ class SubjectsIT {
             var chats = site.client.chats();
             var chat = chats.history(1, null).items().get(0);
 
-            assertEquals(chat.chatId(), chats.setTitle(chat.ref(), "Käse & \"Brot\""));
-            assertEquals(chat.chatId(), chats.setContextOptimization(chat.ref(), true));
-            assertEquals(chat.chatId(), chats.clearContext(chat.ref()));
+            var full = new ChatRef.Full(chat.chatId(), chat.chatCode());
+
+            assertEquals(full, chats.setTitle(chat.ref(), "Käse & \"Brot\""));
+            assertEquals(full, chats.setContextOptimization(chat.ref(), true));
+            assertEquals(full, chats.clearContext(chat.ref()));
 
             assertEquals("Käse & \"Brot\"", chats.get(chat.ref()).title());
             var newest = chats.messages(chat.ref(), 1, null).messages().items().get(0);
@@ -265,24 +267,6 @@ class SubjectsIT {
                 failures.forEach(
                         failure -> assertEquals(new PoeFailure.NotFound(Subject.CHAT, unknown.toString()), failure));
             }
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource(SiteBuild.class)
-    void sharedChat_isImported(SiteBuild build) {
-        try (var site = new EmulatedPoe(build)) {
-            var chats = site.client.chats();
-
-            var chat = chats.importShared("sharemany00000000000");
-
-            assertEquals(
-                    chat.chatId(),
-                    chats.get(new ChatRef.ByCode(chat.chatCode())).chatId());
-            assertEquals(
-                    Subject.SHARE,
-                    ((PoeFailure.NotFound) failureOf(() -> chats.importShared("nosuchshare"))).subject());
-            assertEquals(1, site.poe.requests().count("importChat"));
         }
     }
 

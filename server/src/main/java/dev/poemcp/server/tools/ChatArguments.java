@@ -19,28 +19,25 @@ public final class ChatArguments {
     private ChatArguments() {}
 
     /**
-     * @throws ToolException {@link ErrorCode#INVALID_ARGUMENT} when both or neither are given, or the code is malformed
+     * The chat; where both are given, the client checks that they agree.
+     *
+     * @throws ToolException {@link ErrorCode#INVALID_ARGUMENT} when neither is given, or the code is malformed
      */
     public static ChatRef chat(NamesChat arguments) {
-        requireOne("chat_id", arguments.chatId(), "chat_code", arguments.chatCode());
         ChatRef chat = chatIfAny(arguments);
         if (chat == null) {
-            throw new IllegalStateException();
+            throw neither("chat_id", "chat_code");
         }
         return chat;
     }
 
     /** Same for an optional chat; null if none is given. */
     public static @Nullable ChatRef chatIfAny(NamesChat arguments) {
-        if (arguments.chatId() != null && arguments.chatCode() != null) {
-            throw both("chat_id", "chat_code");
+        if (arguments.chatCode() == null) {
+            return arguments.chatId() == null ? null : new ChatRef.ById(arguments.chatId());
         }
-        if (arguments.chatId() != null) {
-            return new ChatRef.ById(arguments.chatId());
-        }
-        return arguments.chatCode() == null
-                ? null
-                : new ChatRef.ByCode(code(CHAT_URL, arguments.chatCode(), "chat_code", "poe.com/chat/"));
+        String code = code(CHAT_URL, arguments.chatCode(), "chat_code", "poe.com/chat/");
+        return arguments.chatId() == null ? new ChatRef.ByCode(code) : new ChatRef.Full(arguments.chatId(), code);
     }
 
     /** The code of a shared chat, given as code or URL. */
@@ -52,21 +49,21 @@ public final class ChatArguments {
     public static void requireOne(
             String firstName, @Nullable Object first, String secondName, @Nullable Object second) {
         if (first != null && second != null) {
-            throw both(firstName, secondName);
-        }
-        if (first == null && second == null) {
             throw new ToolException(
                     ErrorCode.INVALID_ARGUMENT,
-                    "Neither " + firstName + " nor " + secondName + " is given, and one of them is needed.",
-                    "Give " + firstName + " or " + secondName + ".");
+                    "Both " + firstName + " and " + secondName + " are given, and only one of them is allowed.",
+                    "Leave one of them out.");
+        }
+        if (first == null && second == null) {
+            throw neither(firstName, secondName);
         }
     }
 
-    private static ToolException both(String firstName, String secondName) {
+    private static ToolException neither(String firstName, String secondName) {
         return new ToolException(
                 ErrorCode.INVALID_ARGUMENT,
-                "Both " + firstName + " and " + secondName + " are given, and only one of them is allowed.",
-                "Leave one of them out.");
+                "Neither " + firstName + " nor " + secondName + " is given, and one of them is needed.",
+                "Give " + firstName + " or " + secondName + ".");
     }
 
     private static String code(Pattern url, String text, String argument, String place) {

@@ -23,6 +23,8 @@ public final class ClearChatContext {
     public record Result(
             long chatId,
 
+            String chatCode,
+
             @JsonPropertyDescription("True: the bot sees no earlier messages.")
             boolean cleared) {}
 

@@ -20,7 +20,7 @@ public final class DeleteChat {
             String chatCode)
             implements NamesChat {}
 
-    public record Result(long chatId, boolean deleted) {}
+    public record Result(long chatId, String chatCode, boolean deleted) {}
 
     public static final ToolDefinition<Args, Result> DEFINITION = new ToolDefinition<>(
             "delete_chat",

@@ -23,7 +23,7 @@ public final class SetChatContextOptimization {
             Boolean enabled)
             implements NamesChat {}
 
-    public record Result(long chatId, boolean enabled) {}
+    public record Result(long chatId, String chatCode, boolean enabled) {}
 
     public static final ToolDefinition<Args, Result> DEFINITION = new ToolDefinition<>(
             "set_chat_context_optimization",

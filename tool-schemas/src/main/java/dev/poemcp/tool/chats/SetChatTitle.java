@@ -23,7 +23,7 @@ public final class SetChatTitle {
             String title)
             implements NamesChat {}
 
-    public record Result(long chatId, String title) {}
+    public record Result(long chatId, String chatCode, String title) {}
 
     public static final ToolDefinition<Args, Result> DEFINITION = new ToolDefinition<>(
             "set_chat_title",

@@ -23,7 +23,9 @@ public final class CancelMessage {
     public record Result(
             long chatId,
 
-            @JsonPropertyDescription("True: no answer is in progress now.")
+            String chatCode,
+
+            @JsonPropertyDescription("False: no answer was in progress.")
             boolean cancelled) {}
 
     public static final ToolDefinition<Args, Result> DEFINITION = new ToolDefinition<>(

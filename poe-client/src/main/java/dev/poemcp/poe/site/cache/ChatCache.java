@@ -48,14 +48,16 @@ public final class ChatCache {
     /**
      * The chat's number; queries the site only for an unknown code.
      *
-     * @throws PoeException {@link PoeFailure.NotFound}
+     * @throws PoeException {@link PoeFailure.NotFound}; {@link PoeFailure.InvalidRequest} for a number and a code of
+     *     different chats, as every method here
      */
     public long chatId(ChatRef chat) {
-        if (chat instanceof ChatRef.ById known) {
+        var one = agreed(chat);
+        if (one instanceof ChatRef.ById known) {
             return known.chatId();
         }
-        var cached = ids.getIfPresent(((ChatRef.ByCode) chat).chatCode());
-        return cached == null ? newest(chat).chat().chatId() : cached;
+        var cached = ids.getIfPresent(one.toString());
+        return cached == null ? newest(one).chat().chatId() : cached;
     }
 
     /**
@@ -64,11 +66,44 @@ public final class ChatCache {
      * @throws PoeException {@link PoeFailure.NotFound}
      */
     public String chatCode(ChatRef chat) {
-        if (chat instanceof ChatRef.ByCode known) {
-            return known.chatCode();
+        if (agreed(chat) instanceof ChatRef.ById byId) {
+            var cached = codes.getIfPresent(byId.chatId());
+            return cached == null ? newest(byId).chat().chatCode() : cached;
         }
-        var cached = codes.getIfPresent(((ChatRef.ById) chat).chatId());
-        return cached == null ? newest(chat).chat().chatCode() : cached;
+        return chat.toString();
+    }
+
+    /**
+     * The chat's number and code; queries the site only for an unknown one.
+     *
+     * @throws PoeException {@link PoeFailure.NotFound}
+     */
+    public ChatRef.Full full(ChatRef chat) {
+        return new ChatRef.Full(chatId(chat), chatCode(chat));
+    }
+
+    /** The same without a request: empty unless a response of the site contained the chat before. */
+    public Optional<ChatRef.Full> known(ChatRef chat) {
+        if (chat instanceof ChatRef.ById byId) {
+            return Optional.ofNullable(codes.getIfPresent(byId.chatId()))
+                    .map(code -> new ChatRef.Full(byId.chatId(), code));
+        }
+        return Optional.ofNullable(ids.getIfPresent(chat.toString()))
+                .map(chatId -> new ChatRef.Full(chatId, chat.toString()))
+                .filter(full -> !(chat instanceof ChatRef.Full) || chat.equals(full));
+    }
+
+    /** The chat by number or code alone; for both, by the code, after the check that it has this number. */
+    private ChatRef agreed(ChatRef chat) {
+        if (!(chat instanceof ChatRef.Full both)) {
+            return chat;
+        }
+        var byCode = new ChatRef.ByCode(both.chatCode());
+        if (chatId(byCode) != both.chatId()) {
+            throw new PoeException(new PoeFailure.InvalidRequest("chat_id " + both.chatId() + " and chat_code "
+                    + both.chatCode() + " name different chats; nothing was done."));
+        }
+        return byCode;
     }
 
     /**
@@ -111,12 +146,11 @@ public final class ChatCache {
 
     /** The chat with the newest page of its messages. */
     public ChatMessages newest(ChatRef chat) {
-        if (chat instanceof ChatRef.ByCode known) {
-            return byCode(known.chatCode(), chat);
+        if (!(agreed(chat) instanceof ChatRef.ById byId)) {
+            return byCode(chat.toString(), chat);
         }
-        long chatId = ((ChatRef.ById) chat).chatId();
-        var code = codes.getIfPresent(chatId);
-        return code == null ? byId(chatId, chat) : byCode(code, chat);
+        var code = codes.getIfPresent(byId.chatId());
+        return code == null ? byId(byId.chatId(), chat) : byCode(code, chat);
     }
 
     private ChatMessages byCode(String code, ChatRef ref) {

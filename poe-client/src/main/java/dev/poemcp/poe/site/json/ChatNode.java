@@ -2,8 +2,6 @@ package dev.poemcp.poe.site.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.poemcp.poe.Chat;
-import dev.poemcp.poe.PoeException;
-import dev.poemcp.poe.site.profile.Operation;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
@@ -36,21 +34,6 @@ public record ChatNode(
     public static Optional<RelayConnection<ChatNode>> history(JsonNode data) {
         var chats = data.has("chats") ? data.path("chats") : data.path("filteredChats");
         return RelayConnection.forward(chats, node -> Optional.of(read(node)));
-    }
-
-    /**
-     * The chat that an import of a shared chat created; empty if the response does not say which one it is.
-     *
-     * @throws PoeException if the import failed
-     */
-    public static Optional<ChatNode> imported(JsonNode data) {
-        var imported = data.path("continueChatFromPoeShare");
-        MutationResult.read(imported).check(Operation.IMPORT_CHAT);
-        return imported.path("messages")
-                .valueStream()
-                .map(message -> read(message.path("node").path("chat")))
-                .filter(chat -> chat.chatCode() != null)
-                .findFirst();
     }
 
     /** Empty without number or code. */

@@ -36,6 +36,12 @@ record LastReply(Chat chat, MessageNode reply, long userMessageId) {
         return new LastReply(page.chat(), last, userMessageBefore(messages, messages.size() - 1));
     }
 
+    /** Whether a reply on a chat's newest page grows, or the last message has none yet. */
+    static boolean mayBeRunning(List<MessageNode> newest) {
+        return newest.stream().anyMatch(message -> message.fromBot() && isRunning(message))
+                || (!newest.isEmpty() && newest.get(newest.size() - 1).author() == MessageNode.Author.HUMAN);
+    }
+
     static boolean isRunning(MessageNode message) {
         return RUNNING_STATES.contains(message.state());
     }

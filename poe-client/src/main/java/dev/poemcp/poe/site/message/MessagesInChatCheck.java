@@ -48,7 +48,8 @@ final class MessagesInChatCheck {
         for (MessageNode message : page) {
             long id = message.messageId();
             missing.remove(id);
-            oldest = oldest == null || id < oldest ? Long.valueOf(id) : oldest;
+            // 0 is a message without an id.
+            oldest = id != 0 && (oldest == null || id < oldest) ? Long.valueOf(id) : oldest;
         }
         return oldest;
     }

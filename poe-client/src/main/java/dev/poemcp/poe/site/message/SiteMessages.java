@@ -142,12 +142,30 @@ final class SiteMessages implements Messages {
     }
 
     @Override
-    public long cancel(ChatRef chat) {
-        long chatId = chats.chatId(chat);
-        return missingChatCheck.toldApart(new ChatRef.ById(chatId), () -> {
-            requests.cancel(chatId);
-            return chatId;
-        });
+    public Cancellation cancel(ChatRef ref) {
+        ChatRef.Full chat = chats.full(ref);
+        boolean running = tracker.isGrowing(chat.chatId()) || mayBeRunning(chat);
+        if (running) {
+            missingChatCheck.toldApart(ref, () -> {
+                requests.cancel(chat.chatId());
+                return chat;
+            });
+        }
+        return new Cancellation(chat, running);
+    }
+
+    /** A chat that cannot be read may have a running reply: to cancel none is harmless. */
+    private boolean mayBeRunning(ChatRef.Full chat) {
+        try {
+            return LastReply.mayBeRunning(chats.newest(chat).messages());
+        } catch (PoeException unreadable) {
+            if (unreadable.failure() instanceof PoeFailure.NotFound
+                    || unreadable.failure() instanceof PoeFailure.Cancelled) {
+                throw unreadable;
+            }
+            log.debug("Chat {} could not be read: {}", chat, unreadable.getMessage());
+            return true;
+        }
     }
 
     @Override

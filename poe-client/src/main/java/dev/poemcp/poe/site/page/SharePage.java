@@ -3,6 +3,7 @@ package dev.poemcp.poe.site.page;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -25,6 +26,13 @@ public final class SharePage {
      */
     public Optional<String> bot() {
         return botOfMessages(page.nextData()).or(this::firstNickname);
+    }
+
+    /** Number of different attachments of the shared messages in the page's data; 0 if it lists none. */
+    public int attachments() {
+        Set<JsonNode> found = new HashSet<>();
+        page.nextData().findValues("attachments").forEach(list -> list.forEach(found::add));
+        return found.size();
     }
 
     /** Depth first; a message is an object with an author or a text, and a bot. */

@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.poemcp.emulator.PoeEmulator;
 import dev.poemcp.emulator.control.Fault;
+import dev.poemcp.poe.Chat;
+import dev.poemcp.poe.ChatRef;
 import dev.poemcp.poe.LiveReply;
+import dev.poemcp.poe.Messages;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Reply;
@@ -124,7 +127,10 @@ class CancellationIT {
         try (LiveReply live = fixture.send("Long", "go")) {
             long chatId = live.now().chat().chatId();
             assertTrue(eventually(() -> live.now().text().equals("one ")));
-            assertEquals(chatId, fixture.messages.cancel(live.now().chat().ref()));
+            assertEquals(
+                    new Messages.Cancellation(
+                            new ChatRef.Full(chatId, live.now().chat().chatCode()), true),
+                    fixture.messages.cancel(new ChatRef.ById(chatId)));
             reply = live.await(LiveFixture.MAX_WAIT, update -> {});
         }
 
@@ -151,11 +157,55 @@ class CancellationIT {
     }
 
     @Test
-    void cancelWithoutRunningReply_succeeds() {
+    void cancelWithoutRunningReply_sendsNothing() {
         poe.bot("Haiku").says("frog");
-        Reply reply = fixture.ask("Haiku", "go");
+        Chat chat = fixture.ask("Haiku", "go").chat();
 
-        assertEquals(reply.chat().chatId(), fixture.messages.cancel(reply.chat().ref()));
+        var done = fixture.messages.cancel(chat.ref());
+
+        assertEquals(new Messages.Cancellation(new ChatRef.Full(chat.chatId(), chat.chatCode()), false), done);
+        assertEquals(0, poe.requests().count("cancel"));
+    }
+
+    @Test
+    void runningReplyOfEarlierProcess_isCancelled() throws InterruptedException {
+        poe.bot("Long").says("one ").thenWaits(Duration.ofSeconds(30)).says("two");
+        try (LiveReply live = fixture.send("Long", "go");
+                var other = fixture.secondClient()) {
+            assertTrue(eventually(() -> live.now().text().equals("one ")));
+
+            var done = other.messages().cancel(live.now().chat().ref());
+
+            assertTrue(done.cancelled());
+            assertEquals(1, poe.requests().count("cancel"));
+        }
+    }
+
+    @Test
+    void messageWaitingForConsent_isCancelled() {
+        poe.behavior().pointLimitEnforced(true);
+        poe.bot("Expensive").says("gold").costs(100_000);
+        Chat chat = fixture.ask("Expensive", "go").chat();
+
+        assertTrue(fixture.messages.cancel(chat.ref()).cancelled());
+
+        poe.bot("Expensive").says("gold").costs(1);
+        Reply again = LiveFixture.end(fixture.send(chat.ref(), "Expensive", "again"));
+        assertEquals("gold", again.text(), again::toString);
+    }
+
+    @Test
+    void unreadableChat_isCancelledAllTheSame() {
+        poe.bot("Long").says("one ").thenStalls();
+        ChatRef chat;
+        try (LiveReply live = fixture.send("Long", "go")) {
+            chat = live.now().chat().ref();
+        }
+        poe.faults().on("chatPage", Fault.outdated()).always();
+        poe.faults().on("chatMessages", Fault.outdated()).always();
+
+        assertTrue(fixture.messages.cancel(chat).cancelled());
+        assertEquals(1, poe.requests().executions("cancel"));
     }
 
     @Test

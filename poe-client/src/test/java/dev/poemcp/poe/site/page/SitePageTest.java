@@ -97,6 +97,16 @@ class SitePageTest {
     }
 
     @Test
+    void attachmentsOfSharedMessages_areCountedOnce() {
+        var page = new SharePage(
+                new SitePage(
+                        "<script id=\"__NEXT_DATA__\">{\"a\":[{\"attachments\":[{\"url\":\"1\"},{\"url\":\"2\"}]},{\"attachments\":[]}],\"b\":{\"attachments\":[{\"url\":\"1\"}]}}</script>"));
+
+        assertEquals(2, page.attachments());
+        assertEquals(0, new SharePage(new SitePage("<html>gone</html>")).attachments());
+    }
+
+    @Test
     void pageWithoutNickname_hasNoSharedBot() {
         assertEquals(Optional.empty(), new SharePage(new SitePage("<html>gone</html>")).bot());
     }

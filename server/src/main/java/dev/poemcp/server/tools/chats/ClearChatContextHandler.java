@@ -18,7 +18,7 @@ final class ClearChatContextHandler implements ToolHandler<ClearChatContext.Args
 
     @Override
     public ClearChatContext.Result call(ClearChatContext.Args arguments, CallContext context) {
-        ChatRef chat = ChatArguments.chat(arguments);
-        return new ClearChatContext.Result(poe.get().chats().clearContext(chat), true);
+        ChatRef.Full chat = poe.get().chats().clearContext(ChatArguments.chat(arguments));
+        return new ClearChatContext.Result(chat.chatId(), chat.chatCode(), true);
     }
 }

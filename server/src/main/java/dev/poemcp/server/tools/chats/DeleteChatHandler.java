@@ -9,6 +9,7 @@ import dev.poemcp.server.tools.api.CallContext;
 import dev.poemcp.server.tools.api.ToolHandler;
 import dev.poemcp.tool.chats.DeleteChat;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Deletes a chat. */
@@ -27,9 +28,17 @@ final class DeleteChatHandler implements ToolHandler<DeleteChat.Args, DeleteChat
     public DeleteChat.Result call(DeleteChat.Args arguments, CallContext context) {
         ChatRef chat = ChatArguments.chat(arguments);
         if (consent.asksBeforeDeleting()) {
+            Optional<ChatRef.Full> gone = poe.get().chats().deleted(chat);
+            if (gone.isPresent()) {
+                return result(gone.get());
+            }
             consent.beforeDeleting(loss(chat), context);
         }
-        return new DeleteChat.Result(poe.get().chats().delete(chat), true);
+        return result(poe.get().chats().delete(chat));
+    }
+
+    private static DeleteChat.Result result(ChatRef.Full chat) {
+        return new DeleteChat.Result(chat.chatId(), chat.chatCode(), true);
     }
 
     private String loss(ChatRef chat) {

@@ -1,5 +1,6 @@
 package dev.poemcp.server.tools.chats;
 
+import dev.poemcp.poe.Chats;
 import dev.poemcp.poe.PoeClient;
 import dev.poemcp.server.tools.ChatArguments;
 import dev.poemcp.server.tools.ResultMapper;
@@ -10,7 +11,7 @@ import dev.poemcp.tool.result.ChatResult;
 import java.util.function.Supplier;
 
 /** Copies a shared chat into the account. */
-final class ImportChatHandler implements ToolHandler<ImportChat.Args, ChatResult> {
+final class ImportChatHandler implements ToolHandler<ImportChat.Args, ImportChat.Result> {
     private final Supplier<PoeClient> poe;
 
     ImportChatHandler(Supplier<PoeClient> poe) {
@@ -18,7 +19,16 @@ final class ImportChatHandler implements ToolHandler<ImportChat.Args, ChatResult
     }
 
     @Override
-    public ChatResult call(ImportChat.Args arguments, CallContext context) {
-        return ResultMapper.of(poe.get().chats().importShared(ChatArguments.shareCode(arguments.shareCode())));
+    public ImportChat.Result call(ImportChat.Args arguments, CallContext context) {
+        Chats.ImportedChat copy = poe.get().chats().importShared(ChatArguments.shareCode(arguments.shareCode()));
+        ChatResult chat = ResultMapper.of(copy.chat());
+        return new ImportChat.Result(
+                chat.chatId(),
+                chat.chatCode(),
+                chat.title(),
+                chat.url(),
+                chat.bot(),
+                chat.lastInteractionTime(),
+                copy.missingAttachments() == 0 ? null : copy.missingAttachments());
     }
 }

@@ -19,8 +19,8 @@ final class SetChatContextOptimizationHandler
 
     @Override
     public SetChatContextOptimization.Result call(SetChatContextOptimization.Args arguments, CallContext context) {
-        ChatRef chat = ChatArguments.chat(arguments);
         boolean enabled = arguments.enabled();
-        return new SetChatContextOptimization.Result(poe.get().chats().setContextOptimization(chat, enabled), enabled);
+        ChatRef.Full chat = poe.get().chats().setContextOptimization(ChatArguments.chat(arguments), enabled);
+        return new SetChatContextOptimization.Result(chat.chatId(), chat.chatCode(), enabled);
     }
 }

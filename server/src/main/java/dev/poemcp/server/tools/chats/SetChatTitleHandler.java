@@ -18,8 +18,8 @@ final class SetChatTitleHandler implements ToolHandler<SetChatTitle.Args, SetCha
 
     @Override
     public SetChatTitle.Result call(SetChatTitle.Args arguments, CallContext context) {
-        ChatRef chat = ChatArguments.chat(arguments);
         String title = arguments.title().strip();
-        return new SetChatTitle.Result(poe.get().chats().setTitle(chat, title), title);
+        ChatRef.Full chat = poe.get().chats().setTitle(ChatArguments.chat(arguments), title);
+        return new SetChatTitle.Result(chat.chatId(), chat.chatCode(), title);
     }
 }

@@ -1,6 +1,6 @@
 package dev.poemcp.server.tools.messages;
 
-import dev.poemcp.poe.ChatRef;
+import dev.poemcp.poe.Messages;
 import dev.poemcp.poe.PoeClient;
 import dev.poemcp.server.tools.ChatArguments;
 import dev.poemcp.server.tools.api.CallContext;
@@ -18,7 +18,7 @@ final class CancelMessageHandler implements ToolHandler<CancelMessage.Args, Canc
 
     @Override
     public CancelMessage.Result call(CancelMessage.Args arguments, CallContext context) {
-        ChatRef chat = ChatArguments.chat(arguments);
-        return new CancelMessage.Result(poe.get().messages().cancel(chat), true);
+        Messages.Cancellation done = poe.get().messages().cancel(ChatArguments.chat(arguments));
+        return new CancelMessage.Result(done.chat().chatId(), done.chat().chatCode(), done.cancelled());
     }
 }

@@ -20,7 +20,9 @@ final class GetMessageShareUrlHandler implements ToolHandler<GetMessageShareUrl.
     @Override
     public GetMessageShareUrl.Result call(GetMessageShareUrl.Args arguments, CallContext context) {
         ChatRef chat = ChatArguments.chat(arguments);
-        Messages.Share share = poe.get().messages().share(chat, arguments.messageIds());
+        Messages.Share share = poe.get()
+                .messages()
+                .share(chat, arguments.messageIds().stream().distinct().toList());
         return new GetMessageShareUrl.Result(share.url().toString(), share.code());
     }
 }

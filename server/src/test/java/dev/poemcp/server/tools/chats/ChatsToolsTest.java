@@ -1,6 +1,7 @@
 package dev.poemcp.server.tools.chats;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,6 +15,7 @@ import static org.mockito.Mockito.when;
 import dev.poemcp.poe.Chat;
 import dev.poemcp.poe.ChatRef;
 import dev.poemcp.poe.Chats.ChatPage;
+import dev.poemcp.poe.Chats.ImportedChat;
 import dev.poemcp.poe.Message;
 import dev.poemcp.poe.Page;
 import dev.poemcp.server.settings.ConfirmPolicy;
@@ -33,6 +35,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -42,6 +45,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class ChatsToolsTest {
     private static final ChatRef CHAT = new ChatRef.ByCode("a1b2c3");
+    private static final ChatRef.Full FULL = new ChatRef.Full(1, "a1b2c3");
 
     private final HandlerFixture poe = new HandlerFixture();
 
@@ -175,18 +179,19 @@ final class ChatsToolsTest {
 
     @Test
     void chatSettings_areSet() {
-        when(poe.chats.setTitle(CHAT, "Toads")).thenReturn(1L);
-        when(poe.chats.setContextOptimization(CHAT, false)).thenReturn(1L);
-        when(poe.chats.clearContext(CHAT)).thenReturn(1L);
+        when(poe.chats.setTitle(CHAT, "Toads")).thenReturn(FULL);
+        when(poe.chats.setContextOptimization(CHAT, false)).thenReturn(FULL);
+        when(poe.chats.clearContext(CHAT)).thenReturn(FULL);
 
         assertEquals(
-                new SetChatTitle.Result(1, "Toads"),
+                new SetChatTitle.Result(1, "a1b2c3", "Toads"),
                 poe.call(SetChatTitle.DEFINITION, "chat_code", "a1b2c3", "title", " Toads "));
         assertEquals(
-                new SetChatContextOptimization.Result(1, false),
+                new SetChatContextOptimization.Result(1, "a1b2c3", false),
                 poe.call(SetChatContextOptimization.DEFINITION, "chat_code", "a1b2c3", "enabled", false));
         assertEquals(
-                new ClearChatContext.Result(1, true), poe.call(ClearChatContext.DEFINITION, "chat_code", "a1b2c3"));
+                new ClearChatContext.Result(1, "a1b2c3", true),
+                poe.call(ClearChatContext.DEFINITION, "chat_code", "a1b2c3"));
     }
 
     @ParameterizedTest
@@ -201,10 +206,19 @@ final class ChatsToolsTest {
                 "http://127.0.0.1:8080/s/AbC123",
             })
     void sharedChat_isImportedByCodeOrUrl(String name) {
-        when(poe.chats.importShared("AbC123")).thenReturn(HandlerFixture.CHAT);
+        when(poe.chats.importShared("AbC123")).thenReturn(new ImportedChat(HandlerFixture.CHAT, 0));
 
-        assertEquals(
-                900000001L, poe.call(ImportChat.DEFINITION, "share_code", name).chatId());
+        var json = HandlerFixture.json(poe.call(ImportChat.DEFINITION, "share_code", name));
+
+        assertEquals(900000001L, json.path("chat_id").asLong());
+        assertFalse(json.has("attachments_missing"), json::toString);
+    }
+
+    @Test
+    void importWithoutItsAttachments_saysSo() {
+        when(poe.chats.importShared("AbC123")).thenReturn(new ImportedChat(HandlerFixture.CHAT, 2));
+
+        assertEquals(2, poe.call(ImportChat.DEFINITION, "share_code", "AbC123").attachmentsMissing());
     }
 
     @ParameterizedTest
@@ -217,9 +231,9 @@ final class ChatsToolsTest {
 
     @Test
     void deleteChat_doesNotAskByDefault() {
-        when(poe.chats.delete(new ChatRef.ById(900000001L))).thenReturn(900000001L);
+        when(poe.chats.delete(new ChatRef.ById(1))).thenReturn(FULL);
 
-        assertEquals(new DeleteChat.Result(900000001L, true), poe.call(DeleteChat.DEFINITION, "chat_id", 900000001));
+        assertEquals(new DeleteChat.Result(1, "a1b2c3", true), poe.call(DeleteChat.DEFINITION, "chat_id", 1));
         assertEquals(List.of(), poe.caller().questions());
     }
 
@@ -228,11 +242,33 @@ final class ChatsToolsTest {
         var caller = poe.confirming(ConfirmPolicy.DESTRUCTIVE).answering(Answer.YES);
         when(poe.chats.messages(CHAT, 100, null))
                 .thenReturn(new ChatPage(HandlerFixture.CHAT, new Page<>(List.of(message("user", "hi")), "older")));
+        when(poe.chats.delete(CHAT)).thenReturn(FULL);
 
         poe.call(DeleteChat.DEFINITION, "chat_code", "a1b2c3");
 
         assertEquals(List.of("Delete the chat “Frogs” with its more than 1 message for good?"), caller.questions());
         verify(poe.chats).delete(CHAT);
+    }
+
+    @Test
+    void deletedChatUnderStrictPolicy_isDoneWithoutQuestion() {
+        var caller = poe.confirming(ConfirmPolicy.DESTRUCTIVE).answering(Answer.NO);
+        when(poe.chats.deleted(CHAT)).thenReturn(Optional.of(FULL));
+
+        var result = poe.call(DeleteChat.DEFINITION, "chat_code", "a1b2c3");
+
+        assertEquals(new DeleteChat.Result(1, "a1b2c3", true), result);
+        assertEquals(List.of(), caller.questions());
+        verify(poe.chats, never()).delete(any());
+    }
+
+    @Test
+    void chatNamedByIdAndCode_isBoth() {
+        when(poe.chats.delete(FULL)).thenReturn(FULL);
+
+        poe.call(DeleteChat.DEFINITION, "chat_id", 1, "chat_code", "https://poe.com/chat/a1b2c3");
+
+        verify(poe.chats).delete(FULL);
     }
 
     @Test

@@ -35,12 +35,17 @@ final class SingleMessageToolsTest {
     }
 
     @Test
-    void cancelMessage_cancelsReply() {
-        when(poe.messages.cancel(CHAT)).thenReturn(900000001L);
+    void cancelMessage_saysWhetherAReplyWasRunning() {
+        var chat = new ChatRef.Full(900000001L, "a1b2c3");
+        when(poe.messages.cancel(CHAT))
+                .thenReturn(new Messages.Cancellation(chat, true))
+                .thenReturn(new Messages.Cancellation(chat, false));
 
-        var result = poe.call(CancelMessage.DEFINITION, "chat_code", "a1b2c3");
+        var running = poe.call(CancelMessage.DEFINITION, "chat_code", "a1b2c3");
+        var idle = poe.call(CancelMessage.DEFINITION, "chat_code", "a1b2c3");
 
-        assertEquals(new CancelMessage.Result(900000001L, true), result);
+        assertEquals(new CancelMessage.Result(900000001L, "a1b2c3", true), running);
+        assertEquals(new CancelMessage.Result(900000001L, "a1b2c3", false), idle);
     }
 
     @Test
@@ -69,7 +74,7 @@ final class SingleMessageToolsTest {
         when(poe.messages.share(CHAT, List.of(1L)))
                 .thenReturn(new Messages.Share("AbC", URI.create("https://poe.com/s/AbC")));
 
-        var result = poe.call(GetMessageShareUrl.DEFINITION, "chat_code", "a1b2c3", "message_ids", List.of(1));
+        var result = poe.call(GetMessageShareUrl.DEFINITION, "chat_code", "a1b2c3", "message_ids", List.of(1, 1));
 
         assertEquals(new GetMessageShareUrl.Result("https://poe.com/s/AbC", "AbC"), result);
     }
