@@ -2,6 +2,7 @@ package dev.poemcp.poe;
 
 import java.net.URI;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Conversations with bots. Source of every wire fact: docs/poe-protocol.md §6. */
@@ -13,7 +14,7 @@ public interface Messages {
      */
     Quote quote(NewMessage message);
 
-    /** The same for {@link #retry}. */
+    /** The same for {@link #retry}: the bot whose reply it would regenerate. */
     Quote quoteRetry(ChatRef chat);
 
     /**
@@ -22,8 +23,13 @@ public interface Messages {
      */
     LiveReply send(NewMessage message);
 
-    /** Regenerates the last reply in the chat; costs points like a message. */
-    LiveReply retry(ChatRef chat);
+    /**
+     * Regenerates the last reply in the chat; costs points like a message.
+     *
+     * @param ownLimit the account's own limit per message in points, to hold to; empty for none
+     * @throws PoeException {@link PoeFailure.PointsLimit}, with nothing sent, if Poe's price is known and above it
+     */
+    LiveReply retry(ChatRef chat, OptionalLong ownLimit);
 
     /**
      * The given bot message, or the newest of the chat; ended or in progress.

@@ -178,10 +178,20 @@ public sealed interface PoeFailure {
     }
 
     /**
-     * Poe asks for consent, because the message costs more than the account's own limit per message; no reply was
-     * started. {@code limit} is the account's limit in points, if known.
+     * The message costs more than the account's own limit per message; no reply was started. {@code limit} is the
+     * account's limit in points, if known; {@code sent} says that the message is in the chat, where Poe asks for consent
+     * (in a browser only: no request that gives it is known).
      */
-    record PointsLimit(String what, Optional<Long> limit) implements PoeFailure {
+    record PointsLimit(String what, Optional<Long> limit, boolean sent) implements PoeFailure {
+        /** For a message that was not sent. */
+        public static PointsLimit unsent(String bot, long points, long limit) {
+            return new PointsLimit(
+                    "A message to " + bot + " costs " + points + " points, and the account's own limit per message is "
+                            + limit + "; nothing was sent.",
+                    Optional.of(limit),
+                    false);
+        }
+
         @Override
         public <T> T match(Cases<T> cases) {
             return cases.pointsLimit(this);

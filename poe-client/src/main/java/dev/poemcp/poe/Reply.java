@@ -52,4 +52,23 @@ public record Reply(
         attachments = List.copyOf(attachments);
         suggestedReplies = List.copyOf(suggestedReplies);
     }
+
+    /** The same failed reply with another reason. */
+    public Reply withFailure(PoeFailure why) {
+        return new Reply(
+                state,
+                text,
+                bot,
+                chat,
+                userMessageId,
+                messageId,
+                messageIds,
+                messageCode,
+                attachments,
+                suggestedReplies,
+                pointsSpent,
+                jobId,
+                elapsed,
+                Optional.of(why));
+    }
 }

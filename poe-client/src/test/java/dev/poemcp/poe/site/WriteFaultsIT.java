@@ -20,6 +20,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -56,7 +57,7 @@ class WriteFaultsIT {
     private enum WriteOperation {
         NEW_CHAT("sendMessage", (client, fixture) -> client.messages().send(message(null))),
         OLD_CHAT("sendMessage", (client, fixture) -> client.messages().send(message(fixture.chat()))),
-        RETRY("regenerate", (client, fixture) -> client.messages().retry(fixture.ref())),
+        RETRY("regenerate", (client, fixture) -> client.messages().retry(fixture.ref(), OptionalLong.empty())),
         CLEAR_CONTEXT("clearContext", 1, (client, fixture) -> client.chats().clearContext(fixture.ref())),
         SHARE("shareMessages", 1, (client, fixture) -> client.messages().share(fixture.ref(), fixture.messageIds())),
         IMPORT(
@@ -73,7 +74,12 @@ class WriteFaultsIT {
                 (client, fixture) -> client.messages().delete(fixture.ref(), fixture.messageIds())),
         DELETE_CHAT("deleteChat", 1, (client, fixture) -> client.chats().delete(fixture.ref())),
         PURGE("purge", 1, (client, fixture) -> client.account().purgeAllChats()),
-        CANCEL("cancel", MAX_REPEATABLE, (client, fixture) -> client.messages().cancel(fixture.ref())),
+        CANCEL("cancel", MAX_REPEATABLE, (client, fixture) -> {
+            client.messages()
+                    .send(new NewMessage("two", "Long", fixture.ref(), List.of()))
+                    .close();
+            client.messages().cancel(fixture.ref());
+        }),
         SET_TITLE(
                 "setTitle", MAX_REPEATABLE, (client, fixture) -> client.chats().setTitle(fixture.ref(), "three")),
         SET_CONTEXT_OPTIMIZATION(
@@ -186,6 +192,7 @@ class WriteFaultsIT {
         // This build accepts several queries for a message, so a second one would be executed, too.
         try (var poe = PoeEmulator.start(EmulatorOptions.defaults().withBuild(SiteBuild.JULY_2025))) {
             poe.bot("Haiku").says("old ", "pond");
+            poe.bot("Long").says("one").thenStalls();
             for (Optional<FaultCase> next = next(waiting); next.isPresent(); next = next(waiting)) {
                 FaultCase fault = next.get();
                 runCase(poe, operation, fault).ifPresent(why -> problems.add(fault + ": " + why));

@@ -140,7 +140,7 @@ public final class ToolMethods {
             return failed(name, FailureMessages.of(e));
         } catch (PoeException e) {
             log.debug("Tool {} failed", name, e);
-            return failed(name, FailureMessages.of(e.failure()));
+            return failed(name, FailureMessages.of(e));
         } catch (RuntimeException e) {
             var incident = Incident.log("tool " + name, e);
             return failed(

@@ -1,5 +1,6 @@
 package dev.poemcp.server.tools;
 
+import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Spend;
 import dev.poemcp.server.settings.Setting;
@@ -18,6 +19,20 @@ public final class FailureMessages implements PoeFailure.Cases<ToolError> {
     /** The error for a failure of Poe. */
     public static ToolError of(PoeFailure failure) {
         return failure.match(new FailureMessages());
+    }
+
+    /** Same for a failure that may have left a chat behind. */
+    public static ToolError of(PoeException failed) {
+        ToolError error = of(failed.failure());
+        return failed instanceof LeftChatException left
+                ? new ToolError(
+                        error.code(),
+                        error.what(),
+                        error.nextStep() + " The message is in the new chat with chat_code " + left.chatCode()
+                                + ": continue there, or remove it with delete_chat.",
+                        error.retryable(),
+                        error.retryAfter())
+                : error;
     }
 
     /** Same for a failure in this server. */
@@ -132,8 +147,11 @@ public final class FailureMessages implements PoeFailure.Cases<ToolError> {
         return error(
                 ErrorCode.POINTS_LIMIT,
                 failure,
-                "Ask a cheaper bot, allow this message with max_points, or raise the account's own limit with"
-                        + " set_default_message_point_limit.");
+                (failure.sent()
+                                ? "Poe takes consent to a single message only in a browser, whatever max_points is: stop"
+                                        + " the message with cancel_message, then ask a cheaper bot"
+                                : "Ask a cheaper bot, allow this message with max_points")
+                        + ", or raise the account's own limit with set_default_message_point_limit.");
     }
 
     @Override

@@ -62,11 +62,12 @@ final class FailureMessagesTest {
                         ErrorCode.MESSAGE_FAILED,
                         false,
                         "another bot"),
+                row(PoeFailure.PointsLimit.unsent("Pricey", 500, 100), ErrorCode.POINTS_LIMIT, false, "max_points"),
                 row(
-                        new PoeFailure.PointsLimit("No.", Optional.of(100L)),
+                        new PoeFailure.PointsLimit("No.", Optional.of(100L), true),
                         ErrorCode.POINTS_LIMIT,
                         false,
-                        "set_default_message_point_limit"),
+                        "whatever max_points is"),
                 row(new PoeFailure.Blocked("No.", Spend.NONE), ErrorCode.BLOCKED, false, "poe-mcp login"),
                 row(new PoeFailure.Blocked("No.", Spend.POSSIBLE), ErrorCode.BLOCKED, false, "may have reached Poe"),
                 row(
@@ -129,6 +130,17 @@ final class FailureMessagesTest {
         assertEquals(failure.retryAfter(), error.retryAfter());
         assertTrue(error.nextStep().contains(nextStep), error::nextStep);
         assertTrue(error.nextStep().endsWith("."), error::nextStep);
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void adviceToRetryTheMessage_isForRepeatableFailuresOnly(PoeFailure failure) {
+        ToolError error = FailureMessages.of(failure);
+
+        if (!failure.repeatable()) {
+            assertFalse(error.nextStep().contains("retry"), error::nextStep);
+            assertFalse(error.retryable());
+        }
     }
 
     @Test

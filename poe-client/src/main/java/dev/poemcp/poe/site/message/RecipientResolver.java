@@ -1,5 +1,6 @@
 package dev.poemcp.poe.site.message;
 
+import dev.poemcp.poe.Bot;
 import dev.poemcp.poe.ChatRef;
 import dev.poemcp.poe.NewMessage;
 import dev.poemcp.poe.PoeException;
@@ -51,12 +52,10 @@ final class RecipientResolver implements ChannelListener {
         ChatRef chat = message.chat();
         String requested = message.bot();
         if (chat == null) {
-            String bot = requested == null ? bots.defaultHandle() : requested;
-            return new Recipient(bot, null, points(bot));
+            return recipient(requested == null ? bots.defaultHandle() : requested, null);
         }
         long chatId = chats.chatId(chat);
-        String bot = requested == null ? botOf(chat, chatId) : requested;
-        return new Recipient(bot, new ChatRef.ById(chatId), points(bot));
+        return recipient(requested == null ? botOf(chat, chatId) : requested, new ChatRef.ById(chatId));
     }
 
     /** The bot that replies in the chat of this page. */
@@ -131,14 +130,14 @@ final class RecipientResolver implements ChannelListener {
     }
 
     /**
-     * Poe's price of a message to the bot.
+     * The bot under Poe's own spelling of its handle, and Poe's price.
      *
      * @throws PoeException if there is no such bot
      */
-    @Nullable
-    Long points(String bot) {
+    Recipient recipient(String handle, ChatRef.@Nullable ById chat) {
         try {
-            return bots.get(bot).pointsPerMessage();
+            Bot bot = bots.get(handle);
+            return new Recipient(bot.handle(), chat, bot.pointsPerMessage());
         } catch (PoeException failed) {
             // An outdated bot query must not prevent messages; only the price stays unknown.
             boolean outdated = failed.failure() instanceof PoeFailure.QueryOutdated
@@ -146,8 +145,8 @@ final class RecipientResolver implements ChannelListener {
             if (!outdated) {
                 throw failed;
             }
-            log.debug("The price of {} could not be read: {}", bot, failed.getMessage());
-            return null;
+            log.debug("The price of {} could not be read: {}", handle, failed.getMessage());
+            return new Recipient(handle, chat, null);
         }
     }
 }

@@ -23,6 +23,7 @@ import dev.poemcp.poe.site.session.Site;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,7 @@ final class SiteMessages implements Messages {
     private final ReplyTracker tracker;
     private final RealtimeChannel channel;
     private final AtMostOnceSender sender;
+    private final PointsShortage shortage;
     private final MissingChatCheck missingChatCheck;
     private final MessagesInChatCheck messagesInChatCheck;
     private final Supplier<String> nonces = new Nonce();
@@ -61,6 +63,7 @@ final class SiteMessages implements Messages {
         this.tracker = tracker;
         this.channel = channel;
         this.sender = new AtMostOnceSender(tracker, site.workers());
+        this.shortage = new PointsShortage(requests);
         this.missingChatCheck = new MissingChatCheck(chats);
         this.messagesInChatCheck = new MessagesInChatCheck(chats);
     }
@@ -73,8 +76,17 @@ final class SiteMessages implements Messages {
 
     @Override
     public Quote quoteRetry(ChatRef chat) {
-        String bot = recipients.botOf(chats.newest(chat));
-        return new Quote(bot, recipients.points(bot));
+        ChatCache.ChatMessages page = chats.newest(chat);
+        Recipient to = ofRetry(page, LastReply.of(page));
+        return new Quote(to.bot(), to.price());
+    }
+
+    /** The bot that made the last reply, which may be another than the chat's own. */
+    private Recipient ofRetry(ChatCache.ChatMessages page, LastReply last) {
+        String author = last.reply().botHandle();
+        return recipients.recipient(
+                author == null ? recipients.botOf(page) : author,
+                new ChatRef.ById(page.chat().chatId()));
     }
 
     @Override
@@ -84,9 +96,11 @@ final class SiteMessages implements Messages {
         openChannel();
         PendingSend pendingSend = tracker.register(nonces.get(), to.chatId());
         SendRequest request = new NewMessageRequest(site, chats, tracker, message, to, pendingSend, nonces.get());
-        LiveReply reply = to.chat() == null
-                ? sender.run(request, pendingSend)
-                : missingChatCheck.toldApart(to.chat(), () -> sender.run(request, pendingSend));
+        LiveReply reply = shortage.explained(
+                to,
+                () -> to.chat() == null
+                        ? sender.run(request, pendingSend)
+                        : missingChatCheck.toldApart(to.chat(), () -> sender.run(request, pendingSend)));
         if (to.chat() == null) {
             // A bot given for one message in an existing chat does not become that chat's bot.
             recipients.remember(reply.now().chat().chatId(), to.bot());
@@ -119,17 +133,17 @@ final class SiteMessages implements Messages {
     }
 
     @Override
-    public LiveReply retry(ChatRef chat) {
+    public LiveReply retry(ChatRef chat, OptionalLong ownLimit) {
         ChatCache.ChatMessages page = chats.newest(chat);
         LastReply last = LastReply.of(page);
-        String bot = last.reply().botHandle() == null
-                ? recipients.botOf(page)
-                : last.reply().botHandle();
-        ChatRef.ById byId = new ChatRef.ById(page.chat().chatId());
-        Recipient to = new Recipient(bot, byId, recipients.points(bot));
+        Recipient to = ofRetry(page, last);
+        Long price = to.price();
+        if (price != null && ownLimit.isPresent() && price > ownLimit.getAsLong()) {
+            throw new PoeException(PoeFailure.PointsLimit.unsent(to.bot(), price, ownLimit.getAsLong()));
+        }
         openChannel();
-        PendingSend pendingSend = tracker.register(nonces.get(), byId.chatId());
-        return sender.run(new RetryRequest(site, chats, tracker, last, to), pendingSend);
+        PendingSend pendingSend = tracker.register(nonces.get(), to.chatId());
+        return shortage.explained(to, () -> sender.run(new RetryRequest(site, chats, tracker, last, to), pendingSend));
     }
 
     @Override

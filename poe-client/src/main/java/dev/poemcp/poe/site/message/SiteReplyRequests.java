@@ -47,6 +47,13 @@ final class SiteReplyRequests implements ReplyRequests {
                 .map(AccountSettings.Points::defaultLimitPerMessage);
     }
 
+    /** The account's balance in points; empty if the site does not return it. */
+    Optional<Long> balance() {
+        return site.ask(Operation.ACCOUNT_SETTINGS, Map.of(), AccountSettingsReader::read)
+                .map(AccountSettings::points)
+                .map(AccountSettings.Points::balance);
+    }
+
     @Override
     public void cancel(long chatId) {
         if (!site.ask(Operation.CANCEL, Map.of("chatId", chatId), JsonFields.hasObject("cancelViewerActiveJobs"))) {

@@ -172,6 +172,8 @@ final class ReplyFetcher {
         String than = limit.map(points -> "the account's limit of " + points + " points per message")
                 .orElse("the account's own limit per message");
         return new PoeFailure.PointsLimit(
-                "Poe asks for consent because the message costs more than " + than + "; no answer was started.", limit);
+                "Poe asks for consent because the message costs more than " + than + "; no answer was started.",
+                limit,
+                true);
     }
 }

@@ -20,6 +20,7 @@ import dev.poemcp.poe.Reply;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -57,7 +58,7 @@ class MessageOperationsIT {
         Reply first = fixture.ask("Dice", "throw");
         fixture.poe.bot("Dice").says("s", "i", "x").every(Duration.ofMillis(20)).costs(7);
 
-        Reply second = LiveFixture.end(fixture.messages.retry(first.chat().ref()));
+        Reply second = LiveFixture.end(fixture.messages.retry(first.chat().ref(), OptionalLong.empty()));
 
         assertEquals("six", second.text());
         assertEquals(Reply.State.COMPLETE, second.state());
@@ -76,7 +77,7 @@ class MessageOperationsIT {
         fixture.poe.bot("Dice").says("six");
         fixture.poe.faults().on("regenerate", Fault.cutAfter());
 
-        Reply second = LiveFixture.end(fixture.messages.retry(first.chat().ref()));
+        Reply second = LiveFixture.end(fixture.messages.retry(first.chat().ref(), OptionalLong.empty()));
 
         assertEquals("six", second.text());
         assertEquals(1, fixture.poe.requests().count("regenerate"));
@@ -88,8 +89,9 @@ class MessageOperationsIT {
         try (LiveReply live = fixture.send("Long", "go")) {
             live.await(Duration.ofMillis(200), update -> {});
 
-            var refused = failure(
-                    () -> fixture.messages.retry(live.now().chat().ref()).close());
+            var refused = failure(() -> fixture.messages
+                    .retry(live.now().chat().ref(), OptionalLong.empty())
+                    .close());
 
             assertInstanceOf(PoeFailure.InvalidRequest.class, refused);
         }

@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
  * One message that costs points, not sent yet.
  *
  * @param retry whether the last reply of a chat is regenerated
+ * @param opensChat whether it opens a new chat
  * @param quote the bot and its price; queried only if a limit on points needs it
  * @param send called once
  * @param maxPoints maximum cost; null if the caller sets no limit
  */
 record PaidMessage(
         boolean retry,
+        boolean opensChat,
         Supplier<Quote> quote,
         Supplier<LiveReply> send,
         @Nullable Long maxPoints) {}

@@ -1,5 +1,6 @@
 package dev.poemcp.server.tools.messages;
 
+import dev.poemcp.poe.Chat;
 import dev.poemcp.poe.LiveReply;
 import dev.poemcp.poe.Messages;
 import dev.poemcp.poe.PoeException;
@@ -10,6 +11,7 @@ import dev.poemcp.poe.Spend;
 import dev.poemcp.server.policy.points.Budget;
 import dev.poemcp.server.policy.points.FailedReplySpend;
 import dev.poemcp.server.policy.points.Reservation;
+import dev.poemcp.server.tools.LeftChatException;
 import dev.poemcp.server.tools.ProgressText;
 import dev.poemcp.server.tools.ToolDependencies;
 import dev.poemcp.server.tools.api.CallContext;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -60,24 +63,33 @@ final class PaidSend {
      * a message that Poe has accepted by then is returned in progress.
      *
      * @return complete, cancelled or still in progress
-     * @throws PoeException also for the reply's own failure
+     * @throws PoeException also for the reply's own failure; {@link LeftChatException} if a new chat was opened
      */
     ReplyResult ask(PaidMessage message, Deadline deadline, CallContext context) {
         Duration minimum = message.retry() ? shorter(RETRY_WAIT, deadline.remaining()) : Duration.ZERO;
         Reservation reservation = reserve(message);
         ProgressText progress = new ProgressText(context);
-        Reply reply = spend(reservation, message.send(), live -> {
-            Duration remaining = deadline.remaining();
-            Duration wait = remaining.compareTo(minimum) < 0 ? minimum : remaining;
-            Reply newest = live.await(wait, update -> progress.update(update.text()));
-            progress.finish(newest.text());
-            return newest;
-        });
-        Optional<PoeFailure> failure = FailedReplySpend.failure(reply);
-        if (failure.isPresent()) {
-            throw new PoeException(failure.get());
+        AtomicReference<Chat> chat = new AtomicReference<>();
+        try {
+            Reply reply = spend(reservation, message.send(), live -> {
+                chat.set(live.now().chat());
+                Duration remaining = deadline.remaining();
+                Duration wait = remaining.compareTo(minimum) < 0 ? minimum : remaining;
+                Reply newest = live.await(wait, update -> progress.update(update.text()));
+                progress.finish(newest.text());
+                return newest;
+            });
+            Optional<PoeFailure> failure = FailedReplySpend.failure(reply);
+            if (failure.isPresent()) {
+                throw new PoeException(failure.get());
+            }
+            return paidFor(() -> ReplyMapper.of(reply));
+        } catch (PoeException failed) {
+            if (message.opensChat() && chat.get() != null) {
+                throw new LeftChatException(failed.failure(), chat.get(), failed);
+            }
+            throw failed;
         }
-        return paidFor(() -> ReplyMapper.of(reply));
     }
 
     private static Duration shorter(Duration one, Duration other) {
@@ -88,7 +100,7 @@ final class PaidSend {
         Budget budget = dependencies.budget();
         OptionalLong ownLimit = ownLimit(message.maxPoints());
         boolean limited = budget.limits(message.maxPoints());
-        // The price of a new message is queried in any case, that of a retry is not.
+        // The price of a new message is queried in any case; a retry holds to the own limit itself, without a query.
         if (!limited && (ownLimit.isEmpty() || message.retry())) {
             return Reservation.uncounted();
         }
@@ -101,7 +113,10 @@ final class PaidSend {
                 .get(0);
     }
 
-    /** The account's own limit per message, where it is known and the caller has not set one for this call. */
+    /**
+     * The account's own limit per message, where it is known. With max_points the caller sets another one for this call:
+     * the budget then refuses a price above it, and an unknown price.
+     */
     OptionalLong ownLimit(@Nullable Long maxPoints) {
         return maxPoints == null ? dependencies.poe().get().account().knownPointLimit() : OptionalLong.empty();
     }
@@ -111,10 +126,7 @@ final class PaidSend {
         Long points = quote.points();
         return points == null || ownLimit.isEmpty() || points <= ownLimit.getAsLong()
                 ? Optional.empty()
-                : Optional.of(new PoeFailure.PointsLimit(
-                        "A message to " + quote.bot() + " costs " + points + " points, and the account's own limit per"
-                                + " message is " + ownLimit.getAsLong() + "; nothing was sent.",
-                        Optional.of(ownLimit.getAsLong())));
+                : Optional.of(PoeFailure.PointsLimit.unsent(quote.bot(), points, ownLimit.getAsLong()));
     }
 
     /**

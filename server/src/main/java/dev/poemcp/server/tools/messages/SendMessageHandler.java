@@ -44,6 +44,7 @@ final class SendMessageHandler implements ToolHandler<SendMessage.Args, ReplyRes
             return paidSend.ask(
                     new PaidMessage(
                             false,
+                            chat == null,
                             () -> paidSend.messages().quote(message),
                             () -> paidSend.messages().send(message),
                             arguments.maxPoints()),

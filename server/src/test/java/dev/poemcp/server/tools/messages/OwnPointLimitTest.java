@@ -9,9 +9,11 @@ import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import dev.poemcp.poe.ChatRef;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Quote;
 import dev.poemcp.server.tools.HandlerFixture;
+import dev.poemcp.tool.ErrorCode;
 import dev.poemcp.tool.messages.CompareBots;
 import dev.poemcp.tool.messages.RetryMessage;
 import dev.poemcp.tool.messages.SendMessage;
@@ -60,11 +62,41 @@ final class OwnPointLimitTest {
     @Test
     void retry_isNotPricedForTheAccountsOwnLimitAlone() {
         when(poe.account.knownPointLimit()).thenReturn(OptionalLong.of(300));
-        when(poe.messages.retry(any())).thenReturn(ScriptedReply.growing(500L, "frog"));
+        when(poe.messages.retry(any(), any())).thenReturn(ScriptedReply.growing(500L, "frog"));
 
         poe.call(RetryMessage.DEFINITION, "chat_id", CHAT);
 
         verify(poe.messages, never()).quoteRetry(any());
+        verify(poe.messages).retry(new ChatRef.ById(CHAT), OptionalLong.of(300));
+    }
+
+    @Test
+    void retryWithMaxPoints_mayExceedTheAccountsOwnLimitUpToIt() {
+        when(poe.account.knownPointLimit()).thenReturn(OptionalLong.of(300));
+        when(poe.messages.quoteRetry(any())).thenReturn(new Quote("Pricey", 500L));
+        when(poe.messages.retry(any(), any())).thenReturn(ScriptedReply.growing(500L, "frog"));
+
+        poe.refusal(ErrorCode.BUDGET_EXCEEDED, RetryMessage.DEFINITION, "chat_id", CHAT, "max_points", 499);
+        verify(poe.messages, never()).retry(any(), any());
+        poe.call(RetryMessage.DEFINITION, "chat_id", CHAT, "max_points", 500);
+
+        verify(poe.messages).retry(new ChatRef.ById(CHAT), OptionalLong.empty());
+    }
+
+    @Test
+    void maxPointsWithUnknownPrice_sendsNothing() {
+        when(poe.account.knownPointLimit()).thenReturn(OptionalLong.of(300));
+        when(poe.messages.quote(any())).thenReturn(new Quote("Pricey", null));
+        when(poe.messages.quoteRetry(any())).thenReturn(new Quote("Pricey", null));
+        var bots = List.of("Pricey", "Pricey");
+
+        poe.refusal(ErrorCode.BUDGET_EXCEEDED, SendMessage.DEFINITION, "message", "hi", "max_points", 9999);
+        poe.refusal(ErrorCode.BUDGET_EXCEEDED, RetryMessage.DEFINITION, "chat_id", CHAT, "max_points", 9999);
+        poe.refusal(
+                ErrorCode.BUDGET_EXCEEDED, CompareBots.DEFINITION, "message", "hi", "bots", bots, "max_points", 9999);
+
+        verify(poe.messages, never()).send(any());
+        verify(poe.messages, never()).retry(any(), any());
     }
 
     @Test

@@ -90,7 +90,7 @@ final class ReplyDeadlineTest {
     void retryPastItsDeadline_waitsForItsMessage() {
         ScriptedReply late = ScriptedReply.growing(1L, "frog");
         ScriptedReply withoutWait = ScriptedReply.growing(1L, "frog");
-        when(poe.messages.retry(any()))
+        when(poe.messages.retry(any(), any()))
                 .thenAnswer(call -> {
                     poe.nanoTime.addAndGet(Duration.ofSeconds(70).toNanos());
                     return late;

@@ -32,9 +32,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mockito.ArgumentCaptor;
 
 /** The tools that wait for one reply: send_message, retry_message, get_reply. */
@@ -176,18 +179,22 @@ final class SingleReplyToolsTest {
     }
 
     @Test
-    void chatNamedTwice_isRejected() {
-        var refused = poe.refusal(
-                ErrorCode.INVALID_ARGUMENT,
-                SendMessage.DEFINITION,
-                "message",
-                "hi",
-                "chat_id",
-                1,
-                "chat_code",
-                "a1b2c3");
+    void chatNamedByIdAndCode_isSentAsBoth() {
+        when(poe.messages.send(any())).thenReturn(ScriptedReply.growing(1L, "frog"));
 
-        assertEquals("Both chat_id and chat_code are given, and only one of them is allowed.", refused.getMessage());
+        poe.call(SendMessage.DEFINITION, "message", "hi", "chat_id", 1, "chat_code", "a1b2c3");
+
+        verify(poe.messages).send(new NewMessage("hi", null, new ChatRef.Full(1, "a1b2c3"), List.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" Haiku ", "@Haiku", "https://poe.com/Haiku"})
+    void botInAnyForm_isAskedByItsHandle(String bot) {
+        when(poe.messages.send(any())).thenReturn(ScriptedReply.growing(1L, "frog"));
+
+        poe.call(SendMessage.DEFINITION, "message", "hi", "bot", bot);
+
+        verify(poe.messages).send(new NewMessage("hi", "Haiku", null, List.of()));
     }
 
     @Test
@@ -238,13 +245,13 @@ final class SingleReplyToolsTest {
     @Test
     void retry_isPricedAndRepliesLikeSending() {
         when(poe.messages.quoteRetry(CHAT)).thenReturn(new Quote("Haiku", 5L));
-        when(poe.messages.retry(CHAT)).thenReturn(ScriptedReply.growing(5L, "another frog"));
+        when(poe.messages.retry(CHAT, OptionalLong.empty())).thenReturn(ScriptedReply.growing(5L, "another frog"));
 
         ReplyResult reply = poe.call(RetryMessage.DEFINITION, "chat_id", 900000001, "max_points", 5);
         poe.refusal(ErrorCode.BUDGET_EXCEEDED, RetryMessage.DEFINITION, "chat_id", 900000001, "max_points", 4);
 
         assertEquals("another frog", reply.text());
-        verify(poe.messages, times(1)).retry(any());
+        verify(poe.messages, times(1)).retry(any(), any());
     }
 
     @Test
