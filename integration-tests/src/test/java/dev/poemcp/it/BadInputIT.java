@@ -61,12 +61,6 @@ final class BadInputIT {
                         "bot",
                         "user"),
                 invalid("neither chat id nor code", "delete_chat", object(), "chat_id", "chat_code"),
-                invalid(
-                        "both chat id and code",
-                        "get_chat_messages",
-                        object("chat_id", 1, "chat_code", "abc"),
-                        "chat_id",
-                        "chat_code"),
                 invalid("neither user id nor handle", "follow_user", object(), "user_id", "user_handle"),
                 invalid(
                         "both bot id and handle",

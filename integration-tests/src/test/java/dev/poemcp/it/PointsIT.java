@@ -93,6 +93,19 @@ final class PointsIT {
         assertEquals(1, poe.sentMessages().size());
     }
 
+    @Test
+    void consentThatPoeAsksFor_isNotPromisedByMaxPoints(HostSession host) {
+        poe.behavior().pointLimitEnforced(true);
+        poe.bot("Pricey").says("done").costs(500);
+
+        var rejected = host.call("send_message", "message", "hi", "bot", "Pricey", "max_points", 500)
+                .assertError("points_limit");
+
+        assertTrue(rejected.text().contains("whatever max_points is"), rejected::text);
+        assertTrue(rejected.text().contains("cancel_message"), rejected::text);
+        assertEquals(0, poe.ledger().spent());
+    }
+
     private static String code(JsonNode response) {
         return response.path("result")
                 .path("_meta")
