@@ -13,15 +13,22 @@ import dev.poemcp.server.policy.points.Reservation;
 import dev.poemcp.server.tools.ProgressText;
 import dev.poemcp.server.tools.api.CallContext;
 import dev.poemcp.server.tools.api.Deadline;
+import dev.poemcp.server.tools.api.ToolException;
 import dev.poemcp.server.tools.api.ToolHandler;
+import dev.poemcp.tool.ErrorCode;
 import dev.poemcp.tool.messages.CompareBots;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  * that the failure of one does not affect the others.
  */
 final class CompareBotsHandler implements ToolHandler<CompareBots.Args, CompareBots.Result> {
+    /** As a user copies it from a browser; the host does not matter, since a sandbox has another one. */
+    private static final Pattern BOT_URL = Pattern.compile("(?:https?://)?[^/\\s?#]+/([^/\\s?#]+)/?(?:[?#].*)?");
+
     private final PaidSend paidSend;
 
     CompareBotsHandler(PaidSend paidSend) {
@@ -38,17 +48,38 @@ final class CompareBotsHandler implements ToolHandler<CompareBots.Args, CompareB
     @Override
     public CompareBots.Result call(CompareBots.Args arguments, CallContext context) {
         Deadline deadline = paidSend.deadline(arguments.waitSeconds());
+        List<String> bots = handles(arguments.bots());
         List<String> files = Objects.requireNonNullElse(arguments.files(), List.of());
         try (AttachedFiles attached = paidSend.dependencies().attachments().open(files)) {
-            List<Candidate> candidates = arguments.bots().stream()
-                    .map(bot -> new Candidate(
-                            new NewMessage(arguments.message(), bot.strip(), null, attached.uploads()), bot.strip()))
+            List<Candidate> candidates = bots.stream()
+                    .map(bot -> new Candidate(new NewMessage(arguments.message(), bot, null, attached.uploads()), bot))
                     .toList();
             reserve(candidates, arguments.maxPoints());
             askAll(candidates, deadline, context);
             Comparison.requireAccount(candidates);
             return PaidSend.paidFor(() -> Comparison.of(candidates));
         }
+    }
+
+    /** @throws ToolException {@link ErrorCode#INVALID_ARGUMENT} when two of them name the same bot */
+    private static List<String> handles(List<String> bots) {
+        List<String> handles = bots.stream().map(CompareBotsHandler::handle).toList();
+        Set<String> seen = new HashSet<>();
+        for (String handle : handles) {
+            if (!seen.add(handle.toLowerCase(Locale.ROOT))) {
+                throw new ToolException(
+                        ErrorCode.INVALID_ARGUMENT,
+                        "The argument bots names " + handle + " more than once; nothing was sent.",
+                        "Name each bot once.");
+            }
+        }
+        return handles;
+    }
+
+    /** The plain handle of a bot that is given as handle, with an {@code @}, or as URL. */
+    private static String handle(String bot) {
+        Matcher url = BOT_URL.matcher(bot.strip());
+        return (url.matches() ? url.group(1) : bot.strip()).replaceFirst("^@", "");
     }
 
     /** A bot that cannot be priced because it cannot be asked is left out; the others are reserved together. */

@@ -37,6 +37,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mockito.invocation.InvocationOnMock;
 
 @Timeout(20)
@@ -77,6 +79,21 @@ final class CompareBotsTest {
                 result.replies().stream().map(reply -> reply.text()).toList());
         assertEquals(7L, result.pointsSpent());
         assertFalse(HandlerFixture.json(result).path("replies").path(0).has("error"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Haiku", " haiku ", "@Haiku", "https://poe.com/HAIKU", "poe.com/Haiku?utm=1"})
+    void sameBotTwice_isRejectedUnsent(String again) {
+        var rejected = poe.refusal(
+                ErrorCode.INVALID_ARGUMENT,
+                CompareBots.DEFINITION,
+                "message",
+                "hi",
+                "bots",
+                List.of("Haiku", "Other", again));
+
+        assertTrue(String.valueOf(rejected.getMessage()).matches("(?i).*\\bhaiku\\b.*"), rejected::getMessage);
+        verify(poe.messages, never()).send(any());
     }
 
     @Test

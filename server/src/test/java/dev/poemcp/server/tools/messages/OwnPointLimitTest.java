@@ -88,7 +88,7 @@ final class OwnPointLimitTest {
         when(poe.account.knownPointLimit()).thenReturn(OptionalLong.of(300));
         when(poe.messages.quote(any())).thenReturn(new Quote("Pricey", null));
         when(poe.messages.quoteRetry(any())).thenReturn(new Quote("Pricey", null));
-        var bots = List.of("Pricey", "Pricey");
+        var bots = List.of("Pricey", "Other");
 
         poe.refusal(ErrorCode.BUDGET_EXCEEDED, SendMessage.DEFINITION, "message", "hi", "max_points", 9999);
         poe.refusal(ErrorCode.BUDGET_EXCEEDED, RetryMessage.DEFINITION, "chat_id", CHAT, "max_points", 9999);
