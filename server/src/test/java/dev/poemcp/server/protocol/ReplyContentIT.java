@@ -190,7 +190,9 @@ final class ReplyContentIT {
                 new ErrorResult("insufficient_points", "The points do not do.", false, null));
         var files = List.of(new AttachmentResult("a.png", "image/png", url("a.png"), null));
         var comparison = new CompareBots.Result(
-                List.of(compared("Haiku", "On lily pads.", files), failed, compared("Echo", "Where?", List.of())), 10L);
+                List.of(compared("Haiku", "On lily pads.", files), failed, compared("Echo", "Where?", List.of())),
+                null,
+                10L);
 
         var shown = content.of(comparison, host);
 

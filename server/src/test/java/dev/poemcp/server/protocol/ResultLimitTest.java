@@ -55,13 +55,19 @@ final class ResultLimitTest {
     }
 
     @Test
-    void eightLongReplies_fit() {
+    void eightLongRepliesAndVerdict_fit() {
         when(poe.messages.send(any()))
                 .thenAnswer(call -> new TypicalResults.Complete(
                         TypicalResults.reply(call.<NewMessage>getArgument(0).bot(), LONG)));
 
         var result = poe.call(
-                CompareBots.DEFINITION, "message", "hi", "bots", List.of("A", "B", "C", "D", "E", "F", "G", "H"));
+                CompareBots.DEFINITION,
+                "message",
+                "hi",
+                "bots",
+                List.of("A", "B", "C", "D", "E", "F", "G", "H"),
+                "judge",
+                "J");
 
         assertFits(result, "text_offset");
     }

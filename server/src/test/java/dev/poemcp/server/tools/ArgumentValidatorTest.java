@@ -177,7 +177,7 @@ final class ArgumentValidatorTest {
                 ToolException.class, () -> check.bind(CompareBots.DEFINITION, Map.of("message", "hi", "limit", 3)));
 
         assertEquals(
-                "The arguments of compare_bots are bots, files, max_points, message, wait_seconds.",
+                "The arguments of compare_bots are bots, files, judge, max_points, message, wait_seconds.",
                 failure.nextStep());
     }
 

@@ -23,6 +23,11 @@ public final class CompareBots {
             @JsonPropertyDescription("Bot handles, from explore.") @Size(min = 2, max = 8)
             List<@Size(min = 1, max = 200) String> bots,
 
+            @JsonPropertyDescription("Bot that then reads all answers and says which is best and why, or merges them.")
+            @Size(min = 1, max = 200)
+            @Nullable
+            String judge,
+
             @JsonPropertyDescription(TakesFiles.FILES) @Size(max = 20) @Nullable
             List<@Size(min = 1, max = 4096) String> files,
 
@@ -35,6 +40,9 @@ public final class CompareBots {
 
     public record Result(
             List<ComparedReply> replies,
+
+            @JsonPropertyDescription("The judge's reply.") @Nullable
+            ComparedReply verdict,
 
             @JsonPropertyDescription("Total; null if one is unknown.") @Nullable
             Long pointsSpent) {}

@@ -11,6 +11,21 @@ public interface CallContext {
      */
     void progress(double progress, String message);
 
+    /** Same for one of several parts; {@code progress} counts all of them. */
+    default void progress(double progress, Part part, String message) {
+        progress(progress, part.name() + ": " + message);
+    }
+
+    /** Called when a part is complete or has failed; it reports no progress afterwards. */
+    default void ended(Part part) {}
+
+    /**
+     * One of several texts that grow during one call, such as one bot's reply in a comparison.
+     *
+     * @param index position, from 0; names may occur twice
+     */
+    record Part(int index, String name) {}
+
     /** Asks the user a yes-or-no question. */
     Answer confirm(String question);
 

@@ -4,11 +4,9 @@ import dev.poemcp.poe.NewMessage;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Quote;
-import dev.poemcp.poe.Reply;
 import dev.poemcp.poe.Spend;
 import dev.poemcp.server.policy.files.AttachedFiles;
 import dev.poemcp.server.policy.points.Budget;
-import dev.poemcp.server.policy.points.FailedReplySpend;
 import dev.poemcp.server.policy.points.Reservation;
 import dev.poemcp.server.tools.ProgressText;
 import dev.poemcp.server.tools.api.CallContext;
@@ -29,11 +27,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends one message to several bots, each in its own chat. All are priced and reserved before the first is sent; after
- * that the failure of one does not affect the others.
+ * Sends one message to several bots, each in its own chat, and then has a judge read their answers if one is named. All
+ * are priced and reserved before the first is sent; after that the failure of one does not affect the others.
  */
 final class CompareBotsHandler implements ToolHandler<CompareBots.Args, CompareBots.Result> {
     /** As a user copies it from a browser; the host does not matter, since a sandbox has another one. */
@@ -54,10 +54,39 @@ final class CompareBotsHandler implements ToolHandler<CompareBots.Args, CompareB
             List<Candidate> candidates = bots.stream()
                     .map(bot -> new Candidate(new NewMessage(arguments.message(), bot, null, attached.uploads()), bot))
                     .toList();
-            reserve(candidates, arguments.maxPoints());
-            askAll(candidates, deadline, context);
+            Candidate judge = arguments.judge() == null ? null : judge(handle(arguments.judge()), arguments);
+            reserve(candidates, judge, arguments.maxPoints());
+            return compare(arguments, candidates, judge, deadline, context);
+        }
+    }
+
+    /** The price of its message does not depend on the text, which is not known yet. */
+    private static Candidate judge(String bot, CompareBots.Args arguments) {
+        return new Candidate(new NewMessage(arguments.message(), bot, null, List.of()), bot);
+    }
+
+    private CompareBots.Result compare(
+            CompareBots.Args arguments,
+            List<Candidate> candidates,
+            @Nullable Candidate judge,
+            Deadline deadline,
+            CallContext context) {
+        ComparisonContexts contexts = new ComparisonContexts(context);
+        try {
+            askAll(candidates, deadline, contexts, context);
             Comparison.requireAccount(candidates);
-            return PaidSend.paidFor(() -> Comparison.of(candidates));
+            return PaidSend.paidFor(() -> {
+                if (judge != null) {
+                    CallContext.Part part = new CallContext.Part(candidates.size(), judge.bot);
+                    Judge.ask(judge, arguments, candidates, paidSend, deadline, contexts.of(part));
+                    context.ended(part);
+                }
+                return Comparison.of(candidates, judge);
+            });
+        } finally {
+            if (judge != null) {
+                judge.release();
+            }
         }
     }
 
@@ -83,16 +112,18 @@ final class CompareBotsHandler implements ToolHandler<CompareBots.Args, CompareB
     }
 
     /** A bot that cannot be priced because it cannot be asked is left out; the others are reserved together. */
-    private void reserve(List<Candidate> candidates, @Nullable Long maxPoints) {
+    private void reserve(List<Candidate> candidates, @Nullable Candidate judge, @Nullable Long maxPoints) {
+        List<Candidate> all =
+                Stream.concat(candidates.stream(), Stream.ofNullable(judge)).toList();
         Budget budget = paidSend.dependencies().budget();
         OptionalLong ownLimit = paidSend.ownLimit(maxPoints);
         if (!budget.limits(maxPoints) && ownLimit.isEmpty()) {
-            candidates.forEach(candidate -> candidate.reservation = Reservation.uncounted());
+            all.forEach(candidate -> candidate.reservation = Reservation.uncounted());
             return;
         }
         List<Candidate> priced = new ArrayList<>();
         List<Budget.Price> prices = new ArrayList<>();
-        for (Candidate candidate : candidates) {
+        for (Candidate candidate : all) {
             try {
                 Quote quote = paidSend.messages().quote(candidate.message);
                 Optional<PoeFailure> refused = PaidSend.aboveOwnLimit(quote, ownLimit);
@@ -113,32 +144,33 @@ final class CompareBotsHandler implements ToolHandler<CompareBots.Args, CompareB
         }
     }
 
-    private void askAll(List<Candidate> candidates, Deadline deadline, CallContext context) {
-        List<Candidate> asked = candidates.stream()
-                .filter(candidate -> candidate.reservation != null)
-                .toList();
-        LatestTexts texts = new LatestTexts(asked.size());
+    private void askAll(
+            List<Candidate> candidates, Deadline deadline, ComparisonContexts contexts, CallContext context) {
+        LatestTexts texts = new LatestTexts(candidates.size());
         List<Future<?>> running = new ArrayList<>();
-        for (int i = 0; i < asked.size(); i++) {
+        for (int i = 0; i < candidates.size(); i++) {
             int index = i;
+            Candidate candidate = candidates.get(i);
+            if (candidate.reservation == null) {
+                texts.end(index);
+                continue;
+            }
             try {
-                running.add(
-                        paidSend.dependencies().workers().submit(() -> ask(asked.get(index), index, texts, deadline)));
+                running.add(paidSend.dependencies().workers().submit(() -> ask(candidate, index, texts, deadline)));
             } catch (RejectedExecutionException e) {
-                asked.get(i)
-                        .giveUp(new PoeFailure.RateLimited(
-                                "This server is answering as many calls as it can.", Optional.empty()));
-                texts.end();
+                candidate.giveUp(new PoeFailure.RateLimited(
+                        "This server is answering as many calls as it can.", Optional.empty()));
+                texts.end(index);
             }
         }
         try {
-            report(asked, texts, context);
+            report(candidates, texts, contexts, context);
         } catch (InterruptedException e) {
-            PoeFailure cancelled = cancel(asked, running);
+            PoeFailure cancelled = cancel(candidates, running);
             Thread.currentThread().interrupt();
             throw new PoeException(cancelled, e);
         } catch (RuntimeException e) {
-            if (cancel(asked, running).spend() == Spend.NONE) {
+            if (cancel(candidates, running).spend() == Spend.NONE) {
                 throw e;
             }
             PaidSend.paidFor(() -> {
@@ -152,11 +184,11 @@ final class CompareBotsHandler implements ToolHandler<CompareBots.Args, CompareB
      *
      * @return the cancellation, which says whether anything may have been sent
      */
-    private static PoeFailure cancel(List<Candidate> asked, List<Future<?>> running) {
+    private static PoeFailure cancel(List<Candidate> candidates, List<Future<?>> running) {
         running.forEach(future -> future.cancel(true));
         PoeFailure unsent = new PoeFailure.Cancelled("The comparison was cancelled.", Spend.NONE);
         boolean allUnsent = true;
-        for (Candidate candidate : asked) {
+        for (Candidate candidate : candidates) {
             boolean givenUp = candidate.giveUp(unsent);
             allUnsent &= givenUp;
         }
@@ -165,37 +197,30 @@ final class CompareBotsHandler implements ToolHandler<CompareBots.Args, CompareB
 
     private void ask(Candidate candidate, int index, LatestTexts texts, Deadline deadline) {
         try {
-            if (!candidate.begin()) {
-                return;
+            candidate.ask(paidSend, deadline, text -> texts.put(index, text));
+            if (candidate.reply != null) {
+                texts.put(index, candidate.reply.text());
             }
-            Reply reply = paidSend.spend(
-                    Objects.requireNonNull(candidate.reservation),
-                    () -> paidSend.messages().send(candidate.message),
-                    live -> live.await(deadline.remaining(), update -> texts.put(index, update.text(), false)));
-            candidate.reply = reply;
-            candidate.failure = FailedReplySpend.failure(reply).orElse(null);
-            texts.put(index, reply.text(), true);
-        } catch (PoeException e) {
-            candidate.failure = e.failure();
         } finally {
-            texts.end();
+            texts.end(index);
         }
     }
 
-    private static void report(List<Candidate> asked, LatestTexts texts, CallContext context)
+    private static void report(
+            List<Candidate> candidates, LatestTexts texts, ComparisonContexts contexts, CallContext context)
             throws InterruptedException {
+        List<CallContext.Part> parts = IntStream.range(0, candidates.size())
+                .mapToObj(i -> new CallContext.Part(i, candidates.get(i).bot))
+                .toList();
         List<ProgressText> progress =
-                ComparisonContexts.of(
-                                asked.stream().map(candidate -> candidate.bot).toList(), context)
-                        .stream()
-                        .map(ProgressText::new)
-                        .toList();
+                parts.stream().map(part -> new ProgressText(contexts.of(part))).toList();
         for (var text = texts.take(); text.isPresent(); text = texts.take()) {
-            ProgressText bot = progress.get(text.get().bot());
-            if (text.get().whole()) {
-                bot.finish(text.get().text());
+            int bot = text.get().bot();
+            if (text.get().last()) {
+                progress.get(bot).finish(text.get().text());
+                context.ended(parts.get(bot));
             } else {
-                bot.update(text.get().text());
+                progress.get(bot).update(text.get().text());
             }
         }
     }

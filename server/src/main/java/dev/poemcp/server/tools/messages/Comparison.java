@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the result of a comparison. */
@@ -33,10 +34,14 @@ final class Comparison {
     }
 
     /** In the order of the bots. All texts together fit into one result. */
-    static CompareBots.Result of(List<Candidate> candidates) {
-        int maxUnits = TextSlice.MAX_UNITS / candidates.size();
+    static CompareBots.Result of(List<Candidate> candidates, @Nullable Candidate judge) {
+        List<Candidate> all =
+                Stream.concat(candidates.stream(), Stream.ofNullable(judge)).toList();
+        int maxUnits = TextSlice.MAX_UNITS / all.size();
         return new CompareBots.Result(
-                candidates.stream().map(candidate -> entry(candidate, maxUnits)).toList(), points(candidates));
+                candidates.stream().map(candidate -> entry(candidate, maxUnits)).toList(),
+                judge == null ? null : entry(judge, maxUnits),
+                points(all));
     }
 
     private static boolean hasAccountFailure(Candidate candidate) {
@@ -57,7 +62,7 @@ final class Comparison {
     }
 
     private static ComparedReply entry(Candidate candidate, int maxUnits) {
-        ErrorResult error = candidate.failure == null ? null : error(FailureMessages.of(candidate.failure));
+        ErrorResult error = error(candidate);
         if (candidate.reply == null) {
             return new ComparedReply(
                     ReplyResult.State.FAILED,
@@ -95,7 +100,11 @@ final class Comparison {
                 error);
     }
 
-    private static ErrorResult error(ToolError error) {
+    private static @Nullable ErrorResult error(Candidate candidate) {
+        if (candidate.failure == null) {
+            return null;
+        }
+        ToolError error = candidate.notAsked == null ? FailureMessages.of(candidate.failure) : candidate.notAsked;
         return new ErrorResult(
                 error.code().wireName(),
                 error.what() + " " + error.nextStep(),

@@ -1,31 +1,26 @@
 package dev.poemcp.server.tools.messages;
 
 import dev.poemcp.server.tools.api.CallContext;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 
-/** One caller shared by several bots: each message is prefixed with the bot's name, and their progress is added up. */
+/** One caller shared by several bots, each with a part of the call; their progress is added up. Not thread-safe. */
 final class ComparisonContexts {
-    private ComparisonContexts() {}
+    private final CallContext caller;
+    private long total;
 
-    /** One for each bot; all are used by the same thread. */
-    static List<CallContext> of(List<String> bots, CallContext caller) {
-        AtomicLong total = new AtomicLong();
-        return bots.stream()
-                .<CallContext>map(bot -> new BotContext(bot, caller, total))
-                .toList();
+    ComparisonContexts(CallContext caller) {
+        this.caller = caller;
     }
 
-    private static final class BotContext implements CallContext {
-        private final String bot;
-        private final CallContext caller;
-        private final AtomicLong total;
+    CallContext of(CallContext.Part bot) {
+        return new BotContext(bot);
+    }
+
+    private final class BotContext implements CallContext {
+        private final Part bot;
         private long reported;
 
-        BotContext(String bot, CallContext caller, AtomicLong total) {
+        BotContext(Part bot) {
             this.bot = bot;
-            this.caller = caller;
-            this.total = total;
         }
 
         @Override
@@ -36,8 +31,9 @@ final class ComparisonContexts {
         @Override
         public void progress(double progress, String message) {
             long now = (long) progress;
-            caller.progress((double) total.addAndGet(now - reported), bot + ": " + message);
+            total += now - reported;
             reported = now;
+            caller.progress((double) total, bot, message);
         }
 
         @Override

@@ -16,22 +16,18 @@ import dev.poemcp.poe.NewMessage;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Quote;
-import dev.poemcp.poe.Reply;
 import dev.poemcp.poe.Spend;
 import dev.poemcp.server.tools.HandlerFixture;
 import dev.poemcp.tool.ErrorCode;
 import dev.poemcp.tool.messages.CompareBots;
 import dev.poemcp.tool.result.ReplyResult;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -262,40 +258,5 @@ final class CompareBotsTest {
 
         assertEquals(10_000, result.replies().get(0).text().length());
         assertEquals(10_000L, result.replies().get(1).nextTextOffset());
-    }
-
-    private interface InterruptibleStep {
-        void run() throws InterruptedException;
-    }
-
-    /** A reply that ends when its step has ended. */
-    private static final class WaitingReply implements LiveReply {
-        private final InterruptibleStep step;
-        private final AtomicInteger closed = new AtomicInteger();
-
-        WaitingReply(InterruptibleStep step) {
-            this.step = step;
-        }
-
-        @Override
-        public Reply now() {
-            return ScriptedReply.growing(1L, "done").now();
-        }
-
-        @Override
-        public Reply await(Duration wait, Consumer<Reply> onUpdate) {
-            try {
-                step.run();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new PoeException(new PoeFailure.Cancelled("Cancelled.", Spend.POSSIBLE), e);
-            }
-            return ScriptedReply.growing(1L, "done").await(wait, onUpdate);
-        }
-
-        @Override
-        public void close() {
-            closed.incrementAndGet();
-        }
     }
 }
