@@ -4,6 +4,7 @@ import dev.poemcp.server.resources.MessageMarkdown;
 import dev.poemcp.tool.messages.CompareBots;
 import dev.poemcp.tool.result.AttachmentResult;
 import dev.poemcp.tool.result.ChatResult;
+import dev.poemcp.tool.result.ComparedReply;
 import dev.poemcp.tool.result.ReplyResult;
 import io.modelcontextprotocol.spec.McpSchema.Content;
 import io.modelcontextprotocol.spec.McpSchema.ImageContent;
@@ -46,32 +47,41 @@ final class ReplyContent {
         return content;
     }
 
-    /** Each reply under the name of its bot with its files, then what all cost. */
+    /** Each reply under the name of its bot with its files, the judge's verdict, then what all cost. */
     List<Content> of(CompareBots.Result comparison, McpClient client) {
         var content = new ArrayList<Content>();
+        var bots = comparison.replies().size();
+        var all = Stream.concat(comparison.replies().stream(), Stream.ofNullable(comparison.verdict()))
+                .toList();
         // All at once, so that they are waited for together.
-        var shown = shown(comparison.replies().stream().flatMap(reply -> reply.attachments().stream()));
-        for (var reply : comparison.replies()) {
-            var error = reply.error();
-            content.add(text(joined(
-                    "\n\n",
-                    "## " + reply.bot(),
-                    error == null ? reply.text() : "[" + error.message() + "]",
-                    joined(
-                            "\n",
-                            error == null ? notes(reply.state(), reply.chat(), reply.nextTextOffset()) : "",
-                            summary(
-                                    reply.chat(),
-                                    reply.messageId(),
-                                    reply.pointsSpent(),
-                                    reply.attachments(),
-                                    MAX_ATTACHMENTS / comparison.replies().size())))));
+        var shown = shown(all.stream().flatMap(reply -> reply.attachments().stream()));
+        for (var i = 0; i < all.size(); i++) {
+            var reply = all.get(i);
+            var heading = (i < bots ? "## " : "## Verdict of ") + reply.bot();
+            content.add(text(section(heading, reply, MAX_ATTACHMENTS / all.size())));
             content.addAll(files(reply.attachments(), shown, client));
         }
         if (comparison.pointsSpent() != null) {
             content.add(text("[Total: " + comparison.pointsSpent() + " points]"));
         }
         return content;
+    }
+
+    private static String section(String heading, ComparedReply reply, int maxAttachments) {
+        var error = reply.error();
+        return joined(
+                "\n\n",
+                heading,
+                error == null ? reply.text() : "[" + error.message() + "]",
+                joined(
+                        "\n",
+                        error == null ? notes(reply.state(), reply.chat(), reply.nextTextOffset()) : "",
+                        summary(
+                                reply.chat(),
+                                reply.messageId(),
+                                reply.pointsSpent(),
+                                reply.attachments(),
+                                maxAttachments)));
     }
 
     /** The facts that a reader of the text needs to go on; empty if none is known. */

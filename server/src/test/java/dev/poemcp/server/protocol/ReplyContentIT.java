@@ -171,7 +171,7 @@ final class ReplyContentIT {
     }
 
     @Test
-    void comparison_hasEachReplyAndPictureUnderItsBot() {
+    void comparison_hasEachReplyAndPictureUnderItsBotAndTheVerdict() {
         var failed = new ComparedReply(
                 State.FAILED,
                 "",
@@ -191,8 +191,8 @@ final class ReplyContentIT {
         var files = List.of(new AttachmentResult("a.png", "image/png", url("a.png"), null));
         var comparison = new CompareBots.Result(
                 List.of(compared("Haiku", "On lily pads.", files), failed, compared("Echo", "Where?", List.of())),
-                null,
-                10L);
+                compared("Judge", "Haiku wins.", List.of()),
+                15L);
 
         var shown = content.of(comparison, host);
 
@@ -203,7 +203,8 @@ final class ReplyContentIT {
                                 + url("a.png") + "]",
                         "## Broke\n\n[The points do not do.]",
                         "## Echo\n\nWhere?\n\n[chat_code 2a9x · message_id 2 · 5 points]",
-                        "[Total: 10 points]"),
+                        "## Verdict of Judge\n\nHaiku wins.\n\n[chat_code 2a9x · message_id 2 · 5 points]",
+                        "[Total: 15 points]"),
                 texts(Stream.concat(shown.stream().limit(1), shown.stream().skip(2))
                         .toList()));
     }
