@@ -57,6 +57,24 @@ final class TasksIT {
                 "the task is cancelled", () -> status(server.uri(), cancelled).equals("cancelled"));
     }
 
+    @Test
+    void comparisonWithJudge_waitsForTheVerdictInsteadOfBecomingATask(PoeEmulator poe, HttpServer server) {
+        poe.bot("Thinker").after(Duration.ofSeconds(2)).says("It depends.");
+        poe.bot("Judge").says("Thinker wins.");
+
+        var result = client.tool(
+                        server.uri(),
+                        "compare_bots",
+                        "{\"message\":\"Why?\",\"bots\":[\"Thinker\",\"Echo\"],\"judge\":\"Judge\"}")
+                .path("result");
+
+        assertEquals("complete", result.path("resultType").asText(), result::toString);
+        assertEquals(
+                "Thinker wins.",
+                result.path("structuredContent").path("verdict").path("text").asText(),
+                result::toString);
+    }
+
     private static String task(JsonNode response) {
         var result = response.path("result");
         assertEquals("task", result.path("resultType").asText(), response::toString);

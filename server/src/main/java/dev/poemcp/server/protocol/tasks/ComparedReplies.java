@@ -57,6 +57,8 @@ final class ComparedReplies {
         var content = result.putArray("content");
         var facts = result.putObject("structuredContent");
         var replies = facts.putArray("replies");
+        // A comparison with a judge is not a task.
+        facts.putNull("verdict");
         var points = 0L;
         var known = true;
         for (var entry : entries) {

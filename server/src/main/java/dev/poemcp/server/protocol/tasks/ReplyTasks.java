@@ -41,7 +41,8 @@ public final class ReplyTasks implements TaskSource {
 
     @Override
     public Optional<ObjectNode> withShortWait(String tool, ObjectNode arguments) {
-        if (!longRunning.contains(tool)) {
+        // A judge is asked by the call that waited for all answers, so that call has to last.
+        if (!longRunning.contains(tool) || arguments.hasNonNull("judge")) {
             return Optional.empty();
         }
         var wait = arguments.path("wait_seconds");
