@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A prompt: a message template that the user picks in the host.
  *
- * @param text builds the message to the model from the arguments; all are present
+ * @param text builds the message to the model from the arguments; those that are required are present
  */
 public record Prompt(
         String name,
@@ -21,10 +21,11 @@ public record Prompt(
         arguments = List.copyOf(arguments);
     }
 
-    /**
-     * An argument; always required.
-     *
-     * @param kind selects its completion; null for free text
-     */
-    public record Argument(String name, String description, Completions.@Nullable Kind kind) {}
+    /** @param kind selects its completion; null for free text */
+    public record Argument(String name, String description, Completions.@Nullable Kind kind, boolean required) {
+        /** A required one. */
+        public Argument(String name, String description, Completions.@Nullable Kind kind) {
+            this(name, description, kind, true);
+        }
+    }
 }

@@ -3,6 +3,7 @@ package dev.poemcp.server.prompts;
 import dev.poemcp.server.prompts.Prompt.Argument;
 import dev.poemcp.server.resources.Completions.Kind;
 import java.util.List;
+import java.util.Map;
 
 /** The catalog of prompts. */
 public final class Prompts {
@@ -22,15 +23,11 @@ public final class Prompts {
                     "compare_bots",
                     "Compare bots",
                     "Asks several Poe bots the same question and compares their replies.",
-                    List.of(new Argument("bots", "Handles of 2 to 8 bots, separated by commas", Kind.BOTS), QUESTION),
-                    arguments -> """
-                            Send the question below to these Poe bots with one call of the tool compare_bots: %s. Then \
-                            compare their replies: where do they agree, where do they differ, which has the best \
-                            arguments, and what did each cost?
-
-                            Question:
-
-                            %s""".formatted(arguments.get("bots"), arguments.get("question"))),
+                    List.of(
+                            new Argument("bots", "Handles of 2 to 8 bots, separated by commas", Kind.BOTS),
+                            QUESTION,
+                            new Argument("judge", "Handle of a bot that judges the replies", Kind.BOT, false)),
+                    Prompts::compareBots),
             new Prompt(
                     "pick_bot",
                     "Pick a bot",
@@ -68,6 +65,22 @@ public final class Prompts {
                             chat.""".formatted(arguments.get("chat_code"))));
 
     private Prompts() {}
+
+    private static String compareBots(Map<String, String> arguments) {
+        String judge = arguments.get("judge");
+        return """
+                Send the question below to these Poe bots with one call of the tool compare_bots%s: %s. Then %scompare \
+                their replies: where do they agree, where do they differ, which has the best arguments, and what did \
+                each cost?
+
+                Question:
+
+                %s""".formatted(
+                        judge == null ? "" : ", with \"" + judge + "\" as judge",
+                        arguments.get("bots"),
+                        judge == null ? "" : "show me the verdict and ",
+                        arguments.get("question"));
+    }
 
     /** All prompts, sorted by name. */
     public static List<Prompt> all() {

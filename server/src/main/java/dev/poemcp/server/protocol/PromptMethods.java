@@ -31,7 +31,7 @@ public final class PromptMethods {
                                 .map(argument -> new JsonObject()
                                         .with("name", argument.name())
                                         .with("description", argument.description())
-                                        .with("required", true)
+                                        .with("required", argument.required())
                                         .asMap())
                                 .toList())
                 .asMap();
@@ -43,11 +43,12 @@ public final class PromptMethods {
         var arguments = new HashMap<String, String>();
         for (var argument : prompt.arguments()) {
             var value = given.optionalText(argument.name());
-            if (value == null || value.isBlank()) {
+            if (value != null && !value.isBlank()) {
+                arguments.put(argument.name(), value.strip());
+            } else if (argument.required()) {
                 throw ProtocolErrors.invalidParams(
                         "the argument \"" + argument.name() + "\" of the prompt " + prompt.name() + " is missing.");
             }
-            arguments.put(argument.name(), value.strip());
         }
         var content = Map.of("type", "text", "text", prompt.text().apply(arguments));
         return new JsonObject()
