@@ -1,9 +1,6 @@
 package dev.poemcp.server.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.poemcp.poe.ChatRef;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.server.assembly.Program;
@@ -78,7 +75,7 @@ final class AskCommand implements Callable<Integer> {
             var reply = program.services().handler(SendMessage.DEFINITION).call(arguments(), call);
             call.finish(reply.text());
             if (json) {
-                terminal.out().println(asJson(reply));
+                terminal.out().println(JsonOutput.of(reply));
             }
             printFacts(reply, program);
             return reply.state() == ReplyResult.State.COMPLETE ? 0 : 1;
@@ -98,14 +95,6 @@ final class AskCommand implements Callable<Integer> {
                 null);
     }
 
-    private static String asJson(ReplyResult reply) throws JsonProcessingException {
-        return JsonMapper.builder()
-                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-                .enable(SerializationFeature.INDENT_OUTPUT)
-                .build()
-                .writeValueAsString(reply);
-    }
-
     private void printFacts(ReplyResult reply, Program program) {
         var err = terminal.err();
         var chatResult = reply.chat();
@@ -113,8 +102,8 @@ final class AskCommand implements Callable<Integer> {
         err.println("chat:    " + Objects.requireNonNullElse(title(reply, program), "(no title yet)") + " (id "
                 + chatResult.chatId() + ")");
         err.println("url:     " + chatResult.url());
-        err.println("points:  " + Objects.requireNonNullElse(reply.pointsSpent(), "unknown") + " spent, balance "
-                + balance(program));
+        reply.attachments().forEach(file -> err.println("file:    " + ReplyFacts.attachment(file)));
+        err.println(ReplyFacts.points(reply.pointsSpent(), program));
         if (reply.state() != ReplyResult.State.COMPLETE) {
             err.println("The answer is " + reply.state().wireName() + ".");
         }
@@ -134,15 +123,6 @@ final class AskCommand implements Callable<Integer> {
         } catch (PoeException e) {
             // A missing title must not turn a complete reply into a failure.
             return null;
-        }
-    }
-
-    private static String balance(Program program) {
-        try {
-            var points = program.services().poe().account().settings().points();
-            return points.balance() == null ? "unknown" : points.balance().toString();
-        } catch (PoeException e) {
-            return "unknown (" + e.getMessage() + ")";
         }
     }
 }

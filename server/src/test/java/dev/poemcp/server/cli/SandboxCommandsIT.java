@@ -47,6 +47,17 @@ final class SandboxCommandsIT {
     }
 
     @Test
+    void attachment_isAFactWithTypeSizeAndUrl() {
+        assertEquals(0, terminal.run("ask", "--sandbox", "-b", "Painter", "a frog"));
+
+        assertEquals("Here is your picture.\n", terminal.stdout());
+        assertTrue(
+                terminal.stderr()
+                        .matches("(?s).*\nfile: +picture\\.png \\(image/png, \\d+ k?B\\) http\\S+\npoints: .*"),
+                terminal.stderr());
+    }
+
+    @Test
     void failure_printsStackTraceOnlyIfVerbose() {
         assertEquals(1, terminal.run("ask", "--sandbox", "-b", "No-Such-Bot-9", "hello"));
         assertFalse(terminal.stderr().contains("\tat "), terminal.stderr());
