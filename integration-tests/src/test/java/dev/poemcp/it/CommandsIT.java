@@ -70,6 +70,26 @@ final class CommandsIT {
     }
 
     @Test
+    void compareWithJudge_printsAnswersVerdictAndTotalCost(PoeEmulator poe) throws Exception {
+        poe.bot("Late").after(Duration.ofMillis(600)).says("late").costs(2);
+        poe.bot("Quick").says("quick").costs(1);
+        poe.bot("Judge")
+                .answers(message ->
+                        message.contains("\nlate\n") && message.contains("\nquick\n") ? "Late wins." : message)
+                .costs(4);
+
+        var result = run(Launch.serverFor(poe)
+                .arguments("compare", "-b", "Late", "-b", "Quick", "--judge", "Judge", "Which is best?"));
+
+        assertEquals(0, result.code(), result::toString);
+        assertEquals(
+                "## Late late ## Quick quick ## Verdict of Judge Late wins.",
+                result.stdout().strip().replaceAll("\\s+", " "));
+        assertTrue(result.stderr().matches("(?s).*points: +7 spent, balance .*"), result::toString);
+        assertEquals(3, poe.sentMessages().size(), result::toString);
+    }
+
+    @Test
     void failingAsk_explainsAndExitsWithOne(PoeEmulator poe) throws Exception {
         var result = run(Launch.serverFor(poe).arguments("ask", "-b", "No-Such-Bot-9", "hi"));
 
@@ -101,7 +121,7 @@ final class CommandsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "ask", "demo", "tools"})
+    @ValueSource(strings = {"", "ask", "compare", "demo", "tools"})
     void help_isAvailableForEveryCommand(String command) throws Exception {
         var launch = Launch.server();
         if (!command.isEmpty()) {
@@ -124,7 +144,7 @@ final class CommandsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"aks", "--sandbocks", "ask", "ask --wait-seconds soon hi", "--p-b=x"})
+    @ValueSource(strings = {"aks", "--sandbocks", "ask", "ask --wait-seconds soon hi", "compare -b Echo hi", "--p-b=x"})
     void invalidCommandLine_exitsWithTwoAndMessage(String line) throws Exception {
         var result = run(Launch.server().arguments(line.split(" ")));
 

@@ -188,7 +188,7 @@ final class DocumentsIT {
                 .map(row -> row.group(1))
                 .collect(Collectors.toSet());
 
-        assertEquals(Set.of("ask", "demo", "serve", "tools"), commands);
+        assertEquals(Set.of("ask", "compare", "demo", "serve", "tools"), commands);
         for (String command : commands) {
             assertTrue(help.contains(command), () -> command + " is not in: " + help);
         }

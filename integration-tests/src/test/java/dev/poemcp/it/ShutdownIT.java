@@ -76,6 +76,23 @@ final class ShutdownIT {
     }
 
     @Test
+    void terminationOfCompare_cancelsEveryReplyAtPoe(PoeEmulator poe) throws Exception {
+        poe.bot("Endless").says("one ").thenStalls();
+        poe.bot("Eternal").says("eins ").thenStalls();
+        try (var server = Launch.serverFor(poe)
+                .arguments("compare", "-b", "Endless", "-b", "Eternal", "count")
+                .start()) {
+            Waiting.until("both messages", () -> poe.sentMessages().size() == 2);
+
+            server.terminate();
+            var exit = server.awaitExit(LIMIT);
+
+            assertEquals(130, exit.code(), server::stderr);
+            assertEquals(2, poe.requests().count("cancel"), "both replies are cancelled at Poe");
+        }
+    }
+
+    @Test
     void inputThatEndsAfterRequests_getsResponses() throws IOException, InterruptedException {
         try (var server = Launch.server().start()) {
             server.writeLine("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":"

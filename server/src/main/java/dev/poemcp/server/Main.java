@@ -58,7 +58,8 @@ final class Main {
 
     private static int command(String[] args, FileOutputStream stdout, Termination termination) {
         var out = new PrintStream(stdout, true, StandardCharsets.UTF_8);
-        return Commands.run(args, new Terminal(System.in, out, System.err, System.getenv()), termination);
+        return Commands.run(
+                args, new Terminal(System.in, out, System.err, System.getenv(), Terminal.isPresent()), termination);
     }
 
     private static void shutDown(Termination termination) {

@@ -7,6 +7,7 @@ import dev.poemcp.server.assembly.Version;
 import dev.poemcp.server.settings.InvalidSettingException;
 import dev.poemcp.server.tools.FailureMessages;
 import dev.poemcp.server.tools.api.ToolException;
+import dev.poemcp.tool.ErrorCode;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +39,7 @@ public final class Commands {
 
         var line = new CommandLine(root);
         line.addSubcommand("ask", new AskCommand(common, terminal, termination));
+        line.addSubcommand("compare", new CompareCommand(common, terminal, termination));
         line.addSubcommand("demo", new DemoCommand(terminal));
         line.addSubcommand("serve", new ServeCommand(common, terminal, termination));
         line.addSubcommand("tools", new ToolsCommand(common, terminal));
@@ -85,7 +87,10 @@ public final class Commands {
         if (common.verbose()) {
             e.printStackTrace(terminal.err());
         }
-        return FAILED;
+        // The command line is where all arguments come from.
+        return e instanceof ToolException rejected && rejected.code() == ErrorCode.INVALID_ARGUMENT
+                ? USAGE_ERROR
+                : FAILED;
     }
 
     private static String sentence(Exception e) {

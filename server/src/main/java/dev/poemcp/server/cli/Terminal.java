@@ -1,12 +1,33 @@
 package dev.poemcp.server.cli;
 
+import java.io.Console;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.Map;
 
-/** Streams and environment of a command. */
-public record Terminal(InputStream in, PrintStream out, PrintStream err, Map<String, String> environment) {
+/**
+ * Streams and environment of a command.
+ *
+ * @param interactive whether a user watches {@code out}; it may otherwise be a file or a pipe
+ */
+public record Terminal(
+        InputStream in, PrintStream out, PrintStream err, Map<String, String> environment, boolean interactive) {
     public Terminal {
         environment = Map.copyOf(environment);
+    }
+
+    /** Whether the process has a terminal. */
+    @SuppressWarnings("SystemConsoleNull") // Both behaviors are handled.
+    public static boolean isPresent() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            // Java 22 and newer have a console also without a terminal, and tell the two apart.
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException e) {
+            return true;
+        }
     }
 }

@@ -12,12 +12,22 @@ import java.util.Map;
 /** Runs commands as from a terminal, and keeps what they print. */
 final class CommandLine {
     private final Path home;
+    private final boolean interactive;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
-    /** @param home the only variable of the environment */
+    /** Prints to a file. */
     CommandLine(Path home) {
+        this(home, false);
+    }
+
+    /**
+     * @param home the only variable of the environment
+     * @param interactive whether it prints to a terminal
+     */
+    CommandLine(Path home, boolean interactive) {
         this.home = home;
+        this.interactive = interactive;
     }
 
     /** Returns the exit code. */
@@ -26,7 +36,8 @@ final class CommandLine {
                 new ByteArrayInputStream(new byte[0]),
                 new PrintStream(out, true, UTF_8),
                 new PrintStream(err, true, UTF_8),
-                Map.of("HOME", home.toString()));
+                Map.of("HOME", home.toString()),
+                interactive);
         return Commands.run(arguments, terminal, new Termination());
     }
 

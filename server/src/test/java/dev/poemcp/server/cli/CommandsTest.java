@@ -23,7 +23,7 @@ final class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "ask", "demo", "tools"})
+    @ValueSource(strings = {"", "ask", "compare", "demo", "tools"})
     void everyCommand_hasHelpAndVersion(String command) {
         assertEquals(0, terminal.run(command.isEmpty() ? new String[] {"--help"} : new String[] {command, "--help"}));
         assertTrue(terminal.stdout().startsWith("Usage: poe-mcp"), terminal.stdout());
@@ -43,6 +43,10 @@ final class CommandsTest {
                 "tool | There is no command or argument \"tool\". Did you mean tools?",
                 "tools --jsno | There is no option \"--jsno\". Did you mean --json?",
                 "ask | Missing required parameter: 'QUESTION'.",
+                "compare -b A -b B | Missing required parameter: 'QUESTION'.",
+                "compare hello | Missing required option: '--bot=BOT'.",
+                "compare hello -b A | Name 2 to 8 bots, each with -b.",
+                "compare hello -b A -b B -b @a | The argument bots names a more than once; nothing was sent.",
                 "tools --confirm=maybe | POE_CONFIRM (--confirm) must be one of never, purge, destructive.",
                 "ask hello --p-b=c00kie | There is no option --p-b: a credential on a command line",
                 "ask hello --poe-formkey=c00kie | There is no option --poe-formkey: a credential",
@@ -59,6 +63,7 @@ final class CommandsTest {
     @Test
     void emptyQuestion_isNotSent() {
         assertEquals(2, terminal.run("ask", " "));
+        assertEquals(2, terminal.run("compare", "-b", "A", "-b", "B", " "));
     }
 
     @Test
@@ -79,9 +84,10 @@ final class CommandsTest {
         assertFalse(terminal.stdout().contains("send_message ("), terminal.stdout());
     }
 
-    @Test
-    void askWithoutAccount_saysWhatToSet() {
-        assertEquals(1, terminal.run("ask", "hello"));
+    @ParameterizedTest
+    @ValueSource(strings = {"ask hello", "compare hello -b A -b B --judge C"})
+    void questionWithoutAccount_saysWhatToSet(String line) {
+        assertEquals(1, terminal.run(line.split(" ")));
 
         assertTrue(terminal.stderr().contains("POE_P_B"), terminal.stderr());
         assertEquals("", terminal.stdout());

@@ -58,6 +58,55 @@ final class SandboxCommandsIT {
     }
 
     @Test
+    void comparison_hasASectionForEachBotThenTheVerdict() {
+        assertEquals(
+                0,
+                terminal.run(
+                        "compare", "--sandbox", "-b", "Echo", "-b", "Painter", "--judge", "Assistant", "Where to?"));
+
+        assertTrue(terminal.stdout().startsWith("""
+                ## Echo
+
+                Where to?
+
+                ## Painter
+
+                Here is your picture.
+
+                ## Verdict of Assistant
+
+                Assistant here, in the sandbox"""), terminal.stdout());
+        var facts = terminal.stderr();
+        assertTrue(facts.startsWith("SANDBOX"), facts);
+        assertTrue(facts.matches("(?s).*\nEcho: \\d+ points, http\\S+/chat/\\S+\n.*"), facts);
+        assertTrue(facts.contains("\nPainter: picture.png (image/png, "), facts);
+        assertTrue(facts.contains("\njudge Assistant: "), facts);
+        assertTrue(facts.matches("(?s).*\npoints: +\\d+ spent, balance \\d+\n"), facts);
+    }
+
+    @Test
+    void jsonComparison_isTheToolResult() throws Exception {
+        assertEquals(
+                0,
+                terminal.run(
+                        "compare", "--sandbox", "--json", "-b", "Echo", "-b", "Story", "--judge", "Echo", "hello"));
+
+        var result = new ObjectMapper().readTree(terminal.stdout());
+        assertEquals("hello", result.path("replies").path(0).path("text").asText());
+        assertEquals("complete", result.path("verdict").path("state").asText());
+        assertTrue(result.path("verdict").path("text").asText().contains("Answer 2, by Story:"), result::toString);
+        assertTrue(result.path("points_spent").isNumber(), result::toString);
+    }
+
+    @Test
+    void comparisonWithAFailedBot_printsTheOthersAndReturns1() {
+        assertEquals(1, terminal.run("compare", "--sandbox", "-b", "No-Such-Bot-9", "-b", "Echo", "hello"));
+
+        assertEquals("## Echo\n\nhello\n", terminal.stdout());
+        assertTrue(terminal.stderr().contains("\nNo-Such-Bot-9: Poe has no bot"), terminal.stderr());
+    }
+
+    @Test
     void failure_printsStackTraceOnlyIfVerbose() {
         assertEquals(1, terminal.run("ask", "--sandbox", "-b", "No-Such-Bot-9", "hello"));
         assertFalse(terminal.stderr().contains("\tat "), terminal.stderr());
