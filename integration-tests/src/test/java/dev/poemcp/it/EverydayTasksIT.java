@@ -203,6 +203,38 @@ final class EverydayTasksIT {
         assertEquals(2, poe.requests().executions("setFollow"));
     }
 
+    @Test
+    void secondDeletionOfChat_saysThatItIsDeleted() {
+        play("delete-twice");
+
+        assertEquals(1, poe.requests().executions("deleteChat"));
+    }
+
+    @Test
+    void refusingBot_leavesChatForAnotherBot() {
+        var task = play("refusing-bot");
+
+        assertEquals(text(task, "chat"), text(task, "sameChat"));
+        assertEquals(List.of("Refuser", "Echo"), askedBots());
+        assertEquals(1, chats());
+        assertEquals(spent(), number(task, "points"));
+    }
+
+    @Test
+    void emptyAccount_learnsPriceAndBalance() {
+        poe.bot("Sculptor").says("Done.").costs(240);
+        long balance = poe.ledger().balance();
+        poe.ledger().setBalance(112);
+
+        try {
+            play("empty-account");
+        } finally {
+            poe.ledger().setBalance(balance);
+        }
+
+        assertEquals(0, spent());
+    }
+
     /** Plays a trace; its steps see nothing but the texts of the results. */
     private Scenario play(String task) {
         return Scenario.play("tasks/" + task + ".json", (tool, arguments) -> {
