@@ -68,6 +68,12 @@ final class AskCommand implements Callable<Integer> {
         // A user who types a path means that file, so this command allows all folders.
         var workingDirectory = Path.of("").toAbsolutePath();
         try (var program = common.start(terminal, List.of(workingDirectory, workingDirectory.getRoot()))) {
+            return ask(program);
+        }
+    }
+
+    private int ask(Program program) throws JsonProcessingException {
+        try {
             if (program.inSandbox()) {
                 terminal.err().println("SANDBOX: the answer comes from an embedded emulator of Poe.");
             }
@@ -79,6 +85,9 @@ final class AskCommand implements Callable<Integer> {
             }
             printFacts(reply, program);
             return reply.state() == ReplyResult.State.COMPLETE ? 0 : 1;
+        } finally {
+            // After Ctrl-C: an interrupted thread would close the client before the cancellation has reached Poe.
+            var unused = Thread.interrupted();
         }
     }
 

@@ -9,7 +9,10 @@ import dev.poemcp.server.policy.points.FailedReplySpend;
 import dev.poemcp.server.policy.points.Reservation;
 import dev.poemcp.server.tools.api.Deadline;
 import dev.poemcp.server.tools.api.ToolError;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Candidate {
     final String bot;
     private final AtomicBoolean begun = new AtomicBoolean();
+    private final CountDownLatch ended = new CountDownLatch(1);
 
     /** A judge's is replaced when the answers that it quotes are there. */
     NewMessage message;
@@ -58,7 +62,15 @@ final class Candidate {
             failure = FailedReplySpend.failure(last).orElse(null);
         } catch (PoeException e) {
             failure = e.failure();
+        } finally {
+            ended.countDown();
         }
+    }
+
+    /** Waits until {@link #ask} has ended, or until the time is up. */
+    void awaitEnd(Duration wait) throws InterruptedException {
+        // After the time limit the caller goes on anyway.
+        boolean unused = ended.await(wait.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** True for the first caller only: the worker that sends the message, or the thread that gives it up. */

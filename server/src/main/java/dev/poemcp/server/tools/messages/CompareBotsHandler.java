@@ -15,6 +15,7 @@ import dev.poemcp.server.tools.api.ToolException;
 import dev.poemcp.server.tools.api.ToolHandler;
 import dev.poemcp.tool.ErrorCode;
 import dev.poemcp.tool.messages.CompareBots;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -38,6 +39,9 @@ import org.jspecify.annotations.Nullable;
 final class CompareBotsHandler implements ToolHandler<CompareBots.Args, CompareBots.Result> {
     /** As a user copies it from a browser; the host does not matter, since a sandbox has another one. */
     private static final Pattern BOT_URL = Pattern.compile("(?:https?://)?[^/\\s?#]+/([^/\\s?#]+)/?(?:[?#].*)?");
+
+    /** For the workers to pass the cancellation on to Poe. */
+    private static final Duration CANCEL_WAIT = Duration.ofSeconds(1);
 
     private final PaidSend paidSend;
 
@@ -187,12 +191,19 @@ final class CompareBotsHandler implements ToolHandler<CompareBots.Args, CompareB
     private static PoeFailure cancel(List<Candidate> candidates, List<Future<?>> running) {
         running.forEach(future -> future.cancel(true));
         PoeFailure unsent = new PoeFailure.Cancelled("The comparison was cancelled.", Spend.NONE);
-        boolean allUnsent = true;
-        for (Candidate candidate : candidates) {
-            boolean givenUp = candidate.giveUp(unsent);
-            allUnsent &= givenUp;
+        List<Candidate> begun = candidates.stream()
+                .filter(candidate -> !candidate.giveUp(unsent))
+                .toList();
+        // A command closes the client as soon as this call returns, which would leave the replies running.
+        Deadline limit = Deadline.after(CANCEL_WAIT, System::nanoTime);
+        try {
+            for (Candidate candidate : begun) {
+                candidate.awaitEnd(limit.remaining());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-        return allUnsent ? unsent : new PoeFailure.Cancelled("The comparison was cancelled.", Spend.POSSIBLE);
+        return begun.isEmpty() ? unsent : new PoeFailure.Cancelled("The comparison was cancelled.", Spend.POSSIBLE);
     }
 
     private void ask(Candidate candidate, int index, LatestTexts texts, Deadline deadline) {
