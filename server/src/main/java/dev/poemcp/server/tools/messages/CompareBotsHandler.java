@@ -8,6 +8,7 @@ import dev.poemcp.poe.Spend;
 import dev.poemcp.server.policy.files.AttachedFiles;
 import dev.poemcp.server.policy.points.Budget;
 import dev.poemcp.server.policy.points.Reservation;
+import dev.poemcp.server.tools.BotArguments;
 import dev.poemcp.server.tools.ProgressText;
 import dev.poemcp.server.tools.api.CallContext;
 import dev.poemcp.server.tools.api.Deadline;
@@ -26,8 +27,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +36,6 @@ import org.jspecify.annotations.Nullable;
  * are priced and reserved before the first is sent; after that the failure of one does not affect the others.
  */
 final class CompareBotsHandler implements ToolHandler<CompareBots.Args, CompareBots.Result> {
-    /** As a user copies it from a browser; the host does not matter, since a sandbox has another one. */
-    private static final Pattern BOT_URL = Pattern.compile("(?:https?://)?[^/\\s?#]+/([^/\\s?#]+)/?(?:[?#].*)?");
-
     /** For the workers to pass the cancellation on to Poe. */
     private static final Duration CANCEL_WAIT = Duration.ofSeconds(1);
 
@@ -58,7 +54,8 @@ final class CompareBotsHandler implements ToolHandler<CompareBots.Args, CompareB
             List<Candidate> candidates = bots.stream()
                     .map(bot -> new Candidate(new NewMessage(arguments.message(), bot, null, attached.uploads()), bot))
                     .toList();
-            Candidate judge = arguments.judge() == null ? null : judge(handle(arguments.judge()), arguments);
+            Candidate judge =
+                    arguments.judge() == null ? null : judge(BotArguments.handle(arguments.judge()), arguments);
             reserve(candidates, judge, arguments.maxPoints());
             return compare(arguments, candidates, judge, deadline, context);
         }
@@ -96,7 +93,7 @@ final class CompareBotsHandler implements ToolHandler<CompareBots.Args, CompareB
 
     /** @throws ToolException {@link ErrorCode#INVALID_ARGUMENT} when two of them name the same bot */
     private static List<String> handles(List<String> bots) {
-        List<String> handles = bots.stream().map(CompareBotsHandler::handle).toList();
+        List<String> handles = bots.stream().map(BotArguments::handle).toList();
         Set<String> seen = new HashSet<>();
         for (String handle : handles) {
             if (!seen.add(handle.toLowerCase(Locale.ROOT))) {
@@ -107,12 +104,6 @@ final class CompareBotsHandler implements ToolHandler<CompareBots.Args, CompareB
             }
         }
         return handles;
-    }
-
-    /** The plain handle of a bot that is given as handle, with an {@code @}, or as URL. */
-    private static String handle(String bot) {
-        Matcher url = BOT_URL.matcher(bot.strip());
-        return (url.matches() ? url.group(1) : bot.strip()).replaceFirst("^@", "");
     }
 
     /** A bot that cannot be priced because it cannot be asked is left out; the others are reserved together. */
