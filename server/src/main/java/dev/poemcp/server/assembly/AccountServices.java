@@ -115,6 +115,11 @@ public final class AccountServices implements AutoCloseable {
         return new ToolFilter(settings.toolsets(), settings.tools(), settings.readOnly());
     }
 
+    /** How the tools are described under these settings. */
+    public ToolListing toolListing() {
+        return new ToolListing(localFiles, settings.replyWait());
+    }
+
     /**
      * The server for any transport.
      *
@@ -124,7 +129,7 @@ public final class AccountServices implements AutoCloseable {
         var adapter = new ToolMethods(
                 ToolCatalog.all(),
                 toolFilter(),
-                new ToolListing(localFiles, settings.replyWait()),
+                toolListing(),
                 tools,
                 new ArgumentValidator(),
                 new ResultContent(new Lazy<>(this::pictures), workers),

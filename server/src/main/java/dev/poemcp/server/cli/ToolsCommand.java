@@ -3,7 +3,6 @@ package dev.poemcp.server.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import dev.poemcp.server.protocol.ToolListing;
 import dev.poemcp.tool.PublishedTool;
 import dev.poemcp.tool.ToolDefinition;
 import dev.poemcp.tool.catalog.ToolCatalog;
@@ -30,13 +29,16 @@ final class ToolsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws JsonProcessingException {
         try (var program = common.startOffline(terminal)) {
-            var filter = program.services().toolFilter();
+            var services = program.services();
+            var filter = services.toolFilter();
             List<ToolDefinition<?, ?>> visible = ToolCatalog.all().stream()
                     .filter(tool -> filter.whyHidden(tool).isEmpty())
                     .toList();
             var mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
             if (json) {
-                terminal.out().println(mapper.writeValueAsString(Map.of("tools", ToolListing.of(visible))));
+                terminal.out()
+                        .println(mapper.writeValueAsString(
+                                Map.of("tools", services.toolListing().list(visible))));
             } else {
                 visible.forEach(tool -> print(PublishedTool.of(tool, mapper)));
             }

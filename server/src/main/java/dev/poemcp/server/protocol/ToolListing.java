@@ -18,12 +18,8 @@ import java.util.Map;
  * @param replyWait default of {@code wait_seconds}
  */
 public record ToolListing(boolean localFiles, Duration replyWait) {
-    /** With the default settings of a server on stdio. */
-    public static List<Map<String, Object>> of(List<ToolDefinition<?, ?>> definitions) {
-        return new ToolListing(true, Duration.ofSeconds(WaitsForReply.DEFAULT_SECONDS)).list(definitions);
-    }
-
-    List<Map<String, Object>> list(List<ToolDefinition<?, ?>> definitions) {
+    /** The entries of {@code tools/list}. */
+    public List<Map<String, Object>> list(List<ToolDefinition<?, ?>> definitions) {
         return definitions.stream().map(this::listed).toList();
     }
 

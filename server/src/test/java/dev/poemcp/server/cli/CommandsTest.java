@@ -76,6 +76,16 @@ final class CommandsTest {
     }
 
     @Test
+    void toolsAsJson_areDescribedAsConfigured() throws Exception {
+        assertEquals(0, terminal.run("--wait-seconds", "7", "tools", "--json"));
+
+        var descriptions = new ObjectMapper().readTree(terminal.stdout()).findValuesAsText("description");
+        assertTrue(
+                descriptions.stream().anyMatch(description -> description.contains("default 7")),
+                descriptions::toString);
+    }
+
+    @Test
     void tools_printsTextWithoutJson() {
         assertEquals(0, terminal.run("tools", "--toolsets", "account"));
 
