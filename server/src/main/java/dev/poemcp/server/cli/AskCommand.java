@@ -77,7 +77,7 @@ final class AskCommand implements Callable<Integer> {
             if (program.inSandbox()) {
                 terminal.err().println("SANDBOX: the answer comes from an embedded emulator of Poe.");
             }
-            var call = new TerminalCall(terminal.out(), !json);
+            var call = new TerminalCall(terminal, !json);
             var reply = program.services().handler(SendMessage.DEFINITION).call(arguments(), call);
             call.finish(reply.text());
             if (json) {
@@ -108,8 +108,9 @@ final class AskCommand implements Callable<Integer> {
         var err = terminal.err();
         var chatResult = reply.chat();
         err.println();
-        err.println("chat:    " + Objects.requireNonNullElse(title(reply, program), "(no title yet)") + " (id "
-                + chatResult.chatId() + ")");
+        err.println(
+                "chat:    " + ReplyFacts.printable(Objects.requireNonNullElse(title(reply, program), "(no title yet)"))
+                        + " (id " + chatResult.chatId() + ")");
         err.println("url:     " + chatResult.url());
         reply.attachments().forEach(file -> err.println("file:    " + ReplyFacts.attachment(file)));
         err.println(ReplyFacts.points(reply.pointsSpent(), program));

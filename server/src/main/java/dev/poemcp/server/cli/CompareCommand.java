@@ -66,12 +66,16 @@ final class CompareCommand implements Callable<Integer> {
         // Ctrl-C also cancels the replies at Poe.
         termination.onRequest(130, Thread.currentThread()::interrupt);
         try (var program = common.start(terminal, List.of())) {
+            return compare(program);
+        }
+    }
+
+    private int compare(Program program) throws JsonProcessingException {
+        try {
             if (program.inSandbox()) {
                 terminal.err().println("SANDBOX: the answers come from an embedded emulator of Poe.");
             }
-            var call = json
-                    ? new TerminalCall(terminal.out(), false)
-                    : new ComparisonCall(terminal.out(), terminal.interactive(), bots.size());
+            var call = json ? new TerminalCall(terminal, false) : new ComparisonCall(terminal, bots.size());
             var result = program.services()
                     .handler(CompareBots.DEFINITION)
                     .call(new CompareBots.Args(question, bots, judge, null, WAIT_SECONDS, null), call);
@@ -80,6 +84,9 @@ final class CompareCommand implements Callable<Integer> {
             }
             printFacts(result, program);
             return all(result).allMatch(reply -> reply.state() == State.COMPLETE) ? 0 : 1;
+        } finally {
+            // After Ctrl-C: an interrupted thread would close the client before the cancellation has reached Poe.
+            var unused = Thread.interrupted();
         }
     }
 

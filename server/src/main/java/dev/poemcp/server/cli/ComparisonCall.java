@@ -2,7 +2,6 @@ package dev.poemcp.server.cli;
 
 import dev.poemcp.server.tools.ProgressText;
 import dev.poemcp.server.tools.api.CallContext;
-import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,17 +10,15 @@ import java.util.List;
  * ended grows as its text arrives, and the next ones wait; elsewhere each is printed when it has ended.
  */
 final class ComparisonCall implements CallContext {
-    private final PrintStream out;
-    private final boolean interactive;
+    private final Terminal terminal;
     private final int bots;
     private final List<Section> sections = new ArrayList<>();
     private int current;
     private boolean anyPrinted;
 
     /** @param bots how many are compared; the part after theirs is the judge's */
-    ComparisonCall(PrintStream out, boolean interactive, int bots) {
-        this.out = out;
-        this.interactive = interactive;
+    ComparisonCall(Terminal terminal, int bots) {
+        this.terminal = terminal;
         this.bots = bots;
         for (var i = 0; i <= bots; i++) {
             sections.add(new Section());
@@ -58,18 +55,18 @@ final class ComparisonCall implements CallContext {
     private void print() {
         while (current <= bots) {
             var section = sections.get(current);
-            if (interactive || section.ended) {
+            if (terminal.interactive() || section.ended) {
                 section.print();
             }
             if (!section.ended) {
                 break;
             }
             if (section.printed > 0) {
-                out.println();
+                terminal.out().println();
             }
             current++;
         }
-        out.flush();
+        terminal.out().flush();
     }
 
     /** One bot's text; nothing of it is printed while it is empty. */
@@ -93,12 +90,13 @@ final class ComparisonCall implements CallContext {
                 return;
             }
             if (printed == 0) {
-                out.print((anyPrinted ? System.lineSeparator() : "")
-                        + heading
-                        + System.lineSeparator().repeat(2));
+                terminal.out()
+                        .print((anyPrinted ? System.lineSeparator() : "")
+                                + heading
+                                + System.lineSeparator().repeat(2));
                 anyPrinted = true;
             }
-            out.print(text.substring(printed));
+            terminal.out().print(terminal.shown(text.substring(printed)));
             printed = text.length();
         }
     }

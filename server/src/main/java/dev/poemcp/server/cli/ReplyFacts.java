@@ -29,9 +29,9 @@ final class ReplyFacts {
         return bytes < 999_500 ? Math.round(bytes / 1e3) + " kB" : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
     }
 
-    /** A bot chooses the name of its file: control characters could command the terminal. */
-    private static String printable(String text) {
-        return text.replaceAll("\\p{Cntrl}+", " ");
+    /** A name that a bot chose, without control characters, which could command the terminal. */
+    static String printable(String text) {
+        return text.replaceAll("\\p{Cc}+", " ");
     }
 
     /** @param spent null if unknown */

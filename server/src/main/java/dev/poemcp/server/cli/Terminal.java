@@ -16,6 +16,11 @@ public record Terminal(
         environment = Map.copyOf(environment);
     }
 
+    /** Text of a stranger for {@code out}: on a terminal without control characters, since these could command it. */
+    String shown(String text) {
+        return interactive ? text.replaceAll("[\\p{Cc}&&[^\n\t]]", "") : text;
+    }
+
     /** Whether the process has a terminal. */
     @SuppressWarnings("SystemConsoleNull") // Both behaviors are handled.
     public static boolean isPresent() {

@@ -1,17 +1,16 @@
 package dev.poemcp.server.cli;
 
 import dev.poemcp.server.tools.api.CallContext;
-import java.io.PrintStream;
 
 /** A call from the terminal: prints the reply's text as it grows. */
 final class TerminalCall implements CallContext {
-    private final PrintStream out;
+    private final Terminal terminal;
     private final boolean streams;
     private final StringBuilder printed = new StringBuilder();
 
     /** @param streams whether to print before the call has ended */
-    TerminalCall(PrintStream out, boolean streams) {
-        this.out = out;
+    TerminalCall(Terminal terminal, boolean streams) {
+        this.terminal = terminal;
         this.streams = streams;
     }
 
@@ -23,8 +22,8 @@ final class TerminalCall implements CallContext {
     @Override
     public void progress(double progress, String message) {
         if (streams) {
-            out.print(message);
-            out.flush();
+            terminal.out().print(terminal.shown(message));
+            terminal.out().flush();
             printed.append(message);
         }
     }
@@ -33,9 +32,9 @@ final class TerminalCall implements CallContext {
     void finish(String text) {
         if (streams) {
             if (text.startsWith(printed.toString())) {
-                out.print(text.substring(printed.length()));
+                terminal.out().print(terminal.shown(text.substring(printed.length())));
             }
-            out.println();
+            terminal.out().println();
         }
     }
 

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.poemcp.server.tools.ProgressText;
 import dev.poemcp.server.tools.api.CallContext.Part;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Sections of the bots A and B, and of the judge. */
@@ -18,7 +20,9 @@ final class ComparisonCallTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
     private ComparisonCall call(boolean interactive) {
-        return new ComparisonCall(new PrintStream(out, true, UTF_8), interactive, 2);
+        var stream = new PrintStream(out, true, UTF_8);
+        return new ComparisonCall(
+                new Terminal(InputStream.nullInputStream(), stream, stream, Map.of(), interactive), 2);
     }
 
     private void assertPrinted(String expected) {
@@ -53,6 +57,19 @@ final class ComparisonCallTest {
         assertPrinted("");
         call.ended(A);
         assertPrinted("## A\n\none\n\n## B\n\ntwo\n");
+    }
+
+    @Test
+    void controlCharacters_reachAFileButNoTerminal() {
+        var call = call(true);
+        call.progress(1, A, "red \u001b[31m\u009b1m\ttab\n");
+        assertPrinted("## A\n\nred [31m1m\ttab\n");
+
+        out.reset();
+        var file = call(false);
+        file.progress(1, A, "\u001b[31m");
+        file.ended(A);
+        assertPrinted("## A\n\n\u001b[31m\n");
     }
 
     @Test
