@@ -42,6 +42,8 @@ final class BalancerIT {
         poe.bot("Story")
                 .says("Once ", "upon ", "a ", "time.")
                 .every(Duration.ofMillis(60))
+                // A client drops progress that it reads together with the result.
+                .thenWaits(Duration.ofMillis(500))
                 .suggests("And then?");
         poe.bot("Slow").says("one ").thenStalls();
     }

@@ -34,6 +34,8 @@ final class ClientRevisionsIT {
         poe.bot("Story")
                 .says(STORY.split("(?<= )"))
                 .every(Duration.ofMillis(60))
+                // A client drops progress that it reads together with the result.
+                .thenWaits(Duration.ofMillis(500))
                 .suggests("And then?");
         poe.bot("Slow").says("one ").thenStalls();
     }
