@@ -80,6 +80,7 @@ final class PointsIT {
 
     @Test
     void messageAbovePointLimit_isSentOnlyWithMaxPoints(HostSession host) {
+        poe.behavior().pointLimitEnforced(false);
         poe.bot("Pricey").says("done").costs(500);
         host.call("set_default_message_point_limit", "limit", 300).assertOk();
 
@@ -95,7 +96,6 @@ final class PointsIT {
 
     @Test
     void consentThatPoeAsksFor_isNotPromisedByMaxPoints(HostSession host) {
-        poe.behavior().pointLimitEnforced(true);
         poe.bot("Pricey").says("done").costs(500);
 
         var rejected = host.call("send_message", "message", "hi", "bot", "Pricey", "max_points", 500)

@@ -68,6 +68,7 @@ final class PolicyIT {
 
     @Test
     void maxPointsArgument_limitsTheCall() {
+        poe.otherClient().changePointLimit(500);
         host.call("send_message", "message", "hi", "bot", "Pricey", "max_points", 100)
                 .assertError("budget_exceeded");
         host.call("send_message", "message", "hi", "bot", "Pricey", "max_points", 500)

@@ -76,7 +76,6 @@ class OtherClientIT {
 
     @Test
     void messageAboveLimit_waitsForConsentAndSpendsNothing() throws Exception {
-        poe.behavior().pointLimitEnforced(true);
         poe.bot("Costly").says("At last").costs(301);
         subscribe(
                 Hashes.subscription("chatModalStateChanged", MODAL),
@@ -104,7 +103,6 @@ class OtherClientIT {
 
     @Test
     void messageAtLimit_startsReplyImmediately() throws Exception {
-        poe.behavior().pointLimitEnforced(true);
         poe.bot("Fair").says("Yes").costs(300);
         subscribe(Hashes.subscription("jobUpdated", Hashes.JOB_2026));
 
@@ -117,7 +115,6 @@ class OtherClientIT {
 
     @Test
     void waitingMessage_isCancelledWithoutCost() throws Exception {
-        poe.behavior().pointLimitEnforced(true);
         poe.bot("Costly").says("Never").costs(301);
         subscribe(Hashes.subscription("jobUpdated", Hashes.JOB_2026));
         var sent = send("Costly");

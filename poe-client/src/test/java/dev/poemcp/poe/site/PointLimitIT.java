@@ -41,17 +41,17 @@ class PointLimitIT {
     @Test
     void retryAboveLimit_isNotSent() {
         try (var site = new EmulatedPoe()) {
-            site.poe.bot("Pricey").says("gold").costs(500);
+            site.poe.bot("Pricey").says("gold").costs(300);
             var chat = ask(site, new NewMessage("go", "Pricey", null, List.of()))
                     .chat()
                     .ref();
 
             var failure = failureOf(() ->
-                    site.client.messages().retry(chat, OptionalLong.of(499)).close());
+                    site.client.messages().retry(chat, OptionalLong.of(299)).close());
 
-            assertEquals(PoeFailure.PointsLimit.unsent("Pricey", 500, 499), failure);
+            assertEquals(PoeFailure.PointsLimit.unsent("Pricey", 300, 299), failure);
             assertEquals(0, site.poe.requests().count("regenerate"));
-            try (var live = site.client.messages().retry(chat, OptionalLong.of(500))) {
+            try (var live = site.client.messages().retry(chat, OptionalLong.of(300))) {
                 assertEquals("gold", live.await(WAIT, update -> {}).text());
             }
         }
@@ -61,13 +61,13 @@ class PointLimitIT {
     void retryOfReplyByOtherBot_hasThePriceOfThatBot() {
         try (var site = new EmulatedPoe()) {
             site.poe.bot("Cheap").says("tin").costs(1);
-            site.poe.bot("Pricey").says("gold").costs(500);
+            site.poe.bot("Pricey").says("gold").costs(300);
             var chat = ask(site, new NewMessage("go", "Cheap", null, List.of()))
                     .chat()
                     .ref();
             ask(site, new NewMessage("go", "Pricey", chat, List.of()));
 
-            assertEquals(new Quote("Pricey", 500L), site.client.messages().quoteRetry(chat));
+            assertEquals(new Quote("Pricey", 300L), site.client.messages().quoteRetry(chat));
         }
     }
 

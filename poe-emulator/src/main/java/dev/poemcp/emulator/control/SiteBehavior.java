@@ -14,7 +14,7 @@ public final class SiteBehavior {
     private volatile boolean channelInPage = true;
     private volatile GetterResult getterResult = GetterResult.USUAL;
     private volatile long getterRounds;
-    private volatile boolean pointLimitEnforced;
+    private volatile boolean pointLimitEnforced = true;
     private volatile String announcement = "";
 
     SiteBehavior() {}
@@ -155,8 +155,7 @@ public final class SiteBehavior {
 
     /**
      * Whether a message that costs more than the account's limit waits for the user's consent: no reply starts, and
-     * {@code chatModalStateChanged} announces the dialog (docs/poe-protocol.md §5.5). Initially off, since the
-     * sandbox's own bots cost more than the account's limit.
+     * {@code chatModalStateChanged} announces the dialog (docs/poe-protocol.md §5.5). Initially on.
      */
     public void pointLimitEnforced(boolean value) {
         pointLimitEnforced = value;

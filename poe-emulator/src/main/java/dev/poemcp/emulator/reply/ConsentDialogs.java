@@ -5,6 +5,7 @@ import dev.poemcp.emulator.channel.Event;
 import dev.poemcp.emulator.control.SiteBehavior;
 import dev.poemcp.emulator.world.Chat;
 import dev.poemcp.emulator.world.Job;
+import dev.poemcp.emulator.world.Ledger;
 import dev.poemcp.emulator.world.World;
 import dev.poemcp.emulator.world.WorldJson;
 import java.util.LinkedHashMap;
@@ -18,18 +19,20 @@ final class ConsentDialogs {
     private final World world;
     private final WorldJson json;
     private final SiteBehavior behavior;
+    private final Ledger ledger;
     private final Map<Job, Runnable> waiting = new LinkedHashMap<>();
 
-    ConsentDialogs(World world, WorldJson json, SiteBehavior behavior) {
+    ConsentDialogs(World world, WorldJson json, SiteBehavior behavior, Ledger ledger) {
         this.world = world;
         this.json = json;
         this.behavior = behavior;
+        this.ledger = ledger;
     }
 
-    /** Whether the job costs more than the account's limit. */
+    /** Whether the job costs more than the account's limit; what the account cannot pay fails without a dialog. */
     boolean isRequired(Job job) {
-        return behavior.pointLimitEnforced()
-                && job.bot().script().pricePoints() > world.viewer().defaultPointLimit();
+        var price = job.bot().script().pricePoints();
+        return behavior.pointLimitEnforced() && price > world.viewer().defaultPointLimit() && price <= ledger.balance();
     }
 
     /** Makes the job wait; {@code start} starts its reply. */

@@ -46,7 +46,7 @@ public final class ReplyRunner {
         this.ledger = ledger;
         this.files = files;
         this.clock = clock;
-        this.dialogs = new ConsentDialogs(world, json, behavior);
+        this.dialogs = new ConsentDialogs(world, json, behavior, ledger);
         this.suggestionsRepeatMessage = suggestionsRepeatMessage;
     }
 

@@ -183,7 +183,6 @@ class CancellationIT {
 
     @Test
     void messageWaitingForConsent_isCancelled() {
-        poe.behavior().pointLimitEnforced(true);
         poe.bot("Expensive").says("gold").costs(100_000);
         Chat chat = fixture.ask("Expensive", "go").chat();
 

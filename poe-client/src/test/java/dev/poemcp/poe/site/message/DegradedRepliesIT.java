@@ -68,7 +68,6 @@ class DegradedRepliesIT {
 
     @Test
     void messageAboveAccountLimit_endsWithPointsLimit() {
-        poe.behavior().pointLimitEnforced(true);
         poe.bot("Expensive").says("gold").costs(100_000);
 
         Reply reply = fixture.ask("Expensive", "go");

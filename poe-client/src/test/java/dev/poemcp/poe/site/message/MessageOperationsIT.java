@@ -302,7 +302,7 @@ class MessageOperationsIT {
 
     @Test
     void retryQuote_returnsBotOfChat() {
-        fixture.poe.bot("Expensive").says("gold").costs(500);
+        fixture.poe.bot("Expensive").says("gold").costs(300);
         Reply reply = fixture.ask("Expensive", "hi");
 
         Quote quote = fixture.messages.quoteRetry(reply.chat().ref());
