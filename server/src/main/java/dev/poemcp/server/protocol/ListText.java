@@ -26,6 +26,9 @@ final class ListText {
 
     /** A bot: handle, price, first sentence of its description. A user: handle, name, followers. */
     static String of(Explore.Result found) {
+        if (found.bots() != null && found.bots().isEmpty()) {
+            return "None found. Try fewer words, or a category from get_available_categories.";
+        }
         var lines = found.bots() != null
                 ? lines(found.bots(), ListText::bot)
                 : lines(Objects.requireNonNullElse(found.users(), List.of()), ListText::user);

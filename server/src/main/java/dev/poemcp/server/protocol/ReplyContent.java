@@ -1,6 +1,5 @@
 package dev.poemcp.server.protocol;
 
-import dev.poemcp.server.resources.MessageMarkdown;
 import dev.poemcp.tool.messages.CompareBots;
 import dev.poemcp.tool.result.AttachmentResult;
 import dev.poemcp.tool.result.ChatResult;
@@ -42,7 +41,7 @@ final class ReplyContent {
         content.add(text(joined(
                 "\n",
                 notes(reply.state(), reply.chat(), reply.nextTextOffset()),
-                summary(reply.chat(), reply.messageId(), reply.pointsSpent(), reply.attachments(), MAX_ATTACHMENTS))));
+                ReplyLine.of(reply).text(MAX_ATTACHMENTS))));
         content.addAll(files(reply.attachments(), shown(reply.attachments().stream()), client));
         return content;
     }
@@ -61,9 +60,8 @@ final class ReplyContent {
             content.add(text(section(heading, reply, MAX_ATTACHMENTS / all.size())));
             content.addAll(files(reply.attachments(), shown, client));
         }
-        if (comparison.pointsSpent() != null) {
-            content.add(text("[Total: " + comparison.pointsSpent() + " points]"));
-        }
+        content.add(text("[Total: "
+                + (comparison.pointsSpent() == null ? "unknown" : comparison.pointsSpent() + " points") + "]"));
         return content;
     }
 
@@ -76,43 +74,7 @@ final class ReplyContent {
                 joined(
                         "\n",
                         error == null ? notes(reply.state(), reply.chat(), reply.nextTextOffset()) : "",
-                        summary(
-                                reply.chat(),
-                                reply.messageId(),
-                                reply.pointsSpent(),
-                                reply.attachments(),
-                                maxAttachments)));
-    }
-
-    /** The facts that a reader of the text needs to go on; empty if none is known. */
-    private static String summary(
-            @Nullable ChatResult chat,
-            @Nullable Long messageId,
-            @Nullable Long points,
-            List<AttachmentResult> attachments,
-            int maxAttachments) {
-        var parts = new ArrayList<String>();
-        if (chat != null) {
-            parts.add("chat_code " + chat.chatCode());
-        }
-        if (messageId != null) {
-            parts.add("message_id " + messageId);
-        }
-        if (points != null) {
-            parts.add(points + " points");
-        }
-        var left = maxAttachments;
-        for (var i = 0; i < attachments.size(); i++) {
-            var attachment = attachments.get(i);
-            var part = "attachment " + MessageMarkdown.oneLine(attachment.name()) + " " + attachment.url();
-            left -= part.length();
-            if (left < 0) {
-                parts.add((attachments.size() - i) + " more attachments");
-                break;
-            }
-            parts.add(part);
-        }
-        return parts.isEmpty() ? "" : "[" + String.join(" · ", parts) + "]";
+                        ReplyLine.of(reply).text(maxAttachments)));
     }
 
     private static String joined(String separator, String... parts) {

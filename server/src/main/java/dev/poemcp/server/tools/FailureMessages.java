@@ -128,7 +128,9 @@ public final class FailureMessages implements PoeFailure.Cases<ToolError> {
                         failure,
                         failure.retryAfter()
                                 .map(wait -> "Call again after " + seconds(wait) + " seconds.")
-                                .orElse("Wait a minute, then call again.")));
+                                .orElse(
+                                        "Wait until answers in progress have ended (get_reply waits for one), or a minute,"
+                                                + " then call again.")));
     }
 
     @Override

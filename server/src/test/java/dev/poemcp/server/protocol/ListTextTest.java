@@ -1,6 +1,7 @@
 package dev.poemcp.server.protocol;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.poemcp.tool.bots.Explore;
 import dev.poemcp.tool.chats.GetChatHistory;
@@ -44,7 +45,8 @@ final class ListTextTest {
 
     @Test
     void emptyList_saysSo() {
-        assertEquals("None found.", ListText.of(new Explore.Result(List.of(), null, null)));
+        assertTrue(ListText.of(new Explore.Result(List.of(), null, null)).startsWith("None found. Try fewer words"));
+        assertEquals("None found.", ListText.of(new Explore.Result(null, List.of(), null)));
     }
 
     @Test

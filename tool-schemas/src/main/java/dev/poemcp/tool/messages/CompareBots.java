@@ -34,7 +34,10 @@ public final class CompareBots {
             @JsonPropertyDescription(WaitsForReply.WAIT_SECONDS) @Min(0) @Max(3600) @Nullable
             Integer waitSeconds,
 
-            @JsonPropertyDescription("Send nothing if all together would cost more points than this.") @Min(0) @Nullable
+            @JsonPropertyDescription(
+                    "Send nothing if all together, the judge included, would cost more points than this; replaces the account's own limit.")
+            @Min(0)
+            @Nullable
             Long maxPoints)
             implements TakesFiles, WaitsForReply {}
 

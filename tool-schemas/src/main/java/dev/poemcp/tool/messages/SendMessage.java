@@ -43,7 +43,10 @@ public final class SendMessage {
             @JsonPropertyDescription(WaitsForReply.WAIT_SECONDS) @Min(0) @Max(3600) @Nullable
             Integer waitSeconds,
 
-            @JsonPropertyDescription("Send nothing if it would cost more points than this.") @Min(0) @Nullable
+            @JsonPropertyDescription(
+                    "Send nothing if it would cost more points than this; replaces the account's own limit.")
+            @Min(0)
+            @Nullable
             Long maxPoints)
             implements NamesChat, TakesFiles, WaitsForReply {}
 

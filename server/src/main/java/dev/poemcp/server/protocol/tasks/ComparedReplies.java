@@ -75,6 +75,7 @@ final class ComparedReplies {
             addText(content, "[Total: " + points + " points]");
         } else {
             facts.putNull("points_spent");
+            addText(content, "[Total: unknown]");
         }
         return result;
     }
