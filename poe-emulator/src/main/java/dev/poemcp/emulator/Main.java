@@ -23,7 +23,7 @@ public final class Main {
               --seed N          seed of every id, code and text; 1 by default
               --balance POINTS  points of the account; 1000000 by default
 
-            Prints one line of settings (address, cookies, formkey) and runs until it is ended.
+            Prints one line of settings (addresses, cookies, formkey, API key) and runs until it is ended.
             """;
 
     private Main() {}
@@ -89,7 +89,8 @@ public final class Main {
     private static String settings(PoeEmulator poe) {
         var account = poe.account();
         return "POE_BASE_URL=" + poe.url() + " POE_P_B=" + account.pB() + " POE_P_LAT=" + account.pLat()
-                + " POE_FORMKEY=" + account.formkey();
+                + " POE_FORMKEY=" + account.formkey() + " POE_API_BASE_URL=" + poe.apiUrl() + " POE_API_KEY="
+                + poe.apiKey();
     }
 
     /** Unconfigured, Logback logs to standard output, which carries the settings. */

@@ -1,11 +1,15 @@
 package dev.poemcp.emulator;
 
+import dev.poemcp.emulator.api.PoeApi;
 import dev.poemcp.emulator.channel.Realtime;
 import dev.poemcp.emulator.connection.Connections;
 import dev.poemcp.emulator.connection.TlsListener;
 import dev.poemcp.emulator.connection.TrackedConnector;
 import dev.poemcp.emulator.connection.Trust;
 import dev.poemcp.emulator.control.Account;
+import dev.poemcp.emulator.control.ApiBehavior;
+import dev.poemcp.emulator.control.ApiKeys;
+import dev.poemcp.emulator.control.ApiQuery;
 import dev.poemcp.emulator.control.Controls;
 import dev.poemcp.emulator.control.EmulatorOptions;
 import dev.poemcp.emulator.control.Faults;
@@ -23,6 +27,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -49,6 +54,7 @@ public final class PoeEmulator implements AutoCloseable {
     private final Server server;
     private final ScheduledThreadPoolExecutor clock;
     private final PoeSite site;
+    private final PoeApi api;
     private final URI url;
 
     private PoeEmulator(EmulatorOptions options) throws Exception {
@@ -74,6 +80,8 @@ public final class PoeEmulator implements AutoCloseable {
         clock = new ScheduledThreadPoolExecutor(1, PoeEmulator::daemon, new ThreadPoolExecutor.DiscardPolicy());
         clock.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         site = new PoeSite(options, server, url, clock, ledger, controls);
+        api = new PoeApi(options.seed(), url, clock, site.world(), ledger, site.files(), controls);
+        server.setHandler(new Handler.Sequence(api.handler(), site.handler()));
         server.start();
     }
 
@@ -99,6 +107,31 @@ public final class PoeEmulator implements AutoCloseable {
     /** {@code http://127.0.0.1:PORT}, or {@code https} with TLS. */
     public URI url() {
         return url;
+    }
+
+    /** The address of the official API: the site's. */
+    public URI apiUrl() {
+        return url;
+    }
+
+    /** A key of the same account that is accepted from the start; {@link #apiKeys()} has more. */
+    public String apiKey() {
+        return api.firstKey();
+    }
+
+    /** Adds, revokes and expires keys. */
+    public ApiKeys apiKeys() {
+        return api.keys();
+    }
+
+    /** Settings for how the official API behaves. */
+    public ApiBehavior api() {
+        return controls.api();
+    }
+
+    /** The questions that the official API accepted and charged, in order. */
+    public List<ApiQuery> apiQueries() {
+        return api.queries();
     }
 
     /**

@@ -1,8 +1,10 @@
 package dev.poemcp.emulator.control;
 
-/** The objects through which a test changes and inspects the site. */
-public record Controls(Faults faults, PersistedQueries queries, SiteBehavior behavior, RequestLog requests) {
+/** The objects through which a test changes and inspects the site and the official API. */
+public record Controls(
+        Faults faults, PersistedQueries queries, SiteBehavior behavior, ApiBehavior api, RequestLog requests) {
     public static Controls create() {
-        return new Controls(new Faults(), new PersistedQueries(), new SiteBehavior(), new RequestLog());
+        return new Controls(
+                new Faults(), new PersistedQueries(), new SiteBehavior(), new ApiBehavior(), new RequestLog());
     }
 }

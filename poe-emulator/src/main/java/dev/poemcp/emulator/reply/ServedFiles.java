@@ -22,7 +22,8 @@ public final class ServedFiles {
     /** A served file. */
     public record ServedFile(String mimeType, FileContent content) {}
 
-    synchronized Attachment serve(Step.Attach file) {
+    /** Serves the file of this step and returns it as an attachment. */
+    public synchronized Attachment serve(Step.Attach file) {
         var path = "/file/" + ids.code(24) + extension(file.name());
         byPath.put(path, new ServedFile(file.mimeType(), file.content()));
         if (byPath.size() > MAX_FILES) {

@@ -90,6 +90,16 @@ public final class BotScript {
         return step(new Step.RawFrame(rawFrame));
     }
 
+    /** Thinks before it answers; see {@link Step.Think}. */
+    public BotScript thinks(String piece) {
+        return step(new Step.Think(piece));
+    }
+
+    /** Calls a function of the caller, with JSON arguments; see {@link Step.CallFunction}. */
+    public BotScript callsFunction(String name, String arguments) {
+        return step(new Step.CallFunction(name, arguments));
+    }
+
     public BotScript thenStalls() {
         ended = true;
         return step(new Step.Stall());

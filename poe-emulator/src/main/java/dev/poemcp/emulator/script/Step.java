@@ -29,6 +29,17 @@ public sealed interface Step {
     /** Sends a raw frame to every open socket. */
     record RawFrame(String frame) implements Step {}
 
+    /** Thinks; only the official API shows it (docs/official-api.md §3.3). */
+    record Think(String piece) implements Step {}
+
+    /**
+     * Calls a function of the caller; only the official API has this, and only for a request that offers functions
+     * (docs/official-api.md §3.5).
+     *
+     * @param arguments JSON text
+     */
+    record CallFunction(String name, String arguments) implements Step {}
+
     /** Stops without an end. */
     record Stall() implements Step {}
 

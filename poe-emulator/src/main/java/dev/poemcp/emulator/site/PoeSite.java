@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
 
 /** Assembles the parts of the site. */
@@ -30,9 +31,11 @@ public final class PoeSite {
     private final Uploads uploads;
     private final ReplyRunner runner;
     private final SendOperations sendOperations;
+    private final ServedFiles files;
+    private final Handler handler;
 
     /**
-     * Assembles the site and sets it as the handler of a server whose address is already known.
+     * Assembles the site for a server whose address is already known.
      *
      * @param clock runs replies and delays; the caller shuts it down
      */
@@ -51,7 +54,7 @@ public final class PoeSite {
         this.session = new Session(ids, build.formkeyPositions());
         this.channels = new Channels(ids, "localhost:" + url.getPort(), build.minSeqAsNumber());
         this.uploads = new Uploads(ids, build.uploadsAsOperations());
-        var files = new ServedFiles(ids);
+        this.files = new ServedFiles(ids);
         var json = new WorldJson(world, ledger, baseUrl, build.emptyBotAuthor());
         this.runner = new ReplyRunner(
                 world, json, channels, ledger, files, clock, controls.behavior(), build.suggestionsRepeatMessage());
@@ -66,7 +69,7 @@ public final class PoeSite {
 
         var gate = new Gate(build, session, channels, revision, options.deadSession(), controls.behavior());
         var scripts = new PageScripts(build, ids, revision, controls.behavior());
-        server.setHandler(new SiteHandler(
+        this.handler = new SiteHandler(
                 gate,
                 new GraphQl(
                         build,
@@ -85,7 +88,16 @@ public final class PoeSite {
                 files,
                 session,
                 controls,
-                clock));
+                clock);
+    }
+
+    /** Handles every request that it gets. */
+    public Handler handler() {
+        return handler;
+    }
+
+    public ServedFiles files() {
+        return files;
     }
 
     public World world() {

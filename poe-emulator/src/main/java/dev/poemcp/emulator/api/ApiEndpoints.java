@@ -1,0 +1,4 @@
+package dev.poemcp.emulator.api;
+
+/** The parts that answer requests. */
+record ApiEndpoints(ChatCompletions chatCompletions, BotQueries botQueries, Catalogue catalogue, UsageHistory usage) {}
