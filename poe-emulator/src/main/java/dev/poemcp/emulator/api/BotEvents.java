@@ -21,7 +21,7 @@ final class BotEvents implements ReplySink {
 
     @Override
     public void text(String piece, Runnable next) {
-        write(event("text", textOf(piece)), next);
+        write(ofAnswer("text", textOf(piece)), next);
     }
 
     /** The protocol has no event for thoughts: bots show them as text. */
@@ -32,7 +32,7 @@ final class BotEvents implements ReplySink {
 
     @Override
     public void replace(String whole, Runnable next) {
-        write(event("replace_response", textOf(whole)), next);
+        write(ofAnswer("replace_response", textOf(whole)), next);
     }
 
     @Override
@@ -42,7 +42,7 @@ final class BotEvents implements ReplySink {
                 .put("content_type", file.mimeType())
                 .put("name", file.name())
                 .putNull("inline_ref");
-        write(event("file", data), next);
+        write(ofAnswer("file", data), next);
     }
 
     @Override
@@ -92,6 +92,11 @@ final class BotEvents implements ReplySink {
         };
         var data = textOf(text).put("allow_retry", error.status() == 429 || error.status() >= 500);
         return type == null ? data : data.put("error_type", type);
+    }
+
+    /** An event of the text, with the index of the only answer if the behavior says so. */
+    private String ofAnswer(String name, ObjectNode data) {
+        return event(name, exchange.behavior().transfer().indexes() ? data.put("index", 0) : data);
     }
 
     private static ObjectNode textOf(String text) {

@@ -10,6 +10,7 @@ public final class ApiTransfer {
     private volatile boolean singleBytes;
     private volatile boolean malformedEvents;
     private volatile boolean withoutEnd;
+    private volatile boolean indexes;
 
     ApiTransfer() {}
 
@@ -61,5 +62,14 @@ public final class ApiTransfer {
 
     public boolean withoutEnd() {
         return withoutEnd;
+    }
+
+    /** Whether events of the bot query protocol carry an index (docs/official-api.md §8.2); initially false. */
+    public void indexes(boolean value) {
+        indexes = value;
+    }
+
+    public boolean indexes() {
+        return indexes;
     }
 }

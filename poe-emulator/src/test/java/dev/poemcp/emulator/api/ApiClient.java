@@ -19,13 +19,16 @@ import java.util.List;
 final class ApiClient {
     static final ObjectMapper JSON = new ObjectMapper();
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http;
     private final URI url;
     private final String key;
 
     ApiClient(PoeEmulator poe, String key) {
         this.url = poe.apiUrl();
         this.key = key;
+        http = url.getScheme().equals("https")
+                ? HttpClient.newBuilder().sslContext(poe.trust().context()).build()
+                : HttpClient.newHttpClient();
     }
 
     ApiClient(PoeEmulator poe) {
