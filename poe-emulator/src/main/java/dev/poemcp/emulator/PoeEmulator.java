@@ -80,7 +80,7 @@ public final class PoeEmulator implements AutoCloseable {
         clock = new ScheduledThreadPoolExecutor(1, PoeEmulator::daemon, new ThreadPoolExecutor.DiscardPolicy());
         clock.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         site = new PoeSite(options, server, url, clock, ledger, controls);
-        api = new PoeApi(options.seed(), url, clock, site.world(), ledger, site.files(), controls);
+        api = new PoeApi(options.seed(), url, clock, site.world(), ledger, site.files(), site.uploads(), controls);
         server.setHandler(new Handler.Sequence(api.handler(), site.handler()));
         server.start();
     }

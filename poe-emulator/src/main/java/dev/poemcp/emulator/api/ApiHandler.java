@@ -48,7 +48,8 @@ final class ApiHandler extends Handler.Abstract {
                 controls.api(),
                 context.timer(),
                 "req_poe_" + context.ids().hex(24));
-        var body = request.getMethod().equals("POST")
+        var isUpload = operation.get().equals(FileUpload.OPERATION);
+        var body = request.getMethod().equals("POST") && !isUpload
                 ? Content.Source.asInputStream(request).readNBytes(MAX_BODY_BYTES + 1)
                 : new byte[0];
         log(request, operation.get(), body);
@@ -62,7 +63,11 @@ final class ApiHandler extends Handler.Abstract {
             return true;
         }
         try {
-            route(exchange, operation.get(), path, body);
+            if (isUpload) {
+                upload(exchange);
+            } else {
+                route(exchange, operation.get(), path, body);
+            }
         } catch (ApiException e) {
             fail(exchange, operation.get(), e.error());
         }
@@ -72,6 +77,11 @@ final class ApiHandler extends Handler.Abstract {
     private static Optional<String> operation(String path) {
         return switch (path) {
             case "/v1/chat/completions" -> Optional.of(ChatCompletions.OPERATION);
+            case "/v1/responses" -> Optional.of(Responses.OPERATION);
+            case "/v1/whoami" -> Optional.of(Owner.OPERATION);
+            case "/poe_api/file_upload_3RD_PARTY_POST" -> Optional.of(FileUpload.OPERATION);
+            case "/oauth/authorize" -> Optional.of(Consent.OPERATION);
+            case "/token" -> Optional.of(TokenEndpoint.OPERATION);
             case "/v1/models" -> Optional.of("apiModels");
             case "/usage/current_balance" -> Optional.of("apiBalance");
             case "/usage/points_history" -> Optional.of("apiPointsHistory");
@@ -95,6 +105,24 @@ final class ApiHandler extends Handler.Abstract {
             case ChatCompletions.OPERATION -> {
                 var keyName = authorizer.bearer(request, exchange);
                 endpoints.chatCompletions().answer(exchange, json(exchange, body), keyName);
+            }
+            case Responses.OPERATION -> {
+                var keyName = authorizer.bearer(request, exchange);
+                endpoints.responses().answer(exchange, json(exchange, body), keyName);
+            }
+            case Owner.OPERATION -> {
+                only("POST", exchange);
+                var unused = authorizer.bearer(request, exchange);
+                exchange.json(200, endpoints.owner().json());
+            }
+            case Consent.OPERATION -> {
+                var isPost = request.getMethod().equals("POST");
+                var query = String.valueOf(request.getHttpURI().getQuery());
+                endpoints.consent().answer(exchange, Form.of(isPost ? text(body) : query), isPost);
+            }
+            case TokenEndpoint.OPERATION -> {
+                only("POST", exchange);
+                endpoints.token().answer(exchange, contentType(request), Form.of(text(body)));
             }
             case BotQueries.OPERATION -> {
                 var keyName = authorizer.bearer(request, exchange);
@@ -122,6 +150,21 @@ final class ApiHandler extends Handler.Abstract {
         }
     }
 
+    private void upload(ApiExchange exchange) {
+        only("POST", exchange);
+        var unused = authorizer.bare(exchange.request(), exchange);
+        try {
+            endpoints
+                    .upload()
+                    .answer(
+                            exchange,
+                            contentType(exchange.request()),
+                            Content.Source.asInputStream(exchange.request()));
+        } catch (IOException e) {
+            throw new ApiException(ApiError.malformed("The form is malformed: " + e.getMessage()));
+        }
+    }
+
     private ObjectNode history(Request request) {
         var query = Request.extractQueryParameters(request);
         return endpoints
@@ -142,14 +185,22 @@ final class ApiHandler extends Handler.Abstract {
     /** The JSON body of a post. */
     private static ObjectNode json(ApiExchange exchange, byte[] body) {
         only("POST", exchange);
-        var type = exchange.request().getHeaders().get(HttpHeader.CONTENT_TYPE);
-        if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
+        if (!contentType(exchange.request()).toLowerCase(Locale.ROOT).startsWith("application/json")) {
             throw new ApiException(ApiError.malformed("Content-Type must be application/json"));
         }
         if (body.length > MAX_BODY_BYTES) {
             throw new ApiException(ApiError.tooLarge("The request is too large"));
         }
         return Json.parse(body);
+    }
+
+    private static String text(byte[] body) {
+        return new String(body, StandardCharsets.UTF_8);
+    }
+
+    private static String contentType(Request request) {
+        var type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
+        return type == null ? "" : type;
     }
 
     private static void only(String method, ApiExchange exchange) {

@@ -81,6 +81,11 @@ final class Catalogue {
         }
     }
 
+    /** Checks the value of one parameter if the model declares it. */
+    void checkParameter(Bot bot, String name, JsonNode value) {
+        declared(bot, name).ifPresent(schema -> checkValue(name, value, schema));
+    }
+
     private Optional<JsonNode> declared(Bot bot, String name) {
         for (var parameter : data.path(bot.handle()).path("parameters")) {
             if (parameter.path("name").asText().equals(name)) {

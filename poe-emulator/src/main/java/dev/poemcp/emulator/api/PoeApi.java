@@ -4,6 +4,7 @@ import dev.poemcp.emulator.control.ApiKeys;
 import dev.poemcp.emulator.control.ApiQuery;
 import dev.poemcp.emulator.control.Controls;
 import dev.poemcp.emulator.reply.ServedFiles;
+import dev.poemcp.emulator.site.Uploads;
 import dev.poemcp.emulator.world.IdGenerator;
 import dev.poemcp.emulator.world.Ledger;
 import dev.poemcp.emulator.world.World;
@@ -33,6 +34,7 @@ public final class PoeApi {
             World world,
             Ledger ledger,
             ServedFiles files,
+            Uploads uploads,
             Controls controls) {
         var ids = new IdGenerator(seed);
         var clock = Clock.systemUTC();
@@ -40,15 +42,21 @@ public final class PoeApi {
         firstKey = keys.add("test");
         queries = new Queries(world, ledger, controls.api(), controls.requests());
         var context = new ApiContext(ids, clock, timer, files, url.toString());
+        var codes = new OAuthCodes(ids, clock);
         var catalogue = new Catalogue(world, controls.api());
         handler = new ApiHandler(
                 controls,
                 new Authorizer(keys, controls.api(), clock),
                 new ApiEndpoints(
                         new ChatCompletions(queries, catalogue, context),
+                        new Responses(queries, catalogue, context),
                         new BotQueries(queries, catalogue, context),
                         catalogue,
-                        new UsageHistory(world, ledger, queries, controls.api())),
+                        new UsageHistory(world, ledger, queries, controls.api()),
+                        new FileUpload(uploads, context),
+                        new Consent(codes, controls.api(), context.baseUrl()),
+                        new TokenEndpoint(codes, keys, controls.api()),
+                        new Owner(world)),
                 context);
     }
 

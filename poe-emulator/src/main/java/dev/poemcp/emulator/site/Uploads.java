@@ -88,8 +88,13 @@ public final class Uploads {
         return Optional.of(new Form(texts.getOrDefault(textPart, ""), Optional.ofNullable(texts.get("map")), files));
     }
 
-    /** Reads a form that contains only a file. */
-    Optional<UploadedFile> readSingle(String contentType, InputStream body) throws IOException {
+    /**
+     * Reads a form that contains only a file.
+     *
+     * @return empty if the body is no form or has another part
+     * @throws IOException if the form is malformed
+     */
+    public Optional<UploadedFile> readSingle(String contentType, InputStream body) throws IOException {
         var reader = MultipartReader.of(contentType, body);
         if (reader.isEmpty()) {
             return Optional.empty();
