@@ -86,7 +86,7 @@ public final class Main {
     }
 
     /** The credentials are generated and valid for this process only, so they may be printed. */
-    private static String settings(PoeEmulator poe) {
+    static String settings(PoeEmulator poe) {
         var account = poe.account();
         return "POE_BASE_URL=" + poe.url() + " POE_P_B=" + account.pB() + " POE_P_LAT=" + account.pLat()
                 + " POE_FORMKEY=" + account.formkey() + " POE_API_BASE_URL=" + poe.apiUrl() + " POE_API_KEY="

@@ -90,13 +90,13 @@ final class ApiHandler extends Handler.Abstract {
     }
 
     private static Optional<String> prefixed(String path) {
-        if (path.startsWith("/bot/")) {
+        if (path.matches("/bot/[^/]+")) {
             return Optional.of(BotQueries.OPERATION);
         }
         if (path.startsWith("/v1/models/")) {
             return Optional.of("apiModel");
         }
-        return path.startsWith("/v1/") || path.startsWith("/usage/") ? Optional.of("apiUnknown") : Optional.empty();
+        return path.matches("/(v1|usage|bot)/.*") ? Optional.of("apiUnknown") : Optional.empty();
     }
 
     private void route(ApiExchange exchange, String operation, String path, byte[] body) {

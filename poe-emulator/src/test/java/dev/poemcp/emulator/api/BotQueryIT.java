@@ -113,6 +113,14 @@ class BotQueryIT {
     }
 
     @Test
+    void otherPathsBelow_areUnknown() throws Exception {
+        assertEquals(
+                404, client.post("/bot/cost/Echo/capture", query("hi", "", "")).statusCode());
+        assertEquals(404, client.post("/bot/", query("hi", "", "")).statusCode());
+        assertTrue(poe.apiQueries().isEmpty());
+    }
+
+    @Test
     void missingEnd_isStreamWithoutDone() throws Exception {
         poe.bot("Haiku").says("old pond");
         poe.api().transfer().withoutEnd(true);
