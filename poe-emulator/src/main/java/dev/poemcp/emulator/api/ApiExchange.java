@@ -6,9 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
 /** One request and its response, which is written whole or piece by piece. Pieces must not overlap. */
 final class ApiExchange {
@@ -17,6 +19,7 @@ final class ApiExchange {
     private final Callback callback;
     private final ApiBehavior behavior;
     private final ScheduledExecutorService clock;
+    private @Nullable ApiError replacement;
     private boolean started;
     private long bodyBytes;
 
@@ -51,6 +54,11 @@ final class ApiExchange {
 
     void json(int status, JsonNode body) {
         send(status, "application/json", body.toString());
+    }
+
+    /** Whatever the response will be, this error is written instead. */
+    void replaceWith(ApiError error) {
+        replacement = error;
     }
 
     void error(ApiError error) {
@@ -89,6 +97,16 @@ final class ApiExchange {
     }
 
     private void write(byte[] bytes, boolean last, Runnable next) {
+        if (replacement != null) {
+            var error = replacement;
+            replacement = null;
+            error(error);
+            return;
+        }
+        if (behavior.transfer().closedBeforeHead()) {
+            close();
+            return;
+        }
         var cut = behavior.transfer().cutAt();
         var isCut = cut.isPresent() && bodyBytes + bytes.length > cut.getAsLong();
         var length = isCut ? (int) (cut.getAsLong() - bodyBytes) : bytes.length;
@@ -116,6 +134,6 @@ final class ApiExchange {
 
     private void close() {
         request.getConnectionMetaData().getConnection().getEndPoint().close();
-        callback.failed(new org.eclipse.jetty.io.EofException("closed by a fault"));
+        callback.failed(new EofException("closed by a fault"));
     }
 }

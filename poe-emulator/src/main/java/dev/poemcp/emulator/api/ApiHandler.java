@@ -59,8 +59,12 @@ final class ApiHandler extends Handler.Abstract {
             if (retryAfter != null) {
                 exchange.header("Retry-After", Long.toString(retryAfter.toSeconds()));
             }
-            exchange.error(ApiError.planned(planned.get().status()));
-            return true;
+            var error = ApiError.planned(planned.get().status());
+            if (!planned.get().executed()) {
+                exchange.error(error);
+                return true;
+            }
+            exchange.replaceWith(error);
         }
         try {
             if (isUpload) {

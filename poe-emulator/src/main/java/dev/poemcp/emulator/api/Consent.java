@@ -2,6 +2,7 @@ package dev.poemcp.emulator.api;
 
 import dev.poemcp.emulator.control.ApiBehavior;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -73,7 +74,7 @@ final class Consent {
         try {
             var uri = new URI(redirectUri);
             return "http".equals(uri.getScheme()) && uri.getHost() != null && LOOPBACK.contains(uri.getHost());
-        } catch (java.net.URISyntaxException e) {
+        } catch (URISyntaxException e) {
             return false;
         }
     }

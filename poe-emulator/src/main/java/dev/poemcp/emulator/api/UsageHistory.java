@@ -7,6 +7,7 @@ import dev.poemcp.emulator.world.Ledger;
 import dev.poemcp.emulator.world.World;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,7 +87,7 @@ final class UsageHistory {
                             first.jobId(), first.bot(), first.points() + later.points(), first.micros()));
         }
         var charges = new ArrayList<>(byJob.values());
-        java.util.Collections.reverse(charges);
+        Collections.reverse(charges);
         return charges;
     }
 

@@ -26,7 +26,7 @@ public final class ApiBehavior {
     private volatile boolean rateHeaders = true;
     private volatile boolean nullExpiryAbsent;
     private int plannedCount;
-    private PlannedStatus planned = new PlannedStatus(500, null);
+    private PlannedStatus planned = new PlannedStatus(500, null, false);
 
     ApiBehavior() {}
 
@@ -92,11 +92,12 @@ public final class ApiBehavior {
     }
 
     /**
-     * A status that replaces the response to a request, which is not executed.
+     * A status that replaces the response to a request.
      *
      * @param retryAfter for the header; null: none
+     * @param executed whether the request is executed anyway
      */
-    public record PlannedStatus(int status, @Nullable Duration retryAfter) {}
+    public record PlannedStatus(int status, @Nullable Duration retryAfter, boolean executed) {}
 
     /** How the bytes of responses travel. */
     public ApiTransfer transfer() {
@@ -224,7 +225,13 @@ public final class ApiBehavior {
     /** The next {@code count} requests to any path get this status and are not executed. */
     public synchronized void failNext(int count, int status, @Nullable Duration retryAfter) {
         plannedCount = count;
-        planned = new PlannedStatus(status, retryAfter);
+        planned = new PlannedStatus(status, retryAfter, false);
+    }
+
+    /** The next {@code count} requests to any path are executed and get this status all the same. */
+    public synchronized void failNextAfterExecution(int count, int status) {
+        plannedCount = count;
+        planned = new PlannedStatus(status, null, true);
     }
 
     /** Used by the API: the status of this request, counted down. */

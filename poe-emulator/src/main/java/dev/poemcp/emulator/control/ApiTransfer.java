@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 public final class ApiTransfer {
     private volatile Duration firstByteDelay = Duration.ZERO;
     private volatile OptionalLong cutAt = OptionalLong.empty();
+    private volatile boolean closedBeforeHead;
     private volatile boolean singleBytes;
     private volatile boolean malformedEvents;
     private volatile boolean withoutEnd;
@@ -35,6 +36,15 @@ public final class ApiTransfer {
 
     public OptionalLong cutAt() {
         return cutAt;
+    }
+
+    /** Whether the connection is closed instead of a response, after the request is executed; initially false. */
+    public void closedBeforeHead(boolean value) {
+        closedBeforeHead = value;
+    }
+
+    public boolean closedBeforeHead() {
+        return closedBeforeHead;
     }
 
     /** Whether each byte of a body is written alone; initially false. */

@@ -49,6 +49,30 @@ class ApiBehaviorIT {
         assertEquals(1, poe.apiQueries().size());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\"stream\":true"})
+    void statusAfterExecution_isOfChargedQuestion(String stream) throws Exception {
+        poe.bot("Haiku").says("old pond ", "frog").costs(7);
+        poe.api().failNextAfterExecution(1, 502);
+
+        var response = client.post(PATH, question("Haiku", "hi", stream));
+
+        assertEquals(502, response.statusCode());
+        assertEquals("upstream_error", error(response.body()).path("type").asText());
+        assertEquals(7, poe.ledger().spent());
+        assertEquals(1, poe.requests().executions("apiChatCompletions"));
+    }
+
+    @Test
+    void closedConnection_isOfChargedQuestion() throws Exception {
+        poe.api().transfer().closedBeforeHead(true);
+
+        assertThrows(IOException.class, () -> client.post(PATH, question("Echo", "hi", "")));
+
+        // The JDK's client repeats no post whose connection it opened itself.
+        assertEquals(1, poe.apiQueries().size());
+    }
+
     @Test
     void errors_haveEachSpelling() throws Exception {
         poe.api().payment(Payment.INSUFFICIENT_QUOTA);

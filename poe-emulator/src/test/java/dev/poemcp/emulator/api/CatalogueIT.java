@@ -9,6 +9,7 @@ import dev.poemcp.emulator.PoeEmulator;
 import dev.poemcp.emulator.control.ApiBehavior.BotAccess;
 import java.net.http.HttpRequest;
 import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -59,7 +60,7 @@ class CatalogueIT {
                 .forEach(parameter -> schemas.add(parameter
                         .at("/schema/type")
                         .asText(parameter.at("/schema/enum").isArray() ? "enum" : "?"))));
-        assertEquals(java.util.Set.of("boolean", "string", "number", "enum"), schemas);
+        assertEquals(Set.of("boolean", "string", "number", "enum"), schemas);
     }
 
     @Test
