@@ -31,9 +31,15 @@ record ApiError(
         return new ApiError(400, "invalid_request_error", null, message, null);
     }
 
+    /** A question to a bot that does not exist. */
     static ApiError modelNotFound(String model) {
         return new ApiError(
-                404, "not_found_error", "model_not_found", "The model '" + model + "' does not exist.", "model");
+                400, "invalid_request_error", "model_not_found", "The model '" + model + "' does not exist.", "model");
+    }
+
+    /** A catalogue entry that does not exist. */
+    static ApiError notListed(String model) {
+        return new ApiError(404, "not_found_error", null, "The model '" + model + "' does not exist.", null);
     }
 
     static ApiError privateBot() {

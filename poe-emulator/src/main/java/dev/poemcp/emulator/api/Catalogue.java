@@ -53,7 +53,7 @@ final class Catalogue {
                 .filter(bot -> bot.handle().equalsIgnoreCase(id))
                 .findFirst()
                 .map(this::entry)
-                .orElseThrow(() -> new ApiException(ApiError.modelNotFound(id)));
+                .orElseThrow(() -> new ApiException(ApiError.notListed(id)));
     }
 
     boolean hasTools(Bot bot) {

@@ -180,10 +180,10 @@ class ChatCompletionsIT {
                 error(402, question("GPT-5", "hi", "")).path("type").asText());
         assertEquals(
                 "model_not_found",
-                error(404, question("Grok-4", "hi", "")).path("code").asText());
+                error(400, question("Grok-4", "hi", "")).path("code").asText());
         assertEquals(
                 "model_not_found",
-                error(404, question("Nobody", "hi", "")).path("code").asText());
+                error(400, question("Nobody", "hi", "")).path("code").asText());
         assertEquals(
                 "insufficient_credits",
                 error(402, question("Broke", "hi", "")).path("type").asText());
