@@ -78,6 +78,9 @@ final class BotEvents implements ReplySink {
 
     /** The known {@code error_type}s (docs/official-api.md §8.3). */
     private static ObjectNode data(ApiError error) {
+        if ("model_not_found".equals(error.code())) {
+            return textOf("Bot does not exist").put("allow_retry", false);
+        }
         var type = switch (error.status()) {
             case 401 -> "invalid_api_key";
             case 402 -> error.type().equals("subscription_required") ? "subscription_required" : "insufficient_fund";
@@ -86,11 +89,7 @@ final class BotEvents implements ReplySink {
             case 400 -> "user_caused_error";
             default -> null;
         };
-        var text = switch (error.status()) {
-            case 404 -> "Bot does not exist";
-            default -> error.message();
-        };
-        var data = textOf(text).put("allow_retry", error.status() == 429 || error.status() >= 500);
+        var data = textOf(error.message()).put("allow_retry", error.status() == 429 || error.status() >= 500);
         return type == null ? data : data.put("error_type", type);
     }
 
