@@ -114,6 +114,24 @@ final class ArchitectureTest {
             .because("code that fetches from arbitrary hosts must not have access to the account's credentials");
 
     @ArchTest
+    static final ArchRule http_isIndependentOfItsUsers = noClasses()
+            .that()
+            .resideInAPackage("dev.poemcp.poe.http..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.poemcp.poe.site..", "dev.poemcp.poe.api..")
+            .because("the site and the official API send with it, each with credentials of its own");
+
+    @ArchTest
+    static final ArchRule api_isIndependentOfSite = noClasses()
+            .that()
+            .resideInAPackage("dev.poemcp.poe.api..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.poemcp.poe.site..")
+            .because("the official API must work, and keep its key apart, without the account's cookies");
+
+    @ArchTest
     static final ArchRule policy_isIndependentOfTransport = noClasses()
             .that()
             .resideInAPackage("dev.poemcp.server.policy..")

@@ -1,9 +1,9 @@
 package dev.poemcp.poe.site.graphql;
 
 import dev.poemcp.poe.PoeFailure;
-import dev.poemcp.poe.site.http.Http;
-import dev.poemcp.poe.site.http.HttpResult;
-import dev.poemcp.poe.site.http.NoResponseException;
+import dev.poemcp.poe.http.Http;
+import dev.poemcp.poe.http.HttpResult;
+import dev.poemcp.poe.http.NoResponseException;
 import dev.poemcp.poe.site.negotiation.Gate;
 import dev.poemcp.poe.site.profile.Query;
 import dev.poemcp.poe.site.profile.UploadForm;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The account's cookies, sent only to the site's own host, and those that the site adds (for example Cloudflare's).
  * The session cookies are never replaced: a login page that clears them would lock us out permanently.
  */
-final class AccountCookies implements CookieJar {
+public final class AccountCookies implements CookieJar {
     private static final int MAX_ADDED = 50;
 
     private final String host;
@@ -25,7 +25,7 @@ final class AccountCookies implements CookieJar {
     private final Map<String, String> credentials = new LinkedHashMap<>();
     private final Map<String, Cookie> added = new LinkedHashMap<>();
 
-    AccountCookies(URI baseUrl, @Nullable AccountCredentials account, Clock clock) {
+    public AccountCookies(URI baseUrl, @Nullable AccountCredentials account, Clock clock) {
         this.clock = clock;
         var base = HttpUrl.get(baseUrl.toString());
         this.host = base.host();

@@ -1,4 +1,4 @@
-/** HTTP exchanges with limits of size and time, interruptible, never repeated automatically. */
+/** The account's cookies, and how a signed request carries files. */
 @NullMarked
 package dev.poemcp.poe.site.http;
 

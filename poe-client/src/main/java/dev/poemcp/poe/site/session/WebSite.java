@@ -3,12 +3,14 @@ package dev.poemcp.poe.site.session;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Upload;
+import dev.poemcp.poe.http.Http;
+import dev.poemcp.poe.http.HttpSettings;
+import dev.poemcp.poe.http.WorkerThreads;
 import dev.poemcp.poe.site.config.SiteConfig;
 import dev.poemcp.poe.site.config.SiteLimits;
 import dev.poemcp.poe.site.graphql.GraphqlRequest;
-import dev.poemcp.poe.site.http.Http;
+import dev.poemcp.poe.site.http.AccountCookies;
 import dev.poemcp.poe.site.http.MultipartEncoding;
-import dev.poemcp.poe.site.http.WorkerThreads;
 import dev.poemcp.poe.site.json.JsonReader;
 import dev.poemcp.poe.site.negotiation.SubscriptionRanking;
 import dev.poemcp.poe.site.page.PageFallback;
@@ -32,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The site over HTTP. Reads the profile and sends requests only from the first request on. */
 public final class WebSite implements Site, AutoCloseable {
+    private static final int MAX_REQUESTS = 512;
+
     private final SiteConfig config;
     private final MultipartEncoding multipart;
     private final Clock clock;
@@ -45,7 +49,12 @@ public final class WebSite implements Site, AutoCloseable {
         this.config = config;
         this.multipart = multipart;
         this.clock = clock;
-        this.http = new Http(config, clock);
+        this.http = new Http(new HttpSettings(
+                config.proxy(),
+                config.limits().connect(),
+                config.limits().httpPing(),
+                new AccountCookies(config.baseUrl(), config.credentials(), clock),
+                MAX_REQUESTS));
     }
 
     private synchronized SessionComponents session() {

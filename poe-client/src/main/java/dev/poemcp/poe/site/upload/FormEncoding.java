@@ -1,8 +1,9 @@
 package dev.poemcp.poe.site.upload;
 
 import dev.poemcp.poe.Upload;
+import dev.poemcp.poe.http.OneShotBody;
+import dev.poemcp.poe.http.UploadBody;
 import dev.poemcp.poe.site.http.MultipartEncoding;
-import dev.poemcp.poe.site.http.OneShotBody;
 import dev.poemcp.poe.site.http.SignedBody;
 import dev.poemcp.poe.site.profile.UploadForm;
 import java.nio.charset.StandardCharsets;

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.poemcp.poe.Secret;
 import dev.poemcp.poe.Spend;
+import dev.poemcp.poe.http.HttpResult;
 import dev.poemcp.poe.site.config.AccountCredentials;
-import dev.poemcp.poe.site.http.HttpResult;
 import dev.poemcp.poe.site.profile.Operation;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.poemcp.poe.site.http;
+package dev.poemcp.poe.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -8,8 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.poemcp.poe.Secret;
+import dev.poemcp.poe.proxy.ProxySettings;
 import dev.poemcp.poe.site.config.AccountCredentials;
-import dev.poemcp.poe.site.config.SiteConfig;
+import dev.poemcp.poe.site.http.AccountCookies;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -244,9 +245,9 @@ class HttpIT {
     }
 
     private static Http client(HttpServer server) {
-        return new Http(
-                SiteConfig.of(base(server), new AccountCredentials(new Secret("a%3D%3D"), new Secret("l%2B"), null)),
-                Clock.systemUTC());
+        var account = new AccountCredentials(new Secret("a%3D%3D"), new Secret("l%2B"), null);
+        return new Http(new HttpSettings(
+                ProxySettings.NONE, LIMIT, LIMIT, new AccountCookies(base(server), account, Clock.systemUTC()), 512));
     }
 
     private static URI base(HttpServer server) {

@@ -1,4 +1,4 @@
-package dev.poemcp.poe.site.upload;
+package dev.poemcp.poe.http;
 
 import dev.poemcp.poe.Upload;
 import java.io.IOException;

@@ -1,11 +1,9 @@
-package dev.poemcp.poe.site.http;
+package dev.poemcp.poe.http;
 
 import dev.poemcp.poe.proxy.ProxyAuthenticator;
 import dev.poemcp.poe.proxy.ProxyRules;
-import dev.poemcp.poe.site.config.SiteConfig;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -13,11 +11,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.Dispatcher;
-import okhttp3.EventListener;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -29,28 +25,27 @@ import okio.ByteString;
  */
 public final class Http implements AutoCloseable {
     static final int MAX_BODY = 16 * 1024 * 1024;
-    private static final int MAX_REQUESTS = 512;
     private static final Duration SLACK = Duration.ofSeconds(2);
 
     private final ExecutorService threads;
     private final OkHttpClient client;
 
-    public Http(SiteConfig config, Clock clock) {
+    public Http(HttpSettings settings) {
         this.threads = Executors.newCachedThreadPool(WorkerThreads.named("poe-http"));
         var dispatcher = new Dispatcher(threads);
-        dispatcher.setMaxRequests(MAX_REQUESTS);
-        dispatcher.setMaxRequestsPerHost(MAX_REQUESTS);
+        dispatcher.setMaxRequests(settings.maxRequests());
+        dispatcher.setMaxRequestsPerHost(settings.maxRequests());
         this.client = new OkHttpClient.Builder()
                 .dispatcher(dispatcher)
                 .dns(new LoopbackNames())
-                .proxySelector(new ProxyRules(config.proxy()))
-                .proxyAuthenticator(new ProxyAuthenticator(config.proxy()))
-                .cookieJar(new AccountCookies(config.baseUrl(), config.credentials(), clock))
-                .connectTimeout(config.limits().connect())
+                .proxySelector(new ProxyRules(settings.proxy()))
+                .proxyAuthenticator(new ProxyAuthenticator(settings.proxy()))
+                .cookieJar(settings.cookies())
+                .connectTimeout(settings.connect())
                 .readTimeout(Duration.ZERO)
                 .writeTimeout(Duration.ZERO)
                 // Without pings a dead connection (sleep, NAT) would be used until every request times out.
-                .pingInterval(config.limits().httpPing())
+                .pingInterval(settings.ping())
                 // OkHttp would resend a message on some broken connections.
                 .retryOnConnectionFailure(false)
                 .followRedirects(false)
@@ -70,13 +65,13 @@ public final class Http implements AutoCloseable {
     public HttpResult exchange(Request request, Duration limit) throws NoResponseException {
         var start = new RequestStart();
         if (Thread.currentThread().isInterrupted()) {
-            throw start.noResponse(
+            throw noResponse(
+                    start,
                     NoResponseException.Why.CANCELLED,
                     "The caller had gone before the request left.",
                     new InterruptedException());
         }
-        var call = client.newCall(
-                request.newBuilder().tag(RequestStart.class, start).build());
+        var call = client.newCall(start.observe(request));
         call.timeout().timeout(limit.toMillis(), TimeUnit.MILLISECONDS);
         var response = new CompletableFuture<HttpResult>();
         call.enqueue(new ResponseReader(response));
@@ -85,11 +80,11 @@ public final class Http implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             call.cancel();
             Thread.currentThread().interrupt();
-            throw start.noResponse(
-                    NoResponseException.Why.CANCELLED, "The wait for the answer was interrupted.", interrupted);
+            throw noResponse(
+                    start, NoResponseException.Why.CANCELLED, "The wait for the answer was interrupted.", interrupted);
         } catch (TimeoutException late) {
             call.cancel();
-            throw start.noResponse(NoResponseException.Why.TIMEOUT, "No answer within " + limit + ".", late);
+            throw noResponse(start, NoResponseException.Why.TIMEOUT, "No answer within " + limit + ".", late);
         } catch (ExecutionException failed) {
             throw toNoResponse(call, start, limit, failed);
         }
@@ -99,13 +94,18 @@ public final class Http implements AutoCloseable {
             Call call, RequestStart start, Duration limit, ExecutionException failed) {
         var cause = failed.getCause() == null ? failed : failed.getCause();
         if (cause instanceof BodyTooLongException) {
-            return start.noResponse(NoResponseException.Why.TOO_LONG, String.valueOf(cause.getMessage()), cause);
+            return noResponse(start, NoResponseException.Why.TOO_LONG, String.valueOf(cause.getMessage()), cause);
         }
         if (cause instanceof InterruptedIOException && "timeout".equals(cause.getMessage())) {
-            return start.noResponse(NoResponseException.Why.TIMEOUT, "No answer within " + limit + ".", cause);
+            return noResponse(start, NoResponseException.Why.TIMEOUT, "No answer within " + limit + ".", cause);
         }
         var why = call.isCanceled() ? NoResponseException.Why.CANCELLED : NoResponseException.Why.NETWORK;
-        return start.noResponse(why, String.valueOf(cause.getMessage()), cause);
+        return noResponse(start, why, String.valueOf(cause.getMessage()), cause);
+    }
+
+    private static NoResponseException noResponse(
+            RequestStart start, NoResponseException.Why why, String message, Throwable cause) {
+        return new NoResponseException(why, start.mayHaveArrived(), message, cause);
     }
 
     /** Cancels every exchange in progress. */
@@ -148,25 +148,6 @@ public final class Http implements AutoCloseable {
 
         BodyTooLongException() {
             super("The answer is longer than " + MAX_BODY + " bytes.");
-        }
-    }
-
-    /** Records whether a request has started to be sent. */
-    private static final class RequestStart {
-        private final AtomicBoolean started = new AtomicBoolean();
-
-        NoResponseException noResponse(NoResponseException.Why why, String message, Throwable cause) {
-            return new NoResponseException(why, started.get(), message, cause);
-        }
-
-        private static final class StartListener extends EventListener {
-            @Override
-            public void requestHeadersStart(Call call) {
-                var start = call.request().tag(RequestStart.class);
-                if (start != null) {
-                    start.started.set(true);
-                }
-            }
         }
     }
 }

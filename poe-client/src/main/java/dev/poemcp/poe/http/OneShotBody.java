@@ -1,4 +1,4 @@
-package dev.poemcp.poe.site.http;
+package dev.poemcp.poe.http;
 
 import java.io.IOException;
 import okhttp3.MediaType;

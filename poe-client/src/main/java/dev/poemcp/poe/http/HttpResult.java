@@ -1,4 +1,4 @@
-package dev.poemcp.poe.site.http;
+package dev.poemcp.poe.http;
 
 import okhttp3.Headers;
 import okio.ByteString;

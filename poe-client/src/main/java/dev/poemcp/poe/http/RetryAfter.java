@@ -1,4 +1,4 @@
-package dev.poemcp.poe.site.graphql;
+package dev.poemcp.poe.http;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -9,13 +9,13 @@ import java.util.Optional;
 import okhttp3.Headers;
 
 /** Reads {@code Retry-After}: seconds, or a date. */
-final class RetryAfter {
+public final class RetryAfter {
     private static final int MAX_DIGITS = 9;
 
     private RetryAfter() {}
 
     /** Empty if missing or invalid; zero for a date in the past. */
-    static Optional<Duration> of(Headers headers, Clock clock) {
+    public static Optional<Duration> of(Headers headers, Clock clock) {
         var value = headers.get("Retry-After");
         if (value == null) {
             return Optional.empty();

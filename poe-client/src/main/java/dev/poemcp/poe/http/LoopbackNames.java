@@ -1,4 +1,4 @@
-package dev.poemcp.poe.site.http;
+package dev.poemcp.poe.http;
 
 import dev.poemcp.poe.Loopback;
 import java.net.InetAddress;

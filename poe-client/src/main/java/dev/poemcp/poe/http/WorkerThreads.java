@@ -1,4 +1,4 @@
-package dev.poemcp.poe.site.http;
+package dev.poemcp.poe.http;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;

@@ -1,15 +1,14 @@
-package dev.poemcp.poe.site.http;
+package dev.poemcp.poe.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.poemcp.emulator.PoeEmulator;
 import dev.poemcp.emulator.control.EmulatorOptions;
+import dev.poemcp.poe.proxy.ProxySettings;
 import dev.poemcp.poe.site.TrustedEmulator;
-import dev.poemcp.poe.site.config.SiteConfig;
-import dev.poemcp.poe.site.config.SiteLimits;
-import java.time.Clock;
 import java.time.Duration;
+import okhttp3.CookieJar;
 import okhttp3.Protocol;
 import okhttp3.Request;
 import org.junit.jupiter.api.AfterEach;
@@ -28,9 +27,8 @@ class DeadConnectionIT {
 
     private final PoeEmulator poe = PoeEmulator.start(EmulatorOptions.defaults().withTls());
     private final TrustedEmulator trust = new TrustedEmulator(poe);
-    private final Http http = new Http(
-            SiteConfig.of(poe.url(), null).withLimits(SiteLimits.DEFAULTS.withHttpPing(Duration.ofMillis(300))),
-            Clock.systemUTC());
+    private final Http http = new Http(new HttpSettings(
+            ProxySettings.NONE, Duration.ofSeconds(15), Duration.ofMillis(300), CookieJar.NO_COOKIES, 512));
 
     @AfterEach
     void close() {

@@ -1,4 +1,4 @@
-package dev.poemcp.poe.site.http;
+package dev.poemcp.poe.http;
 
 /** An exchange that ended without a complete response. */
 public final class NoResponseException extends Exception {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.poemcp.poe.http;
+
+import org.jspecify.annotations.NullMarked;
