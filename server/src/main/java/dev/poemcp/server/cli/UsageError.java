@@ -1,6 +1,6 @@
 package dev.poemcp.server.cli;
 
-import dev.poemcp.server.settings.NearestName;
+import dev.poemcp.poe.text.NearestName;
 import dev.poemcp.server.settings.Setting;
 import java.util.Arrays;
 import java.util.HashSet;

@@ -1,7 +1,7 @@
 package dev.poemcp.server.protocol;
 
+import dev.poemcp.poe.text.NearestName;
 import dev.poemcp.server.prompts.Prompt;
-import dev.poemcp.server.settings.NearestName;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

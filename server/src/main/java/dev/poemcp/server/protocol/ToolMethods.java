@@ -2,9 +2,9 @@ package dev.poemcp.server.protocol;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.poemcp.poe.PoeException;
+import dev.poemcp.poe.text.NearestName;
 import dev.poemcp.server.jsonrpc.JsonRpc;
 import dev.poemcp.server.policy.ToolFilter;
-import dev.poemcp.server.settings.NearestName;
 import dev.poemcp.server.tools.ArgumentValidator;
 import dev.poemcp.server.tools.FailureMessages;
 import dev.poemcp.server.tools.api.BoundTool;

@@ -2,6 +2,7 @@ package dev.poemcp.server.settings;
 
 import dev.poemcp.poe.Loopback;
 import dev.poemcp.poe.Secret;
+import dev.poemcp.poe.text.NearestName;
 import dev.poemcp.tool.ToolDefinition;
 import dev.poemcp.tool.Toolset;
 import dev.poemcp.tool.catalog.ToolCatalog;

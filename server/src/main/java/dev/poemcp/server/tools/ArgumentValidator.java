@@ -3,7 +3,7 @@ package dev.poemcp.server.tools;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.poemcp.server.settings.NearestName;
+import dev.poemcp.poe.text.NearestName;
 import dev.poemcp.server.tools.api.ToolException;
 import dev.poemcp.tool.ErrorCode;
 import dev.poemcp.tool.PublishedTool;

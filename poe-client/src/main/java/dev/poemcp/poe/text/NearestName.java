@@ -1,4 +1,4 @@
-package dev.poemcp.server.settings;
+package dev.poemcp.poe.text;
 
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package dev.poemcp.server.settings;
+package dev.poemcp.poe.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

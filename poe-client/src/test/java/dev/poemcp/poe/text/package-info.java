@@ -1,0 +1,4 @@
+@NullMarked
+package dev.poemcp.poe.text;
+
+import org.jspecify.annotations.NullMarked;
