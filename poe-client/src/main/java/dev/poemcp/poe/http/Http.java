@@ -30,7 +30,7 @@ public final class Http implements AutoCloseable {
     private final ExecutorService threads;
     private final OkHttpClient client;
 
-    public Http(HttpSettings settings) {
+    public Http(ConnectionSettings settings) {
         this.threads = Executors.newCachedThreadPool(WorkerThreads.named("poe-http"));
         var dispatcher = new Dispatcher(threads);
         dispatcher.setMaxRequests(settings.maxRequests());

@@ -27,7 +27,7 @@ class DeadConnectionIT {
 
     private final PoeEmulator poe = PoeEmulator.start(EmulatorOptions.defaults().withTls());
     private final TrustedEmulator trust = new TrustedEmulator(poe);
-    private final Http http = new Http(new HttpSettings(
+    private final Http http = new Http(new ConnectionSettings(
             ProxySettings.NONE, Duration.ofSeconds(15), Duration.ofMillis(300), CookieJar.NO_COOKIES, 512));
 
     @AfterEach

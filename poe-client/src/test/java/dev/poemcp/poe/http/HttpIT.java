@@ -246,7 +246,7 @@ class HttpIT {
 
     private static Http client(HttpServer server) {
         var account = new AccountCredentials(new Secret("a%3D%3D"), new Secret("l%2B"), null);
-        return new Http(new HttpSettings(
+        return new Http(new ConnectionSettings(
                 ProxySettings.NONE, LIMIT, LIMIT, new AccountCookies(base(server), account, Clock.systemUTC()), 512));
     }
 

@@ -3,8 +3,8 @@ package dev.poemcp.poe.site.session;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Upload;
+import dev.poemcp.poe.http.ConnectionSettings;
 import dev.poemcp.poe.http.Http;
-import dev.poemcp.poe.http.HttpSettings;
 import dev.poemcp.poe.http.WorkerThreads;
 import dev.poemcp.poe.site.config.SiteConfig;
 import dev.poemcp.poe.site.config.SiteLimits;
@@ -49,7 +49,7 @@ public final class WebSite implements Site, AutoCloseable {
         this.config = config;
         this.multipart = multipart;
         this.clock = clock;
-        this.http = new Http(new HttpSettings(
+        this.http = new Http(new ConnectionSettings(
                 config.proxy(),
                 config.limits().connect(),
                 config.limits().httpPing(),

@@ -11,4 +11,5 @@ import okhttp3.CookieJar;
  * @param ping between pings on an HTTP/2 connection; without a response within the same time it is closed
  * @param maxRequests at the same time; more wait for their turn
  */
-public record HttpSettings(ProxySettings proxy, Duration connect, Duration ping, CookieJar cookies, int maxRequests) {}
+public record ConnectionSettings(
+        ProxySettings proxy, Duration connect, Duration ping, CookieJar cookies, int maxRequests) {}
