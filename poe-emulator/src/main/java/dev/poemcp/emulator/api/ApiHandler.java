@@ -1,6 +1,7 @@
 package dev.poemcp.emulator.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.poemcp.emulator.control.ApiBehavior;
 import dev.poemcp.emulator.control.Controls;
 import java.io.IOException;
 import java.net.URLDecoder;
@@ -53,7 +54,9 @@ final class ApiHandler extends Handler.Abstract {
                 ? Content.Source.asInputStream(request).readNBytes(MAX_BODY_BYTES + 1)
                 : new byte[0];
         log(request, operation.get(), body);
-        var planned = controls.api().takePlanned();
+        var planned = request.getHttpURI().getPath().startsWith("/usage/")
+                ? Optional.<ApiBehavior.PlannedStatus>empty()
+                : controls.api().takePlanned();
         if (planned.isPresent()) {
             var retryAfter = planned.get().retryAfter();
             if (retryAfter != null) {

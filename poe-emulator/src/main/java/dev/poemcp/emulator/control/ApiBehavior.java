@@ -222,13 +222,16 @@ public final class ApiBehavior {
         return rateHeaders;
     }
 
-    /** The next {@code count} requests to any path get this status and are not executed. */
+    /**
+     * The next {@code count} requests get this status and are not executed; except reads of points, which a client may
+     * send at any time.
+     */
     public synchronized void failNext(int count, int status, @Nullable Duration retryAfter) {
         plannedCount = count;
         planned = new PlannedStatus(status, retryAfter, false);
     }
 
-    /** The next {@code count} requests to any path are executed and get this status all the same. */
+    /** The next {@code count} of these requests are executed and get this status all the same. */
     public synchronized void failNextAfterExecution(int count, int status) {
         plannedCount = count;
         planned = new PlannedStatus(status, null, true);
