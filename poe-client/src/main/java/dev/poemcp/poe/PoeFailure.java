@@ -48,15 +48,24 @@ public sealed interface PoeFailure {
         }
     }
 
-    /** Poe redirects to its login page or says that no one is signed in. */
-    record AuthExpired(String what, Spend spend) implements PoeFailure {
+    /**
+     * Poe does not accept the credentials: the site redirects to its login page or says that no one is signed in, or the
+     * official API refuses the key.
+     */
+    record AuthExpired(String what, Via via, Spend spend) implements PoeFailure {
+        /** For the account's cookies. */
+        public AuthExpired(String what, Spend spend) {
+            this(what, Via.ACCOUNT, spend);
+        }
+
+        /** Same, with nothing spent. */
         public AuthExpired(String what) {
             this(what, Spend.NONE);
         }
 
         @Override
         public PoeFailure withSpend(Spend other) {
-            return new AuthExpired(what, other);
+            return new AuthExpired(what, via, other);
         }
 
         @Override
@@ -108,11 +117,13 @@ public sealed interface PoeFailure {
     }
 
     /** The entity does not exist, or this account cannot see it. */
-    record NotFound(Subject subject, String name) implements PoeFailure {
-        @Override
-        public String what() {
-            return "Poe has no " + subject.name().toLowerCase(Locale.ROOT) + " \"" + name
-                    + "\" that this account can see.";
+    record NotFound(Subject subject, String name, String what) implements PoeFailure {
+        public NotFound(Subject subject, String name) {
+            this(
+                    subject,
+                    name,
+                    "Poe has no " + subject.name().toLowerCase(Locale.ROOT) + " \"" + name
+                            + "\" that this account can see.");
         }
 
         @Override
@@ -168,7 +179,8 @@ public sealed interface PoeFailure {
     record MessageFailed(String state, String text, boolean repeatable, Spend spend) implements PoeFailure {
         @Override
         public String what() {
-            return "Poe reports \"" + state + "\"" + (text.isBlank() ? "." : ": " + text);
+            String end = text.isBlank() || ".!?…".indexOf(text.charAt(text.length() - 1)) < 0 ? "." : "";
+            return "Poe reports \"" + state + "\"" + (text.isBlank() ? "" : ": " + text) + end;
         }
 
         @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.poemcp.poe.api;
+
+import org.jspecify.annotations.NullMarked;
