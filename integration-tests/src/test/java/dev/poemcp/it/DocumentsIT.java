@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -43,8 +44,10 @@ final class DocumentsIT {
     private static final Pattern SNIPPET =
             Pattern.compile("<!-- host: (\\S+) -->\\s*```json\\n(.*?)\\n```", Pattern.DOTALL);
     private static final Pattern COMMENT_LINE_BREAK = Pattern.compile("\\R\\s*(?:\\*|//)?\\s*");
-    private static final Pattern PROTOCOL_REFERENCE =
-            Pattern.compile("docs/poe-protocol\\.md((?:,? (?:and |to )?§[0-9A-Z.]+)+)");
+    private static final String PROTOCOL_REFERENCE = "docs/%s\\.md((?:,? (?:and |to )?§[0-9A-Z.]+)+)";
+    /** The sections on what the client does with the official API are named by their titles, in lower case. */
+    private static final Pattern TITLE_REFERENCE = Pattern.compile("docs/official-api\\.md, ([a-z][a-z -]*[a-z])");
+
     private static final Pattern SECTION_NUMBER = Pattern.compile("§([0-9]+(?:\\.[0-9]+)?|[A-Z])");
     /** A section is a heading, or a row of a table whose first column is its number. */
     private static final Pattern PROTOCOL_SECTION =
@@ -91,27 +94,45 @@ final class DocumentsIT {
         assertEquals(codes, documented);
     }
 
-    @Test
-    void protocolReferenceInSources_namesAnExistingSection() throws IOException {
+    @ParameterizedTest
+    @CsvSource({"poe-protocol, 30", "official-api, 20"})
+    void protocolReferenceInSources_namesAnExistingSection(String document, int atLeast) throws IOException {
         Set<String> sections = PROTOCOL_SECTION
-                .matcher(Files.readString(ROOT.resolve("docs/poe-protocol.md")))
+                .matcher(text("docs/" + document + ".md"))
                 .results()
                 .map(section -> section.group(1))
                 .collect(Collectors.toSet());
-        Set<String> referenced = new TreeSet<>();
-        for (Path source : javaSources()) {
-            String text = COMMENT_LINE_BREAK.matcher(Files.readString(source)).replaceAll(" ");
-            PROTOCOL_REFERENCE
-                    .matcher(text)
-                    .results()
-                    .flatMap(reference ->
-                            SECTION_NUMBER.matcher(reference.group(1)).results())
-                    .forEach(number -> referenced.add(number.group(1)));
-        }
+        Set<String> referenced = inComments(Pattern.compile(PROTOCOL_REFERENCE.formatted(document)))
+                .flatMap(references -> SECTION_NUMBER.matcher(references).results())
+                .map(number -> number.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
 
-        assertTrue(referenced.size() > 30, referenced::toString);
+        assertTrue(referenced.size() >= atLeast, referenced::toString);
         referenced.removeAll(sections);
         assertEquals(Set.of(), referenced);
+    }
+
+    @Test
+    void titleReferenceInSources_namesAnExistingSection() throws IOException {
+        Set<String> titles = Pattern.compile("(?m)^### (.+)$")
+                .matcher(text("docs/official-api.md"))
+                .results()
+                .map(title -> title.group(1).toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+
+        Set<String> referenced = inComments(TITLE_REFERENCE).collect(Collectors.toCollection(TreeSet::new));
+
+        assertTrue(referenced.size() > 5, referenced::toString);
+        referenced.removeAll(titles);
+        assertEquals(Set.of(), referenced);
+    }
+
+    /** The first group of each match in the sources, with comments as one line. */
+    private static Stream<String> inComments(Pattern reference) throws IOException {
+        return javaSources().stream()
+                .map(source -> COMMENT_LINE_BREAK.matcher(content(source)).replaceAll(" "))
+                .flatMap(source -> reference.matcher(source).results())
+                .map(match -> match.group(1));
     }
 
     private static List<Path> javaSources() throws IOException {
@@ -188,7 +209,7 @@ final class DocumentsIT {
                 .map(row -> row.group(1))
                 .collect(Collectors.toSet());
 
-        assertEquals(Set.of("ask", "compare", "demo", "serve", "tools"), commands);
+        assertEquals(Set.of("login", "logout", "ask", "compare", "demo", "points", "serve", "tools"), commands);
         for (String command : commands) {
             assertTrue(help.contains(command), () -> command + " is not in: " + help);
         }
@@ -211,8 +232,12 @@ final class DocumentsIT {
     }
 
     private static String text(String page) {
+        return content(ROOT.resolve(page));
+    }
+
+    private static String content(Path file) {
         try {
-            return Files.readString(ROOT.resolve(page));
+            return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

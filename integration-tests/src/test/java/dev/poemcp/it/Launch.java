@@ -104,9 +104,20 @@ final class Launch {
 
     /** A server configured with the account's cookies only. */
     static Launch serverFor(PoeEmulator poe) {
-        return server().env("POE_BASE_URL", poe.url().toString())
+        return withoutCredentials(poe)
                 .env("POE_P_B", poe.account().pB())
                 .env("POE_P_LAT", poe.account().pLat());
+    }
+
+    /** A server configured with an API key only. */
+    static Launch withKey(PoeEmulator poe) {
+        return withoutCredentials(poe).env("POE_API_KEY", poe.apiKey());
+    }
+
+    /** A server that knows only where Poe is. */
+    static Launch withoutCredentials(PoeEmulator poe) {
+        return server().env("POE_BASE_URL", poe.url().toString())
+                .env("POE_API_BASE_URL", poe.apiUrl().toString());
     }
 
     private static String required(String property) {

@@ -8,6 +8,9 @@ import dev.poemcp.emulator.PoeEmulator;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,12 +37,62 @@ final class ManyStreamsIT {
 
     @Test
     void thousandStreamedSends_getTheirOwnReplies(PoeEmulator poe, Servers servers) throws Exception {
-        var server = servers.http(Launch.serverFor(poe).jvmFlag("-Xmx256m"));
+        sendAtOnce(poe, servers.http(Launch.serverFor(poe).jvmFlag("-Xmx256m")));
+
+        assertEquals(CALLS + 1, poe.sentMessages().size(), "none was sent twice");
+        System.out.println(poe.channel().socketsOpened() + " sockets");
+    }
+
+    @Test
+    void thousandStreamedSendsByKey_getTheirOwnReplies(PoeEmulator poe, Servers servers) throws Exception {
+        poe.api().requestsPerMinute(Integer.MAX_VALUE);
+        askEmulatorAtOnce(poe);
+        int before = poe.apiQueries().size();
+
+        sendAtOnce(poe, servers.http(Launch.withKey(poe).jvmFlag("-Xmx256m")));
+
+        assertEquals(before + CALLS + 1, poe.apiQueries().size(), "none was sent twice");
+    }
+
+    /** Prints how long the emulator alone takes under the same load, without the server between. */
+    private static void askEmulatorAtOnce(PoeEmulator poe) {
+        scriptTagger(poe);
+        var body =
+                "{\"version\":\"1.2\",\"type\":\"query\",\"user_id\":\"\",\"conversation_id\":\"\",\"message_id\":\"\","
+                        + "\"query\":[{\"role\":\"user\",\"content\":\"m\",\"content_type\":\"text/markdown\"}]}";
+        var request = HttpRequest.newBuilder(poe.apiUrl().resolve("/bot/Tagger"))
+                .header("Authorization", "Bearer " + poe.apiKey())
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        var http = HttpClient.newHttpClient();
+        var millis = new long[CALLS];
+        var calls = new ArrayList<CompletableFuture<?>>();
+        for (var i = 0; i < CALLS; i++) {
+            var call = i;
+            var start = System.nanoTime();
+            calls.add(http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
+                    .thenAccept(response -> {
+                        assertTrue(response.body().contains("event: done"), response::body);
+                        millis[call] = (System.nanoTime() - start) / 1_000_000;
+                    }));
+        }
+        calls.forEach(CompletableFuture::join);
+        Arrays.sort(millis);
+        System.out.println("the emulator alone: p50 " + millis[CALLS / 2] + " ms, p99 " + millis[CALLS * 99 / 100]);
+    }
+
+    private static void scriptTagger(PoeEmulator poe) {
         poe.bot("Tagger")
                 .answersInPieces(message -> Arrays.stream(new String[PIECES])
                         .map(ignored -> "[" + message + "]")
                         .toList())
                 .every(PIECE_INTERVAL);
+    }
+
+    /** Sends many messages at once, and checks that each gets the reply to itself, in a chat of its own. */
+    private static void sendAtOnce(PoeEmulator poe, HttpServer server) throws Exception {
+        scriptTagger(poe);
         var client = new StatelessHttpClient("{}", Map.of());
         client.tool(server.uri(), "send_message", "{\"bot\":\"Tagger\",\"message\":\"warm\"}");
 
@@ -53,11 +106,11 @@ final class ManyStreamsIT {
             responses.add(client.callAsync(server.uri(), "tools/call", StatelessHttpClient.object(arguments))
                     .whenComplete((ignored, failure) -> millis[call] = (System.nanoTime() - callStart) / 1_000_000));
         }
-        var chats = new HashSet<Long>();
+        var chats = new HashSet<String>();
         for (var i = 0; i < CALLS; i++) {
             var reply = responses.get(i).get().path("result").path("structuredContent");
             assertEquals(("[m" + i + "]").repeat(PIECES), reply.path("text").asText(), () -> reply.toString());
-            assertTrue(chats.add(reply.path("chat").path("chat_id").asLong()), "each in a new chat");
+            assertTrue(chats.add(reply.path("chat").path("chat_code").asText()), "each in a new chat");
         }
 
         var duration = Duration.ofNanos(System.nanoTime() - start);
@@ -67,10 +120,8 @@ final class ManyStreamsIT {
         System.out.println(CALLS + " sends in " + duration.toMillis() + " ms, each reply takes "
                 + REPLY_DURATION.toMillis() + " ms: p50 " + millis[CALLS / 2] + " ms, p99 " + p99
                 + " ms, p99 overhead " + (p99 - REPLY_DURATION.toMillis()) + " ms; "
-                + poe.requests().all().size() + " requests, "
-                + poe.channel().socketsOpened() + " sockets");
+                + poe.requests().all().size() + " requests");
         assertTrue(duration.compareTo(TOTAL_LIMIT) < 0, () -> "took " + duration);
-        assertEquals(CALLS + 1, poe.sentMessages().size(), "none was sent twice");
     }
 
     @Test

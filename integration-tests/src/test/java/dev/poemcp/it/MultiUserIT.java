@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.poemcp.emulator.PoeEmulator;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -38,6 +39,24 @@ final class MultiUserIT {
                 + server.process().stderr() + server.process().stdout();
         assertFalse(output.contains(account.pB()) || output.contains(account.pLat()), "no credential is printed");
         assertFalse(output.contains("wrong-cookie"), "a wrong credential is not printed either");
+    }
+
+    @Test
+    void toolsAreListed_byTheCredentialsOfTheRequest(PoeEmulator poe, Servers servers) {
+        var server = servers.http(Launch.server().env("POE_BASE_URL", poe.url().toString()), "--multi-user");
+
+        assertTrue(listed(server, Map.of()).contains("get_settings"));
+        assertTrue(listed(server, Map.of("X-Poe-P-B", poe.account().pB())).contains("get_settings"));
+        var withKey = listed(server, Map.of("X-Poe-Api-Key", "sk-poe-EXAMPLE"));
+        assertTrue(withKey.contains("send_message"), withKey::toString);
+        assertFalse(withKey.contains("get_settings"), withKey::toString);
+    }
+
+    private static List<String> listed(HttpServer server, Map<String, String> credentials) {
+        var response = new StatelessHttpClient("{}", credentials)
+                .call(server.uri(), "tools/list", StatelessHttpClient.object("{}"));
+        assertEquals("private", response.path("result").path("cacheScope").asText(), response::toString);
+        return response.path("result").path("tools").findValuesAsText("name");
     }
 
     private static String code(JsonNode response) {

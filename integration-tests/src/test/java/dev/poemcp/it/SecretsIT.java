@@ -55,6 +55,36 @@ final class SecretsIT {
     }
 
     @Test
+    void debugOutput_containsNoApiKey(PoeEmulator poe, Servers servers) throws Exception {
+        var host = servers.stdio(Launch.withKey(poe).env("POE_LOG_LEVEL", "debug"));
+        // One bot for each endpoint.
+        List<String> bots = List.of("Echo", "Gemini-2.5-Flash", "Grok-4");
+        bots.forEach(
+                bot -> host.call("send_message", "message", "hi", "bot", bot).assertOk());
+        for (int status : new int[] {400, 401, 402, 403, 429, 500, 503}) {
+            poe.api().failNext(1, status, null);
+            host.call("send_message", "message", "hi", "bot", bots.get(status % bots.size()));
+        }
+        poe.api().transfer().malformedEvents(true);
+        bots.forEach(bot -> host.call("send_message", "message", "hi", "bot", bot));
+        poe.api().transfer().cutAt(100);
+        bots.forEach(bot -> host.call("send_message", "message", "hi", "bot", bot));
+        poe.api().transfer().cutNothing();
+        poe.api().transfer().malformedEvents(false);
+        poe.apiKeys().revoke(poe.apiKey());
+        host.call("get_points_balance").assertError("auth_expired");
+        bots.forEach(
+                bot -> host.call("send_message", "message", "hi", "bot", bot).assertError("auth_expired"));
+        host.server().closeInput();
+        host.server().awaitExit(Duration.ofSeconds(5));
+
+        assertTrue(
+                host.server().stderr().length() > 200,
+                () -> "debug output exists: " + host.server().stderr());
+        assertAbsent(poe.apiKey(), host.server());
+    }
+
+    @Test
     void rejectedFormkey_isNotPrinted(PoeEmulator poe, Servers servers) throws Exception {
         var host = servers.stdio(
                 Launch.serverFor(poe).env("POE_FORMKEY", FORMKEY_FROM_USER).env("POE_LOG_LEVEL", "debug"));

@@ -49,6 +49,20 @@ final class SettingsIT {
         assertTrue(response.path("error").path("message").asText().contains("POE_TOOLSETS"), response::toString);
     }
 
+    @Test
+    void apiKeyAlone_hidesToolsOfTheAccountAndErrorNamesSetting(Servers servers) {
+        var host = servers.stdio(Launch.server().env("POE_API_KEY", "sk-poe-EXAMPLE"));
+        var names = host.list("tools/list", "tools").stream()
+                .map(tool -> tool.path("name").asText())
+                .toList();
+        var response = host.await(host.request("tools/call", HostSession.object("name", "get_settings")));
+
+        assertTrue(names.contains("send_message"), names::toString);
+        assertFalse(names.contains("get_settings"), names::toString);
+        assertEquals(-32602, response.path("error").path("code").asInt(), response::toString);
+        assertTrue(response.path("error").path("message").asText().contains("POE_P_B"), response::toString);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "POE_WAIT_SECONDS, soon",

@@ -58,6 +58,23 @@ final class TasksIT {
     }
 
     @Test
+    void taskByKey_isReadAndCancelled(PoeEmulator poe, Servers servers) {
+        var server = servers.http(Launch.withKey(poe));
+        poe.bot("Thinker").after(Duration.ofSeconds(3)).says("It depends.");
+        poe.bot("Endless").says("one ").thenStalls();
+        var read = task(client.tool(server.uri(), "send_message", "{\"bot\":\"Thinker\",\"message\":\"Why?\"}"));
+        var cancelled = task(client.tool(server.uri(), "send_message", "{\"bot\":\"Endless\",\"message\":\"Go.\"}"));
+
+        var reply = await(server.uri(), read);
+        client.call(server.uri(), "tasks/cancel", taskParams(cancelled));
+
+        assertEquals("It depends.", reply.path("structuredContent").path("text").asText(), reply::toString);
+        Waiting.until(
+                "the task is cancelled", () -> status(server.uri(), cancelled).equals("cancelled"));
+        assertEquals(2, poe.apiQueries().size());
+    }
+
+    @Test
     void comparisonWithJudge_waitsForTheVerdictInsteadOfBecomingATask(PoeEmulator poe, HttpServer server) {
         poe.bot("Thinker").after(Duration.ofSeconds(2)).says("It depends.");
         poe.bot("Judge").says("Thinker wins.");

@@ -12,6 +12,14 @@ public interface Bots {
     Bot get(String handle);
 
     /**
+     * The bot's price table as Markdown; null if it has none, or it could not be read.
+     *
+     * @param bot from {@link #get}
+     */
+    @Nullable
+    String rateCard(Bot bot);
+
+    /**
      * Bots whose name or description match.
      *
      * @param count 1 to 100

@@ -18,6 +18,9 @@ public interface Changes {
         /** A message, the title or a setting of a chat. */
         record ChatChanged(long chatId) implements Change {}
 
+        /** A message of a conversation with the official API. */
+        record ConversationChanged(String chatCode) implements Change {}
+
         /** The list of chats: one was added, removed or moved. */
         record ChatsChanged() implements Change {}
 

@@ -44,9 +44,15 @@ public interface Messages {
     /**
      * A chat in which nothing runs any more.
      *
+     * @param chatId null for a conversation with the official API
      * @param cancelled whether Poe was asked to stop: a reply was growing, or the last message had no reply yet
      */
-    record Cancellation(ChatRef.Full chat, boolean cancelled) {}
+    record Cancellation(@Nullable Long chatId, String chatCode, boolean cancelled) {
+        /** In a chat of the account. */
+        public Cancellation(ChatRef.Full chat, boolean cancelled) {
+            this(chat.chatId(), chat.chatCode(), cancelled);
+        }
+    }
 
     /**
      * Deletes messages permanently. Returns the chat's code.

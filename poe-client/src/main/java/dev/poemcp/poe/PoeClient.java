@@ -1,27 +1,9 @@
 package dev.poemcp.poe;
 
 /**
- * One Poe account. Creating it uses no network; the first request does. Thread-safe.
- *
- * <p>Every method of the interfaces returned here blocks until it has its result, throws {@link PoeException} with a
- * {@link PoeFailure} that says what went wrong, and is cancelled by an interrupt of the calling thread
- * ({@link PoeFailure.Cancelled}, with the interrupt flag set again).
+ * All that can be asked of Poe with the credentials at hand: the account's cookies, a key of the official API, both or
+ * neither. What needs missing credentials fails with {@link PoeFailure.NotConfigured}.
  */
-public interface PoeClient extends AutoCloseable {
-    Messages messages();
-
-    Chats chats();
-
-    Bots bots();
-
-    People people();
-
-    Account account();
-
-    /** Changes of the account, from the realtime channel. */
-    Changes changes();
-
-    /** Closes the realtime socket and stops all threads; replies in progress continue at Poe. */
-    @Override
-    void close();
+public interface PoeClient extends AccountClient {
+    Models models();
 }

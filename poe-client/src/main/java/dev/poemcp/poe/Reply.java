@@ -33,6 +33,7 @@ public record Reply(
         List<String> suggestedReplies,
         @Nullable Long pointsSpent,
         @Nullable Long jobId,
+        Via via,
         Duration elapsed,
         Optional<PoeFailure> failure) {
     /** State of a reply. Poe's {@code output_truncated} is {@link #COMPLETE}: the text is usable. */
@@ -68,6 +69,7 @@ public record Reply(
                 suggestedReplies,
                 pointsSpent,
                 jobId,
+                via,
                 elapsed,
                 Optional.of(why));
     }

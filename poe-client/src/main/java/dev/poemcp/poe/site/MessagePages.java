@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import dev.poemcp.poe.Chat;
 import dev.poemcp.poe.ChatRef;
 import dev.poemcp.poe.Chats;
+import dev.poemcp.poe.Cursor;
 import dev.poemcp.poe.Message;
 import dev.poemcp.poe.Page;
 import dev.poemcp.poe.site.cache.ChatCache;
@@ -44,7 +45,7 @@ final class MessagePages {
         Chat chat = first == null ? chatOf(ref) : first.chat();
         openChats.put(ref, chat);
         var page = first == null
-                ? chatCache.older(chat.chatId(), Math.min(100, count), position.cursor())
+                ? chatCache.older(chat.number(), Math.min(100, count), position.cursor())
                 : new RelayConnection<>(first.messages(), first.olderCursor());
         Deque<Message> newestFirst = new ArrayDeque<>();
         Set<Long> seen = new HashSet<>();
@@ -68,7 +69,7 @@ final class MessagePages {
             if (newestFirst.size() == count) {
                 return page(chat, newestFirst, end);
             }
-            page = chatCache.older(chat.chatId(), Math.min(100, count - newestFirst.size()), older);
+            page = chatCache.older(chat.number(), Math.min(100, count - newestFirst.size()), older);
         }
         return page(chat, newestFirst, end);
     }

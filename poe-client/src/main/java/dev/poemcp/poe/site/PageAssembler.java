@@ -1,5 +1,6 @@
 package dev.poemcp.poe.site;
 
+import dev.poemcp.poe.Cursor;
 import dev.poemcp.poe.Page;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;

@@ -29,16 +29,38 @@ final class SiteBots implements Bots {
     private final Site site;
     private final BotCache bots;
     private final Cache<String, List<String>> categoryNames;
+    /** Has an entry while the site is known to give no rate cards, since finding that out takes several requests. */
+    private final Cache<String, Boolean> withoutRateCards;
 
     SiteBots(Site site, BotCache bots) {
         this.site = site;
         this.bots = bots;
         this.categoryNames = FactCache.create(site.clock(), site.limits().botFacts(), 1);
+        this.withoutRateCards = FactCache.create(site.clock(), site.limits().botFacts(), 1);
     }
 
     @Override
     public Bot get(String handle) {
         return bots.get(handle);
+    }
+
+    @Override
+    public @Nullable String rateCard(Bot bot) {
+        if (bot.botId() == null || withoutRateCards.getIfPresent(ALL) != null) {
+            return null;
+        }
+        try {
+            return site.ask(Operation.RATE_CARD, Map.of("botId", bot.botId()), BotReader::rateCard)
+                    .orElse(null);
+        } catch (PoeException failed) {
+            // The table is an extra; what fails here fails for the next request, too.
+            if (failed.failure() instanceof PoeFailure.QueryOutdated
+                    || failed.failure() instanceof PoeFailure.UnexpectedResponse) {
+                withoutRateCards.put(ALL, true);
+            }
+            log.debug("The rate card of {} cannot be read: {}", bot.handle(), failed.getMessage());
+            return null;
+        }
     }
 
     @Override

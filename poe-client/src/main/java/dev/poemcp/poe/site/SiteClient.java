@@ -1,12 +1,13 @@
 package dev.poemcp.poe.site;
 
 import dev.poemcp.poe.Account;
+import dev.poemcp.poe.AccountClient;
 import dev.poemcp.poe.Bots;
 import dev.poemcp.poe.Changes;
 import dev.poemcp.poe.Chats;
 import dev.poemcp.poe.Messages;
 import dev.poemcp.poe.People;
-import dev.poemcp.poe.PoeClient;
+import dev.poemcp.poe.Points;
 import dev.poemcp.poe.site.cache.BotCache;
 import dev.poemcp.poe.site.cache.ChatCache;
 import dev.poemcp.poe.site.config.SiteConfig;
@@ -15,14 +16,15 @@ import dev.poemcp.poe.site.session.WebSite;
 import dev.poemcp.poe.site.upload.FormEncoding;
 import java.time.Clock;
 
-/** A {@link PoeClient} on the site's private protocol. Creating it uses neither network nor files. */
-public final class SiteClient implements PoeClient {
+/** An {@link AccountClient} on the site's private protocol. Creating it uses neither network nor files. */
+public final class SiteClient implements AccountClient {
     private final WebSite site;
     private final MessagesAndChanges realtime;
     private final Chats chats;
     private final Bots bots;
     private final People people;
     private final Account account;
+    private final Points points;
 
     public SiteClient(SiteConfig config) {
         this(config, Clock.systemUTC());
@@ -37,6 +39,7 @@ public final class SiteClient implements PoeClient {
         this.bots = new SiteBots(site, botCache);
         this.people = new SitePeople(site);
         this.account = new SiteAccount(site, botCache, realtime.pointLimit());
+        this.points = new SitePoints(site);
     }
 
     @Override
@@ -62,6 +65,11 @@ public final class SiteClient implements PoeClient {
     @Override
     public Account account() {
         return account;
+    }
+
+    @Override
+    public Points points() {
+        return points;
     }
 
     @Override

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Chats named by number and code, and chats that are gone. */
 class ChatNamesIT {
     private static ChatRef.Full full(Chat chat) {
-        return new ChatRef.Full(chat.chatId(), chat.chatCode());
+        return new ChatRef.Full(chat.number(), chat.chatCode());
     }
 
     @ParameterizedTest
@@ -42,7 +42,7 @@ class ChatNamesIT {
         try (var site = new EmulatedPoe(build);
                 var other = new SiteClient(EmulatedPoe.config(site.poe, true))) {
             var two = site.client.chats().history(2, null).items();
-            var mixed = new ChatRef.Full(two.get(0).chatId(), two.get(1).chatCode());
+            var mixed = new ChatRef.Full(two.get(0).number(), two.get(1).chatCode());
 
             for (var client : List.of(site.client, other)) {
                 var failures = List.of(

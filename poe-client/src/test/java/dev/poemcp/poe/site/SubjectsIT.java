@@ -126,7 +126,7 @@ class SubjectsIT {
             var account = site.client.account();
             var haiku = site.client.bots().get("HaikuMaster");
 
-            account.setDefaultBot(haiku.botId());
+            account.setDefaultBot(haiku.number());
             account.setDefaultPointLimit(1234);
 
             var settings = account.settings();
@@ -214,7 +214,7 @@ class SubjectsIT {
             var known = site.client.chats().history(5, null).items().get(3);
             try (var otherClient =
                     new SiteClient(EmulatedPoe.config(site.poe, true).withLimits(EmulatedPoe.HURRIED))) {
-                var page = otherClient.chats().messages(new ChatRef.ById(known.chatId()), 2, null);
+                var page = otherClient.chats().messages(new ChatRef.ById(known.number()), 2, null);
 
                 assertEquals(known.chatCode(), page.chat().chatCode());
                 assertEquals(2, page.messages().items().size());
@@ -222,7 +222,7 @@ class SubjectsIT {
                         known.title(),
                         otherClient
                                 .chats()
-                                .get(new ChatRef.ById(known.chatId()))
+                                .get(new ChatRef.ById(known.number()))
                                 .title());
             }
         }
@@ -235,7 +235,7 @@ class SubjectsIT {
             var chats = site.client.chats();
             var chat = chats.history(1, null).items().get(0);
 
-            var full = new ChatRef.Full(chat.chatId(), chat.chatCode());
+            var full = new ChatRef.Full(chat.number(), chat.chatCode());
 
             assertEquals(full, chats.setTitle(chat.ref(), "Käse & \"Brot\""));
             assertEquals(full, chats.setContextOptimization(chat.ref(), true));

@@ -90,7 +90,7 @@ class WriteFaultsIT {
                 "setDefaultBot",
                 MAX_REPEATABLE,
                 (client, fixture) -> client.account()
-                        .setDefaultBot(client.bots().get("Haiku").botId())),
+                        .setDefaultBot(client.bots().get("Haiku").number())),
         SET_POINT_LIMIT(
                 "setDefaultPointLimit",
                 MAX_REPEATABLE,

@@ -110,9 +110,9 @@ public final class AccountServices implements AutoCloseable {
         return BoundTool.handler(tools.get(), definition);
     }
 
-    /** Which tools the user has enabled. */
+    /** Which tools the user has enabled and has the credentials for. */
     public ToolFilter toolFilter() {
-        return new ToolFilter(settings.toolsets(), settings.tools(), settings.readOnly());
+        return new ToolFilter(settings.toolsets(), settings.tools(), settings.readOnly(), settings.credentials());
     }
 
     /** How the tools are described under these settings. */
@@ -134,7 +134,9 @@ public final class AccountServices implements AutoCloseable {
                 new ArgumentValidator(),
                 new ResultContent(new Lazy<>(this::pictures), workers),
                 sandbox);
-        var resources = new ResourceCatalog(poe);
+        var resources = new ResourceCatalog(
+                poe,
+                settings.credentials().hasApiKey() && !settings.credentials().hasAccount());
         var prompts = new PromptMethods(Prompts.all());
         var table = PoeMethods.table(
                 Version.current(),
@@ -154,10 +156,11 @@ public final class AccountServices implements AutoCloseable {
     }
 
     private StateSigner signer() {
-        var pB = settings.credentials().pB();
-        // The key is derived from the account's cookie: signed state outlives a restart, and every replica can verify
+        var credentials = settings.credentials();
+        var secret = credentials.hasAccount() ? credentials.pB() : credentials.apiKey();
+        // Derived from what identifies the user, the key lets signed state outlive a restart and every replica verify
         // it.
-        return pB == null ? StateSigner.random() : StateSigner.of(pB.reveal());
+        return secret == null ? StateSigner.random() : StateSigner.of(secret.reveal());
     }
 
     /** Closes Poe's client, so that cancelled calls are cancelled at Poe, too. */

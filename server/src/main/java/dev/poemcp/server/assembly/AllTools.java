@@ -6,6 +6,7 @@ import dev.poemcp.server.tools.api.BoundTool;
 import dev.poemcp.server.tools.bots.BotsTools;
 import dev.poemcp.server.tools.chats.ChatsTools;
 import dev.poemcp.server.tools.messages.MessagesTools;
+import dev.poemcp.server.tools.models.ModelsTools;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -19,7 +20,8 @@ public final class AllTools {
                         MessagesTools.all(dependencies),
                         BotsTools.all(dependencies),
                         ChatsTools.all(dependencies),
-                        AccountTools.all(dependencies))
+                        AccountTools.all(dependencies),
+                        ModelsTools.all(dependencies))
                 .<BoundTool<?, ?>>flatMap(List::stream)
                 .toList();
     }

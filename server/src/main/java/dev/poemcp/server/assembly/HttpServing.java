@@ -10,6 +10,7 @@ import dev.poemcp.server.transport.http.CallerHeaders;
 import dev.poemcp.server.transport.http.HttpLimits;
 import dev.poemcp.server.transport.http.HttpServerConfig;
 import dev.poemcp.server.transport.http.HttpTransport;
+import java.net.URI;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
@@ -37,8 +38,8 @@ public final class HttpServing {
             throw new InvalidSettingException("To listen on another address than loopback, set POE_HTTP_TOKEN:"
                     + " otherwise anyone who reaches the port can use your account.");
         }
-        var reachability = new Reachability(
-                program.settings().baseUrl(), new ProxyRules(program.settings().proxy()));
+        var reachability =
+                new Reachability(poe(program), new ProxyRules(program.settings().proxy()));
         var services = settings.multiUser()
                 ? AccountServers.perCredentials(
                         MAX_USERS,
@@ -59,6 +60,15 @@ public final class HttpServing {
         return new Credentials(
                 caller.pB().map(Secret::new).orElse(null),
                 caller.pLat().map(Secret::new).orElse(null),
-                caller.formkey().map(Secret::new).orElse(null));
+                caller.formkey().map(Secret::new).orElse(null),
+                caller.apiKey().map(Secret::new).orElse(null));
+    }
+
+    /** Where requests go. */
+    private static URI poe(Program program) {
+        var settings = program.settings();
+        var onlyKey =
+                settings.credentials().hasApiKey() && !settings.credentials().hasAccount();
+        return onlyKey ? settings.apiBaseUrl() : settings.baseUrl();
     }
 }

@@ -1,31 +1,56 @@
 package dev.poemcp.server.assembly;
 
+import dev.poemcp.poe.AccountClient;
 import dev.poemcp.poe.PoeClient;
+import dev.poemcp.poe.api.ApiClient;
+import dev.poemcp.poe.api.ApiConfig;
+import dev.poemcp.poe.api.conversation.ConversationFolder;
+import dev.poemcp.poe.api.conversation.ConversationStore;
+import dev.poemcp.poe.route.Configured;
+import dev.poemcp.poe.route.RoutedClient;
 import dev.poemcp.poe.site.SiteClient;
 import dev.poemcp.poe.site.config.AccountCredentials;
 import dev.poemcp.poe.site.config.SiteConfig;
 import dev.poemcp.poe.site.negotiation.KnowledgeFile;
 import dev.poemcp.poe.site.negotiation.SiteKnowledge;
+import dev.poemcp.server.settings.Setting;
 import dev.poemcp.server.settings.Settings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
-/** Creates Poe clients for any account; all share what is known about the site. */
+/** Creates Poe clients for any user; all share what is known about the site, and the limits on conversations. */
 final class PoeClientFactory {
     private final SiteKnowledge knowledge;
+    private final ConversationStore conversations;
 
-    /** @param file that caches knowledge about the site across processes; null keeps it in memory */
-    PoeClientFactory(URI baseUrl, @Nullable Path file) {
-        this.knowledge = file == null
+    /**
+     * @param knowledgeFile caches knowledge about the site across processes; null keeps it in memory
+     * @param conversationFolder keeps conversations of the API key; null keeps them in memory
+     */
+    PoeClientFactory(URI baseUrl, @Nullable Path knowledgeFile, @Nullable Path conversationFolder) {
+        this.knowledge = knowledgeFile == null
                 ? SiteKnowledge.inMemory(Clock.systemUTC())
-                : SiteKnowledge.inFile(new KnowledgeFile(file, baseUrl), Clock.systemUTC());
+                : SiteKnowledge.inFile(new KnowledgeFile(knowledgeFile, baseUrl), Clock.systemUTC());
+        this.conversations =
+                new ConversationStore(conversationFolder == null ? null : new ConversationFolder(conversationFolder));
     }
 
     PoeClient open(Settings settings) {
         var credentials = settings.credentials();
-        // Without an account every request fails and says what to set.
+        return new RoutedClient(
+                account(settings),
+                new ApiClient(
+                        ApiConfig.of(settings.apiBaseUrl(), credentials.apiKey())
+                                .withProxy(settings.proxy()),
+                        conversations),
+                new Configured(credentials.hasAccount(), credentials.hasApiKey(), hasCatalogue(settings)));
+    }
+
+    /** Without an account every request fails and says what to set. */
+    private AccountClient account(Settings settings) {
+        var credentials = settings.credentials();
         var account = credentials.pB() == null
                 ? null
                 : new AccountCredentials(credentials.pB(), credentials.pLat(), credentials.formkey());
@@ -33,5 +58,15 @@ final class PoeClientFactory {
                 .withProfileOverride(settings.siteProfile())
                 .withProxy(settings.proxy())
                 .withKnowledge(knowledge));
+    }
+
+    /** Another site than poe.com has its own catalogue, if any: that of the real API says nothing about its bots. */
+    private static boolean hasCatalogue(Settings settings) {
+        return isDefault(Setting.BASE_URL, settings.baseUrl())
+                || !isDefault(Setting.API_BASE_URL, settings.apiBaseUrl());
+    }
+
+    private static boolean isDefault(Setting setting, URI url) {
+        return url.toString().equals(setting.defaultText());
     }
 }

@@ -85,7 +85,10 @@ public final class Program implements AutoCloseable {
                 CredentialsFile.in(environment).path());
         var web = new Lazy<WebFiles>(() -> new PublicWebFiles(settings.proxy()));
         var siteCache = inSandbox ? null : XdgFolder.cache(environment).resolve("site.json");
-        var poe = new Lazy<>(() -> new PoeClientFactory(settings.baseUrl(), siteCache));
+        var conversations = inSandbox || !settings.keepConversations()
+                ? null
+                : XdgFolder.state(environment).resolve("conversations");
+        var poe = new Lazy<>(() -> new PoeClientFactory(settings.baseUrl(), siteCache, conversations));
         return new Program(
                 settings,
                 http,
@@ -109,7 +112,7 @@ public final class Program implements AutoCloseable {
      * closed.
      */
     public AccountServices servicesFor(Credentials credentials) {
-        return create(settings.with(credentials, settings.baseUrl()), StderrLogging.hide(credentials.secrets()));
+        return create(settings.with(credentials), StderrLogging.hide(credentials.secrets()));
     }
 
     public HttpSettings http() {

@@ -1,6 +1,8 @@
 package dev.poemcp.server.assembly;
 
 import dev.poemcp.emulator.PoeEmulator;
+import dev.poemcp.emulator.control.EmulatorOptions;
+import dev.poemcp.emulator.control.SiteBuild;
 import dev.poemcp.poe.Secret;
 import dev.poemcp.server.settings.Credentials;
 import dev.poemcp.server.settings.Settings;
@@ -14,13 +16,17 @@ final class Sandbox implements AutoCloseable {
     }
 
     static Sandbox start() {
-        return new Sandbox(PoeEmulator.start());
+        // The newest build: the others have neither rate cards nor a points history.
+        return new Sandbox(PoeEmulator.start(EmulatorOptions.defaults().withBuild(SiteBuild.SEPTEMBER_2026)));
     }
 
-    /** The settings with the emulator's URL and account in place of the configured ones. */
+    /** The settings with the emulator's URLs, account and API key in place of the configured ones. */
     Settings applyTo(Settings settings) {
         var account = poe.account();
-        return settings.with(new Credentials(new Secret(account.pB()), new Secret(account.pLat()), null), poe.url());
+        return settings.with(
+                new Credentials(new Secret(account.pB()), new Secret(account.pLat()), null, new Secret(poe.apiKey())),
+                poe.url(),
+                poe.apiUrl());
     }
 
     @Override

@@ -110,13 +110,23 @@ final class AskCommand implements Callable<Integer> {
         err.println();
         err.println(
                 "chat:    " + ReplyFacts.printable(Objects.requireNonNullElse(title(reply, program), "(no title yet)"))
-                        + " (id " + chatResult.chatId() + ")");
-        err.println("url:     " + chatResult.url());
+                        + (chatResult.chatId() == null
+                                ? conversation(chatResult.chatCode(), program)
+                                : " (id " + chatResult.chatId() + ")"));
+        if (chatResult.url() != null) {
+            err.println("url:     " + chatResult.url());
+        }
         reply.attachments().forEach(file -> err.println("file:    " + ReplyFacts.attachment(file)));
         err.println(ReplyFacts.points(reply.pointsSpent(), program));
         if (reply.state() != ReplyResult.State.COMPLETE) {
             err.println("The answer is " + reply.state().wireName() + ".");
         }
+    }
+
+    private static String conversation(String code, Program program) {
+        return program.settings().keepConversations()
+                ? " (" + code + ")"
+                : " (not kept; POE_KEEP_CONVERSATIONS=true keeps it)";
     }
 
     /** Poe generates the title of a new chat during the reply, sometimes a little later. */

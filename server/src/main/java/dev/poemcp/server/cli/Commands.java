@@ -11,6 +11,8 @@ import dev.poemcp.tool.ErrorCode;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,7 +35,7 @@ public final class Commands {
                         + " on stdio, which is all that a host has to start.")
                 .footer(
                         "",
-                        "Credentials come from POE_P_B, POE_P_LAT and POE_FORMKEY; they have no options, so that"
+                        "Credentials come from POE_API_KEY, or POE_P_B, POE_P_LAT and POE_FORMKEY; they have no options, so that"
                                 + " they show in no process list.");
         common.addTo(root);
 
@@ -41,6 +43,9 @@ public final class Commands {
         line.addSubcommand("ask", new AskCommand(common, terminal, termination));
         line.addSubcommand("compare", new CompareCommand(common, terminal, termination));
         line.addSubcommand("demo", new DemoCommand(terminal));
+        line.addSubcommand("login", new LoginCommand(common, terminal, termination));
+        line.addSubcommand("logout", new LogoutCommand(common, terminal));
+        line.addSubcommand("points", new PointsCommand(common, terminal, Clock.system(ZoneId.systemDefault())));
         line.addSubcommand("serve", new ServeCommand(common, terminal, termination));
         line.addSubcommand("tools", new ToolsCommand(common, terminal));
         describe(root);
@@ -99,6 +104,9 @@ public final class Commands {
             return error.what() + " " + error.nextStep();
         }
         if (e instanceof ToolException failure) {
+            return failure.getMessage() + " " + failure.nextStep();
+        }
+        if (e instanceof CommandFailedException failure) {
             return failure.getMessage() + " " + failure.nextStep();
         }
         return "Something went wrong in poe-mcp itself (" + e.getClass().getSimpleName()

@@ -8,6 +8,7 @@ import dev.poemcp.tool.result.ComparedReply;
 import dev.poemcp.tool.result.ReplyResult.State;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -114,7 +115,9 @@ final class CompareCommand implements Callable<Integer> {
             var points = reply.pointsSpent() == null
                     ? "unknown"
                     : reply.pointsSpent().toString();
-            err.println(name + ": " + points + " points, " + reply.chat().url());
+            err.println(name + ": " + points + " points, "
+                    + Objects.requireNonNullElse(
+                            reply.chat().url(), reply.chat().chatCode()));
         }
         reply.attachments().forEach(file -> err.println(name + ": " + ReplyFacts.attachment(file)));
     }

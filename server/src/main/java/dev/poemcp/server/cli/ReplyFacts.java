@@ -19,7 +19,7 @@ final class ReplyFacts {
                 .filter(Objects::nonNull)
                 .collect(Collectors.joining(", "));
         return printable(file.name()) + (facts.isEmpty() ? "" : " (" + printable(facts) + ")") + " "
-                + printable(file.url());
+                + (file.url() == null ? "" : printable(file.url()));
     }
 
     private static String size(long bytes) {
@@ -41,8 +41,7 @@ final class ReplyFacts {
 
     private static String balance(Program program) {
         try {
-            var points = program.services().poe().account().settings().points();
-            return points.balance() == null ? "unknown" : points.balance().toString();
+            return Long.toString(program.services().poe().points().balance().points());
         } catch (PoeException e) {
             return "unknown (" + e.getMessage() + ")";
         }

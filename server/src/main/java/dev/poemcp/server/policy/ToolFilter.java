@@ -1,21 +1,27 @@
 package dev.poemcp.server.policy;
 
+import dev.poemcp.server.settings.Credentials;
 import dev.poemcp.tool.ToolDefinition;
 import dev.poemcp.tool.Toolset;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which tools a user has enabled. A disabled tool is neither listed nor callable. */
+/**
+ * Which tools a user has enabled and has the credentials for. Any other tool is neither listed nor callable. Without any
+ * credentials all tools are listed, and a call says what to set.
+ */
 public final class ToolFilter {
     private final Set<Toolset> toolsets;
     private final Set<String> tools;
     private final boolean readOnly;
+    private final Credentials credentials;
 
     /** @param tools single tools, added to the toolsets */
-    public ToolFilter(Set<Toolset> toolsets, Set<String> tools, boolean readOnly) {
+    public ToolFilter(Set<Toolset> toolsets, Set<String> tools, boolean readOnly, Credentials credentials) {
         this.toolsets = Set.copyOf(toolsets);
         this.tools = Set.copyOf(tools);
         this.readOnly = readOnly;
+        this.credentials = credentials;
     }
 
     /** Empty if the tool is enabled; else one sentence that names the setting that disables it. */
@@ -28,6 +34,26 @@ public final class ToolFilter {
             return Optional.of("The tool " + tool.name() + " is switched off: POE_READ_ONLY allows only tools that"
                     + " change nothing.");
         }
-        return Optional.empty();
+        return whyNotUsable(tool);
+    }
+
+    private Optional<String> whyNotUsable(ToolDefinition<?, ?> tool) {
+        if (!credentials.hasAccount() && !credentials.hasApiKey()) {
+            return Optional.empty();
+        }
+        return switch (tool.access()) {
+            case NONE, ACCOUNT_OR_API_KEY -> Optional.empty();
+            case ACCOUNT ->
+                credentials.hasAccount()
+                        ? Optional.empty()
+                        : Optional.of(
+                                "The tool " + tool.name() + " needs the cookies of the account, and only an API key"
+                                        + " is configured: set POE_P_B (the cookie p-b of poe.com).");
+            case API_KEY ->
+                credentials.hasApiKey()
+                        ? Optional.empty()
+                        : Optional.of("The tool " + tool.name() + " needs an API key: set POE_API_KEY (a key from"
+                                + " poe.com/api/keys).");
+        };
     }
 }

@@ -6,8 +6,11 @@ import dev.poemcp.server.resources.MessageMarkdown;
 import dev.poemcp.tool.bots.Explore;
 import dev.poemcp.tool.chats.GetChatHistory;
 import dev.poemcp.tool.chats.GetChatMessages;
+import dev.poemcp.tool.models.GetUsageHistory;
+import dev.poemcp.tool.models.ListModels;
 import dev.poemcp.tool.result.BotResult;
 import dev.poemcp.tool.result.ChatResult;
+import dev.poemcp.tool.result.ModelResult;
 import dev.poemcp.tool.result.UserResult;
 import java.util.List;
 import java.util.Objects;
@@ -27,7 +30,7 @@ final class ListText {
     /** A bot: handle, price, first sentence of its description. A user: handle, name, followers. */
     static String of(Explore.Result found) {
         if (found.bots() != null && found.bots().isEmpty()) {
-            return "None found. Try fewer words, or a category from get_available_categories.";
+            return "None found. Try fewer words.";
         }
         var lines = found.bots() != null
                 ? lines(found.bots(), ListText::bot)
@@ -52,6 +55,16 @@ final class ListText {
                 + more(page.nextCursor(), "older messages");
     }
 
+    /** Id, maker, modalities, context window, prices, first sentence of the description. */
+    static String of(ListModels.Result found) {
+        return lines(found.models(), ListText::model) + more(found.nextCursor(), "the next page");
+    }
+
+    /** Time, bot, points, dollars, kind, chat. */
+    static String of(GetUsageHistory.Result history) {
+        return lines(history.entries(), ListText::entry) + more(history.nextCursor(), "older entries");
+    }
+
     private static <T> String lines(List<T> items, Function<T, String> line) {
         return items.isEmpty()
                 ? "None found."
@@ -63,6 +76,46 @@ final class ListText {
                 bot.handle(),
                 bot.pointsPerMessage() == null ? null : bot.pointsPerMessage() + " points",
                 bot.description() == null ? null : firstSentence(bot.description()));
+    }
+
+    private static String model(ModelResult model) {
+        return line(
+                model.id(),
+                model.ownedBy(),
+                modalities(model),
+                model.contextWindow() == null ? null : model.contextWindow() + " tokens",
+                model.pricing() == null ? null : prices(model.pricing()),
+                model.description() == null ? null : firstSentence(model.description()));
+    }
+
+    private static @Nullable String modalities(ModelResult model) {
+        return model.inputModalities().isEmpty() && model.outputModalities().isEmpty()
+                ? null
+                : String.join(", ", model.inputModalities()) + " → " + String.join(", ", model.outputModalities());
+    }
+
+    private static String prices(ModelResult.Pricing pricing) {
+        return Stream.of(
+                        price(pricing.prompt(), "input token"),
+                        price(pricing.completion(), "output token"),
+                        price(pricing.image(), "image"),
+                        price(pricing.request(), "request"))
+                .filter(price -> !price.isEmpty())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String price(@Nullable String dollars, String unit) {
+        return dollars == null ? "" : "$" + dollars + "/" + unit;
+    }
+
+    private static String entry(GetUsageHistory.Entry entry) {
+        return line(
+                entry.time() == null ? null : MessageMarkdown.time(entry.time()),
+                entry.bot(),
+                entry.points() == null ? null : entry.points() + " points",
+                entry.costUsd() == null ? null : "$" + entry.costUsd(),
+                entry.usageType(),
+                entry.chatName());
     }
 
     private static String user(UserResult user) {

@@ -9,6 +9,8 @@ import dev.poemcp.tool.bots.Explore;
 import dev.poemcp.tool.chats.GetChatHistory;
 import dev.poemcp.tool.chats.GetChatMessages;
 import dev.poemcp.tool.messages.CompareBots;
+import dev.poemcp.tool.models.GetUsageHistory;
+import dev.poemcp.tool.models.ListModels;
 import dev.poemcp.tool.result.ReplyResult;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.Content;
@@ -62,6 +64,12 @@ public final class ResultContent {
         }
         if (result instanceof GetChatMessages.Result page) {
             return ListText.of(page);
+        }
+        if (result instanceof ListModels.Result found) {
+            return ListText.of(found);
+        }
+        if (result instanceof GetUsageHistory.Result history) {
+            return ListText.of(history);
         }
         return ResultText.of(fields);
     }

@@ -10,9 +10,9 @@ import dev.poemcp.server.tools.FailureMessages;
 import dev.poemcp.server.tools.api.BoundTool;
 import dev.poemcp.server.tools.api.ToolError;
 import dev.poemcp.server.tools.api.ToolException;
+import dev.poemcp.tool.Access;
 import dev.poemcp.tool.ErrorCode;
 import dev.poemcp.tool.ToolDefinition;
-import dev.poemcp.tool.Toolset;
 import dev.poemcp.tool.WaitsForReply;
 import dev.poemcp.tool.result.ReplyResult;
 import io.modelcontextprotocol.spec.McpError;
@@ -83,11 +83,15 @@ public final class ToolMethods {
     }
 
     /**
-     * Only what Poe gives to nobody else proves the account: a reply, the chats, the settings. A comparison does not: it
+     * Only what Poe gives to nobody else proves the account: a reply, the chats, the settings, the points. A comparison does not: it
      * succeeds also if none of its bots exists.
      */
     static boolean provesAccount(ToolDefinition<?, ?> tool) {
-        var readsAccount = tool.toolset() == Toolset.CHATS || tool.toolset() == Toolset.ACCOUNT;
+        var readsAccount = switch (tool.toolset()) {
+            case CHATS, ACCOUNT -> true;
+            case MODELS -> tool.access() != Access.NONE;
+            case MESSAGES, BOTS -> false;
+        };
         return tool.result() == ReplyResult.class
                 || (readsAccount && tool.hints().readOnly());
     }

@@ -76,7 +76,9 @@ final class ChatMarkdown {
         if (chat.bot() != null) {
             header.append("- Bot: ").append(MessageMarkdown.oneLine(chat.bot())).append('\n');
         }
-        header.append("- Chat: ").append(chat.url()).append('\n');
+        header.append("- Chat: ")
+                .append(chat.url() == null ? chat.chatCode() : chat.url())
+                .append('\n');
         var last = chat.lastInteraction() == null ? lastMessage : chat.lastInteraction();
         if (last != null) {
             header.append("- Last activity: ")

@@ -56,6 +56,9 @@ public final class MessageMarkdown {
 
     private static String link(AttachmentResult attachment) {
         var picture = attachment.mimeType() != null && attachment.mimeType().startsWith("image/");
+        if (attachment.url() == null) {
+            return "[" + oneLine(attachment.name()).replace("]", "\\]") + "]";
+        }
         return (picture ? "!" : "") + "[" + oneLine(attachment.name()).replace("]", "\\]") + "](" + attachment.url()
                 + ")";
     }

@@ -59,10 +59,15 @@ public final class ResourceCatalog {
                     ResourceText.JSON));
 
     private final Supplier<PoeClient> poe;
+    private final boolean onlyKey;
 
-    /** @param poe opened by the first listing */
-    public ResourceCatalog(Supplier<PoeClient> poe) {
+    /**
+     * @param poe opened by the first listing
+     * @param onlyKey whether there is an API key and no account: then only conversations and bots can be read
+     */
+    public ResourceCatalog(Supplier<PoeClient> poe, boolean onlyKey) {
         this.poe = poe;
+        this.onlyKey = onlyKey;
     }
 
     /**
@@ -74,13 +79,19 @@ public final class ResourceCatalog {
 
     /** Sorted by URI. */
     public List<Template> templates() {
-        return TEMPLATES;
+        return TEMPLATES.stream()
+                .filter(template -> !onlyKey || template.kind() != Completions.Kind.USER)
+                .toList();
     }
 
     /** @param cursor of the previous page; null for the first page */
     public Page<ResourceEntry> list(@Nullable String cursor) {
         var chats = chats(cursor);
-        var entries = new ArrayList<>(cursor == null ? FIXED : List.of());
+        var entries = new ArrayList<ResourceEntry>();
+        FIXED.stream()
+                .filter(entry -> cursor == null)
+                .filter(entry -> !onlyKey || entry.uri().equals(PoeResource.NewestChats.URI))
+                .forEach(entries::add);
         chats.items().forEach(chat -> entries.add(entry(chat)));
         return new Page<>(entries, chats.nextCursor());
     }

@@ -38,7 +38,7 @@ public final class ResourceReader {
 
     private Object facts(PoeResource resource) {
         if (resource instanceof PoeResource.OneBot bot) {
-            return ResultMapper.of(poe.get().bots().get(bot.handle()));
+            return ResultMapper.of(poe.get().bots().get(bot.handle()), null);
         }
         if (resource instanceof PoeResource.OneUser user) {
             return ResultMapper.of(poe.get().people().get(user.handle()));

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -35,14 +36,14 @@ public final class ResourceWatch implements AutoCloseable {
 
     private static final class WatchedResource {
         private final PoeResource resource;
-        private final long chatId;
+        private final @Nullable Long chatId;
         private boolean due;
         private boolean notifying;
         private boolean changedMeanwhile;
         private boolean notified;
         private long lastNotified;
 
-        WatchedResource(PoeResource resource, long chatId) {
+        WatchedResource(PoeResource resource, @Nullable Long chatId) {
             this.resource = resource;
             this.chatId = chatId;
         }
@@ -73,10 +74,10 @@ public final class ResourceWatch implements AutoCloseable {
      * @throws dev.poemcp.poe.PoeException when the chat does not exist or Poe cannot be reached
      */
     public boolean watch(String uri, PoeResource resource) {
-        // Changes carry the chat's id, the URI its code. Resolved outside the lock.
+        // Changes carry the id of an account's chat, the URI its code. Resolved outside the lock.
         var chatId = resource instanceof PoeResource.Transcript chat
                 ? poe.get().chats().get(new ChatRef.ByCode(chat.chatCode())).chatId()
-                : 0;
+                : null;
         synchronized (this) {
             if (closed || (watched.size() >= MAX_WATCHED && !watched.containsKey(uri))) {
                 return false;
@@ -149,9 +150,13 @@ public final class ResourceWatch implements AutoCloseable {
             // A message moves its chat to the top, a title changes its line.
             return true;
         }
+        if (!(entry.resource instanceof PoeResource.Transcript transcript)) {
+            return false;
+        }
         return change instanceof Change.ChatChanged chat
-                && entry.resource instanceof PoeResource.Transcript
-                && entry.chatId == chat.chatId();
+                ? Objects.equals(entry.chatId, chat.chatId())
+                : change instanceof Change.ConversationChanged conversation
+                        && transcript.chatCode().equals(conversation.chatCode());
     }
 
     private long untilNext(WatchedResource entry) {

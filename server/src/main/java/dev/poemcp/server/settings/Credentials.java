@@ -6,20 +6,26 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Credentials of a Poe account; null where not configured. */
+/** Credentials for Poe: an account's cookies and formkey, and a key of the official API; null where not configured. */
 public record Credentials(
         @Nullable Secret pB,
         @Nullable Secret pLat,
-        @Nullable Secret formkey) {
-    public static final Credentials NONE = new Credentials(null, null, null);
+        @Nullable Secret formkey,
+        @Nullable Secret apiKey) {
+    public static final Credentials NONE = new Credentials(null, null, null, null);
 
     /** The configured ones. */
     public List<Secret> secrets() {
-        return Stream.of(pB, pLat, formkey).filter(Objects::nonNull).toList();
+        return Stream.of(pB, pLat, formkey, apiKey).filter(Objects::nonNull).toList();
     }
 
     /** Whether an account is configured. */
     public boolean hasAccount() {
         return pB != null;
+    }
+
+    /** Whether a key of the official API is configured. */
+    public boolean hasApiKey() {
+        return apiKey != null;
     }
 }

@@ -3,19 +3,26 @@ package dev.poemcp.server.settings;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.poemcp.poe.Secret;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code poe-mcp/credentials.json} in the user's configuration folder: an object with {@code p_b}, {@code p_lat} and
- * {@code formkey}, each optional. Used where the environment has no account. A file that others can read is refused.
+ * {@code poe-mcp/credentials.json} in the user's configuration folder: an object with {@code p_b}, {@code p_lat},
+ * {@code formkey} and {@code api_key}, each optional. Used where the environment lacks the account or the key. A file that
+ * others can read is refused.
  */
 public final class CredentialsFile {
     private static final int MAX_BYTES = 64 * 1024;
@@ -43,23 +50,80 @@ public final class CredentialsFile {
             return Credentials.NONE;
         }
         try {
-            requireOwnerOnly();
-            byte[] bytes;
-            try (InputStream in = Files.newInputStream(file)) {
-                bytes = in.readNBytes(MAX_BYTES + 1);
-            }
-            JsonNode json = bytes.length > MAX_BYTES ? null : new ObjectMapper().readTree(bytes);
-            if (json == null || !json.isObject()) {
-                throw malformed();
-            }
-            return new Credentials(secret(json, "p_b"), secret(json, "p_lat"), secret(json, "formkey"));
-        } catch (JsonProcessingException e) {
-            // The parser's message quotes the text around the error, which may be a credential.
-            throw malformed();
+            JsonNode json = object();
+            return new Credentials(
+                    secret(json, "p_b"), secret(json, "p_lat"), secret(json, "formkey"), secret(json, "api_key"));
         } catch (IOException e) {
             throw new InvalidSettingException("The credentials file " + file + " cannot be read ("
                     + e.getClass().getSimpleName() + "); make it readable for its owner, or remove it.");
         }
+    }
+
+    private ObjectNode object() throws IOException {
+        requireOwnerOnly();
+        byte[] bytes;
+        try (InputStream in = Files.newInputStream(file)) {
+            bytes = in.readNBytes(MAX_BYTES + 1);
+        }
+        try {
+            if (bytes.length <= MAX_BYTES && new ObjectMapper().readTree(bytes) instanceof ObjectNode object) {
+                return object;
+            }
+        } catch (JsonProcessingException e) {
+            // The parser's message quotes the text around the error, which may be a credential.
+        }
+        throw malformed();
+    }
+
+    /**
+     * Sets some values and keeps the others, in one step. Another {@code p_b} is another session, to which the old
+     * {@code p_lat} and {@code formkey} do not belong: they go.
+     *
+     * @param changes values by name, as in the file
+     * @throws InvalidSettingException if the file cannot be written, or holds something else
+     */
+    public void write(Map<String, String> changes) {
+        try {
+            Path folder = Objects.requireNonNull(file.getParent());
+            ObjectNode json = Files.exists(file) ? object() : new ObjectMapper().createObjectNode();
+            if (changes.containsKey("p_b")) {
+                json.remove(List.of("p_lat", "formkey"));
+            }
+            changes.forEach(json::put);
+            createFolder(folder);
+            Path temporary = Files.createTempFile(folder, "credentials", ".tmp", permissions("rw-------"));
+            try {
+                Files.write(temporary, new ObjectMapper().writeValueAsBytes(json));
+                Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(temporary);
+            }
+        } catch (IOException e) {
+            throw new InvalidSettingException("The credentials file " + file + " cannot be written ("
+                    + e.getClass().getSimpleName() + "); make its folder writable.");
+        }
+    }
+
+    /** Returns whether there was one. */
+    public boolean delete() {
+        try {
+            return Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new InvalidSettingException("The credentials file " + file + " cannot be removed ("
+                    + e.getClass().getSimpleName() + "); remove it by hand.");
+        }
+    }
+
+    private void createFolder(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder, permissions("rwx------"));
+        }
+    }
+
+    private FileAttribute<?>[] permissions(String posix) {
+        return file.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(posix))}
+                : new FileAttribute<?>[0];
     }
 
     private void requireOwnerOnly() throws IOException {
@@ -67,8 +131,9 @@ public final class CredentialsFile {
             return;
         }
         if (!OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file))) {
-            throw new InvalidSettingException("The credentials file " + file
-                    + " can be read or changed by others; run chmod 600 on it, then change the cookies in it.");
+            throw new InvalidSettingException(
+                    "The credentials file " + file
+                            + " can be read or changed by others; run chmod 600 on it, then change the cookies and the key in it.");
         }
     }
 
@@ -85,6 +150,6 @@ public final class CredentialsFile {
 
     private InvalidSettingException malformed() {
         return new InvalidSettingException("The credentials file " + file
-                + " must be a JSON object with the texts p_b, p_lat and formkey; rewrite it, or remove it.");
+                + " must be a JSON object with the texts p_b, p_lat, formkey and api_key; rewrite it, or remove it.");
     }
 }

@@ -13,9 +13,14 @@ public enum Setting {
     P_B(ValueType.SECRET, "session cookie `p-b` of the account", null),
     P_LAT(ValueType.SECRET, "session cookie `p-lat`, where the site still gives one", null),
     FORMKEY(ValueType.SECRET, "formkey, when the automatic way fails", "fetched"),
+    API_KEY(ValueType.SECRET, "key of Poe's official API, from <https://poe.com/api/keys>", null),
     BASE_URL(ValueType.URL, "the web site", "https://poe.com"),
+    API_BASE_URL(ValueType.URL, "the official API", "https://api.poe.com"),
     SITE_PROFILE(ValueType.FILE, "a JSON file that overrides parts of the built-in site profile", null),
-    TOOLSETS(ValueType.TOOLSETS, "comma list of `messages,bots,chats,account` or `all`", "all"),
+    KEEP_CONVERSATIONS(
+            ValueType.FLAG, "conversations held by the API key are kept on disk (`XDG_STATE_HOME/poe-mcp`)", "false"),
+    OAUTH_CLIENT_ID(ValueType.TEXT, "client id of the browser's sign-in for an API key", null),
+    TOOLSETS(ValueType.TOOLSETS, "comma list of `messages,bots,chats,account,models` or `all`", "all"),
     TOOLS(ValueType.TOOLS, "comma list of single tools, added to the toolsets", null),
     READ_ONLY(ValueType.FLAG, "only tools that change nothing", "false"),
     CONFIRM(ValueType.CONFIRM, "which tools ask the user first: `never`, `purge`, `destructive`", "purge"),
@@ -24,7 +29,8 @@ public enum Setting {
     MAX_POINTS(ValueType.POINTS, "maximum points this process may spend in total (multi-user: per account)", null),
     MULTI_USER(
             ValueType.FLAG,
-            "HTTP only: every request brings its own credentials in `X-Poe-P-B`, `X-Poe-P-Lat`, `X-Poe-Formkey`",
+            "HTTP only: every request brings its own credentials in `X-Poe-P-B`, `X-Poe-P-Lat`, `X-Poe-Formkey`,"
+                    + " `X-Poe-Api-Key`",
             "false"),
     WAIT_SECONDS(
             ValueType.SECONDS,
@@ -52,6 +58,7 @@ public enum Setting {
         SECRET,
         /** Present or absent as an option; {@code true} or {@code false} as a variable. */
         FLAG,
+        TEXT,
         URL,
         FILE,
         FOLDERS,

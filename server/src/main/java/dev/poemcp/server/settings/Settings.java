@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * All settings, validated. Null means not set and no default.
  *
+ * @param baseUrl of the web site
+ * @param apiBaseUrl of the official API
+ * @param keepConversations whether conversations held by the API key are kept on disk
+ * @param oauthClientId of this program in the browser's sign-in for an API key
  * @param tools single tools, added to those of {@code toolsets}
  * @param maxPointsPerMessage in points
  * @param maxPoints in points, for the lifetime of the process
@@ -23,7 +27,10 @@ import org.jspecify.annotations.Nullable;
 public record Settings(
         Credentials credentials,
         URI baseUrl,
+        URI apiBaseUrl,
         @Nullable Path siteProfile,
+        boolean keepConversations,
+        @Nullable String oauthClientId,
         Set<Toolset> toolsets,
         Set<String> tools,
         boolean readOnly,
@@ -40,12 +47,20 @@ public record Settings(
         files = files == null ? null : List.copyOf(files);
     }
 
-    /** A copy for another account and site, as {@code --sandbox} needs it. */
-    public Settings with(Credentials otherCredentials, URI otherBaseUrl) {
+    /** A copy for other credentials. */
+    public Settings with(Credentials otherCredentials) {
+        return with(otherCredentials, baseUrl, apiBaseUrl);
+    }
+
+    /** A copy for other credentials and another Poe, as {@code --sandbox} needs it. */
+    public Settings with(Credentials otherCredentials, URI otherBaseUrl, URI otherApiBaseUrl) {
         return new Settings(
                 otherCredentials,
                 otherBaseUrl,
+                otherApiBaseUrl,
                 siteProfile,
+                keepConversations,
+                oauthClientId,
                 toolsets,
                 tools,
                 readOnly,

@@ -46,8 +46,11 @@ public final class SettingsReader {
     public Settings read() {
         return new Settings(
                 credentials(),
-                baseUrl(),
+                siteUrl(Setting.BASE_URL),
+                siteUrl(Setting.API_BASE_URL),
                 file(Setting.SITE_PROFILE),
+                flag(Setting.KEEP_CONVERSATIONS),
+                text(Setting.OAUTH_CLIENT_ID),
                 toolsets(),
                 tools(),
                 flag(Setting.READ_ONLY),
@@ -91,15 +94,22 @@ public final class SettingsReader {
     }
 
     private Credentials credentials() {
-        Credentials configured = new Credentials(secret(Setting.P_B), secret(Setting.P_LAT), secret(Setting.FORMKEY));
-        if (configured.hasAccount()) {
+        Credentials configured = new Credentials(
+                secret(Setting.P_B), secret(Setting.P_LAT), secret(Setting.FORMKEY), secret(Setting.API_KEY));
+        if (configured.hasAccount() && configured.hasApiKey()) {
             return configured;
         }
         Credentials stored = CredentialsFile.in(environment).read();
+        Secret key = configured.hasApiKey() ? configured.apiKey() : stored.apiKey();
+        if (configured.hasAccount()) {
+            // Cookies of two accounts must not mix.
+            return new Credentials(configured.pB(), configured.pLat(), configured.formkey(), key);
+        }
         return new Credentials(
                 stored.pB(),
                 configured.pLat() == null ? stored.pLat() : configured.pLat(),
-                configured.formkey() == null ? stored.formkey() : configured.formkey());
+                configured.formkey() == null ? stored.formkey() : configured.formkey(),
+                key);
     }
 
     private @Nullable Secret secret(Setting setting) {
@@ -137,13 +147,13 @@ public final class SettingsReader {
         };
     }
 
-    /** Cookies are sent there, so it must be https, except on this machine. */
-    private URI baseUrl() {
-        URI url = url(Setting.BASE_URL, textOrDefault(Setting.BASE_URL));
+    /** Credentials are sent there, so it must be https, except on this machine. */
+    private URI siteUrl(Setting setting) {
+        URI url = url(setting, textOrDefault(setting));
         if (!url.getScheme().equalsIgnoreCase("https") && !Loopback.isHost(url.getHost())) {
             throw invalid(
-                    Setting.BASE_URL,
-                    "an https URL, since the account's cookies are sent there; http is for this"
+                    setting,
+                    "an https URL, since credentials are sent there; http is for this"
                             + " machine only (localhost or 127.0.0.1)");
         }
         return url;

@@ -17,6 +17,11 @@ public final class XdgFolder {
         return of(environment, "XDG_CACHE_HOME", ".cache");
     }
 
+    /** {@code $XDG_STATE_HOME/poe-mcp}, by default {@code ~/.local/state/poe-mcp}. */
+    public static Path state(Map<String, String> environment) {
+        return of(environment, "XDG_STATE_HOME", ".local/state");
+    }
+
     private static Path of(Map<String, String> environment, String variable, String inHome) {
         String configured = environment.getOrDefault(variable, "");
         // The specification says to ignore a relative path.

@@ -67,7 +67,7 @@ public final class ChatArguments {
     }
 
     private static String code(Pattern url, String text, String argument, String place) {
-        String stripped = text.strip();
+        String stripped = text.strip().replaceFirst("^poe://chats/", "");
         Matcher matcher = url.matcher(stripped);
         String code = matcher.matches() ? matcher.group(1) : stripped;
         if (!CODE.matcher(code).matches()) {

@@ -16,23 +16,34 @@ public final class FailureMessages implements PoeFailure.Cases<ToolError> {
             "It may have reached Poe all the same: look with get_chat_history and get_chat_messages before calling"
                     + " again.";
 
+    private static final String COOKIE =
+            "POE_P_B (sign in at poe.com, open the browser's developer tools, Application or"
+                    + " Storage, Cookies, https://poe.com, and copy the value of p-b)";
+
+    /** How the code of a conversation begins that this server holds for the API key. */
+    private static final String CONVERSATION = "api-";
+
+    private static final String KEPT = "Points may be spent; read what came with get_reply before calling again.";
+
+    private final String mayHaveArrived;
+
     /** The error for a failure of Poe. */
     public static ToolError of(PoeFailure failure) {
-        return failure.match(new FailureMessages());
+        return failure.match(new FailureMessages(MAY_HAVE_ARRIVED));
     }
 
     /** Same for a failure that may have left a chat behind. */
     public static ToolError of(PoeException failed) {
-        ToolError error = of(failed.failure());
-        return failed instanceof LeftChatException left
-                ? new ToolError(
-                        error.code(),
-                        error.what(),
-                        error.nextStep() + " The message is in the new chat with chat_code " + left.chatCode()
-                                + ": continue there, or remove it with delete_chat.",
-                        error.retryable(),
-                        error.retryAfter())
-                : error;
+        if (!(failed instanceof LeftChatException left)) {
+            return of(failed.failure());
+        }
+        ToolError error = failed.failure().match(new FailureMessages(left.isInAccount() ? MAY_HAVE_ARRIVED : KEPT));
+        String where = left.isInAccount()
+                ? " The message is in the new chat with chat_code " + left.chatCode()
+                        + ": continue there, or remove it with delete_chat."
+                : " The message is in the conversation with chat_code " + left.chatCode() + ".";
+        return new ToolError(
+                error.code(), error.what(), error.nextStep() + where, error.retryable(), error.retryAfter());
     }
 
     /** Same for a failure in this server. */
@@ -41,7 +52,9 @@ public final class FailureMessages implements PoeFailure.Cases<ToolError> {
                 failure.code(), String.valueOf(failure.getMessage()), failure.nextStep(), false, Optional.empty());
     }
 
-    private FailureMessages() {}
+    private FailureMessages(String mayHaveArrived) {
+        this.mayHaveArrived = mayHaveArrived;
+    }
 
     @Override
     public ToolError invalidRequest(PoeFailure.InvalidRequest failure) {
@@ -50,14 +63,18 @@ public final class FailureMessages implements PoeFailure.Cases<ToolError> {
 
     @Override
     public ToolError notConfigured(PoeFailure.NotConfigured failure) {
-        return error(
-                ErrorCode.NOT_CONFIGURED,
-                failure,
-                failure.setting().equals(Setting.P_B.variable())
-                        ? "Have the user set POE_P_B (sign in at poe.com, open the browser's developer tools,"
-                                + " Application or Storage, Cookies, https://poe.com, and copy the value of p-b) and"
-                                + " restart the server."
-                        : "Have the user correct " + failure.setting() + " and restart the server.");
+        String remedy;
+        if (failure.setting().equals(Setting.API_KEY.variable())) {
+            // The key first: every user of Poe can have one.
+            remedy =
+                    "set POE_API_KEY (make a key at poe.com/api/keys) or, to use the account's chats and settings, too, "
+                            + COOKIE;
+        } else if (failure.setting().equals(Setting.P_B.variable())) {
+            remedy = "set " + COOKIE;
+        } else {
+            remedy = "correct " + failure.setting();
+        }
+        return error(ErrorCode.NOT_CONFIGURED, failure, "Have the user " + remedy + " and restart the server.");
     }
 
     @Override
@@ -67,8 +84,14 @@ public final class FailureMessages implements PoeFailure.Cases<ToolError> {
                 failure,
                 also(
                         failure,
-                        "Have the user copy the cookie p-b again, from a browser that is signed in to poe.com, into"
-                                + " POE_P_B, and restart the server."));
+                        switch (failure.via()) {
+                            case ACCOUNT ->
+                                "Have the user copy the cookie p-b again, from a browser that is signed in to poe.com,"
+                                        + " into POE_P_B, and restart the server.";
+                            case API ->
+                                "Have the user make a new key at poe.com/api/keys, set POE_API_KEY to it, and restart"
+                                        + " the server.";
+                        }));
     }
 
     @Override
@@ -98,7 +121,14 @@ public final class FailureMessages implements PoeFailure.Cases<ToolError> {
             case BOT -> error(ErrorCode.BOT_NOT_FOUND, failure, "Find the exact handle with explore.");
             case USER ->
                 error(ErrorCode.USER_NOT_FOUND, failure, "Find the exact handle with explore, entity_type user.");
-            case CHAT -> error(ErrorCode.CHAT_NOT_FOUND, failure, "List the account's chats with get_chat_history.");
+            case CHAT ->
+                error(
+                        ErrorCode.CHAT_NOT_FOUND,
+                        failure,
+                        failure.name().startsWith(CONVERSATION)
+                                ? "Conversations with the API key live in this process, unless POE_KEEP_CONVERSATIONS is"
+                                        + " set: start a new one with send_message."
+                                : "List the account's chats with get_chat_history.");
             case MESSAGE ->
                 error(ErrorCode.MESSAGE_NOT_FOUND, failure, "List the chat's messages with get_chat_messages.");
             case CATEGORY ->
@@ -116,7 +146,7 @@ public final class FailureMessages implements PoeFailure.Cases<ToolError> {
         return error(
                 ErrorCode.INSUFFICIENT_POINTS,
                 failure,
-                "See the balance and when it is filled up with get_settings, or ask a cheaper bot.");
+                "See the balance with get_points_balance, or ask a cheaper bot.");
     }
 
     @Override
@@ -216,13 +246,13 @@ public final class FailureMessages implements PoeFailure.Cases<ToolError> {
         return error(ErrorCode.TIMEOUT, failure, again(failure, "Call again if the answer is still wanted."));
     }
 
-    private static String again(PoeFailure failure, String otherwise) {
-        return failure.spend() == Spend.POSSIBLE ? MAY_HAVE_ARRIVED : otherwise;
+    private String again(PoeFailure failure, String otherwise) {
+        return failure.spend() == Spend.POSSIBLE ? mayHaveArrived : otherwise;
     }
 
     /** The remedy, after the warning if the message may have arrived: neither replaces the other. */
-    private static String also(PoeFailure failure, String remedy) {
-        return failure.spend() == Spend.POSSIBLE ? MAY_HAVE_ARRIVED + " " + remedy : remedy;
+    private String also(PoeFailure failure, String remedy) {
+        return failure.spend() == Spend.POSSIBLE ? mayHaveArrived + " " + remedy : remedy;
     }
 
     private static ToolError error(ErrorCode code, PoeFailure failure, String nextStep) {

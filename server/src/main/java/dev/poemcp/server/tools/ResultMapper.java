@@ -5,11 +5,15 @@ import dev.poemcp.poe.Attachment;
 import dev.poemcp.poe.Bot;
 import dev.poemcp.poe.Chat;
 import dev.poemcp.poe.Message;
+import dev.poemcp.poe.Model;
 import dev.poemcp.poe.User;
+import dev.poemcp.poe.Via;
 import dev.poemcp.tool.result.AttachmentResult;
 import dev.poemcp.tool.result.BotResult;
 import dev.poemcp.tool.result.ChatResult;
 import dev.poemcp.tool.result.MessageResult;
+import dev.poemcp.tool.result.ModelResult;
+import dev.poemcp.tool.result.ReplyResult;
 import dev.poemcp.tool.result.SettingsResult;
 import dev.poemcp.tool.result.UserResult;
 import java.net.URI;
@@ -22,7 +26,7 @@ public final class ResultMapper {
     /** Of a description or introduction, in UTF-16 units of JSON. */
     private static final int MAX_BOT_TEXT = 10_000;
 
-    private static final int MAX_LISTED_BOT_TEXT = 300;
+    private static final int MAX_LISTED_TEXT = 300;
 
     private ResultMapper() {}
 
@@ -31,7 +35,7 @@ public final class ResultMapper {
                 chat.chatId(),
                 chat.chatCode(),
                 chat.title(),
-                chat.url().toString(),
+                text(chat.url()),
                 chat.bot(),
                 text(chat.lastInteraction()));
     }
@@ -50,24 +54,50 @@ public final class ResultMapper {
     public static List<AttachmentResult> of(List<Attachment> attachments) {
         return attachments.stream()
                 .map(attachment -> new AttachmentResult(
-                        attachment.name(),
-                        attachment.mimeType(),
-                        attachment.url().toString(),
-                        attachment.sizeBytes()))
+                        attachment.name(), attachment.mimeType(), text(attachment.url()), attachment.sizeBytes()))
                 .toList();
     }
 
     /** A bot with its texts as far as one result holds them. */
-    public static BotResult of(Bot bot) {
-        return of(bot, MAX_BOT_TEXT);
+    public static BotResult of(Bot bot, @Nullable String rateCard) {
+        return of(bot, MAX_BOT_TEXT, rateCard);
     }
 
     /** A bot of a list, with the beginnings of its texts. */
     public static BotResult listed(Bot bot) {
-        return of(bot, MAX_LISTED_BOT_TEXT);
+        return of(bot, MAX_LISTED_TEXT, null);
     }
 
-    private static BotResult of(Bot bot, int maxText) {
+    /** A model of a list, with the beginning of its description. */
+    public static ModelResult listed(Model model) {
+        Model.Pricing pricing = model.pricing();
+        return new ModelResult(
+                model.id(),
+                model.ownedBy(),
+                shortened(model.description(), MAX_LISTED_TEXT),
+                model.inputModalities(),
+                model.outputModalities(),
+                model.contextWindow(),
+                pricing == null
+                        ? null
+                        : new ModelResult.Pricing(
+                                pricing.prompt(),
+                                pricing.completion(),
+                                pricing.image(),
+                                pricing.request(),
+                                pricing.inputCacheRead(),
+                                pricing.inputCacheWrite()),
+                text(model.created()));
+    }
+
+    public static ReplyResult.Via of(Via via) {
+        return switch (via) {
+            case ACCOUNT -> ReplyResult.Via.ACCOUNT;
+            case API -> ReplyResult.Via.API;
+        };
+    }
+
+    private static BotResult of(Bot bot, int maxText, @Nullable String rateCard) {
         return new BotResult(
                 bot.botId(),
                 bot.handle(),
@@ -79,7 +109,8 @@ public final class ResultMapper {
                 bot.tags(),
                 text(bot.pictureUrl()),
                 bot.pointsPerMessage(),
-                bot.userCreated());
+                bot.userCreated(),
+                shortened(rateCard, maxText));
     }
 
     private static @Nullable String shortened(@Nullable String text, int maxUnits) {

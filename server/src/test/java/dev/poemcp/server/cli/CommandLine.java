@@ -7,12 +7,14 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Runs commands as from a terminal, and keeps what they print. */
 final class CommandLine {
-    private final Path home;
     private final boolean interactive;
+    private final Map<String, String> environment = new HashMap<>();
+    private byte[] stdin = new byte[0];
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -22,21 +24,32 @@ final class CommandLine {
     }
 
     /**
-     * @param home the only variable of the environment
+     * @param home the only variable of the environment, unless {@link #set} adds some
      * @param interactive whether it prints to a terminal
      */
     CommandLine(Path home, boolean interactive) {
-        this.home = home;
+        environment.put("HOME", home.toString());
         this.interactive = interactive;
+    }
+
+    CommandLine set(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    /** What stdin holds. */
+    CommandLine typed(String text) {
+        stdin = text.getBytes(UTF_8);
+        return this;
     }
 
     /** Returns the exit code. */
     int run(String... arguments) {
         var terminal = new Terminal(
-                new ByteArrayInputStream(new byte[0]),
+                new ByteArrayInputStream(stdin),
                 new PrintStream(out, true, UTF_8),
                 new PrintStream(err, true, UTF_8),
-                Map.of("HOME", home.toString()),
+                environment,
                 interactive);
         return Commands.run(arguments, terminal, new Termination());
     }

@@ -23,7 +23,7 @@ final class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "ask", "compare", "demo", "tools"})
+    @ValueSource(strings = {"", "ask", "compare", "demo", "login", "logout", "points", "tools"})
     void everyCommand_hasHelpAndVersion(String command) {
         assertEquals(0, terminal.run(command.isEmpty() ? new String[] {"--help"} : new String[] {command, "--help"}));
         assertTrue(terminal.stdout().startsWith("Usage: poe-mcp"), terminal.stdout());
@@ -49,6 +49,7 @@ final class CommandsTest {
                 "compare hello -b A -b B -b @a | The argument bots names a more than once; nothing was sent.",
                 "tools --confirm=maybe | POE_CONFIRM (--confirm) must be one of never, purge, destructive.",
                 "ask hello --p-b=c00kie | There is no option --p-b: a credential on a command line",
+                "points --api-key=c00kie | There is no option --api-key: a credential on a command line",
                 "ask hello --poe-formkey=c00kie | There is no option --poe-formkey: a credential",
             })
     void wrongCommandLine_printsOneSentenceAndReturns2(String line, String sentence) {
@@ -95,8 +96,8 @@ final class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ask hello", "compare hello -b A -b B --judge C"})
-    void questionWithoutAccount_saysWhatToSet(String line) {
+    @ValueSource(strings = {"ask hello", "compare hello -b A -b B --judge C", "points", "points --json"})
+    void commandWithoutAccount_saysWhatToSet(String line) {
         assertEquals(1, terminal.run(line.split(" ")));
 
         assertTrue(terminal.stderr().contains("POE_P_B"), terminal.stderr());

@@ -116,6 +116,14 @@ final class SandboxCommandsIT {
     }
 
     @Test
+    void points_hasBalanceAndSpending() {
+        assertEquals(0, terminal.run("points", "--sandbox"), terminal::stderr);
+
+        assertTrue(terminal.stdout().matches("(?s)balance: \\d+ points \\(.*total +0 +0\n"), terminal.stdout());
+        assertTrue(terminal.stderr().startsWith("SANDBOX"), terminal.stderr());
+    }
+
+    @Test
     void demo_showsConversation() {
         assertEquals(0, terminal.run("demo"));
 

@@ -30,15 +30,20 @@ final class HiddenTextsTest {
         var layout = (LogLine) Objects.requireNonNull(context.getObject(LogLine.class.getName()));
         var environment = Map.of("HOME", home.toString(), "XDG_CONFIG_HOME", home.toString());
         try (var program = Program.start(environment, Map.of(), false, List.of())) {
-            var caller =
-                    new Credentials(new Secret("callers-cookie"), new Secret("callers-lat"), new Secret("callers-key"));
+            var caller = new Credentials(
+                    new Secret("callers-cookie"),
+                    new Secret("callers-lat"),
+                    new Secret("callers-formkey"),
+                    new Secret("callers-key"));
 
             try (var services = program.servicesFor(caller)) {
                 assertEquals(
-                        "*** *** *** ", layout.redacted("callers-cookie callers-lat callers-key "), services::toString);
+                        "*** *** *** *** ",
+                        layout.redacted("callers-cookie callers-lat callers-formkey callers-key "),
+                        services::toString);
             }
             for (var i = 0; i < MANY; i++) {
-                program.servicesFor(new Credentials(new Secret("another-" + i), null, null))
+                program.servicesFor(new Credentials(new Secret("another-" + i), null, null, null))
                         .close();
             }
 

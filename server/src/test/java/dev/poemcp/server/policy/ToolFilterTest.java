@@ -3,18 +3,28 @@ package dev.poemcp.server.policy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.poemcp.poe.Secret;
+import dev.poemcp.server.settings.Credentials;
+import dev.poemcp.tool.Access;
+import dev.poemcp.tool.ToolDefinition;
 import dev.poemcp.tool.Toolset;
 import dev.poemcp.tool.account.GetSettings;
 import dev.poemcp.tool.catalog.ToolCatalog;
 import dev.poemcp.tool.chats.DeleteChat;
+import dev.poemcp.tool.messages.SendMessage;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class ToolFilterTest {
+    private static final Secret SECRET = new Secret("secret");
+    private static final Credentials ACCOUNT = new Credentials(SECRET, null, null, null);
+    private static final Credentials API_KEY = new Credentials(null, null, null, SECRET);
+    private static final Credentials BOTH = new Credentials(SECRET, null, null, SECRET);
+
     @Test
     void default_enablesAllTools() {
-        var all = new ToolFilter(Set.of(Toolset.values()), Set.of(), false);
+        var all = new ToolFilter(Set.of(Toolset.values()), Set.of(), false, Credentials.NONE);
 
         assertTrue(
                 ToolCatalog.all().stream().allMatch(tool -> all.whyHidden(tool).isEmpty()));
@@ -22,7 +32,7 @@ final class ToolFilterTest {
 
     @Test
     void singleTools_areAddedToToolsets() {
-        var some = new ToolFilter(Set.of(Toolset.CHATS), Set.of("get_settings"), false);
+        var some = new ToolFilter(Set.of(Toolset.CHATS), Set.of("get_settings"), false, Credentials.NONE);
 
         List<String> visible = ToolCatalog.all().stream()
                 .filter(tool -> some.whyHidden(tool).isEmpty())
@@ -35,7 +45,7 @@ final class ToolFilterTest {
 
     @Test
     void readOnly_leavesToolsThatChangeNothing() {
-        var readOnly = new ToolFilter(Set.of(Toolset.values()), Set.of("delete_chat"), true);
+        var readOnly = new ToolFilter(Set.of(Toolset.values()), Set.of("delete_chat"), true, Credentials.NONE);
 
         assertTrue(ToolCatalog.all().stream()
                 .allMatch(tool ->
@@ -43,11 +53,75 @@ final class ToolFilterTest {
     }
 
     @Test
+    void account_enablesAllTools() {
+        assertEquals(ToolCatalog.all(), visibleWith(ACCOUNT));
+        assertEquals(ToolCatalog.all(), visibleWith(BOTH));
+    }
+
+    /** The tools that the contract gives to users of the API key. */
+    @Test
+    void apiKeyAlone_hidesToolsThatNeedTheAccount() {
+        List<String> visible =
+                visibleWith(API_KEY).stream().map(ToolDefinition::name).toList();
+
+        assertEquals(
+                List.of(
+                        "cancel_message",
+                        "compare_bots",
+                        "explore",
+                        "get_bot_info",
+                        "get_chat_messages",
+                        "get_points_balance",
+                        "get_reply",
+                        "get_usage_history",
+                        "list_models",
+                        "retry_message",
+                        "send_message"),
+                visible);
+    }
+
+    @Test
+    void otherSecretsThanCookieAndKey_countAsNotConfigured() {
+        assertEquals(ToolCatalog.all(), visibleWith(new Credentials(null, SECRET, SECRET, null)));
+    }
+
+    @Test
+    void toolWithoutCredentials_namesTheMissingSetting() {
+        var send = SendMessage.DEFINITION;
+        ToolDefinition<?, ?> keyOnly = new ToolDefinition<>(
+                "key_only",
+                send.title(),
+                send.description(),
+                send.toolset(),
+                send.hints(),
+                Access.API_KEY,
+                send.arguments(),
+                send.result());
+
+        String noAccount = with(API_KEY).whyHidden(DeleteChat.DEFINITION).orElseThrow();
+        String noKey = with(ACCOUNT).whyHidden(keyOnly).orElseThrow();
+
+        assertTrue(noAccount.contains("delete_chat") && noAccount.contains("POE_P_B"), noAccount);
+        assertTrue(noKey.contains("key_only") && noKey.contains("POE_API_KEY"), noKey);
+        assertTrue(with(BOTH).whyHidden(keyOnly).isEmpty());
+    }
+
+    private static List<ToolDefinition<?, ?>> visibleWith(Credentials credentials) {
+        return ToolCatalog.all().stream()
+                .filter(tool -> with(credentials).whyHidden(tool).isEmpty())
+                .toList();
+    }
+
+    private static ToolFilter with(Credentials credentials) {
+        return new ToolFilter(Set.of(Toolset.values()), Set.of(), false, credentials);
+    }
+
+    @Test
     void reason_namesSetting() {
-        String byToolset = new ToolFilter(Set.of(Toolset.CHATS), Set.of(), false)
+        String byToolset = new ToolFilter(Set.of(Toolset.CHATS), Set.of(), false, Credentials.NONE)
                 .whyHidden(GetSettings.DEFINITION)
                 .orElseThrow();
-        String byReadOnly = new ToolFilter(Set.of(Toolset.CHATS), Set.of(), true)
+        String byReadOnly = new ToolFilter(Set.of(Toolset.CHATS), Set.of(), true, Credentials.NONE)
                 .whyHidden(DeleteChat.DEFINITION)
                 .orElseThrow();
 

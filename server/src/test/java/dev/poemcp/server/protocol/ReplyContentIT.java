@@ -246,6 +246,6 @@ final class ReplyContentIT {
     }
 
     private static ChatResult chat() {
-        return new ChatResult(7, "2a9x", "Frogs", "https://poe.com/chat/2a9x", null, null);
+        return new ChatResult(7L, "2a9x", "Frogs", "https://poe.com/chat/2a9x", null, null);
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class ReplyLineTest {
-    private static final ChatResult CHAT = new ChatResult(1, "a1", null, "https://poe.com/chat/a1", null, null);
+    private static final ChatResult CHAT = new ChatResult(1L, "a1", null, "https://poe.com/chat/a1", null, null);
     private static final AttachmentResult CAT = new AttachmentResult("cat.png", null, "https://poe.com/cat", null);
 
     @Test

@@ -102,7 +102,7 @@ final class ResultLimitTest {
         when(poe.chats.history(anyInt(), any())).thenAnswer(call -> {
             int count = call.getArgument(0);
             var chat =
-                    new Chat(1, "c1", "t".repeat(500), URI.create("https://poe.com/chat/c1"), "Haiku", Instant.EPOCH);
+                    new Chat(1L, "c1", "t".repeat(500), URI.create("https://poe.com/chat/c1"), "Haiku", Instant.EPOCH);
             return new Page<>(Collections.nCopies(count, chat), "later");
         });
 
@@ -136,7 +136,7 @@ final class ResultLimitTest {
     }
 
     private static Bot bot() {
-        return new Bot(77, "Haiku", "Haiku", "haiku-1", LONG, null, LONG, List.of("poetry"), null, null, true);
+        return new Bot(77L, "Haiku", "Haiku", "haiku-1", LONG, null, LONG, List.of("poetry"), null, null, true);
     }
 
     /** @param sign what tells the reader that there is more */

@@ -9,6 +9,7 @@ import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.server.jsonrpc.JsonRpc;
 import dev.poemcp.server.policy.ToolFilter;
+import dev.poemcp.server.settings.Credentials;
 import dev.poemcp.server.tools.ArgumentValidator;
 import dev.poemcp.server.tools.api.BoundTool;
 import dev.poemcp.server.tools.api.ToolException;
@@ -30,7 +31,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class ToolMethodsTest {
-    private static final ToolFilter ALL = new ToolFilter(EnumSet.allOf(Toolset.class), Set.of(), false);
+    private static final ToolFilter ALL =
+            new ToolFilter(EnumSet.allOf(Toolset.class), Set.of(), false, Credentials.NONE);
 
     private final RecordingHost host = new RecordingHost();
 
@@ -94,7 +96,7 @@ final class ToolMethodsTest {
 
     @Test
     void disabledTool_isUnknownAndNamesTheSetting() {
-        var readOnly = new ToolFilter(EnumSet.of(Toolset.CHATS), Set.of(), true);
+        var readOnly = new ToolFilter(EnumSet.of(Toolset.CHATS), Set.of(), true, Credentials.NONE);
         var methods = methods(readOnly, (arguments, context) -> new GetAvailableCategories.Result(List.of()));
 
         for (var tool : Map.of("delete_chat", "POE_READ_ONLY", "get_bot_info", "POE_TOOLSETS")
@@ -173,8 +175,10 @@ final class ToolMethodsTest {
                 .map(ToolDefinition::name)
                 .toList();
 
-        assertTrue(proving.containsAll(List.of("send_message", "get_reply", "get_settings", "get_chat_history")));
-        for (var open : List.of("compare_bots", "explore", "get_bot_info", "list_preview_apps", "delete_chat")) {
+        assertTrue(proving.containsAll(
+                List.of("send_message", "get_reply", "get_settings", "get_chat_history", "get_points_balance")));
+        for (var open :
+                List.of("compare_bots", "explore", "get_bot_info", "list_preview_apps", "delete_chat", "list_models")) {
             assertFalse(proving.contains(open), open);
         }
     }

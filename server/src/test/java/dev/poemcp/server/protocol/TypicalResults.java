@@ -12,6 +12,7 @@ import dev.poemcp.poe.Message;
 import dev.poemcp.poe.NewMessage;
 import dev.poemcp.poe.Page;
 import dev.poemcp.poe.Reply;
+import dev.poemcp.poe.Via;
 import dev.poemcp.server.tools.HandlerFixture;
 import dev.poemcp.tool.bots.Explore;
 import dev.poemcp.tool.chats.GetChatMessages;
@@ -67,7 +68,7 @@ final class TypicalResults {
     private static List<Bot> bots(int count) {
         return IntStream.rangeClosed(1, count)
                 .mapToObj(i -> new Bot(
-                        1000 + i,
+                        1000L + i,
                         "Frog-Expert-" + i,
                         "Frog Expert " + i,
                         "claude_sonnet_4_5",
@@ -128,6 +129,7 @@ final class TypicalResults {
                 List.of("Which frogs sleep in trees?", "Do frogs dream?", "Where do toads sleep?"),
                 30L,
                 700L,
+                Via.ACCOUNT,
                 Duration.ofMillis(5400),
                 Optional.empty());
     }

@@ -109,7 +109,7 @@ final class ChatMarkdownTest {
 
     private static Chats chats(List<List<Message>> pagesNewestFirst) {
         var chats = mock(Chats.class);
-        var chat = new Chat(1, "2a9x", "Frogs", URI.create("https://poe.com/chat/2a9x"), "Haiku", TIME);
+        var chat = new Chat(1L, "2a9x", "Frogs", URI.create("https://poe.com/chat/2a9x"), "Haiku", TIME);
         when(chats.messages(any(), anyInt(), any())).thenAnswer(call -> {
             @Nullable String cursor = call.getArgument(2);
             var page = cursor == null ? 0 : Integer.parseInt(cursor);

@@ -87,12 +87,12 @@ final class CompletionsTest {
     private static Page<Bot> bots(String... handles) {
         return new Page<>(
                 Stream.of(handles)
-                        .map(handle -> new Bot(1, handle, handle, null, null, null, null, List.of(), null, null, null))
+                        .map(handle -> new Bot(1L, handle, handle, null, null, null, null, List.of(), null, null, null))
                         .toList(),
                 null);
     }
 
     private static Chat chat(String code, @Nullable String title) {
-        return new Chat(1, code, title, URI.create("https://poe.com/chat/" + code), null, null);
+        return new Chat(1L, code, title, URI.create("https://poe.com/chat/" + code), null, null);
     }
 }

@@ -63,7 +63,7 @@ final class ResourceWatchTest {
         var chats = mock(Chats.class);
         when(chats.get(any())).thenAnswer(ignored -> {
             var unused = lookup.call();
-            return new Chat(7, "2a9x", null, URI.create("https://poe.com/chat/2a9x"), null, null);
+            return new Chat(7L, "2a9x", null, URI.create("https://poe.com/chat/2a9x"), null, null);
         });
         when(poe.chats()).thenReturn(chats);
         when(poe.changes()).thenReturn(new Changes() {

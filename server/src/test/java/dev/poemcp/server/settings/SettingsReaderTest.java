@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +40,9 @@ final class SettingsReaderTest {
                 new Settings(
                         Credentials.NONE,
                         URI.create("https://poe.com"),
+                        URI.create("https://api.poe.com"),
+                        null,
+                        false,
                         null,
                         Set.of(Toolset.values()),
                         Set.of(),
@@ -73,7 +75,12 @@ final class SettingsReaderTest {
                 "POE_MAX_POINTS", "2000",
                 "POE_WAIT_SECONDS", "0",
                 "POE_FILES", "/tmp/a" + File.pathSeparator + "~/b",
-                "POE_LOG_LEVEL", "Debug",
+                "POE_API_KEY", "sk-poe-EXAMPLE",
+                "POE_API_BASE_URL", "http://localhost:8081",
+                "POE_KEEP_CONVERSATIONS", "true",
+                "POE_OAUTH_CLIENT_ID", "client_1",
+                "POE_LOG_LEVEL", "Debug"));
+        all.putAll(Map.of(
                 "HTTPS_PROXY", "user:pass@proxy.example:3128",
                 "NO_PROXY", "a.example,.b.example",
                 "POE_MULTI_USER", "true",
@@ -85,9 +92,16 @@ final class SettingsReaderTest {
 
         assertEquals(
                 new Settings(
-                        new Credentials(new Secret("cookie%3D%3D"), new Secret("lat"), new Secret("0123456789abcdef")),
+                        new Credentials(
+                                new Secret("cookie%3D%3D"),
+                                new Secret("lat"),
+                                new Secret("0123456789abcdef"),
+                                new Secret("sk-poe-EXAMPLE")),
                         URI.create("http://127.0.0.1:8080"),
+                        URI.create("http://localhost:8081"),
                         profile,
+                        true,
+                        "client_1",
                         Set.of(Toolset.CHATS, Toolset.MESSAGES),
                         Set.of("get_settings"),
                         true,
@@ -144,6 +158,9 @@ final class SettingsReaderTest {
         "POE_BASE_URL, http://poe.com, https",
         "POE_BASE_URL, http://127.example.org, https",
         "POE_BASE_URL, http://192.168.1.2:8080, https",
+        "POE_API_BASE_URL, http://api.poe.com, https",
+        "POE_API_BASE_URL, https://api.poe.com/v1, https://poe.com",
+        "POE_KEEP_CONVERSATIONS, perhaps, true or false",
         "HTTPS_PROXY, http://, http://proxy.example:3128",
         "HTTPS_PROXY, http://proxy.example:0, http://proxy.example:3128",
         "HTTPS_PROXY, http://proxy.example:99999, http://proxy.example:3128",
@@ -196,11 +213,13 @@ final class SettingsReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"a b", "a;b", "a\"b", "a\nb", "ä", "a,b"})
     void credentialWithForeignCharacter_isRejectedWithoutShowingIt(String value) {
-        var failure = assertThrows(InvalidSettingException.class, () -> read(Map.of("POE_P_B", value)));
+        for (String variable : List.of("POE_P_B", "POE_API_KEY")) {
+            var failure = assertThrows(InvalidSettingException.class, () -> read(Map.of(variable, value)));
 
-        String message = String.valueOf(failure.getMessage());
-        assertTrue(message.contains("POE_P_B"), message);
-        assertFalse(message.contains(value), message);
+            String message = String.valueOf(failure.getMessage());
+            assertTrue(message.contains(variable), message);
+            assertFalse(message.contains(value), message);
+        }
     }
 
     @Test
@@ -212,52 +231,9 @@ final class SettingsReaderTest {
     }
 
     @Test
-    void credentialsFile_isUsedWithoutAccountInEnvironment() throws IOException {
-        writeCredentials("{\"p_b\": \"from-file\", \"p_lat\": \"lat\", \"later\": 1}", "rw-------");
-
-        Credentials credentials = read(Map.of("POE_FORMKEY", "key")).credentials();
-
-        assertEquals(new Credentials(new Secret("from-file"), new Secret("lat"), new Secret("key")), credentials);
-    }
-
-    @Test
-    void accountInEnvironment_leavesFileUnread() throws IOException {
-        writeCredentials("no JSON at all", "rw-r--r--");
-
-        Credentials credentials = read(Map.of("POE_P_B", "mine")).credentials();
-
-        assertEquals(new Credentials(new Secret("mine"), null, null), credentials);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"rw-r-----", "rw----r--", "rw--w----", "rw----r-x"})
-    void fileReadableByOthers_isRejected(String permissions) throws IOException {
-        writeCredentials("{\"p_b\": \"SECRET\"}", permissions);
-
-        var failure = assertThrows(InvalidSettingException.class, () -> read(Map.of()));
-
-        String message = String.valueOf(failure.getMessage());
-        assertTrue(message.contains("credentials.json") && message.contains("chmod 600"), message);
-        assertFalse(message.contains("SECRET"), message);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"{\"p_b\": SECRET}", "[\"SECRET\"]", "{\"p_b\": {\"SECRET\": 1}}", "", "{\"p_b\": \"SECRET"})
-    void malformedFile_isRejectedWithoutQuotingIt(String content) throws IOException {
-        writeCredentials(content, "rw-------");
-
-        var failure = assertThrows(InvalidSettingException.class, () -> read(Map.of()));
-
-        String message = String.valueOf(failure.getMessage());
-        assertTrue(message.contains("credentials.json"), message);
-        assertFalse(message.contains("SECRET"), message);
-        assertNull(failure.getCause(), "the parser's message quotes the file");
-    }
-
-    @Test
     void settings_doNotPrintCredentials() {
-        Settings settings = read(Map.of("POE_P_B", "SECRET-B", "POE_P_LAT", "SECRET-L", "POE_FORMKEY", "SECRET-F"));
+        Settings settings = read(Map.of(
+                "POE_P_B", "SECRET-B", "POE_P_LAT", "SECRET-L", "POE_FORMKEY", "SECRET-F", "POE_API_KEY", "SECRET-K"));
 
         assertFalse(settings.toString().contains("SECRET"), settings::toString);
     }
@@ -280,12 +256,5 @@ final class SettingsReaderTest {
         environment.put("HOME", home.toString());
         environment.put("XDG_CONFIG_HOME", home.resolve("config").toString());
         return environment;
-    }
-
-    private void writeCredentials(String content, String permissions) throws IOException {
-        Path file = Files.createDirectories(home.resolve("config").resolve("poe-mcp"))
-                .resolve("credentials.json");
-        Files.writeString(file, content);
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
     }
 }

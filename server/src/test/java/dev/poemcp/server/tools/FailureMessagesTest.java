@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.PoeFailure.Subject;
 import dev.poemcp.poe.Spend;
+import dev.poemcp.poe.Via;
 import dev.poemcp.server.tools.api.ToolError;
 import dev.poemcp.server.tools.api.ToolException;
 import dev.poemcp.tool.ErrorCode;
@@ -28,7 +29,14 @@ final class FailureMessagesTest {
         return Stream.of(
                 row(new PoeFailure.InvalidRequest("No."), ErrorCode.INVALID_ARGUMENT, false, "arguments"),
                 row(new PoeFailure.NotConfigured("No.", "POE_P_B"), ErrorCode.NOT_CONFIGURED, false, "POE_P_B"),
+                row(new PoeFailure.NotConfigured("No.", "POE_API_KEY"), ErrorCode.NOT_CONFIGURED, false, "POE_API_KEY"),
+                row(new PoeFailure.NotConfigured("No.", "POE_FORMKEY"), ErrorCode.NOT_CONFIGURED, false, "POE_FORMKEY"),
                 row(new PoeFailure.AuthExpired("No."), ErrorCode.AUTH_EXPIRED, false, "POE_P_B"),
+                row(
+                        new PoeFailure.AuthExpired("No.", Via.API, Spend.NONE),
+                        ErrorCode.AUTH_EXPIRED,
+                        false,
+                        "new key at poe.com/api/keys, set POE_API_KEY"),
                 row(new PoeFailure.FormkeyUnavailable("No."), ErrorCode.FORMKEY_UNAVAILABLE, false, "POE_FORMKEY"),
                 row(
                         new PoeFailure.QueryOutdated("BotQuery", "abc"),
@@ -38,6 +46,11 @@ final class FailureMessagesTest {
                 row(new PoeFailure.NotFound(Subject.BOT, "X"), ErrorCode.BOT_NOT_FOUND, false, "explore"),
                 row(new PoeFailure.NotFound(Subject.USER, "X"), ErrorCode.USER_NOT_FOUND, false, "explore"),
                 row(new PoeFailure.NotFound(Subject.CHAT, "X"), ErrorCode.CHAT_NOT_FOUND, false, "get_chat_history"),
+                row(
+                        new PoeFailure.NotFound(Subject.CHAT, "api-7k2m"),
+                        ErrorCode.CHAT_NOT_FOUND,
+                        false,
+                        "POE_KEEP_CONVERSATIONS"),
                 row(
                         new PoeFailure.NotFound(Subject.MESSAGE, "X"),
                         ErrorCode.MESSAGE_NOT_FOUND,
@@ -49,7 +62,11 @@ final class FailureMessagesTest {
                         false,
                         "get_available_categories"),
                 row(new PoeFailure.NotFound(Subject.SHARE, "X"), ErrorCode.SHARE_NOT_FOUND, false, "poe.com/s/"),
-                row(new PoeFailure.InsufficientPoints("No."), ErrorCode.INSUFFICIENT_POINTS, false, "get_settings"),
+                row(
+                        new PoeFailure.InsufficientPoints("No."),
+                        ErrorCode.INSUFFICIENT_POINTS,
+                        false,
+                        "get_points_balance"),
                 row(new PoeFailure.RateLimited("No.", TEN), ErrorCode.RATE_LIMITED, true, "10 seconds"),
                 row(new PoeFailure.RateLimited("No.", Optional.empty()), ErrorCode.RATE_LIMITED, true, "minute"),
                 row(
@@ -141,6 +158,15 @@ final class FailureMessagesTest {
             assertFalse(error.nextStep().contains("retry"), error::nextStep);
             assertFalse(error.retryable());
         }
+    }
+
+    @Test
+    void nothingConfigured_namesTheApiKeyFirst() {
+        var step = FailureMessages.of(new PoeFailure.NotConfigured("No.", "POE_API_KEY"))
+                .nextStep();
+
+        assertTrue(step.indexOf("POE_API_KEY (make a key at poe.com/api/keys)") < step.indexOf("POE_P_B"), step);
+        assertTrue(step.contains("p-b"), step);
     }
 
     @Test

@@ -16,10 +16,12 @@ import dev.poemcp.poe.Changes;
 import dev.poemcp.poe.Chat;
 import dev.poemcp.poe.Chats;
 import dev.poemcp.poe.Messages;
+import dev.poemcp.poe.Models;
 import dev.poemcp.poe.People;
 import dev.poemcp.poe.PoeClient;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
+import dev.poemcp.poe.Points;
 import dev.poemcp.server.assembly.AllTools;
 import dev.poemcp.server.policy.DeletionConfirmation;
 import dev.poemcp.server.policy.files.AttachmentOpener;
@@ -69,6 +71,8 @@ public final class HandlerFixture implements AutoCloseable {
     public final Bots bots = mock(Bots.class);
     public final People people = mock(People.class);
     public final Account account = mock(Account.class);
+    public final Points pointsHistory = mock(Points.class);
+    public final Models models = mock(Models.class);
 
     private final ExecutorService workers = Executors.newCachedThreadPool();
     private ConfirmPolicy confirm = ConfirmPolicy.PURGE;
@@ -213,6 +217,16 @@ public final class HandlerFixture implements AutoCloseable {
                 listeners.add(listener);
                 return () -> listeners.remove(listener);
             };
+        }
+
+        @Override
+        public Points points() {
+            return pointsHistory;
+        }
+
+        @Override
+        public Models models() {
+            return models;
         }
 
         @Override

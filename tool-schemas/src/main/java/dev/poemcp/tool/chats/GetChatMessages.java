@@ -43,7 +43,7 @@ public final class GetChatMessages {
             "Read a chat's newest messages; cursor gets older ones. Free.",
             Toolset.CHATS,
             Hints.reads(),
-            Access.ACCOUNT,
+            Access.ACCOUNT_OR_API_KEY,
             Args.class,
             Result.class);
 

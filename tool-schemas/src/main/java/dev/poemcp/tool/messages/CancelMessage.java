@@ -21,7 +21,7 @@ public final class CancelMessage {
             implements NamesChat {}
 
     public record Result(
-            long chatId,
+            @Nullable Long chatId,
 
             String chatCode,
 
@@ -34,7 +34,7 @@ public final class CancelMessage {
             "Stop the answer in progress in a chat, if there is one.",
             Toolset.MESSAGES,
             Hints.sets(),
-            Access.ACCOUNT,
+            Access.ACCOUNT_OR_API_KEY,
             Args.class,
             Result.class);
 

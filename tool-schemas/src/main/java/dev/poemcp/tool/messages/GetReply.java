@@ -38,7 +38,7 @@ public final class GetReply {
             "Read an answer: finish one in_progress, or page with text_offset. Free.",
             Toolset.MESSAGES,
             Hints.reads(),
-            Access.ACCOUNT,
+            Access.ACCOUNT_OR_API_KEY,
             Args.class,
             ReplyResult.class);
 

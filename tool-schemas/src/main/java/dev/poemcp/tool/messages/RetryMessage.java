@@ -38,7 +38,7 @@ public final class RetryMessage {
             "Replace a chat's last answer with a new one; the old one is gone and was charged, too. Spends points again.",
             Toolset.MESSAGES,
             Hints.adds(),
-            Access.ACCOUNT,
+            Access.ACCOUNT_OR_API_KEY,
             Args.class,
             ReplyResult.class);
 

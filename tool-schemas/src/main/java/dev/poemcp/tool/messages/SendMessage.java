@@ -37,7 +37,8 @@ public final class SendMessage {
             @JsonPropertyDescription(TakesFiles.FILES) @Size(max = 20) @Nullable
             List<@Size(min = 1, max = 4096) String> files,
 
-            @JsonPropertyDescription("Options of the model; needs POE_API_KEY.") @Nullable
+            @JsonPropertyDescription("Options of the model; the error of a wrong name lists them. Needs POE_API_KEY.")
+            @Nullable
             Map<String, Object> parameters,
 
             @JsonPropertyDescription(WaitsForReply.WAIT_SECONDS) @Min(0) @Max(3600) @Nullable

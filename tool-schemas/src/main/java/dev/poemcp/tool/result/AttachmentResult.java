@@ -8,6 +8,6 @@ public record AttachmentResult(
 
         @Nullable String mimeType,
 
-        String url,
+        @Nullable String url,
 
         @Nullable Long sizeBytes) {}

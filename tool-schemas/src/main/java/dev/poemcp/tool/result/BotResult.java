@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A bot. {@code null}: unknown. */
 public record BotResult(
-        long botId,
+        @Nullable Long botId,
 
         String handle,
 
@@ -29,4 +29,6 @@ public record BotResult(
 
         @Nullable Long pointsPerMessage,
 
-        @JsonProperty("is_user_created") @Nullable Boolean isUserCreated) {}
+        @JsonProperty("is_user_created") @Nullable Boolean isUserCreated,
+
+        @Nullable String rateCard) {}

@@ -38,7 +38,7 @@ public record ComparedReply(
 
         @Nullable Long pointsSpent,
 
-        ReplyResult.Via via,
+        ReplyResult.@Nullable Via via,
 
         long elapsedMs,
 

@@ -109,7 +109,7 @@ public final class BotCache {
 
     private Optional<String> handleByName(String name, long botId) {
         try {
-            return Optional.of(get(name)).filter(bot -> bot.botId() == botId).map(Bot::handle);
+            return Optional.of(get(name)).filter(bot -> bot.number() == botId).map(Bot::handle);
         } catch (PoeException failed) {
             if (failed.failure() instanceof PoeFailure.NotFound) {
                 return Optional.empty();
@@ -119,7 +119,7 @@ public final class BotCache {
     }
 
     private Optional<String> handleBySearch(String name, long botId) {
-        return search(name).filter(bot -> bot.botId() == botId).findFirst().map(Bot::handle);
+        return search(name).filter(bot -> bot.number() == botId).findFirst().map(Bot::handle);
     }
 
     private Stream<Bot> search(String words) {

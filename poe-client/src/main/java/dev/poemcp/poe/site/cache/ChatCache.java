@@ -57,7 +57,7 @@ public final class ChatCache {
             return known.chatId();
         }
         var cached = ids.getIfPresent(one.toString());
-        return cached == null ? newest(one).chat().chatId() : cached;
+        return cached == null ? newest(one).chat().number() : cached;
     }
 
     /**
@@ -140,7 +140,7 @@ public final class ChatCache {
         if (cursor == null) {
             return null;
         }
-        var older = older(page.chat().chatId(), PAGE_SIZE, cursor);
+        var older = older(page.chat().number(), PAGE_SIZE, cursor);
         return new ChatMessages(page.chat(), older.items(), older.isLast(cursor) ? null : older.next());
     }
 
@@ -219,8 +219,8 @@ public final class ChatCache {
             Chat found = null;
             for (var node : chats.items()) {
                 var chat = node.chat(site.baseUrl());
-                chat.ifPresent(listed -> remember(listed.chatId(), listed.chatCode()));
-                if (chat.isPresent() && chat.get().chatId() == chatId) {
+                chat.ifPresent(listed -> remember(listed.number(), listed.chatCode()));
+                if (chat.isPresent() && chat.get().number() == chatId) {
                     found = chat.get();
                 }
             }

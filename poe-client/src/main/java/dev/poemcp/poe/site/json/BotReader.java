@@ -32,6 +32,12 @@ public final class BotReader {
                         "poe.com's answer about the bot \"" + handle + "\" does not say its number.", Spend.NONE)));
     }
 
+    /** The price table of a bot, Markdown; empty if it has none. Source: docs/poe-protocol.md §4.3. */
+    public static Optional<String> rateCard(JsonNode data) {
+        return Optional.ofNullable(
+                JsonFields.word(data.path("botById").path("botPricing").path("rateMenuMarkdown")));
+    }
+
     /** The bots found by a search; empty if there is no list. */
     public static Optional<RelayConnection<Bot>> found(JsonNode data) {
         return RelayConnection.forward(data.path("searchEntityConnection"), BotReader::read);

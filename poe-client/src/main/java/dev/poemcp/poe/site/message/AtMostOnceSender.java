@@ -187,11 +187,11 @@ final class AtMostOnceSender {
             if (request.chatId() != 0) {
                 tracker.cancel(request.chatId());
             } else if (data != null) {
-                tracker.cancel(request.read(data).chat().chatId());
+                tracker.cancel(request.read(data).chat().number());
             } else if (whole) {
                 request.find(true)
                         .accepted()
-                        .ifPresent(accepted -> tracker.cancel(accepted.chat().chatId()));
+                        .ifPresent(accepted -> tracker.cancel(accepted.chat().number()));
             }
         } catch (PoeException notAccepted) {
             log.debug("Nothing to cancel: {}", notAccepted.getMessage());

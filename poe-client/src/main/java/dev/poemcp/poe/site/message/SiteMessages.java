@@ -86,7 +86,7 @@ final class SiteMessages implements Messages {
         String author = last.reply().botHandle();
         return recipients.recipient(
                 author == null ? recipients.botOf(page) : author,
-                new ChatRef.ById(page.chat().chatId()));
+                new ChatRef.ById(page.chat().number()));
     }
 
     @Override
@@ -103,7 +103,7 @@ final class SiteMessages implements Messages {
                         : missingChatCheck.toldApart(to.chat(), () -> sender.run(request, pendingSend)));
         if (to.chat() == null) {
             // A bot given for one message in an existing chat does not become that chat's bot.
-            recipients.remember(reply.now().chat().chatId(), to.bot());
+            recipients.remember(reply.now().chat().number(), to.bot());
         }
         return reply;
     }

@@ -51,6 +51,10 @@ public enum Operation {
     EXPLORE_BOTS(Effect.READ),
     /** {@code count}, {@code cursor}. */
     CHAT_HISTORY(Effect.READ),
+    /** {@code botId}. */
+    RATE_CARD(Effect.READ),
+    /** {@code count}, {@code cursor}. */
+    POINTS_HISTORY(Effect.READ),
     /** {@code userId}, {@code follow}. */
     SET_FOLLOW(Effect.REPEATABLE),
     /** {@code chatCode}. */

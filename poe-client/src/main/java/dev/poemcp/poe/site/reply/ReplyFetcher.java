@@ -93,7 +93,7 @@ final class ReplyFetcher {
             return new PoeFailure.QueryOutdated(outdated.operation(), outdated.hash(), Spend.POSSIBLE);
         }
         if (failure instanceof PoeFailure.AuthExpired expired) {
-            return new PoeFailure.AuthExpired(expired.what(), Spend.POSSIBLE);
+            return expired.withSpend(Spend.POSSIBLE);
         }
         if (failure instanceof PoeFailure.Blocked blocked) {
             return new PoeFailure.Blocked(blocked.what(), Spend.POSSIBLE);

@@ -2,6 +2,7 @@ package dev.poemcp.poe.site.reply;
 
 import dev.poemcp.poe.Chat;
 import dev.poemcp.poe.Reply;
+import dev.poemcp.poe.Via;
 import dev.poemcp.poe.site.json.MessageNode;
 import java.time.Duration;
 import java.util.List;
@@ -30,10 +31,11 @@ public record ReplyOrigin(
                 machine.messageId() == 0 ? null : machine.messageId(),
                 machine.messages().ids(),
                 machine.messages().messageCode(),
-                MessageNode.absolute(machine.messages().attachments(), chat.url()),
+                MessageNode.absolute(machine.messages().attachments(), chat.page()),
                 suggestions == null ? List.of() : suggestions,
                 machine.extras().points(),
                 machine.jobId() == 0 ? null : machine.jobId(),
+                Via.ACCOUNT,
                 elapsed,
                 machine.failure());
     }

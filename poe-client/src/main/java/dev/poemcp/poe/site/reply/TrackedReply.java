@@ -49,7 +49,7 @@ final class TrackedReply implements LiveReply {
     }
 
     long chatId() {
-        return origin.chat().chatId();
+        return origin.chat().number();
     }
 
     /** 0 if not known yet. Takes no lock, since the tracker reads it for every reply. */

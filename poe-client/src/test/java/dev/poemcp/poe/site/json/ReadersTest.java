@@ -12,6 +12,7 @@ import dev.poemcp.poe.Chat;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,7 +31,7 @@ class ReadersTest {
 
         assertEquals(
                 new Bot(
-                        77,
+                        77L,
                         "Example-Bot",
                         "Example Bot",
                         "m",
@@ -67,7 +68,7 @@ class ReadersTest {
             })
     void sparseBot_hasNullFields(String json) throws JsonProcessingException {
         assertEquals(
-                new Bot(77, "A", "A", null, null, null, null, List.of(), null, null, null),
+                new Bot(77L, "A", "A", null, null, null, null, List.of(), null, null, null),
                 BotReader.read(tree(json)).orElseThrow());
     }
 
@@ -123,7 +124,7 @@ class ReadersTest {
 
         assertEquals(
                 new Chat(
-                        900000001,
+                        900000001L,
                         "a1b2",
                         null,
                         URI.create("https://poe.example/chat/a1b2"),
@@ -171,7 +172,9 @@ class ReadersTest {
         assertEquals(Instant.parse("2025-03-25T00:04:39Z"), message.creationTime());
         assertEquals(
                 List.of("https://poe.example/files/a.png", "https://img.example/b"),
-                message.attachments().stream().map(one -> one.url().toString()).toList());
+                message.attachments().stream()
+                        .map(one -> Objects.requireNonNull(one.url()).toString())
+                        .toList());
         assertEquals(12L, message.attachments().get(0).sizeBytes());
         assertNull(message.attachments().get(1).mimeType());
     }

@@ -125,7 +125,7 @@ class CancellationIT {
 
         Reply reply;
         try (LiveReply live = fixture.send("Long", "go")) {
-            long chatId = live.now().chat().chatId();
+            long chatId = live.now().chat().number();
             assertTrue(eventually(() -> live.now().text().equals("one ")));
             assertEquals(
                     new Messages.Cancellation(
@@ -163,7 +163,7 @@ class CancellationIT {
 
         var done = fixture.messages.cancel(chat.ref());
 
-        assertEquals(new Messages.Cancellation(new ChatRef.Full(chat.chatId(), chat.chatCode()), false), done);
+        assertEquals(new Messages.Cancellation(new ChatRef.Full(chat.number(), chat.chatCode()), false), done);
         assertEquals(0, poe.requests().count("cancel"));
     }
 

@@ -44,7 +44,7 @@ class ChangeFeedIT {
             assertNotNull(subscription);
             Reply reply = fixture.ask("Haiku", "go");
 
-            assertTrue(arrives(new Change.ChatChanged(reply.chat().chatId())));
+            assertTrue(arrives(new Change.ChatChanged(reply.chat().number())));
             assertTrue(arrives(new Change.ChatsChanged()));
             assertTrue(arrives(new Change.SettingsChanged()));
         }

@@ -15,6 +15,7 @@ import dev.poemcp.poe.Reply;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -190,7 +191,7 @@ class ConversationIT {
         assertEquals("cat.png", image.name());
         assertEquals("image/png", image.mimeType());
         assertEquals(8L, image.sizeBytes());
-        assertTrue(image.url().isAbsolute());
+        assertTrue(Objects.requireNonNull(image.url()).isAbsolute());
     }
 
     @Test
@@ -199,7 +200,7 @@ class ConversationIT {
 
         Reply first = fixture.ask("Haiku", "one");
         Reply second =
-                LiveFixture.end(fixture.send(new ChatRef.ById(first.chat().chatId()), null, "two"));
+                LiveFixture.end(fixture.send(new ChatRef.ById(first.chat().number()), null, "two"));
         Reply third =
                 LiveFixture.end(fixture.send(new ChatRef.ByCode(first.chat().chatCode()), null, "three"));
 

@@ -155,7 +155,7 @@ class DegradedRepliesIT {
 
             awaitChange(
                     calm,
-                    new Changes.Change.ChatChanged(chat.chatId()),
+                    new Changes.Change.ChatChanged(chat.number()),
                     () -> calm.poe.otherClient().changeBotOfChat(chat.chatCode(), "Expensive"));
 
             assertEquals(
@@ -173,7 +173,7 @@ class DegradedRepliesIT {
         assertEquals("Cheap", LiveFixture.end(fixture.send(null, null, "one")).bot());
 
         // Replies change the settings too, so the test waits for the change of a later event.
-        awaitChange(fixture, new Changes.Change.ChatChanged(marker.chatId()), () -> {
+        awaitChange(fixture, new Changes.Change.ChatChanged(marker.number()), () -> {
             poe.otherClient().changeDefaultBot("Expensive");
             poe.otherClient().renameChat(marker.chatCode(), "later");
         });

@@ -105,7 +105,7 @@ class MessageOperationsIT {
         fixture.poe.bot("Haiku").says("frog").costs(12);
         Reply sent = fixture.ask("Haiku", "go");
         Reply second = LiveFixture.end(fixture.send(sent.chat().ref(), "Haiku", "again"));
-        ChatRef byId = new ChatRef.ById(sent.chat().chatId());
+        ChatRef byId = new ChatRef.ById(sent.chat().number());
 
         Reply newest = LiveFixture.end(fixture.messages.follow(byId, null));
         Reply named = LiveFixture.end(fixture.messages.follow(byId, sent.messageId()));

@@ -1,18 +1,24 @@
 package dev.poemcp.server.policy.points;
 
 import dev.poemcp.poe.Reply;
+import dev.poemcp.poe.Via;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** One account's part of the ledger. Thread-safe; several instances may belong to the same account. */
 public final class AccountLedger {
     private final PointsLedger ledger;
-    private final String account;
+    private final Map<Via, String> accounts;
 
-    AccountLedger(PointsLedger ledger, String account) {
+    /** @param accounts keys by the credentials that identify them; both count, so that neither can be swapped for a new one */
+    AccountLedger(PointsLedger ledger, Map<Via, String> accounts) {
         this.ledger = ledger;
-        this.account = account;
+        this.accounts = Map.copyOf(accounts);
     }
 
     /** @param retry whether a reply is regenerated */
@@ -36,22 +42,28 @@ public final class AccountLedger {
     Optional<List<LedgerEntry>> reserve(List<Charge> charges, long total) {
         synchronized (ledger) {
             long sum = charges.stream().mapToLong(Charge::price).sum();
-            AccountEntries points = ledger.open(account);
-            if (points == null || sum > Math.max(0, total - points.counted())) {
-                return Optional.empty();
+            Map<Via, AccountEntries> points = new EnumMap<>(Via.class);
+            for (Map.Entry<Via, String> account : accounts.entrySet()) {
+                AccountEntries opened = ledger.open(account.getValue());
+                if (opened == null || sum > Math.max(0, total - opened.counted())) {
+                    return Optional.empty();
+                }
+                points.put(account.getKey(), opened);
             }
             List<LedgerEntry> entries = charges.stream()
                     .map(charge -> new LedgerEntry(ledger, points, charge.price(), charge.retry()))
                     .toList();
-            entries.forEach(points::add);
+            points.values().forEach(account -> entries.forEach(account::add));
             return Optional.of(entries);
         }
     }
 
     Totals totals() {
         synchronized (ledger) {
-            AccountEntries points = ledger.find(account);
-            return points == null ? new Totals(0, 0) : new Totals(points.counted(), points.notYetKnown());
+            return entries()
+                    .map(points -> new Totals(points.counted(), points.notYetKnown()))
+                    .max(Comparator.comparingLong(Totals::counted))
+                    .orElse(new Totals(0, 0));
         }
     }
 
@@ -83,13 +95,17 @@ public final class AccountLedger {
     /** Whether an event of the realtime channel can settle an entry. */
     public boolean awaitsCosts() {
         synchronized (ledger) {
-            AccountEntries points = ledger.find(account);
-            return points != null && points.awaitsCosts();
+            return entries().anyMatch(AccountEntries::awaitsCosts);
         }
     }
 
     private Optional<LedgerEntry> find(Predicate<LedgerEntry> predicate) {
-        AccountEntries points = ledger.find(account);
-        return points == null ? Optional.empty() : Optional.ofNullable(points.newest(predicate));
+        return entries()
+                .flatMap(points -> Stream.ofNullable(points.newest(predicate)))
+                .findFirst();
+    }
+
+    private Stream<AccountEntries> entries() {
+        return accounts.values().stream().flatMap(account -> Stream.ofNullable(ledger.find(account)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.poemcp.server.policy.points;
 
+import dev.poemcp.poe.Quote;
 import dev.poemcp.server.tools.api.ToolException;
 import dev.poemcp.tool.ErrorCode;
 import java.util.List;
@@ -54,15 +55,15 @@ public final class Budget {
         List<AccountLedger.Charge> charges = prices.stream()
                 .map(price -> new AccountLedger.Charge(requirePrice(price), price.retry()))
                 .toList();
-        return ledger.reserve(charges, total).orElseThrow(() -> exceeded(charges, total));
+        return ledger.reserve(charges, total).orElseThrow(() -> exceeded(charges, upTo(prices), total));
     }
 
     private void check(List<Price> prices, @Nullable Long maxPoints) {
         long sum = prices.stream().mapToLong(this::requirePrice).sum();
         if (maxPoints != null && sum > maxPoints) {
             throw exceeded(
-                    "This would cost " + sum + " points, and max_points is " + maxPoints,
-                    "Raise max_points, or ask a cheaper bot.");
+                    "This would cost " + upTo(prices) + sum + " points, and max_points is " + maxPoints,
+                    "Raise max_points" + limitAnswer(prices) + ", or ask a cheaper bot.");
         }
     }
 
@@ -75,14 +76,14 @@ public final class Budget {
         }
         if (perMessage != null && price.points() > perMessage) {
             throw exceeded(
-                    "A message to " + price.bot() + " costs " + price.points()
+                    "A message to " + price.bot() + " costs " + price.upTo() + price.points()
                             + " points, and POE_MAX_POINTS_PER_MESSAGE is " + perMessage,
                     "Ask a cheaper bot, or have the user raise that setting.");
         }
         return price.points();
     }
 
-    private ToolException exceeded(List<AccountLedger.Charge> charges, long limit) {
+    private ToolException exceeded(List<AccountLedger.Charge> charges, String upTo, long limit) {
         long sum = charges.stream().mapToLong(AccountLedger.Charge::price).sum();
         AccountLedger.Totals totals = ledger.totals();
         long left = Math.max(0, limit - totals.counted());
@@ -93,13 +94,13 @@ public final class Budget {
         }
         boolean mayChange = totals.notYetKnown() > 0;
         return exceeded(
-                "This would cost " + sum + " points, and of the " + limit + " that POE_MAX_POINTS allows " + left
+                "This would cost " + upTo + sum + " points, and of the " + limit + " that POE_MAX_POINTS allows " + left
                         + " are left"
                         + (mayChange
                                 ? ", with " + totals.notYetKnown()
                                         + " set aside for answers whose cost is not known yet"
                                 : ""),
-                (mayChange ? "Read answers that were in_progress with get_reply, which tells what they cost. " : "")
+                (mayChange ? "Read those answers with get_reply, which may tell what they cost. " : "")
                         + "Ask a cheaper bot, or have the user raise that setting and restart the server.");
     }
 
@@ -107,11 +108,38 @@ public final class Budget {
         return new ToolException(ErrorCode.BUDGET_EXCEEDED, what + "; nothing was sent.", nextStep);
     }
 
+    private static String limitAnswer(List<Price> prices) {
+        return upTo(prices).isEmpty() ? "" : ", limit the answer with parameters {\"max_tokens\": …}";
+    }
+
+    private static String upTo(List<Price> prices) {
+        return prices.stream()
+                .map(Price::upTo)
+                .filter(word -> !word.isEmpty())
+                .findFirst()
+                .orElse("");
+    }
+
     /**
      * @param points null where Poe does not say
      * @param retry whether a reply is regenerated
+     * @param upperBound whether the reply may cost less
      */
-    public record Price(String bot, @Nullable Long points, boolean retry) {
+    public record Price(String bot, @Nullable Long points, boolean retry, boolean upperBound) {
+        /** By Poe's own figure. */
+        public Price(Quote quote, boolean retry) {
+            this(quote.bot(), quote.points(), retry, quote.upperBound());
+        }
+
+        /** Without an upper bound. */
+        public Price(String bot, @Nullable Long points, boolean retry) {
+            this(bot, points, retry, false);
+        }
+
+        private String upTo() {
+            return upperBound ? "up to " : "";
+        }
+
         /** Of a new message. */
         public Price(String bot, @Nullable Long points) {
             this(bot, points, false);

@@ -46,7 +46,7 @@ public final class FailedReplySpend {
             return new PoeFailure.Cancelled(cancelled.what(), Spend.POSSIBLE);
         }
         if (failure instanceof PoeFailure.AuthExpired expired) {
-            return new PoeFailure.AuthExpired(expired.what(), Spend.POSSIBLE);
+            return expired.withSpend(Spend.POSSIBLE);
         }
         if (failure instanceof PoeFailure.QueryOutdated outdated) {
             return new PoeFailure.QueryOutdated(outdated.operation(), outdated.hash(), Spend.POSSIBLE);

@@ -2,6 +2,8 @@ package dev.poemcp.server.policy.points;
 
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Reply;
+import dev.poemcp.poe.Via;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LedgerEntry implements Reservation {
     private final Object lock;
-    private final AccountEntries account;
+    private final Map<Via, AccountEntries> accounts;
     private final long price;
     private final boolean retry;
     private CostState state = CostState.RESERVED;
@@ -32,12 +34,13 @@ final class LedgerEntry implements Reservation {
     }
 
     /**
+     * @param accounts that it counts for, by the credentials that identify them
      * @param price in points, counted until the cost is known
      * @param retry whether a reply is regenerated: it belongs to the same user message as the one before
      */
-    LedgerEntry(Object lock, AccountEntries account, long price, boolean retry) {
+    LedgerEntry(Object lock, Map<Via, AccountEntries> accounts, long price, boolean retry) {
         this.lock = lock;
-        this.account = account;
+        this.accounts = Map.copyOf(accounts);
         this.price = price;
         this.retry = retry;
         this.counted = price;
@@ -46,7 +49,10 @@ final class LedgerEntry implements Reservation {
     @Override
     public void update(Reply reply) {
         synchronized (lock) {
-            account.markProven();
+            AccountEntries proven = accounts.get(reply.via());
+            if (proven != null) {
+                proven.markProven();
+            }
             jobId = latest(reply.jobId(), jobId);
             messageId = latest(reply.messageId(), messageId);
             userMessageId = latest(reply.userMessageId(), userMessageId);
@@ -85,7 +91,7 @@ final class LedgerEntry implements Reservation {
         synchronized (lock) {
             if (state != CostState.SPENT) {
                 settle(0);
-                account.remove(this);
+                accounts.values().forEach(account -> account.remove(this));
             }
         }
     }
@@ -93,7 +99,8 @@ final class LedgerEntry implements Reservation {
     /** @param points of all the job's messages */
     void settle(long points) {
         long cost = Math.max(0, points);
-        account.count(cost - counted);
+        long difference = cost - counted;
+        accounts.values().forEach(account -> account.count(difference));
         counted = cost;
         state = CostState.SPENT;
     }

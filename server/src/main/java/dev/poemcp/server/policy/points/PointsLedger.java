@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * The points that this process has spent and reserved, by account. Outlives the services of an account, so that neither
  * another header nor a closed service resets an account's total.
  *
- * <p>An account is its {@code p-b} cookie: two sessions of one user at Poe count as two accounts.
+ * <p>An account is its {@code p-b} cookie, or an API key: two sessions of one user at Poe count as two accounts. A message
+ * counts for both of a caller who has both, so that a new cookie beside the same key starts no new account.
  *
  * <p>Bounded: an account is kept from its first reservation on. When the ledger is full, accounts without spending are
  * dropped first, then those from which Poe never accepted a message. An account with proven credentials and spending is

@@ -16,11 +16,11 @@ import java.util.Optional;
  * @param messageId 0 if the bot had not begun
  * @param userMessageId of the message that it replies to; 0 where unknown
  */
-record PendingReply(String bot, long chatId, long messageId, long userMessageId) {
+record PendingReply(String bot, String chatCode, long messageId, long userMessageId) {
     static PendingReply of(JsonNode reply) {
         return new PendingReply(
                 reply.path("bot").asText(""),
-                reply.path("chat").path("chat_id").asLong(),
+                reply.path("chat").path("chat_code").asText(),
                 reply.path("message_id").asLong(),
                 reply.path("user_message_id").asLong());
     }
@@ -28,7 +28,7 @@ record PendingReply(String bot, long chatId, long messageId, long userMessageId)
     static PendingReply from(JsonNode state) {
         return new PendingReply(
                 state.path("bot").asText(),
-                state.path("chat").asLong(),
+                state.path("chat").asText(),
                 state.path("message").asLong(),
                 state.path("question").asLong());
     }
@@ -37,7 +37,7 @@ record PendingReply(String bot, long chatId, long messageId, long userMessageId)
         return JsonRpc.JSON
                 .createObjectNode()
                 .put("bot", bot)
-                .put("chat", chatId)
+                .put("chat", chatCode)
                 .put("message", messageId)
                 .put("question", userMessageId);
     }
@@ -66,7 +66,7 @@ record PendingReply(String bot, long chatId, long messageId, long userMessageId)
 
     /** The result of reading this message, or the newest one if it did not exist yet. */
     private JsonNode read(ToolCaller tools) {
-        var arguments = new GetReply.Args(chatId, null, messageId == 0 ? null : messageId, 0, null);
+        var arguments = new GetReply.Args(null, chatCode, messageId == 0 ? null : messageId, 0, null);
         return tools.call(GetReply.DEFINITION, arguments);
     }
 
@@ -93,7 +93,7 @@ record PendingReply(String bot, long chatId, long messageId, long userMessageId)
     void cancel(ToolCaller tools) {
         if (isPending(read(tools))) {
             // The next look shows whether it was in time.
-            tools.call(CancelMessage.DEFINITION, new CancelMessage.Args(chatId, null));
+            tools.call(CancelMessage.DEFINITION, new CancelMessage.Args(null, chatCode));
         }
     }
 

@@ -25,8 +25,8 @@ final class SetDefaultBotHandler implements ToolHandler<SetDefaultBot.Args, SetD
         ChatArguments.requireOne("bot_id", arguments.botId(), "bot_handle", arguments.botHandle());
         if (arguments.botHandle() != null) {
             Bot bot = poe.get().bots().get(BotArguments.handle(arguments.botHandle()));
-            poe.get().account().setDefaultBot(bot.botId());
-            return new SetDefaultBot.Result(bot.botId(), bot.handle());
+            poe.get().account().setDefaultBot(bot.number());
+            return new SetDefaultBot.Result(bot.number(), bot.handle());
         }
         long botId = Objects.requireNonNull(arguments.botId());
         poe.get().account().setDefaultBot(botId);

@@ -1,5 +1,7 @@
 package dev.poemcp.server.tools.bots;
 
+import dev.poemcp.poe.Bot;
+import dev.poemcp.poe.Bots;
 import dev.poemcp.poe.PoeClient;
 import dev.poemcp.server.tools.BotArguments;
 import dev.poemcp.server.tools.ResultMapper;
@@ -19,6 +21,8 @@ final class GetBotInfoHandler implements ToolHandler<GetBotInfo.Args, BotResult>
 
     @Override
     public BotResult call(GetBotInfo.Args arguments, CallContext context) {
-        return ResultMapper.of(poe.get().bots().get(BotArguments.handle(arguments.botHandle())));
+        Bots bots = poe.get().bots();
+        Bot bot = bots.get(BotArguments.handle(arguments.botHandle()));
+        return ResultMapper.of(bot, bots.rateCard(bot));
     }
 }

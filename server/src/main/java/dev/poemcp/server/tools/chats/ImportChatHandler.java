@@ -23,10 +23,10 @@ final class ImportChatHandler implements ToolHandler<ImportChat.Args, ImportChat
         Chats.ImportedChat copy = poe.get().chats().importShared(ChatArguments.shareCode(arguments.shareCode()));
         ChatResult chat = ResultMapper.of(copy.chat());
         return new ImportChat.Result(
-                chat.chatId(),
+                copy.chat().number(),
                 chat.chatCode(),
                 chat.title(),
-                chat.url(),
+                copy.chat().page().toString(),
                 chat.bot(),
                 chat.lastInteractionTime(),
                 copy.missingAttachments() == 0 ? null : copy.missingAttachments());

@@ -19,6 +19,6 @@ final class CancelMessageHandler implements ToolHandler<CancelMessage.Args, Canc
     @Override
     public CancelMessage.Result call(CancelMessage.Args arguments, CallContext context) {
         Messages.Cancellation done = poe.get().messages().cancel(ChatArguments.chat(arguments));
-        return new CancelMessage.Result(done.chat().chatId(), done.chat().chatCode(), done.cancelled());
+        return new CancelMessage.Result(done.chatId(), done.chatCode(), done.cancelled());
     }
 }

@@ -54,16 +54,15 @@ final class CompareBotsHandler implements ToolHandler<CompareBots.Args, CompareB
             List<Candidate> candidates = bots.stream()
                     .map(bot -> new Candidate(new NewMessage(arguments.message(), bot, null, attached.uploads()), bot))
                     .toList();
-            Candidate judge =
-                    arguments.judge() == null ? null : judge(BotArguments.handle(arguments.judge()), arguments);
+            Candidate judge = arguments.judge() == null ? null : judge(BotArguments.handle(arguments.judge()));
             reserve(candidates, judge, arguments.maxPoints());
             return compare(arguments, candidates, judge, deadline, context);
         }
     }
 
-    /** The price of its message does not depend on the text, which is not known yet. */
-    private static Candidate judge(String bot, CompareBots.Args arguments) {
-        return new Candidate(new NewMessage(arguments.message(), bot, null, List.of()), bot);
+    /** Its text is not known yet, so its price is that of the longest one. */
+    private static Candidate judge(String bot) {
+        return new Candidate(new NewMessage(JudgeMessage.LONGEST, bot, null, List.of()), bot);
     }
 
     private CompareBots.Result compare(
@@ -125,7 +124,9 @@ final class CompareBotsHandler implements ToolHandler<CompareBots.Args, CompareB
                 if (refused.isPresent()) {
                     candidate.failure = refused.get();
                 } else {
-                    prices.add(new Budget.Price(quote.bot(), quote.points()));
+                    prices.add(new Budget.Price(quote, false));
+                    candidate.message =
+                            candidate.message.withReservedPoints(PaidSend.allowed(quote, budget.limits(maxPoints)));
                     priced.add(candidate);
                 }
             } catch (PoeException e) {

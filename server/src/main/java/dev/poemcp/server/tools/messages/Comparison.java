@@ -77,7 +77,7 @@ final class Comparison {
                     List.of(),
                     List.of(),
                     null,
-                    ReplyResult.Via.ACCOUNT,
+                    null,
                     0,
                     error);
         }

@@ -53,8 +53,9 @@ final class Judge {
             throw new PoeException(new PoeFailure.Cancelled("The comparison was cancelled.", Spend.POSSIBLE));
         }
         boolean withFiles = arguments.files() != null && !arguments.files().isEmpty();
-        judge.message =
-                new NewMessage(JudgeMessage.of(arguments.message(), withFiles, answers), judge.bot, null, List.of());
+        judge.message = new NewMessage(
+                        JudgeMessage.of(arguments.message(), withFiles, answers), judge.bot, null, List.of())
+                .withReservedPoints(judge.message.reservedPoints());
         ProgressText progress = new ProgressText(context);
         judge.ask(paidSend, deadline, progress::update);
         if (judge.failure instanceof PoeFailure.Cancelled cancelled) {

@@ -17,6 +17,9 @@ final class JudgeMessage {
      */
     static final int MAX_CHARACTERS = 60_000;
 
+    /** As long as the message can become, in UTF-8: for its price. */
+    static final String LONGEST = "\u20ac".repeat(MAX_CHARACTERS + 10_000);
+
     private static final Pattern BACKTICKS = Pattern.compile("`+");
 
     private static final String TASK = """

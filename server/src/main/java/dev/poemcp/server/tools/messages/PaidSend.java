@@ -67,11 +67,11 @@ final class PaidSend {
      */
     ReplyResult ask(PaidMessage message, Deadline deadline, CallContext context) {
         Duration minimum = message.retry() ? shorter(RETRY_WAIT, deadline.remaining()) : Duration.ZERO;
-        Reservation reservation = reserve(message);
+        Reserved reserved = reserve(message);
         ProgressText progress = new ProgressText(context);
         AtomicReference<Chat> chat = new AtomicReference<>();
         try {
-            Reply reply = spend(reservation, message.send(), live -> {
+            Reply reply = spend(reserved.reservation(), () -> message.send().apply(reserved.points()), live -> {
                 chat.set(live.now().chat());
                 Duration remaining = deadline.remaining();
                 Duration wait = remaining.compareTo(minimum) < 0 ? minimum : remaining;
@@ -85,8 +85,9 @@ final class PaidSend {
             }
             return paidFor(() -> ReplyMapper.of(reply));
         } catch (PoeException failed) {
-            if (message.opensChat() && chat.get() != null) {
-                throw new LeftChatException(failed.failure(), chat.get(), failed);
+            Chat known = chat.get();
+            if (known != null && (message.opensChat() || known.chatId() == null)) {
+                throw new LeftChatException(failed.failure(), known, failed);
             }
             throw failed;
         }
@@ -96,21 +97,29 @@ final class PaidSend {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    private Reservation reserve(PaidMessage message) {
+    /** @param points of the quote; empty if no limit needs one */
+    private record Reserved(Reservation reservation, OptionalLong points) {}
+
+    private Reserved reserve(PaidMessage message) {
         Budget budget = dependencies.budget();
         OptionalLong ownLimit = ownLimit(message.maxPoints());
         boolean limited = budget.limits(message.maxPoints());
         // The price of a new message is queried in any case; a retry holds to the own limit itself, without a query.
         if (!limited && (ownLimit.isEmpty() || message.retry())) {
-            return Reservation.uncounted();
+            return new Reserved(Reservation.uncounted(), OptionalLong.empty());
         }
         Quote quote = message.quote().get();
         aboveOwnLimit(quote, ownLimit).ifPresent(refused -> {
             throw new PoeException(refused);
         });
-        return budget.reserve(
-                        List.of(new Budget.Price(quote.bot(), quote.points(), message.retry())), message.maxPoints())
+        Reservation reservation = budget.reserve(List.of(new Budget.Price(quote, message.retry())), message.maxPoints())
                 .get(0);
+        return new Reserved(reservation, allowed(quote, limited));
+    }
+
+    /** What the budget has accepted; empty if it limits nothing. */
+    static OptionalLong allowed(Quote quote, boolean limited) {
+        return limited && quote.points() != null ? OptionalLong.of(quote.points()) : OptionalLong.empty();
     }
 
     /**
@@ -124,7 +133,8 @@ final class PaidSend {
     /** Present if Poe would ask for consent instead of replying. */
     static Optional<PoeFailure> aboveOwnLimit(Quote quote, OptionalLong ownLimit) {
         Long points = quote.points();
-        return points == null || ownLimit.isEmpty() || points <= ownLimit.getAsLong()
+        // A bound is no price: the reply may well cost less.
+        return points == null || quote.upperBound() || ownLimit.isEmpty() || points <= ownLimit.getAsLong()
                 ? Optional.empty()
                 : Optional.of(PoeFailure.PointsLimit.unsent(quote.bot(), points, ownLimit.getAsLong()));
     }

@@ -2,6 +2,7 @@ package dev.poemcp.server.tools.messages;
 
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Reply;
+import dev.poemcp.poe.Via;
 import dev.poemcp.server.tools.ResultMapper;
 import dev.poemcp.server.tools.TextSlice;
 import dev.poemcp.server.tools.api.ToolException;
@@ -51,7 +52,7 @@ final class ReplyMapper {
                 ResultMapper.of(reply.attachments()),
                 reply.suggestedReplies(),
                 reply.pointsSpent(),
-                ReplyResult.Via.ACCOUNT,
+                reply.via() == Via.API ? ReplyResult.Via.API : ReplyResult.Via.ACCOUNT,
                 reply.elapsed().toMillis());
     }
 

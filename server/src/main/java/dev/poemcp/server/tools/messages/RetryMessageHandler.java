@@ -27,7 +27,7 @@ final class RetryMessageHandler implements ToolHandler<RetryMessage.Args, ReplyR
                         true,
                         false,
                         () -> paidSend.messages().quoteRetry(chat),
-                        () -> paidSend.messages().retry(chat, ownLimit),
+                        reserved -> paidSend.messages().retry(chat, ownLimit),
                         arguments.maxPoints()),
                 deadline,
                 context);

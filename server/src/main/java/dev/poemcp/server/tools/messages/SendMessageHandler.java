@@ -7,13 +7,13 @@ import dev.poemcp.server.tools.BotArguments;
 import dev.poemcp.server.tools.ChatArguments;
 import dev.poemcp.server.tools.api.CallContext;
 import dev.poemcp.server.tools.api.Deadline;
-import dev.poemcp.server.tools.api.ToolException;
 import dev.poemcp.server.tools.api.ToolHandler;
-import dev.poemcp.tool.ErrorCode;
 import dev.poemcp.tool.messages.SendMessage;
 import dev.poemcp.tool.result.ReplyResult;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 
 /** Sends a message to a bot. */
 final class SendMessageHandler implements ToolHandler<SendMessage.Args, ReplyResult> {
@@ -27,12 +27,6 @@ final class SendMessageHandler implements ToolHandler<SendMessage.Args, ReplyRes
     public ReplyResult call(SendMessage.Args arguments, CallContext context) {
         Deadline deadline = paidSend.deadline(arguments.waitSeconds());
         ChatRef chat = ChatArguments.chatIfAny(arguments);
-        if (arguments.parameters() != null) {
-            throw new ToolException(
-                    ErrorCode.NOT_CONFIGURED,
-                    "The argument parameters needs Poe's official API, and this server asks through the account.",
-                    "Leave parameters out; what they would set can be said in the message.");
-        }
         List<String> files = Objects.requireNonNullElse(arguments.files(), List.of());
 
         try (AttachedFiles attached = paidSend.dependencies().attachments().open(files)) {
@@ -40,13 +34,15 @@ final class SendMessageHandler implements ToolHandler<SendMessage.Args, ReplyRes
                     arguments.message(),
                     arguments.bot() == null ? null : BotArguments.handle(arguments.bot()),
                     chat,
-                    attached.uploads());
+                    attached.uploads(),
+                    Objects.requireNonNullElse(arguments.parameters(), Map.of()),
+                    OptionalLong.empty());
             return paidSend.ask(
                     new PaidMessage(
                             false,
                             chat == null,
                             () -> paidSend.messages().quote(message),
-                            () -> paidSend.messages().send(message),
+                            reserved -> paidSend.messages().send(message.withReservedPoints(reserved)),
                             arguments.maxPoints()),
                     deadline,
                     context);

@@ -2,11 +2,7 @@ package dev.poemcp.server.transport.http;
 
 import java.util.Optional;
 
-/**
- * Poe credentials in the headers of a request. They print as {@code ***}.
- *
- * @param apiKey tells callers apart; this version does not use the official API
- */
+/** Poe credentials in the headers of a request. They print as {@code ***}. */
 public record CallerHeaders(
         Optional<String> pB, Optional<String> pLat, Optional<String> formkey, Optional<String> apiKey) {
     static final String P_B = "X-Poe-P-B";

@@ -4,6 +4,7 @@ import dev.poemcp.poe.Chat;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Reply;
 import dev.poemcp.poe.Reply.State;
+import dev.poemcp.poe.Via;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +17,7 @@ record PaidReply(
         @Nullable Long userMessageId,
         @Nullable Long messageId,
         @Nullable String messageCode) {
-    private static final Chat CHAT = new Chat(1, "c", null, URI.create("https://poe.com/chat/c"), null, null);
+    private static final Chat CHAT = new Chat(1L, "c", null, URI.create("https://poe.com/chat/c"), null, null);
 
     /** The reply to user message 10·n+1: job n, message 10·n+2, code {@code m}n. */
     static PaidReply number(long n) {
@@ -49,6 +50,7 @@ record PaidReply(
                 List.of(),
                 points,
                 jobId,
+                Via.ACCOUNT,
                 Duration.ZERO,
                 failure);
     }

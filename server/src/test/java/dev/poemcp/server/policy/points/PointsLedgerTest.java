@@ -24,13 +24,37 @@ final class PointsLedgerTest {
     private final AccountLedger account = of("p-b");
 
     private AccountLedger of(String pB) {
-        return ledger.of(new Credentials(new Secret(pB), null, null));
+        return ledger.of(new Credentials(new Secret(pB), null, null, null));
     }
 
     private static LedgerEntry reserve(AccountLedger of, long price) {
         return of.reserve(List.of(new Charge(price, false)), PLENTY)
                 .orElseThrow()
                 .get(0);
+    }
+
+    @Test
+    void newCookieBesideTheSameKey_isTheSameAccount() {
+        reserve(ofBoth("junk-1", "key"), 60);
+
+        assertTrue(ofBoth("junk-2", "key")
+                .reserve(List.of(new Charge(50, false)), 100)
+                .isEmpty());
+        assertEquals(new Totals(60, 0), ofBoth("junk-3", "key").totals());
+    }
+
+    @Test
+    void newKeyBesideTheSameCookie_isTheSameAccount() {
+        reserve(ofBoth("p-b", "junk-1"), 60);
+
+        assertTrue(ofBoth("p-b", "junk-2")
+                .reserve(List.of(new Charge(50, false)), 100)
+                .isEmpty());
+        assertEquals(new Totals(60, 0), account.totals());
+    }
+
+    private AccountLedger ofBoth(String pB, String key) {
+        return ledger.of(new Credentials(new Secret(pB), null, null, new Secret(key)));
     }
 
     @Test
@@ -153,10 +177,22 @@ final class PointsLedgerTest {
 
         assertEquals(
                 60,
-                ledger.of(new Credentials(new Secret("p-b"), new Secret("lat"), new Secret("formkey")))
+                ledger.of(new Credentials(
+                                new Secret("p-b"), new Secret("lat"), new Secret("formkey"), new Secret("key")))
                         .totals()
                         .counted());
         assertEquals(0, of("another").totals().counted());
+    }
+
+    @Test
+    void apiKeysWithoutCookie_areAccountsOfTheirOwn() {
+        var one = new Credentials(null, null, null, new Secret("one"));
+        var other = new Credentials(null, null, null, new Secret("other"));
+        reserve(ledger.of(one), 60).keep();
+
+        assertEquals(60, ledger.of(one).totals().counted());
+        assertEquals(0, ledger.of(other).totals().counted());
+        assertEquals(0, of("one").totals().counted(), "a cookie with the same value is another account");
     }
 
     @ParameterizedTest
@@ -169,8 +205,8 @@ final class PointsLedgerTest {
 
     @Test
     void injectedCookie_isNoAccountOfItsOwn() {
-        var one = new Credentials(new Secret("junk1"), new Secret("x; p-b=real"), null);
-        var other = new Credentials(new Secret("junk2"), new Secret("x; p-b=real"), null);
+        var one = new Credentials(new Secret("junk1"), new Secret("x; p-b=real"), null, null);
+        var other = new Credentials(new Secret("junk2"), new Secret("x; p-b=real"), null, null);
         reserve(ledger.of(one), 60).keep();
 
         assertEquals(60, ledger.of(other).totals().counted());

@@ -16,9 +16,9 @@ final class ComparedRepliesTest {
                 {"structuredContent": {"state": "complete", "bot": "Haiku", "points_spent": 5},
                  "content": [{"type": "text", "text": "On lily pads."}, {"type": "text", "text": "[chat_code 2a9x]"}]}""");
         var answered = ComparedReplies.entry(
-                new PendingReply("Haiku", 7, 2, 1), new TaskStatus(Status.COMPLETED, "", Optional.of(read)));
+                new PendingReply("Haiku", "2a9x", 2, 1), new TaskStatus(Status.COMPLETED, "", Optional.of(read)));
         var cancelled = ComparedReplies.entry(
-                new PendingReply("Echo", 8, 4, 3), new TaskStatus(Status.CANCELLED, "", Optional.empty()));
+                new PendingReply("Echo", "3b", 4, 3), new TaskStatus(Status.CANCELLED, "", Optional.empty()));
 
         var result = ComparedReplies.result(List.of(answered, cancelled));
 

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class PendingReplyTest {
-    private static final PendingReply KNOWN = new PendingReply("Bot", 1, 22, 21);
-    private static final PendingReply NOT_BEGUN = new PendingReply("Bot", 1, 0, 21);
+    private static final PendingReply KNOWN = new PendingReply("Bot", "a1", 22, 21);
+    private static final PendingReply NOT_BEGUN = new PendingReply("Bot", "a1", 0, 21);
 
     private final List<String> called = new ArrayList<>();
     private JsonNode read = JsonRpc.JSON.createObjectNode();

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class AccountToolsTest {
-    private static final Bot HAIKU = new Bot(77, "Haiku", "Haiku", null, null, null, null, List.of(), null, 5L, false);
+    private static final Bot HAIKU = new Bot(77L, "Haiku", "Haiku", null, null, null, null, List.of(), null, 5L, false);
 
     private final HandlerFixture poe = new HandlerFixture();
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
@@ -46,7 +47,7 @@ final class BotsToolsTest {
     }
 
     private static Bot bot(@Nullable String description) {
-        return new Bot(77, "Haiku", "Haiku", "haiku-1", description, null, null, List.of("poetry"), null, null, true);
+        return new Bot(77L, "Haiku", "Haiku", "haiku-1", description, null, null, List.of("poetry"), null, null, true);
     }
 
     @Test
@@ -55,12 +56,28 @@ final class BotsToolsTest {
 
         var json = HandlerFixture.json(poe.call(GetBotInfo.DEFINITION, "bot_handle", " Haiku "));
 
-        assertEquals(11, json.size(), json::toString);
+        assertEquals(12, json.size(), json::toString);
         assertTrue(json.path("is_user_created").asBoolean(), json::toString);
         assertTrue(
                 json.has("points_per_message")
                         && json.path("points_per_message").isNull(),
                 json::toString);
+        assertTrue(json.path("rate_card").isNull(), json::toString);
+    }
+
+    @Test
+    void rateCard_isOfOneBotOnly() {
+        when(poe.bots.get("Haiku")).thenReturn(HAIKU);
+        when(poe.bots.rateCard(HAIKU)).thenReturn("| Type | Rate |");
+        when(poe.bots.explore(null, 20, null)).thenReturn(new Page<>(List.of(HAIKU), null));
+
+        assertEquals(
+                "| Type | Rate |",
+                poe.call(GetBotInfo.DEFINITION, "bot_handle", "Haiku").rateCard());
+        assertTrue(HandlerFixture.json(poe.call(Explore.DEFINITION))
+                .at("/bots/0/rate_card")
+                .isNull());
+        verify(poe.bots, times(1)).rateCard(HAIKU);
     }
 
     @ParameterizedTest

@@ -54,7 +54,7 @@ final class ChatsToolsTest {
         poe.close();
     }
 
-    private static Chat chat(int number, @Nullable String title) {
+    private static Chat chat(long number, @Nullable String title) {
         return new Chat(number, "c" + number, title, URI.create("https://poe.com/chat/c" + number), null, null);
     }
 

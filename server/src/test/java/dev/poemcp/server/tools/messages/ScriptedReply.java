@@ -4,6 +4,7 @@ import dev.poemcp.poe.LiveReply;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Reply;
 import dev.poemcp.poe.Reply.State;
+import dev.poemcp.poe.Via;
 import dev.poemcp.server.tools.HandlerFixture;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,6 +55,7 @@ final class ScriptedReply implements LiveReply {
                 List.of("And toads?"),
                 points,
                 JOB,
+                Via.ACCOUNT,
                 Duration.ofMillis(1234),
                 failure);
     }

@@ -172,10 +172,14 @@ final class SingleReplyToolsTest {
     }
 
     @Test
-    void parameters_areRejectedWithoutOfficialApi() {
-        poe.refusal(ErrorCode.NOT_CONFIGURED, SendMessage.DEFINITION, "message", "hi", "parameters", Map.of("t", 1));
+    void parameters_arePassedOnWithTheirTypes() {
+        when(poe.messages.send(any())).thenReturn(ScriptedReply.growing(1L, "frog"));
 
-        verify(poe.messages, never()).send(any());
+        poe.call(SendMessage.DEFINITION, "message", "hi", "parameters", Map.of("seed", 1, "web_search", true));
+
+        verify(poe.messages)
+                .send(new NewMessage(
+                        "hi", null, null, List.of(), Map.of("seed", 1, "web_search", true), OptionalLong.empty()));
     }
 
     @Test

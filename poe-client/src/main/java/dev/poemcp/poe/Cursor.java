@@ -1,19 +1,18 @@
-package dev.poemcp.poe.site;
+package dev.poemcp.poe;
 
-import dev.poemcp.poe.PoeException;
-import dev.poemcp.poe.PoeFailure;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Encodes the cursors given to callers: the list and the position in it. */
-final class Cursor {
+public final class Cursor {
     private static final String SEPARATOR = "\n";
 
     private Cursor() {}
 
-    static String encode(String list, String... parts) {
+    /** A cursor of the list; the parts may not contain line breaks. */
+    public static String encode(String list, String... parts) {
         var text = list + SEPARATOR + String.join(SEPARATOR, parts);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
@@ -22,7 +21,7 @@ final class Cursor {
      * @throws PoeException {@link PoeFailure.InvalidRequest} for a cursor that {@link #encode} did not create for this
      *     list
      */
-    static List<String> decode(String list, String cursor, int parts) {
+    public static List<String> decode(String list, String cursor, int parts) {
         try {
             var text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
             var fields = List.of(text.split(SEPARATOR, -1));
@@ -35,7 +34,8 @@ final class Cursor {
         throw invalid(cursor, null);
     }
 
-    static int number(String text) {
+    /** @throws PoeException {@link PoeFailure.InvalidRequest} unless it is a number from 0 */
+    public static int number(String text) {
         try {
             int number = Integer.parseInt(text);
             if (number >= 0) {
@@ -47,7 +47,8 @@ final class Cursor {
         throw invalid(text, null);
     }
 
-    static long longNumber(String text) {
+    /** @throws PoeException {@link PoeFailure.InvalidRequest} unless it is a number */
+    public static long longNumber(String text) {
         try {
             return Long.parseLong(text);
         } catch (NumberFormatException notNumber) {

@@ -1,0 +1,103 @@
+package dev.poemcp.poe.route;
+
+import dev.poemcp.poe.Account;
+import dev.poemcp.poe.AccountClient;
+import dev.poemcp.poe.Bots;
+import dev.poemcp.poe.Changes;
+import dev.poemcp.poe.Chats;
+import dev.poemcp.poe.Messages;
+import dev.poemcp.poe.Models;
+import dev.poemcp.poe.People;
+import dev.poemcp.poe.PoeClient;
+import dev.poemcp.poe.Points;
+import dev.poemcp.poe.api.ApiClient;
+
+/**
+ * A {@link PoeClient} on both ways: the account where its cookies are configured, else the official API where a key is.
+ * What only one of them can do goes there, and fails with what to configure if that is missing.
+ */
+public final class RoutedClient implements PoeClient {
+    private final AccountClient account;
+    private final ApiClient api;
+    private final Configured configured;
+    private final Messages messages;
+    private final Chats chats;
+    private final Bots bots;
+
+    /** @param account also without cookies, to say that they are missing */
+    public RoutedClient(AccountClient account, ApiClient api, Configured configured) {
+        this.account = account;
+        this.api = api;
+        this.configured = configured;
+        this.messages = new RoutedMessages(
+                account.messages(), api.messages(), new CataloguePrices(api, configured), configured);
+        this.chats = new RoutedChats(account.chats(), api.chats(), configured);
+        this.bots = configured.onlyKey()
+                ? api.bots()
+                : new PricedBots(account.bots(), new CataloguePrices(api, configured));
+    }
+
+    @Override
+    public Messages messages() {
+        return messages;
+    }
+
+    @Override
+    public Chats chats() {
+        return chats;
+    }
+
+    @Override
+    public Bots bots() {
+        configured.requireAny();
+        return bots;
+    }
+
+    @Override
+    public People people() {
+        return account.people();
+    }
+
+    @Override
+    public Account account() {
+        return account.account();
+    }
+
+    @Override
+    public Changes changes() {
+        return listener -> {
+            if (configured.onlyKey()) {
+                return api.changes().subscribe(listener);
+            }
+            var chats = account.changes().subscribe(listener);
+            var conversations = api.changes().subscribe(listener);
+            return () -> {
+                conversations.close();
+                chats.close();
+            };
+        };
+    }
+
+    @Override
+    public Points points() {
+        configured.requireAny();
+        if (configured.onlyKey()) {
+            return api.points();
+        }
+        return configured.apiKey() ? new RoutedPoints(account.points(), api.points()) : account.points();
+    }
+
+    @Override
+    public Models models() {
+        return api.models();
+    }
+
+    @Override
+    public void close() {
+        try {
+            account.close();
+        } finally {
+            api.close();
+        }
+    }
+}
