@@ -1,0 +1,97 @@
+package dev.poemcp.it;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One tab. It waits for each command's response; it subscribes to no events. */
+final class ChromiumTab {
+    private static final int LIMIT_SECONDS = 20;
+
+    private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
+    private @Nullable WebSocket socket;
+    private int lastId;
+
+    private ChromiumTab() {}
+
+    static ChromiumTab attach(HttpClient http, URI debuggerUrl) {
+        var tab = new ChromiumTab();
+        tab.socket = http.newWebSocketBuilder()
+                .buildAsync(debuggerUrl, tab.new Listener())
+                .join();
+        return tab;
+    }
+
+    void navigate(URI page) throws IOException, InterruptedException {
+        send("Page.navigate", JsonNodeFactory.instance.objectNode().put("url", page.toString()));
+    }
+
+    /** Clicks the element as soon as there is one. */
+    void click(String selector) {
+        String element = "document.querySelector('" + selector + "')";
+        Waiting.until(
+                "there is " + selector, () -> evaluate(element + " !== null").asBoolean());
+        evaluate(element + ".click()");
+    }
+
+    /** Waits for a page with this text. */
+    void awaitText(String text) {
+        Waiting.until(
+                "the page says " + text,
+                () -> evaluate("document.body.innerText").asText().contains(text));
+    }
+
+    /** The value of a JavaScript expression; missing while the tab goes to another page. */
+    private JsonNode evaluate(String expression) {
+        var parameters = JsonNodeFactory.instance
+                .objectNode()
+                .put("expression", expression)
+                .put("returnByValue", true);
+        try {
+            return send("Runtime.evaluate", parameters).path("result").path("value");
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private JsonNode send(String method, ObjectNode parameters) throws IOException, InterruptedException {
+        var command = JsonNodeFactory.instance.objectNode().put("id", ++lastId).put("method", method);
+        command.set("params", parameters);
+        Objects.requireNonNull(socket).sendText(command.toString(), true).join();
+        String response = messages.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
+        if (response == null) {
+            throw new AssertionError("Chromium does not answer " + method);
+        }
+        JsonNode json = new ObjectMapper().readTree(response);
+        if (json.path("id").asInt() != lastId) {
+            throw new AssertionError("Chromium's answer to " + method + ": " + response);
+        }
+        return json.path("result");
+    }
+
+    private final class Listener implements WebSocket.Listener {
+        private final StringBuilder text = new StringBuilder();
+
+        @Override
+        public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
+            text.append(part);
+            if (last) {
+                messages.add(text.toString());
+                text.setLength(0);
+            }
+            from.request(1);
+            return null;
+        }
+    }
+}
