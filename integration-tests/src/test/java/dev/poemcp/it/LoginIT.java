@@ -56,17 +56,24 @@ final class LoginIT {
     }
 
     @Test
-    void browserOfSystem_isOpenedAtConsentPage() throws Exception {
+    void browserOfSystem_getsConsentPageAndNoCredentials() throws Exception {
         Path browser = config.resolve("xdg-open");
-        Files.writeString(browser, "#!/bin/sh\necho \"$1\" > \"$0.part\"\n/bin/mv \"$0.part\" \"$0.page\"\n");
+        Files.writeString(browser, """
+                #!/bin/sh
+                (echo "$1"; /usr/bin/env) > "$0.part"
+                /bin/mv "$0.part" "$0.page"
+                """);
         Files.setPosixFilePermissions(browser, PosixFilePermissions.fromString("rwx------"));
         Path opened = config.resolve("xdg-open.page");
 
-        var login = servers.closeAfterTest(LoginProcess.startOn(
-                Launch.withoutCredentials(poe).env("PATH", config.toString()), config, "--api-key"));
+        var login = servers.closeAfterTest(
+                LoginProcess.startOn(Launch.withKey(poe).env("PATH", config.toString()), config, "--api-key"));
         Waiting.until("the page is opened", () -> Files.exists(opened));
 
-        assertEquals(login.page(), URI.create(Files.readString(opened).strip()));
+        var given = Files.readString(opened);
+        assertEquals(login.page().toString(), given.lines().findFirst().orElse(""));
+        assertFalse(given.contains("POE_"), given);
+        assertTrue(given.contains("HOME="), given);
         assertTrue(login.process().stderr().contains("A browser opens for the sign-in."));
     }
 

@@ -32,7 +32,7 @@ import okhttp3.Request;
 
 /**
  * One sign-in in a browser that makes an API key: OAuth 2.0 with PKCE (RFC 7636) and a check of the issuer (RFC 9207). An object
- * serves one sign-in. Source: docs/official-api.md, sign-in.
+ * serves one sign-in. Source: docs/official-api.md §2.3.
  */
 public final class OAuthClient implements AutoCloseable {
     private static final int RANDOM_BYTES = 32;

@@ -8,7 +8,7 @@ import java.time.Clock;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
-/** The owner of a key; asking costs no points. Source: docs/official-api.md, credentials. */
+/** The owner of a key; asking costs no points. Source: docs/official-api.md §2.4. */
 public record WhoAmI(String handle, @Nullable String name) {
     /**
      * Whose key it is.

@@ -17,11 +17,13 @@ public final class Browser {
                 : system.startsWith("windows")
                         ? List.of("rundll32", "url.dll,FileProtocolHandler", page.toString())
                         : List.of("xdg-open", page.toString());
+        var builder = new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD);
+        // The settings hold credentials, which are no business of the browser.
+        builder.environment().keySet().removeIf(name -> name.startsWith("POE_"));
         try {
-            var unused = new ProcessBuilder(command)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
+            var unused = builder.start();
             return true;
         } catch (IOException e) {
             return false;
