@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.poemcp.emulator.PoeEmulator;
 import dev.poemcp.emulator.control.Fault;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -54,6 +55,24 @@ final class TwoWaysIT {
         host.call("send_message", "message", "more", "chat_code", chat).assertError("query_outdated");
 
         assertEquals(0, poe.apiQueries().size());
+    }
+
+    @Test
+    void conversationOfTheKey_isListedBesideTheChats() {
+        poe.faults().on("sendMessage", Fault.outdated()).always();
+        String code = host.call("send_message", "message", "tell", "bot", "Teller")
+                .assertOk()
+                .structured()
+                .path("chat")
+                .path("chat_code")
+                .asText();
+
+        var uris = host.list("resources/list", "resources").stream()
+                .map(resource -> resource.path("uri").asText())
+                .toList();
+
+        assertTrue(uris.contains("poe://chats/" + code), uris::toString);
+        assertEquals(uris.size(), Set.copyOf(uris).size(), "each once");
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.poemcp.poe.Account;
 import dev.poemcp.poe.AccountClient;
 import dev.poemcp.poe.Bots;
 import dev.poemcp.poe.Changes;
+import dev.poemcp.poe.Chat;
 import dev.poemcp.poe.Chats;
 import dev.poemcp.poe.Messages;
 import dev.poemcp.poe.Models;
@@ -11,12 +12,15 @@ import dev.poemcp.poe.People;
 import dev.poemcp.poe.PoeClient;
 import dev.poemcp.poe.Points;
 import dev.poemcp.poe.api.ApiClient;
+import java.util.List;
 
 /**
  * A {@link PoeClient} on both ways: the account where its cookies are configured, else the official API where a key is.
  * What only one of them can do goes there, and fails with what to configure if that is missing.
  */
 public final class RoutedClient implements PoeClient {
+    private static final int MAX_CONVERSATIONS = 100;
+
     private final AccountClient account;
     private final ApiClient api;
     private final Configured configured;
@@ -90,6 +94,13 @@ public final class RoutedClient implements PoeClient {
     @Override
     public Models models() {
         return api.models();
+    }
+
+    @Override
+    public List<Chat> conversations() {
+        return configured.account() && configured.apiKey()
+                ? api.chats().history(MAX_CONVERSATIONS, null).items()
+                : List.of();
     }
 
     @Override

@@ -77,6 +77,10 @@ public final class Completions {
     public List<String> chatCodes(String typed) {
         var lower = typed.strip().toLowerCase(Locale.ROOT);
         var codes = new LinkedHashSet<String>();
+        poe.get().conversations().stream()
+                .filter(chat -> matches(chat, lower))
+                .map(Chat::chatCode)
+                .forEach(codes::add);
         String cursor = null;
         for (var page = 0; page < MAX_CHAT_PAGES && codes.size() < MAX; page++) {
             var chats = poe.get().chats().history(MAX, cursor);

@@ -92,6 +92,9 @@ public final class ResourceCatalog {
                 .filter(entry -> cursor == null)
                 .filter(entry -> !onlyKey || entry.uri().equals(PoeResource.NewestChats.URI))
                 .forEach(entries::add);
+        if (cursor == null) {
+            poe.get().conversations().forEach(chat -> entries.add(entry(chat)));
+        }
         chats.items().forEach(chat -> entries.add(entry(chat)));
         return new Page<>(entries, chats.nextCursor());
     }

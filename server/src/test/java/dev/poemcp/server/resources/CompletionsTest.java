@@ -25,6 +25,7 @@ final class CompletionsTest {
     private final Bots bots = mock(Bots.class);
     private final Chats chats = mock(Chats.class);
     private final People people = mock(People.class);
+    private List<Chat> conversations = List.of();
     private final Completions completions = new Completions(this::poe);
 
     private PoeClient poe() {
@@ -32,6 +33,7 @@ final class CompletionsTest {
         when(poe.bots()).thenReturn(bots);
         when(poe.chats()).thenReturn(chats);
         when(poe.people()).thenReturn(people);
+        when(poe.conversations()).thenReturn(conversations);
         return poe;
     }
 
@@ -73,6 +75,14 @@ final class CompletionsTest {
         when(chats.history(anyInt(), eq("more"))).thenReturn(new Page<>(List.of(chat("lil9", "Other")), null));
 
         assertEquals(List.of("abc", "lil9"), completions.chatCodes("Lil"));
+    }
+
+    @Test
+    void conversations_areFoundBesideTheChats() {
+        conversations = List.of(chat("api-1", "Lily pads"));
+        when(chats.history(anyInt(), isNull())).thenReturn(new Page<>(List.of(chat("lil9", "Other")), null));
+
+        assertEquals(List.of("api-1", "lil9"), completions.chatCodes("Lil"));
     }
 
     @Test

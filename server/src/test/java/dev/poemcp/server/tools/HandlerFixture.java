@@ -230,6 +230,11 @@ public final class HandlerFixture implements AutoCloseable {
         }
 
         @Override
+        public List<Chat> conversations() {
+            return List.of();
+        }
+
+        @Override
         public void close() {}
     }
 }
