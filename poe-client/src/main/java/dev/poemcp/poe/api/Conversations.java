@@ -43,7 +43,8 @@ final class Conversations {
 
     /** Adds a message, or replaces it, in what is kept by now; another process may have added to it. */
     void add(Conversation conversation, ConversationMessage message) {
-        put(store.get(owner, conversation.code()).orElse(conversation).with(message));
+        store.add(owner, conversation, message);
+        changes.changed(conversation.code());
     }
 
     /** Changes one that is kept. */

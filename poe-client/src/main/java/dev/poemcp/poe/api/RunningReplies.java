@@ -33,10 +33,14 @@ final class RunningReplies {
 
     /** @throws PoeException {@link PoeFailure.InvalidRequest} if a reply is in progress in the conversation */
     void requireIdle(String code) {
-        if (of(code).filter(reply -> !reply.now().state().ended()).isPresent()) {
-            throw new PoeException(new PoeFailure.InvalidRequest("A bot is still answering in " + code
-                    + "; wait for it with get_reply, or stop it with cancel_message."));
+        if (of(code).filter(reply -> !reply.hasEnded()).isPresent()) {
+            throw stillAnswering(code);
         }
+    }
+
+    private static PoeException stillAnswering(String code) {
+        return new PoeException(new PoeFailure.InvalidRequest("A bot is still answering in " + code
+                + "; wait for it with get_reply, or stop it with cancel_message."));
     }
 
     /**
@@ -52,15 +56,14 @@ final class RunningReplies {
             @Nullable Conversation earlier,
             Function<ReplyListener, ReplyRequest> send) {
         RunningReply reply = new RunningReply(conversation, begun, ended -> ended(ended, earlier), nanoTime);
-        RunningReply winner = byCode.compute(
-                conversation.code(),
-                (code, other) -> other == null || other.now().state().ended() ? reply : other);
+        RunningReply winner =
+                byCode.compute(conversation.code(), (code, other) -> other == null || other.hasEnded() ? reply : other);
         if (winner != reply) {
-            requireIdle(conversation.code());
+            throw stillAnswering(conversation.code());
         }
-        costs.sending(begun.id(), begun.author(), new CostResult(reply));
-        conversations.put(conversation);
         try {
+            costs.sending(begun.id(), begun.author(), new CostResult(reply));
+            conversations.put(conversation);
             reply.sent(send.apply(reply));
         } catch (RuntimeException e) {
             costs.notSent(begun.id());

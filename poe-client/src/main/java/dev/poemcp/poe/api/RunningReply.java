@@ -64,8 +64,8 @@ final class RunningReply implements LiveReply, ReplyListener {
         return conversation.code();
     }
 
-    String bot() {
-        return begun.author();
+    boolean hasEnded() {
+        return locked(() -> state.ended());
     }
 
     long messageId() {
@@ -135,11 +135,13 @@ final class RunningReply implements LiveReply, ReplyListener {
 
     /** The cost is known; null if it will not be. Ends the wait for it. */
     void settle(@Nullable Long cost) {
-        change(() -> {
+        locked(() -> {
             settled = true;
             if (cost != null) {
                 points = cost;
             }
+            signal();
+            return true;
         });
     }
 

@@ -93,6 +93,14 @@ class RunningReplyTest {
     }
 
     @Test
+    void refusalWhoseCostIsGivenUpFirst_isStillKnown() {
+        reply.failed(new PoeFailure.RateLimited("Slow down.", Optional.empty()));
+        reply.settle(null);
+
+        assertTrue(reply.awaitAccepted(LONG).isPresent());
+    }
+
+    @Test
     void possiblyExecutedFailure_isNoRefusal() {
         reply.failed(new PoeFailure.Network("The connection broke.", Spend.POSSIBLE));
 

@@ -75,6 +75,15 @@ public final class ConversationStore {
         }
     }
 
+    /**
+     * Adds a message to what is kept by now, or replaces it there, in one step.
+     *
+     * @param fallback what it is added to if the conversation is no longer kept
+     */
+    public synchronized void add(String owner, Conversation fallback, ConversationMessage message) {
+        put(owner, get(owner, fallback.code()).orElse(fallback).with(message));
+    }
+
     /** Changes one, if it is kept, in one step. */
     public synchronized void update(String owner, String code, UnaryOperator<Conversation> change) {
         get(owner, code).map(change).ifPresent(changed -> put(owner, changed));

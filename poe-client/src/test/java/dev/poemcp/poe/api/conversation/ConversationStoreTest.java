@@ -93,6 +93,20 @@ class ConversationStoreTest {
     }
 
     @Test
+    void addedMessage_keepsWhatWasAddedSince_andRestoresADroppedConversation() {
+        var store = new ConversationStore(null);
+        var begun = conversation("api-1", "Hello");
+        store.put("ada", begun.with(reply()));
+        var late = ConversationMessage.begun(3, "Echo", NOW);
+
+        store.add("ada", begun, late);
+        store.add("bob", begun, late);
+
+        assertEquals(Optional.of(begun.with(reply()).with(late)), store.get("ada", "api-1"));
+        assertEquals(Optional.of(begun.with(late)), store.get("bob", "api-1"));
+    }
+
+    @Test
     void codeThatIsAPath_readsNothing() throws IOException {
         Files.writeString(folder.resolve("api-x.json"), "{}");
         var store = new ConversationStore(new ConversationFolder(folder));
