@@ -5,17 +5,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.poemcp.poe.Secret;
+import dev.poemcp.poe.file.PrivateFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -84,20 +81,12 @@ public final class CredentialsFile {
      */
     public void write(Map<String, String> changes) {
         try {
-            Path folder = Objects.requireNonNull(file.getParent());
             ObjectNode json = Files.exists(file) ? object() : new ObjectMapper().createObjectNode();
             if (changes.containsKey("p_b")) {
                 json.remove(List.of("p_lat", "formkey"));
             }
             changes.forEach(json::put);
-            createFolder(folder);
-            Path temporary = Files.createTempFile(folder, "credentials", ".tmp", permissions("rw-------"));
-            try {
-                Files.write(temporary, new ObjectMapper().writeValueAsBytes(json));
-                Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(temporary);
-            }
+            PrivateFile.write(file, new ObjectMapper().writeValueAsBytes(json));
         } catch (IOException e) {
             throw new InvalidSettingException("The credentials file " + file + " cannot be written ("
                     + e.getClass().getSimpleName() + "); make its folder writable.");
@@ -112,18 +101,6 @@ public final class CredentialsFile {
             throw new InvalidSettingException("The credentials file " + file + " cannot be removed ("
                     + e.getClass().getSimpleName() + "); remove it by hand.");
         }
-    }
-
-    private void createFolder(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            Files.createDirectories(folder, permissions("rwx------"));
-        }
-    }
-
-    private FileAttribute<?>[] permissions(String posix) {
-        return file.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(posix))}
-                : new FileAttribute<?>[0];
     }
 
     private void requireOwnerOnly() throws IOException {

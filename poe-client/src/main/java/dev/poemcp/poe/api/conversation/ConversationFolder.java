@@ -8,13 +8,10 @@ import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import dev.poemcp.poe.file.PrivateFile;
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -86,27 +83,15 @@ public final class ConversationFolder {
     boolean write(String owner, Conversation conversation) {
         Path file = file(owner, conversation.code());
         try {
-            Path folder = Files.createDirectories(root.resolve(owner), ownerOnly("rwx------"));
-            Path temporary = Files.createTempFile(folder, "writing", ".tmp", ownerOnly("rw-------"));
-            try {
-                json.writeValue(temporary.toFile(), conversation);
-                move(temporary, file);
-            } finally {
-                Files.deleteIfExists(temporary);
+            boolean isNew = Files.notExists(file);
+            PrivateFile.write(file, json.writeValueAsBytes(conversation));
+            if (isNew) {
+                removeOldest(owner);
             }
-            removeOldest(owner);
             return true;
         } catch (IOException e) {
             log.warn("The conversation {} is kept in memory only: {}", conversation.code(), e.toString());
             return false;
-        }
-    }
-
-    private static void move(Path from, Path to) throws IOException {
-        try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
@@ -149,13 +134,5 @@ public final class ConversationFolder {
 
     private Path file(String owner, String code) {
         return root.resolve(owner).resolve(code + ".json");
-    }
-
-    private FileAttribute<?>[] ownerOnly(String permissions) {
-        return root.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-                }
-                : new FileAttribute<?>[0];
     }
 }

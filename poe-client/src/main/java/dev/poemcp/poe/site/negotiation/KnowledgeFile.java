@@ -4,15 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.poemcp.poe.file.PrivateFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -86,27 +83,10 @@ public final class KnowledgeFile {
     }
 
     private void replace(byte[] bytes) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder == null || bytes.length > MAX_BYTES) {
-            throw new IOException("no folder, or too large");
+        if (bytes.length > MAX_BYTES) {
+            throw new IOException("too large");
         }
-        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-        FileAttribute<?>[] folderAttributes = posix ? attributes("rwx------") : new FileAttribute<?>[0];
-        Files.createDirectories(folder, folderAttributes);
-        Path temporary =
-                Files.createTempFile(folder, "site", ".tmp", posix ? attributes("rw-------") : new FileAttribute<?>[0]);
-        try {
-            Files.write(temporary, bytes);
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
-    }
-
-    private static FileAttribute<?>[] attributes(String permissions) {
-        return new FileAttribute<?>[] {
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-        };
+        PrivateFile.write(file, bytes);
     }
 
     private ObjectNode sites() {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.poemcp.poe.file;
+
+import org.jspecify.annotations.NullMarked;
