@@ -53,7 +53,7 @@ final class ApiBots implements Bots {
     @Override
     public Page<Bot> explore(@Nullable String category, int count, @Nullable String cursor) {
         if (category != null) {
-            throw ofAccount("categories");
+            throw noCategories();
         }
         return page(models.all(), count, cursor);
     }
@@ -64,12 +64,12 @@ final class ApiBots implements Bots {
 
     @Override
     public List<String> categories() {
-        throw ofAccount("categories");
+        throw noCategories();
     }
 
-    private static PoeException ofAccount(String what) {
+    private static PoeException noCategories() {
         return new PoeException(new PoeFailure.InvalidRequest(
-                "The catalogue of the official API has no " + what + ", so only a query can narrow it."));
+                "The catalogue of the official API has no categories, so only a query can narrow it."));
     }
 
     private static Bot bot(Model model) {

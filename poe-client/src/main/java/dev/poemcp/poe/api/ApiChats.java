@@ -40,12 +40,16 @@ final class ApiChats implements Chats {
 
     /** The cursor of the next page is the position, counted from the start. */
     static <T> Page<T> page(String list, List<T> all, int count, @Nullable String cursor) {
-        int from = cursor == null
-                ? 0
-                : Math.min(
-                        all.size(), Cursor.number(Cursor.decode(list, cursor, 1).get(0)));
+        int from = position(list, all, cursor, 0);
         int to = Math.min(all.size(), from + count);
         return new Page<>(all.subList(from, to), to == all.size() ? null : Cursor.encode(list, Integer.toString(to)));
+    }
+
+    private static int position(String list, List<?> all, @Nullable String cursor, int start) {
+        return cursor == null
+                ? start
+                : Math.min(
+                        all.size(), Cursor.number(Cursor.decode(list, cursor, 1).get(0)));
     }
 
     @Override
@@ -56,10 +60,7 @@ final class ApiChats implements Chats {
                 .toList();
         String list = "messages " + conversation.code();
         // The cursor is a position from the start, so that new messages do not move it.
-        int to = cursor == null
-                ? all.size()
-                : Math.min(
-                        all.size(), Cursor.number(Cursor.decode(list, cursor, 1).get(0)));
+        int to = position(list, all, cursor, all.size());
         int from = Math.max(0, to - count);
         String older = from == 0 ? null : Cursor.encode(list, Integer.toString(from));
         return new ChatPage(conversation.chat(), new Page<>(all.subList(from, to), older));

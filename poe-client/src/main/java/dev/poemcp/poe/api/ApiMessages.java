@@ -58,9 +58,10 @@ final class ApiMessages implements Messages {
 
     @Override
     public Quote quoteRetry(ChatRef chat) {
-        Conversation asked = conversations.get(chat).upToQuestion();
+        Conversation before = conversations.get(chat);
+        Conversation asked = before.upToQuestion();
         ConversationMessage question = question(asked);
-        return Prices.quote(models.require(answerer(chat)), Prices.bytes(asked), question.parameters());
+        return Prices.quote(models.require(answerer(before)), Prices.bytes(asked), question.parameters());
     }
 
     @Override
@@ -85,7 +86,7 @@ final class ApiMessages implements Messages {
         running.requireIdle(before.code());
         Conversation asked = before.upToQuestion();
         question(asked);
-        Found bot = models.find(answerer(chat));
+        Found bot = models.find(answerer(before));
         return ask(before, before, asked, bot, FileParts.endpoint(bot.endpoint(), List.of(), Optional.of(asked)));
     }
 
@@ -134,13 +135,12 @@ final class ApiMessages implements Messages {
                         "By the API key there is no default bot, so the bot must be named.")));
     }
 
-    private String answerer(ChatRef chat) {
-        return conversations
-                .get(chat)
+    private static String answerer(Conversation conversation) {
+        return conversation
                 .lastReply()
                 .map(ConversationMessage::author)
-                .orElseThrow(() -> new PoeException(
-                        new PoeFailure.InvalidRequest("No bot has answered in " + chat + ", so there is no retry.")));
+                .orElseThrow(() -> new PoeException(new PoeFailure.InvalidRequest(
+                        "No bot has answered in " + conversation.code() + ", so there is no retry.")));
     }
 
     private static ConversationMessage question(Conversation conversation) {
@@ -174,25 +174,21 @@ final class ApiMessages implements Messages {
 
     @Override
     public String delete(ChatRef chat, List<Long> messageIds) {
-        throw onlyForChats("messages can be deleted");
+        throw ApiChats.onlyForChats("messages can be deleted");
     }
 
     @Override
     public Share share(ChatRef chat, List<Long> messageIds) {
-        throw onlyForChats("messages can be shared");
+        throw ApiChats.onlyForChats("messages can be shared");
     }
 
     @Override
     public @Nullable Long costPoints(String messageCode) {
-        throw onlyForChats("messages have codes");
+        throw ApiChats.onlyForChats("messages have codes");
     }
 
     @Override
     public List<PreviewApp> previewApps(long messageId) {
-        throw onlyForChats("messages have previews");
-    }
-
-    private static PoeException onlyForChats(String what) {
-        return ApiChats.onlyForChats(what);
+        throw ApiChats.onlyForChats("messages have previews");
     }
 }

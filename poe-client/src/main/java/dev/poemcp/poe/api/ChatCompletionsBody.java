@@ -1,10 +1,8 @@
 package dev.poemcp.poe.api;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.poemcp.poe.PoeException;
-import dev.poemcp.poe.api.Question.Turn;
 import dev.poemcp.poe.api.Question.TurnFile;
 
 /**
@@ -13,6 +11,7 @@ import dev.poemcp.poe.api.Question.TurnFile;
  */
 final class ChatCompletionsBody {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final TurnMessages MESSAGES = new TurnMessages("text", ChatCompletionsBody::part);
 
     private ChatCompletionsBody() {}
 
@@ -20,32 +19,13 @@ final class ChatCompletionsBody {
     static ObjectNode of(Question question, boolean stream) {
         ObjectNode body = JSON.valueToTree(question.parameters());
         body.put("model", question.bot());
-        ArrayNode messages = body.putArray("messages");
-        question.turns().forEach(turn -> messages.add(message(turn)));
+        MESSAGES.addTo(body.putArray("messages"), question);
         body.put("stream", stream);
         body.remove("stream_options");
         if (stream) {
             body.putObject("stream_options").put("include_usage", true);
         }
         return body;
-    }
-
-    private static ObjectNode message(Turn turn) {
-        ObjectNode message = JSON.createObjectNode();
-        if (turn.role() == Question.Role.BOT) {
-            // Files of a bot cannot be given back here; their addresses are in its text.
-            return message.put("role", "assistant").put("content", turn.text());
-        }
-        message.put("role", "user");
-        if (turn.files().isEmpty()) {
-            return message.put("content", turn.text());
-        }
-        ArrayNode parts = message.putArray("content");
-        if (!turn.text().isBlank()) {
-            parts.addObject().put("type", "text").put("text", turn.text());
-        }
-        turn.files().forEach(file -> parts.add(part(file)));
-        return message;
     }
 
     private static ObjectNode part(TurnFile file) {

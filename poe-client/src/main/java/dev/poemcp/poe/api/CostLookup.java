@@ -117,10 +117,8 @@ final class CostLookup implements AutoCloseable {
 
     /** Whether its bot still answers another request: rows of the two cannot be told apart before both have ended. */
     private boolean isBusy(Pending reply) {
-        String bot = CostMatcher.key(reply.sent.bot());
         return pending.values().stream()
-                .anyMatch(other ->
-                        other.ended == null && CostMatcher.key(other.sent.bot()).equals(bot));
+                .anyMatch(other -> other.ended == null && other.sent.bot().equals(reply.sent.bot()));
     }
 
     private void poll() {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Finds the rows of the usage history that belong to replies. A row names the bot and the time, never the request
@@ -26,8 +27,15 @@ final class CostMatcher {
 
     private CostMatcher() {}
 
-    /** @param sent when its request was sent, by our clock */
-    record Sent(long messageId, String bot, Instant sent) {}
+    /**
+     * @param bot in lower case
+     * @param sent when its request was sent, by our clock
+     */
+    record Sent(long messageId, String bot, Instant sent) {
+        Sent {
+            bot = key(bot);
+        }
+    }
 
     /**
      * @param rows by message id
@@ -42,11 +50,9 @@ final class CostMatcher {
     static Matches match(Collection<Sent> requests, List<Points.Entry> rows, Set<String> claimed) {
         Map<Long, Points.Entry> matches = new HashMap<>();
         Set<Long> ambiguous = new HashSet<>();
-        requests.stream().map(sent -> key(sent.bot())).distinct().forEach(bot -> {
-            List<Sent> ofBot = requests.stream()
-                    .filter(sent -> key(sent.bot()).equals(bot))
-                    .sorted(Comparator.comparing(Sent::sent))
-                    .toList();
+        Map<String, List<Sent>> byBot =
+                requests.stream().sorted(Comparator.comparing(Sent::sent)).collect(Collectors.groupingBy(Sent::bot));
+        byBot.forEach((bot, ofBot) -> {
             List<Points.Entry> candidates = rows(bot, ofBot, rows, claimed, USUAL_SKEW);
             if (candidates.size() < ofBot.size()) {
                 candidates = rows(bot, ofBot, rows, claimed, CLOCK_SKEW);
@@ -81,7 +87,7 @@ final class CostMatcher {
     }
 
     /** Ids are lower case, and the history names bots as the site shows them. */
-    static String key(String bot) {
+    private static String key(String bot) {
         return bot.toLowerCase(Locale.ROOT);
     }
 }

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import okio.ByteString;
 
 /**
  * Files on the way that the model takes: small ones inside the request, as documented; large ones, and those of bots that
@@ -122,29 +123,22 @@ final class FileParts {
     }
 
     /** A kept content as a file to upload. */
-    private record KeptUpload(KeptFile file) implements Upload {
-        @Override
-        public String name() {
-            return file.name();
-        }
-
-        @Override
-        public String mimeType() {
-            return file.mimeType();
+    private record KeptUpload(String name, String mimeType, ByteString content) implements Upload {
+        KeptUpload(KeptFile file) {
+            this(
+                    file.name(),
+                    file.mimeType(),
+                    Objects.requireNonNull(ByteString.decodeBase64(Objects.requireNonNull(file.base64()))));
         }
 
         @Override
         public long sizeBytes() {
-            return content().length;
+            return content.size();
         }
 
         @Override
         public InputStream open() {
-            return new ByteArrayInputStream(content());
-        }
-
-        private byte[] content() {
-            return Base64.getDecoder().decode(Objects.requireNonNull(file.base64()));
+            return new ByteArrayInputStream(content.toByteArray());
         }
     }
 }

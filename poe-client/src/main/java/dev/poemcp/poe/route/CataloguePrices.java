@@ -1,17 +1,11 @@
 package dev.poemcp.poe.route;
 
-import dev.poemcp.poe.PoeException;
-import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Quote;
 import dev.poemcp.poe.api.ApiClient;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Prices of the official API's catalogue, for bots whose price the site does not tell. */
 final class CataloguePrices {
-    private static final Logger log = LoggerFactory.getLogger(CataloguePrices.class);
-
     private final ApiClient api;
     private final Configured configured;
 
@@ -27,20 +21,11 @@ final class CataloguePrices {
         return quote.upperBound() ? null : quote.points();
     }
 
-    /** Of a message in a chat, whose length is not known: the model's context window bounds it. */
+    /**
+     * Of a message in a chat, whose length is not known: the model's context window bounds it. Unknown also if the catalogue
+     * cannot be read.
+     */
     Quote quote(String handle) {
-        Quote unknown = new Quote(handle, null);
-        if (!configured.catalogue()) {
-            return unknown;
-        }
-        try {
-            return api.quoteWholeContext(handle);
-        } catch (PoeException e) {
-            if (e.failure() instanceof PoeFailure.Cancelled) {
-                throw e;
-            }
-            log.debug("The catalogue's price of {} cannot be read: {}", handle, e.getMessage());
-            return unknown;
-        }
+        return configured.catalogue() ? api.quoteWholeContext(handle) : new Quote(handle, null);
     }
 }

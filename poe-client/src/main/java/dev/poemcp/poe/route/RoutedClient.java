@@ -33,12 +33,10 @@ public final class RoutedClient implements PoeClient {
         this.account = account;
         this.api = api;
         this.configured = configured;
-        this.messages = new RoutedMessages(
-                account.messages(), api.messages(), new CataloguePrices(api, configured), configured);
+        var prices = new CataloguePrices(api, configured);
+        this.messages = new RoutedMessages(account.messages(), api.messages(), prices, configured);
         this.chats = new RoutedChats(account.chats(), api.chats(), configured);
-        this.bots = configured.onlyKey()
-                ? api.bots()
-                : new PricedBots(account.bots(), new CataloguePrices(api, configured));
+        this.bots = configured.onlyKey() ? api.bots() : new PricedBots(account.bots(), prices);
     }
 
     @Override

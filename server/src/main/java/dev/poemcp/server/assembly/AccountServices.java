@@ -134,9 +134,7 @@ public final class AccountServices implements AutoCloseable {
                 new ArgumentValidator(),
                 new ResultContent(new Lazy<>(this::pictures), workers),
                 sandbox);
-        var resources = new ResourceCatalog(
-                poe,
-                settings.credentials().hasApiKey() && !settings.credentials().hasAccount());
+        var resources = new ResourceCatalog(poe, settings.credentials().isOnlyApiKey());
         var prompts = new PromptMethods(Prompts.all());
         var table = PoeMethods.table(
                 Version.current(),

@@ -67,8 +67,6 @@ public final class HttpServing {
     /** Where requests go. */
     private static URI poe(Program program) {
         var settings = program.settings();
-        var onlyKey =
-                settings.credentials().hasApiKey() && !settings.credentials().hasAccount();
-        return onlyKey ? settings.apiBaseUrl() : settings.baseUrl();
+        return settings.credentials().isOnlyApiKey() ? settings.apiBaseUrl() : settings.baseUrl();
     }
 }

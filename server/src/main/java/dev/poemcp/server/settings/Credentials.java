@@ -28,4 +28,9 @@ public record Credentials(
     public boolean hasApiKey() {
         return apiKey != null;
     }
+
+    /** Whether there is a key and no account. */
+    public boolean isOnlyApiKey() {
+        return hasApiKey() && !hasAccount();
+    }
 }
