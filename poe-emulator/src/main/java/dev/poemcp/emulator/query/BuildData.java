@@ -53,10 +53,6 @@ public final class BuildData {
         return new BuildData(read(label));
     }
 
-    public Optional<PersistedQuery> query(String hash) {
-        return Optional.ofNullable(queries.get(hash));
-    }
-
     /** The operation whose query has this name at the site or in one of its clients, ignoring case. */
     public Optional<String> operationNamed(String queryName) {
         return facts.path("operations").properties().stream()

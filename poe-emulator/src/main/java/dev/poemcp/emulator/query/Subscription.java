@@ -1,7 +1,6 @@
 package dev.poemcp.emulator.query;
 
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A kind of event that clients can subscribe to.
@@ -9,8 +8,4 @@ import java.util.Optional;
  * @param keyed whether the subscription has a variable, whose value is part of {@code unique_id}
  * @param selections the selected fields by accepted hash
  */
-public record Subscription(String name, boolean keyed, Map<String, Selection> selections) {
-    public Optional<Selection> selection(String hash) {
-        return Optional.ofNullable(selections.get(hash));
-    }
-}
+public record Subscription(String name, boolean keyed, Map<String, Selection> selections) {}

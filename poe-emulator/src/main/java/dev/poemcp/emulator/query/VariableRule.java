@@ -30,6 +30,10 @@ record VariableRule(String name, boolean optional, boolean nullable, Predicate<J
         return List.copyOf(rules);
     }
 
+    static VariableRule anyValue(String name) {
+        return new VariableRule(name, false, true, node -> true);
+    }
+
     boolean accepts(@Nullable JsonNode value) {
         if (value == null) {
             return optional;

@@ -3,6 +3,7 @@ package dev.poemcp.emulator.site;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.poemcp.emulator.channel.Channels;
 import dev.poemcp.emulator.query.BuildData;
+import dev.poemcp.emulator.query.CurrentQueries;
 import dev.poemcp.emulator.query.Selection;
 import dev.poemcp.emulator.query.Subscription;
 import dev.poemcp.emulator.reply.ReplyRunner;
@@ -18,13 +19,21 @@ final class AccountOperations {
     private final WorldJson json;
     private final ReplyRunner runner;
     private final BuildData build;
+    private final CurrentQueries queries;
     private final Channels channels;
 
-    AccountOperations(World world, WorldJson json, ReplyRunner runner, BuildData build, Channels channels) {
+    AccountOperations(
+            World world,
+            WorldJson json,
+            ReplyRunner runner,
+            BuildData build,
+            CurrentQueries queries,
+            Channels channels) {
         this.world = world;
         this.json = json;
         this.runner = runner;
         this.build = build;
+        this.queries = queries;
         this.channels = channels;
     }
 
@@ -73,8 +82,7 @@ final class AccountOperations {
             }
             selections.put(
                     subscription,
-                    subscription
-                            .selection(requested.path("queryHash").asText())
+                    queries.selection(subscription, requested.path("queryHash").asText())
                             .orElseThrow(Operation.ServerError::new));
         }
         channels.subscribe(channel, selections);

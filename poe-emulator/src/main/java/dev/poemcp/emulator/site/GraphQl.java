@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.poemcp.emulator.control.EmulatorOptions.UnknownHash;
-import dev.poemcp.emulator.control.PersistedQueries;
 import dev.poemcp.emulator.control.RequestLog;
 import dev.poemcp.emulator.control.UploadedFile;
 import dev.poemcp.emulator.query.BuildData;
+import dev.poemcp.emulator.query.CurrentQueries;
 import dev.poemcp.emulator.query.PersistedQuery;
 import dev.poemcp.emulator.site.Operation.Caller;
 import dev.poemcp.emulator.world.World;
@@ -31,30 +31,30 @@ final class GraphQl {
     private static final Set<String> ENVELOPE_KEYS = Set.of("queryName", "variables", "extensions");
 
     private final BuildData build;
+    private final CurrentQueries queries;
     private final Gate gate;
     private final Uploads uploads;
     private final World world;
     private final Map<String, Operation> operations;
     private final UnknownHash unknownHash;
-    private final PersistedQueries persisted;
     private final RequestLog log;
 
     GraphQl(
             BuildData build,
+            CurrentQueries queries,
             Gate gate,
             Uploads uploads,
             World world,
             Map<String, Operation> operations,
             UnknownHash unknownHash,
-            PersistedQueries persisted,
             RequestLog log) {
         this.build = build;
+        this.queries = queries;
         this.gate = gate;
         this.uploads = uploads;
         this.world = world;
         this.operations = operations;
         this.unknownHash = unknownHash;
-        this.persisted = persisted;
         this.log = log;
     }
 
@@ -83,8 +83,7 @@ final class GraphQl {
         if (refusal.isPresent()) {
             return Call.refused(name, refusal.get());
         }
-        var hash = envelope.at("/extensions/hash").asText();
-        var query = build.query(hash).filter(known -> !persisted.forgot(known.operation(), hash));
+        var query = queries.find(envelope.at("/extensions/hash").asText());
         if (query.isEmpty()) {
             var message = unknownHash == UnknownHash.SERVER_ERROR ? "Server Error" : "PersistedQueryNotFound";
             return Call.of(name, () -> SiteResponse.graphQlError(message));
@@ -117,8 +116,7 @@ final class GraphQl {
     }
 
     private String operation(ObjectNode envelope) {
-        return build.query(envelope.at("/extensions/hash").asText())
-                .map(PersistedQuery::operation)
+        return queries.operationOf(envelope.at("/extensions/hash").asText())
                 .or(() -> build.operationNamed(envelope.path("queryName").asText()))
                 .orElse("unknown");
     }

@@ -7,6 +7,7 @@ import dev.poemcp.emulator.control.Controls;
 import dev.poemcp.emulator.control.EmulatorOptions;
 import dev.poemcp.emulator.control.SentMessage;
 import dev.poemcp.emulator.query.BuildData;
+import dev.poemcp.emulator.query.CurrentQueries;
 import dev.poemcp.emulator.reply.ReplyRunner;
 import dev.poemcp.emulator.reply.ServedFiles;
 import dev.poemcp.emulator.world.IdGenerator;
@@ -47,6 +48,7 @@ public final class PoeSite {
             Ledger ledger,
             Controls controls) {
         var build = BuildData.load(options.build().label());
+        var queries = new CurrentQueries(build, controls.queries());
         var ids = new IdGenerator(options.seed());
         var baseUrl = url.toString();
         var revision = ids.hex(40);
@@ -65,21 +67,14 @@ public final class PoeSite {
         operations.putAll(new ChatOperations(world, json, runner, build).all());
         operations.putAll(new BotOperations(world, json).all());
         operations.putAll(new PricingOperations(world, ledger).all());
-        operations.putAll(new AccountOperations(world, json, runner, build, channels).all());
+        operations.putAll(new AccountOperations(world, json, runner, build, queries, channels).all());
 
         var gate = new Gate(build, session, channels, revision, options.deadSession(), controls.behavior());
-        var scripts = new PageScripts(build, ids, revision, controls.behavior());
+        var scripts = new PageScripts(build, queries, controls.queries(), ids, revision, controls.behavior());
         this.handler = new SiteHandler(
                 gate,
                 new GraphQl(
-                        build,
-                        gate,
-                        uploads,
-                        world,
-                        operations,
-                        options.unknownHash(),
-                        controls.queries(),
-                        controls.requests()),
+                        build, queries, gate, uploads, world, operations, options.unknownHash(), controls.requests()),
                 uploads,
                 new Pages(build, session, channels, world, json, operations, scripts, revision, controls.behavior()),
                 scripts,

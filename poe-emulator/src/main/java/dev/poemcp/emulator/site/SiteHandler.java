@@ -24,6 +24,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
+import org.eclipse.jetty.util.URIUtil;
 
 /** Handles every request: reads, logs and checks it, then responds or applies a fault. */
 final class SiteHandler extends Handler.Abstract {
@@ -189,7 +190,8 @@ final class SiteHandler extends Handler.Abstract {
                             () -> pages.bot(
                                     Gate.origin(request), bot.get(), path.substring(1), gate.signedIn(request))));
         }
-        var chunk = scripts.chunk(path);
+        // Names of chunks have brackets, which a browser encodes.
+        var chunk = scripts.chunk(URIUtil.decodePath(path));
         return logged(
                 request,
                 chunk.map(text -> Call.of("script", () -> SiteResponse.text(200, "application/javascript", text)))

@@ -1,7 +1,10 @@
 package dev.poemcp.emulator.world;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Random;
 
 /** Generates ids, codes and keys from one seed; ids increase, as the site's do. */
@@ -60,6 +63,16 @@ public final class IdGenerator {
     /** The GraphQL id of an object: base64 of {@code Type:number}. */
     public static String global(String type, Object id) {
         return Base64.getEncoder().encodeToString((type + ":" + id).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** 64 hexadecimal digits that follow from a text, its SHA-256. */
+    public static String derived(String text) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JVM has SHA-256", e);
+        }
     }
 
     private synchronized String draw(String alphabet, int length) {

@@ -8,8 +8,11 @@ import dev.poemcp.poe.site.profile.Operation;
 import dev.poemcp.poe.site.profile.SubscriptionQuery;
 import dev.poemcp.poe.site.session.Site;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,9 +38,14 @@ final class SiteChannelGateway implements ChannelGateway {
     @Override
     public boolean subscribe(ChannelSettings channel) {
         site.useChannel(channel.channel());
-        // One outdated subscription fails the whole request, so smaller sets are tried after the full one.
+        // One outdated subscription fails the whole request, so smaller sets are tried after the full one. A refusal
+        // may
+        // lead to new sets, found in the site's scripts.
         SubscriptionRanking subscriptions = site.subscriptions();
-        for (List<SubscriptionQuery> set : subscriptions.ranked()) {
+        Set<List<SubscriptionQuery>> tried = new HashSet<>();
+        for (Optional<List<SubscriptionQuery>> next = next(tried); next.isPresent(); next = next(tried)) {
+            List<SubscriptionQuery> set = next.get();
+            tried.add(set);
             try {
                 site.ask(Operation.SUBSCRIBE, Map.of("subscriptions", SubscriptionQuery.wire(set)));
                 subscriptions.accepted(set);
@@ -52,6 +60,12 @@ final class SiteChannelGateway implements ChannelGateway {
         }
         log.warn("Poe refused every set of subscriptions; replies are read from the chat instead.");
         return false;
+    }
+
+    private Optional<List<SubscriptionQuery>> next(Set<List<SubscriptionQuery>> tried) {
+        return site.subscriptions().ranked().stream()
+                .filter(set -> !tried.contains(set))
+                .findFirst();
     }
 
     private static boolean outdated(PoeFailure failure) {

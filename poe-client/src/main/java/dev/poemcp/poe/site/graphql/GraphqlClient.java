@@ -8,10 +8,15 @@ import dev.poemcp.poe.site.negotiation.Gate;
 import dev.poemcp.poe.site.negotiation.GateNegotiation;
 import dev.poemcp.poe.site.negotiation.GateNegotiation.Need;
 import dev.poemcp.poe.site.negotiation.QueryRanking;
+import dev.poemcp.poe.site.negotiation.QueryRepair;
 import dev.poemcp.poe.site.negotiation.UploadRanking;
 import dev.poemcp.poe.site.profile.Operation;
+import dev.poemcp.poe.site.profile.Query;
 import dev.poemcp.poe.site.profile.UploadForm;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /**
  * Sends GraphQL requests that the site's gate accepts, and decides what may be repeated: reads and idempotent writes
@@ -20,12 +25,15 @@ import java.time.Duration;
 public final class GraphqlClient {
     /** Per operation that is executed once; more than the number of its known queries. */
     private static final int MAX_REQUESTS = 8;
+    /** Per request that may be repeated; the scripts may have several ids for one name. */
+    private static final int MAX_REPAIRS = 3;
 
     private final GateNegotiation gates;
     private final QueryRanking queries;
     private final UploadRanking uploads;
     private final GraphqlExchange exchange;
     private final ReadRetry retry;
+    private final QueryRepair repair;
     private final Duration limit;
 
     public GraphqlClient(
@@ -34,12 +42,14 @@ public final class GraphqlClient {
             UploadRanking uploads,
             GraphqlExchange exchange,
             ReadRetry retry,
+            QueryRepair repair,
             Duration limit) {
         this.gates = gates;
         this.queries = queries;
         this.uploads = uploads;
         this.exchange = exchange;
         this.retry = retry;
+        this.repair = repair;
         this.limit = limit;
     }
 
@@ -75,7 +85,25 @@ public final class GraphqlClient {
     }
 
     private JsonNode executeRepeatably(Need need, GraphqlRequest request) {
-        return gates.run(need, attempt(request, uploads.preferred())).orThrow();
+        Set<String> tried = new HashSet<>();
+        for (int repairs = 0; ; repairs++) {
+            tried.addAll(hashes(request));
+            try {
+                return gates.run(need, attempt(request, uploads.preferred())).orThrow();
+            } catch (PoeException outdated) {
+                if (!(outdated.failure() instanceof PoeFailure.QueryOutdated)
+                        || repairs == MAX_REPAIRS
+                        || !repair.repair(request.operation(), tried)) {
+                    throw outdated;
+                }
+            }
+        }
+    }
+
+    private List<String> hashes(GraphqlRequest request) {
+        return queries.ranked(request.operation(), request.isFirstPage()).stream()
+                .map(Query::hash)
+                .toList();
     }
 
     /**
@@ -114,15 +142,33 @@ public final class GraphqlClient {
      *     know the query and there is another one
      */
     public JsonNode sendOnce(GraphqlRequest request, UploadForm form, Gate gate) {
+        List<String> known = hashes(request);
         var attempt = attempt(request, form);
         var result = attempt.tryWith(gate);
         if (result.isEmpty()) {
             throw refused(request, form, gate, attempt.refusal());
         }
-        if (result.get() instanceof QueryResult.UnknownHash unknown) {
-            throw new NotCarriedOutException(unknown.failure());
+        return result.get() instanceof QueryResult.Success success
+                ? success.data()
+                : repaired(request, known, result.get());
+    }
+
+    /**
+     * Looks for the present query after a failure. The request is repeated only if the site did not know the query, so
+     * that it cannot have executed it; after any other failure the next request uses what is found.
+     */
+    private JsonNode repaired(GraphqlRequest request, List<String> known, QueryResult result) {
+        boolean isUnknown = result instanceof QueryResult.UnknownHash
+                || (result instanceof QueryResult.Failure failure && !failure.sent());
+        if (isUnknown) {
+            boolean hasNext = !hashes(request).isEmpty();
+            if (hasNext || repair.repair(request.operation(), Set.copyOf(known))) {
+                throw new NotCarriedOutException(result.failure());
+            }
+        } else if (result.failure() instanceof PoeFailure.QueryOutdated) {
+            var unused = repair.repair(request.operation(), Set.copyOf(known));
         }
-        return result.get().orThrow();
+        return result.orThrow();
     }
 
     private PoeException refused(GraphqlRequest request, UploadForm form, Gate gate, String why) {

@@ -90,7 +90,7 @@ public final class QueryAttempt implements GateNegotiation.Attempt<QueryResult> 
             }
             if (outcome instanceof ExchangeOutcome.UnknownQuery) {
                 queries.unknown(operation, query);
-                if (once && !queries.ranked(operation, request.isFirstPage()).isEmpty()) {
+                if (once) {
                     return Optional.of(
                             new QueryResult.UnknownHash(new PoeFailure.QueryOutdated(query.name(), query.hash())));
                 }

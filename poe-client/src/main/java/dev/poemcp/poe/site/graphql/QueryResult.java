@@ -9,16 +9,21 @@ sealed interface QueryResult {
     record Success(JsonNode data) implements QueryResult {}
 
     /** @param sent whether a request was sent at all; all queries may be known to be unknown to the site */
-    record Failure(PoeFailure failure, boolean sent) implements QueryResult {}
+    record Failure(@Override PoeFailure failure, boolean sent) implements QueryResult {}
 
-    /** The site did not know the query of an operation that is executed once, and there are others. */
-    record UnknownHash(PoeFailure failure) implements QueryResult {}
+    /** The site did not know the query of an operation that is executed once. */
+    record UnknownHash(@Override PoeFailure failure) implements QueryResult {}
 
     /** @throws PoeException the failure */
     default JsonNode orThrow() {
         if (this instanceof Success success) {
             return success.data();
         }
-        throw new PoeException(this instanceof Failure failure ? failure.failure() : ((UnknownHash) this).failure());
+        throw new PoeException(failure());
+    }
+
+    /** @throws IllegalStateException after a success */
+    default PoeFailure failure() {
+        throw new IllegalStateException("a success");
     }
 }

@@ -11,11 +11,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Remembered facts about a site's gate; never a formkey. */
 final class GateFacts {
-    private static final String GATE = "gate";
+    static final String GATE = "gate";
     private static final String READS = "readsNeedFormkey";
     /** Afterwards a read without a formkey is tried again. */
     private static final Duration READS_LIFETIME = Duration.ofDays(1);
@@ -34,9 +35,13 @@ final class GateFacts {
         accepted().ifPresent(recipe -> ranking.accepted(recipe.tag()));
     }
 
-    /** All recipes, the last accepted one first. */
+    /** All recipes: the last accepted one, the one that the user's browser showed, the known ones. */
     List<GateRecipe> recipes() {
         List<GateRecipe> recipes = new ArrayList<>(known);
+        LearnedFacts.gate(knowledge).ifPresent(learned -> {
+            recipes.remove(learned);
+            recipes.add(0, learned);
+        });
         accepted().ifPresent(accepted -> {
             recipes.remove(accepted);
             recipes.add(0, accepted);
@@ -46,7 +51,7 @@ final class GateFacts {
 
     private Optional<GateRecipe> accepted() {
         Optional<JsonNode> remembered = knowledge.get(GATE).map(gate -> gate.path("recipe"));
-        return known.stream()
+        return Stream.concat(LearnedFacts.gate(knowledge).stream(), known.stream())
                 .filter(recipe -> remembered.filter(asJson(recipe)::equals).isPresent())
                 .findFirst();
     }

@@ -41,8 +41,8 @@ public final class QueryRanking {
     }
 
     /**
-     * The queries to try: the last accepted one, then those of the likeliest builds. Recently unknown ones are
-     * omitted, so the list may be empty.
+     * The queries to try: those learned from a browser or from scripts, the last accepted one, then those of the
+     * likeliest builds. Recently unknown ones are omitted, so the list may be empty.
      *
      * @param firstPage whether the first page of a list is requested; some queries return only that
      */
@@ -52,9 +52,14 @@ public final class QueryRanking {
                 .filter(query -> !isUnknown(query))
                 .toList();
         Optional<String> accepted = acceptedHash(operation);
+        List<Query> learned = learned(operation);
         List<Query> ranked = new ArrayList<>();
         all.stream()
-                .filter(query -> accepted.filter(query.hash()::equals).isPresent())
+                .filter(query -> learned.contains(query) && !doubted.contains(query.hash()))
+                .forEach(ranked::add);
+        all.stream()
+                .filter(query -> !ranked.contains(query)
+                        && accepted.filter(query.hash()::equals).isPresent())
                 .forEach(ranked::add);
         all.stream()
                 .filter(query -> !ranked.contains(query) && !doubted.contains(query.hash()))
@@ -70,8 +75,23 @@ public final class QueryRanking {
             order = order.subList(0, 1);
         }
         Map<String, Query> byHash = new LinkedHashMap<>();
+        learned(operation).forEach(query -> byHash.putIfAbsent(query.hash(), query));
         order.forEach(build -> build.queries(operation).forEach(query -> byHash.putIfAbsent(query.hash(), query)));
         return List.copyOf(byHash.values());
+    }
+
+    private List<Query> learned(Operation operation) {
+        return profile.overridden().contains(operation) ? List.of() : LearnedFacts.queries(knowledge, operation);
+    }
+
+    /** Whether a browser or the scripts have shown another query than these. */
+    public boolean hasOther(Operation operation, Set<String> hashes) {
+        return learned(operation).stream().anyMatch(query -> !isUnknown(query) && !hashes.contains(query.hash()));
+    }
+
+    /** Whether a repair from the site's scripts may be used: the user's own query is not replaced. */
+    public boolean isRepairable(Operation operation) {
+        return !profile.overridden().contains(operation);
     }
 
     /** Whether the site has accepted a query for the operation before. */
@@ -85,7 +105,10 @@ public final class QueryRanking {
 
     /** Whether reading the account's settings first may show which query is right for an unproven operation. */
     public boolean lacksEvidence(Operation operation) {
-        return !isProven(operation) && !isProven(Operation.ACCOUNT_SETTINGS) && builds.isAmbiguous(operation);
+        return !isProven(operation)
+                && learned(operation).isEmpty()
+                && !isProven(Operation.ACCOUNT_SETTINGS)
+                && builds.isAmbiguous(operation);
     }
 
     private Optional<String> acceptedHash(Operation operation) {
@@ -110,7 +133,8 @@ public final class QueryRanking {
         if (acceptedHash(operation).filter(query.hash()::equals).isPresent()) {
             knowledge.forget(fact(operation));
         }
-        knowledge.renew(unknownFact(query), BooleanNode.TRUE);
+        LearnedFacts.forgetQuery(knowledge, operation, query.hash());
+        knowledge.renew(unknownFact(query.hash()), BooleanNode.TRUE);
     }
 
     /** The site failed with the query; others are tried first from now on, unless this one was accepted before. */
@@ -119,14 +143,19 @@ public final class QueryRanking {
     }
 
     private boolean isUnknown(Query query) {
-        return knowledge.get(unknownFact(query), UNKNOWN_LIFETIME).isPresent();
+        return isUnknown(query.hash());
     }
 
-    private static String fact(Operation operation) {
+    /** Whether the site did not know this hash recently. */
+    public boolean isUnknown(String hash) {
+        return knowledge.get(unknownFact(hash), UNKNOWN_LIFETIME).isPresent();
+    }
+
+    static String fact(Operation operation) {
         return "query." + operation.key();
     }
 
-    private static String unknownFact(Query query) {
-        return "unknown." + query.hash();
+    private static String unknownFact(String hash) {
+        return "unknown." + hash;
     }
 }

@@ -1,10 +1,16 @@
 package dev.poemcp.poe.site.negotiation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.poemcp.poe.site.profile.Query;
+import dev.poemcp.poe.site.profile.UploadForm;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SiteKnowledge {
     /** A site has about 30 operations with a few hashes each; the oldest fact is evicted first. */
-    private static final int MAX_FACTS = 300;
+    private static final int MAX_FACTS = 400;
 
     private static final Duration CLOCK_SLACK = Duration.ofMinutes(1);
-
-    /** The source of all current facts; a browser or a capture will be other sources. */
-    static final String NEGOTIATED = "negotiated";
 
     private final Clock clock;
     private final @Nullable KnowledgeFile file;
@@ -29,7 +32,7 @@ public final class SiteKnowledge {
 
     /**
      * @param value of any JSON type
-     * @param source for example {@link #NEGOTIATED}
+     * @param source a label of {@link KnowledgeSource}
      */
     record Fact(JsonNode value, Instant at, String source) {}
 
@@ -78,11 +81,71 @@ public final class SiteKnowledge {
     /** Like {@link #learn}, but always sets the current time. */
     synchronized void renew(String name, JsonNode value) {
         facts.remove(name);
+        put(name, value, KnowledgeSource.NEGOTIATED);
+        write();
+    }
+
+    /**
+     * Takes over what was learned from a browser or from the site's scripts.
+     *
+     * @return what differs from what was known before
+     */
+    public synchronized List<KnowledgeChange> learn(LearnedSite learned, KnowledgeSource source) {
+        String slot = LearnedFacts.slot(source);
+        List<KnowledgeChange> changes = new ArrayList<>();
+        Map<String, Fact> before = Map.copyOf(facts);
+        learned.queries().forEach((operation, query) -> {
+            String known = LearnedFacts.queries(this, operation).stream()
+                    .findFirst()
+                    .map(Query::hash)
+                    .or(() -> get(QueryRanking.fact(operation)).map(JsonNode::asText))
+                    .orElse(null);
+            if (!query.hash().equals(known)) {
+                changes.add(new KnowledgeChange(operation.key(), known, query.hash()));
+            }
+            put(LearnedFacts.query(slot, operation), LearnedFacts.json(query), source);
+        });
+        if (!learned.subscriptions().isEmpty()) {
+            ObjectNode hashes = JsonNodeFactory.instance.objectNode();
+            learned.subscriptions().forEach(subscription -> hashes.put(subscription.name(), subscription.hash()));
+            putChanged(LearnedFacts.subscriptions(slot), hashes, source, "subscriptions", changes);
+        }
+        GateRecipe gate = learned.gate();
+        if (gate != null) {
+            putChanged(
+                    LearnedFacts.gate(slot), LearnedFacts.json(gate, learned.revision()), source, "signature", changes);
+            // The site has accepted a request like that.
+            put(GateFacts.GATE, LearnedFacts.json(gate, learned.revision()), source);
+        }
+        UploadForm upload = learned.upload();
+        if (upload != null) {
+            putChanged(UploadRanking.FACT, UploadRanking.json(upload), source, "upload", changes);
+        }
+        if (!facts.equals(before)) {
+            write();
+        }
+        return List.copyOf(changes);
+    }
+
+    private void putChanged(
+            String name, JsonNode value, KnowledgeSource source, String detail, List<KnowledgeChange> changes) {
+        JsonNode known = get(name).orElse(null);
+        if (!value.equals(known)) {
+            changes.add(new KnowledgeChange(detail, known == null ? null : "another", "as captured"));
+        }
+        put(name, value, source);
+    }
+
+    private void put(String name, JsonNode value, KnowledgeSource source) {
+        Fact known = facts.get(name);
+        if (known != null && known.value().equals(value) && known.source().equals(source.label())) {
+            return;
+        }
+        facts.remove(name);
         if (facts.size() >= MAX_FACTS) {
             facts.remove(facts.keySet().iterator().next());
         }
-        facts.put(name, new Fact(value, clock.instant(), NEGOTIATED));
-        write();
+        facts.put(name, new Fact(value, clock.instant(), source.label()));
     }
 
     synchronized void forget(String name) {

@@ -8,8 +8,14 @@ import dev.poemcp.poe.site.profile.SubscriptionQuery;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
-/** Ranks sets of subscriptions: the last accepted one, then those of the likeliest builds, largest first. */
+/**
+ * Ranks sets of subscriptions: the last accepted one, then those with hashes from a browser or from scripts, then those
+ * of the likeliest builds, largest first.
+ */
 public final class SubscriptionRanking {
     private static final String FACT = "subscriptions";
     /** How long a refused set is not tried again. */
@@ -38,11 +44,28 @@ public final class SubscriptionRanking {
         return sets;
     }
 
+    /** Sets with learned hashes first, each as far as all of its hashes are known. */
     private List<List<SubscriptionQuery>> known() {
-        return builds.ranked().stream()
+        List<List<SubscriptionQuery>> known = builds.ranked().stream()
                 .flatMap(build -> build.subscriptions().stream())
                 .distinct()
                 .toList();
+        return Stream.concat(
+                        LearnedFacts.subscriptions(knowledge).stream().flatMap(hashes -> renewed(known, hashes)),
+                        known.stream())
+                .distinct()
+                .toList();
+    }
+
+    private static Stream<List<SubscriptionQuery>> renewed(
+            List<List<SubscriptionQuery>> known, Map<String, String> hashes) {
+        return known.stream()
+                .map(set -> set.stream()
+                        .filter(subscription -> hashes.containsKey(subscription.name()))
+                        .map(subscription -> new SubscriptionQuery(
+                                subscription.name(), Objects.requireNonNull(hashes.get(subscription.name()))))
+                        .toList())
+                .filter(set -> !set.isEmpty());
     }
 
     /** The likeliest set, including recently refused ones. */

@@ -11,11 +11,11 @@ import java.util.List;
 
 /** Ranks upload forms: the last accepted one, then that of the likeliest build. */
 public final class UploadRanking {
-    private static final String FACT = "upload";
+    static final String FACT = "upload";
     private static final Duration ACCEPTANCE_LIFETIME = Duration.ofDays(1);
     private static final Duration REFUSAL_LIFETIME = Duration.ofMinutes(10);
 
-    private final ObjectMapper json = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper();
     private final BuildRanking builds;
     private final SiteKnowledge knowledge;
 
@@ -41,7 +41,7 @@ public final class UploadRanking {
     public void accepted(UploadForm form) {
         knowledge.forget(refusal(form));
         if (!isAccepted(form)) {
-            knowledge.renew(FACT, asJson(form));
+            knowledge.renew(FACT, json(form));
         }
     }
 
@@ -59,7 +59,7 @@ public final class UploadRanking {
     private boolean isAccepted(UploadForm form) {
         return knowledge
                 .get(FACT, ACCEPTANCE_LIFETIME)
-                .filter(asJson(form)::equals)
+                .filter(json(form)::equals)
                 .isPresent();
     }
 
@@ -67,7 +67,7 @@ public final class UploadRanking {
         return "refusedUpload." + form.style() + form.firstIndex();
     }
 
-    private JsonNode asJson(UploadForm form) {
-        return json.valueToTree(form);
+    static JsonNode json(UploadForm form) {
+        return JSON.valueToTree(form);
     }
 }

@@ -6,6 +6,7 @@ import dev.poemcp.poe.Secret;
 import dev.poemcp.poe.http.Http;
 import dev.poemcp.poe.site.config.AccountCredentials;
 import dev.poemcp.poe.site.config.SiteConfig;
+import dev.poemcp.poe.site.formkey.ScriptSource;
 import dev.poemcp.poe.site.graphql.GraphqlClient;
 import dev.poemcp.poe.site.graphql.GraphqlExchange;
 import dev.poemcp.poe.site.graphql.GraphqlRequest;
@@ -22,6 +23,7 @@ import dev.poemcp.poe.site.negotiation.GateNegotiation;
 import dev.poemcp.poe.site.negotiation.SiteNegotiation;
 import dev.poemcp.poe.site.profile.ProfileException;
 import dev.poemcp.poe.site.profile.SiteProfile;
+import dev.poemcp.poe.site.script.ScriptRepair;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -63,12 +65,25 @@ record SessionComponents(
                 negotiation.subscriptions()::likeliest,
                 probes,
                 limit);
+        var repair = new ScriptRepair(
+                profile,
+                config.knowledge(),
+                negotiation.queries(),
+                () -> retry.repeat(pages::home),
+                pages,
+                System::nanoTime);
+        ScriptSource learningScripts = source -> {
+            var script = pages.script(source);
+            script.ifPresent(repair::learn);
+            return script;
+        };
         var gates = negotiation.newGateNegotiation(
                 new SiteNegotiation.FormkeyInputs(
-                        account.formkey(), () -> retry.repeat(pages::home), pages, redaction::hide, clock),
+                        account.formkey(), () -> retry.repeat(pages::home), learningScripts, redaction::hide, clock),
                 new SettingsProbe(probes, limit),
                 probe);
-        var graphql = new GraphqlClient(gates, negotiation.queries(), negotiation.uploads(), exchange, retry, limit);
+        var graphql =
+                new GraphqlClient(gates, negotiation.queries(), negotiation.uploads(), exchange, retry, repair, limit);
         return new SessionComponents(
                 negotiation, gates, requests, classifier, exchange, pages, retry, channels, graphql);
     }
