@@ -1,0 +1,4 @@
+@NullMarked
+package dev.poemcp.poe.har;
+
+import org.jspecify.annotations.NullMarked;
