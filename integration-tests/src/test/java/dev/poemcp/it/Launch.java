@@ -102,6 +102,16 @@ final class Launch {
         return new Launch();
     }
 
+    /** A server with a developer's whole environment, and so with their files in its home. */
+    static Launch withOwnEnvironment(Map<String, String> variables) {
+        var launch = server();
+        String config = Path.of(variables.getOrDefault("HOME", System.getProperty("user.home")), ".config")
+                .toString();
+        launch.env("XDG_CONFIG_HOME", config);
+        variables.forEach(launch::env);
+        return launch;
+    }
+
     /** A server configured with the account's cookies only. */
     static Launch serverFor(PoeEmulator poe) {
         return withoutCredentials(poe)
