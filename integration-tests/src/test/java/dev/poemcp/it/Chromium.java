@@ -81,15 +81,20 @@ final class Chromium implements AutoCloseable {
 
     /** A new tab with this page, which may still be loading. */
     ChromiumTab open(URI page) throws IOException, InterruptedException {
+        var opened = openEmpty();
+        opened.navigate(page);
+        return opened;
+    }
+
+    /** A new tab without a page. */
+    ChromiumTab openEmpty() throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(devTools.resolve("/json/new"))
                 .PUT(BodyPublishers.noBody())
                 .build();
         var tab = new ObjectMapper()
                 .readTree(http.send(request, BodyHandlers.ofString()).body());
-        var opened = ChromiumTab.attach(
+        return ChromiumTab.attach(
                 http, URI.create(tab.path("webSocketDebuggerUrl").asText()));
-        opened.navigate(page);
-        return opened;
     }
 
     /** Waits for the end, since the profile cannot be deleted while it is written. */

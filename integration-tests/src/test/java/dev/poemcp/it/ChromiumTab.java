@@ -20,17 +20,25 @@ final class ChromiumTab {
     private static final int LIMIT_SECONDS = 20;
 
     private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
+    private final URI debuggerUrl;
     private @Nullable WebSocket socket;
     private int lastId;
 
-    private ChromiumTab() {}
+    private ChromiumTab(URI debuggerUrl) {
+        this.debuggerUrl = debuggerUrl;
+    }
 
     static ChromiumTab attach(HttpClient http, URI debuggerUrl) {
-        var tab = new ChromiumTab();
+        var tab = new ChromiumTab(debuggerUrl);
         tab.socket = http.newWebSocketBuilder()
                 .buildAsync(debuggerUrl, tab.new Listener())
                 .join();
         return tab;
+    }
+
+    /** Where further DevTools clients of this tab connect. */
+    URI debuggerUrl() {
+        return debuggerUrl;
     }
 
     void navigate(URI page) throws IOException, InterruptedException {

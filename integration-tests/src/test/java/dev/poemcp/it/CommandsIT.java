@@ -121,7 +121,7 @@ final class CommandsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "ask", "compare", "demo", "login", "logout", "points", "tools"})
+    @ValueSource(strings = {"", "ask", "calibrate", "compare", "demo", "login", "logout", "points", "tools"})
     void help_isAvailableForEveryCommand(String command) throws Exception {
         var launch = Launch.server();
         if (!command.isEmpty()) {

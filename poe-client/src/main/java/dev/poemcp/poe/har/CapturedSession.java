@@ -61,7 +61,8 @@ public final class CapturedSession {
         }
     }
 
-    private boolean isOfSite(URI url) {
+    /** Whether the request goes to the site itself, not to its sockets or scripts. */
+    public boolean isOfSite(URI url) {
         return site.getHost().equalsIgnoreCase(url.getHost()) && site.getPort() == url.getPort();
     }
 

@@ -84,7 +84,7 @@ public final class Program implements AutoCloseable {
                 HomeFolder.of(environment),
                 CredentialsFile.in(environment).path());
         var web = new Lazy<WebFiles>(() -> new PublicWebFiles(settings.proxy()));
-        var siteCache = inSandbox ? null : XdgFolder.cache(environment).resolve("site.json");
+        var siteCache = inSandbox ? null : siteKnowledge(environment);
         var conversations = inSandbox || !settings.keepConversations()
                 ? null
                 : XdgFolder.state(environment).resolve("conversations");
@@ -95,6 +95,11 @@ public final class Program implements AutoCloseable {
                 sandbox,
                 new SharedServices(new AttachmentOpener(files, web), points, poe),
                 releaseSecrets);
+    }
+
+    /** The file of what is known about the site, shared by all processes of the user. */
+    public static Path siteKnowledge(Map<String, String> environment) {
+        return XdgFolder.cache(environment).resolve("site.json");
     }
 
     private AccountServices create(Settings account, Runnable onClose) {

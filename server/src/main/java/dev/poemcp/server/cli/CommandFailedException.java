@@ -1,5 +1,7 @@
 package dev.poemcp.server.cli;
 
+import org.jspecify.annotations.Nullable;
+
 /** A command failed: what, and what the user can do. */
 final class CommandFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -7,7 +9,7 @@ final class CommandFailedException extends RuntimeException {
     private final String nextStep;
 
     /** Both texts are whole sentences. */
-    CommandFailedException(String what, String nextStep, Throwable cause) {
+    CommandFailedException(String what, String nextStep, @Nullable Throwable cause) {
         super(what, cause);
         this.nextStep = nextStep;
     }

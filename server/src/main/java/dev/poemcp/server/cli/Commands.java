@@ -41,6 +41,7 @@ public final class Commands {
 
         var line = new CommandLine(root);
         line.addSubcommand("ask", new AskCommand(common, terminal, termination));
+        line.addSubcommand("calibrate", new CalibrateCommand(common, terminal));
         line.addSubcommand("compare", new CompareCommand(common, terminal, termination));
         line.addSubcommand("demo", new DemoCommand(terminal));
         line.addSubcommand("login", new LoginCommand(common, terminal, termination));
