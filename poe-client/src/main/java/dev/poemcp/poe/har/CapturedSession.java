@@ -1,17 +1,21 @@
 package dev.poemcp.poe.har;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.poemcp.poe.Secret;
 import dev.poemcp.poe.site.capture.CapturedRequest;
 import dev.poemcp.poe.site.config.AccountCredentials;
 import dev.poemcp.poe.site.config.BrowserIdentity;
 import java.net.URI;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +30,8 @@ public final class CapturedSession {
 
     private static final List<String> BROWSER_HEADERS = List.of("User-Agent", "Accept-Language");
     private static final String CLIENT_HINTS = "sec-ch-ua";
+    private static final String VIEWER = "\"viewer\"";
+    private static final int MAX_RESPONSE = 1 << 20;
     private static final String FORMKEY = "[0-9a-f]{32}";
 
     private final URI site;
@@ -33,6 +39,9 @@ public final class CapturedSession {
     private Instant newestFormkey = Instant.MIN;
     private @Nullable CapturedRequest request;
     private @Nullable Signed signed;
+
+    /** Sessions of guests: poe.com gives every visitor a {@code p-b}. */
+    private final Set<Secret> guests = new HashSet<>();
 
     private record Signed(Secret pB, Secret formkey) {}
 
@@ -54,11 +63,37 @@ public final class CapturedSession {
             newest = at;
             request = candidate;
         }
+        isGuest(candidate.response()).ifPresent(guest -> {
+            // Signing in may keep the cookie.
+            var unused = guest ? guests.add(pB) : guests.remove(pB);
+        });
         String formkey = candidate.headers().getOrDefault("poe-formkey", "");
         if (formkey.matches(FORMKEY) && !at.isBefore(newestFormkey)) {
             newestFormkey = at;
             signed = new Signed(pB, new Secret(formkey));
         }
+    }
+
+    /** Empty for a response that does not tell (docs/poe-protocol.md §6.15). */
+    private static Optional<Boolean> isGuest(String response) {
+        if (!response.contains(VIEWER) || response.length() > MAX_RESPONSE) {
+            return Optional.empty();
+        }
+        try {
+            var viewer = new ObjectMapper().readTree(response).path("data").path("viewer");
+            boolean tells = viewer.isNull() || viewer.has("uid");
+            return tells ? Optional.of(viewer.path("uid").isNull() || viewer.isNull()) : Optional.empty();
+        } catch (JsonProcessingException noJson) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether the newest session is certainly that of a guest. */
+    public boolean isOfGuest() {
+        return credentials()
+                .map(AccountCredentials::pB)
+                .filter(guests::contains)
+                .isPresent();
     }
 
     /** Whether the request goes to the site itself, not to its sockets or scripts. */

@@ -1,6 +1,7 @@
 package dev.poemcp.poe.har;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class CapturedSessionTest {
     private static final String KEY = "00112233445566778899aabbccddeeff";
@@ -83,8 +86,36 @@ final class CapturedSessionTest {
         assertTrue(session.credentials().isEmpty());
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "{\"data\": {\"viewer\": null}},true",
+                "{\"data\": {\"viewer\": {\"uid\": null}}},true",
+                "{\"data\": {\"viewer\": {\"uid\": 17}}},false",
+                "{\"data\": {\"viewer\": {\"chats\": []}}},false",
+                "<script>\"viewer\": null,false"
+            })
+    void guest_isRecognizedByViewer(String response, boolean isOfGuest) {
+        add(NOON, "https://poe.com/", Map.of("cookie", "p-b=one"), response);
+
+        assertEquals(isOfGuest, session.isOfGuest());
+    }
+
+    @Test
+    void guestWhoSignsIn_isNoGuest() {
+        add(NOON, "https://poe.com/", Map.of("cookie", "p-b=one"), "{\"data\": {\"viewer\": null}}");
+        add(NOON, "https://poe.com/", Map.of("cookie", "p-b=one"), "{\"data\": {\"viewer\": {\"uid\": 17}}}");
+
+        assertFalse(session.isOfGuest());
+    }
+
     private void add(@Nullable Instant started, String url, Map<String, String> headers) {
+        add(started, url, headers, "");
+    }
+
+    private void add(@Nullable Instant started, String url, Map<String, String> headers, String response) {
         session.entry(new HarEntry(
-                started, new CapturedRequest("GET", URI.create(url), headers, "", 200, ""), Optional.empty()));
+                started, new CapturedRequest("GET", URI.create(url), headers, "", 200, response), Optional.empty()));
     }
 }

@@ -180,6 +180,11 @@ public final class Calibration {
         return session.credentials().isPresent();
     }
 
+    /** Whether the newest session is certainly not that of an account. */
+    public boolean hasGuestSession() {
+        return session.isOfGuest();
+    }
+
     /**
      * Keeps the newest session of the capture, if it has one.
      *

@@ -126,6 +126,12 @@ final class CalibrateCommand implements Callable<Integer> {
                             + " tools, tab Network, and export with sensitive data.");
             return 1;
         }
+        if (calibration.hasGuestSession()) {
+            terminal.err()
+                    .println("poe-mcp: In the capture the browser is not signed in to the site, so the credentials file"
+                            + " was not changed. Sign in and record it again.");
+            return 1;
+        }
         var file = CredentialsFile.in(terminal.environment());
         try {
             calibration.keepSession(file);
