@@ -18,6 +18,7 @@ import dev.poemcp.poe.site.profile.SubscriptionQuery;
 import dev.poemcp.server.settings.CredentialsFile;
 import dev.poemcp.server.settings.InvalidSettingException;
 import dev.poemcp.server.settings.Settings;
+import dev.poemcp.server.settings.StoredBrowser;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -196,7 +197,8 @@ public final class Calibration {
             values.put("p_b", account.pB().reveal());
             Optional.ofNullable(account.pLat()).ifPresent(secret -> values.put("p_lat", secret.reveal()));
             Optional.ofNullable(account.formkey()).ifPresent(secret -> values.put("formkey", secret.reveal()));
-            file.write(values);
+            var browser = account.browser();
+            file.write(values, new StoredBrowser(browser.headers(), browser.cookies()));
         });
     }
 }

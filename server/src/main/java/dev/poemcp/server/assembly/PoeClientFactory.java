@@ -10,6 +10,7 @@ import dev.poemcp.poe.route.Configured;
 import dev.poemcp.poe.route.RoutedClient;
 import dev.poemcp.poe.site.SiteClient;
 import dev.poemcp.poe.site.config.AccountCredentials;
+import dev.poemcp.poe.site.config.BrowserIdentity;
 import dev.poemcp.poe.site.config.SiteConfig;
 import dev.poemcp.poe.site.negotiation.KnowledgeFile;
 import dev.poemcp.poe.site.negotiation.SiteKnowledge;
@@ -53,7 +54,13 @@ final class PoeClientFactory {
         var credentials = settings.credentials();
         var account = credentials.pB() == null
                 ? null
-                : new AccountCredentials(credentials.pB(), credentials.pLat(), credentials.formkey());
+                : new AccountCredentials(
+                        credentials.pB(),
+                        credentials.pLat(),
+                        credentials.formkey(),
+                        new BrowserIdentity(
+                                credentials.browser().headers(),
+                                credentials.browser().cookies()));
         return new SiteClient(SiteConfig.of(settings.baseUrl(), account)
                 .withProfileOverride(settings.siteProfile())
                 .withProxy(settings.proxy())

@@ -6,17 +6,30 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Credentials for Poe: an account's cookies and formkey, and a key of the official API; null where not configured. */
+/**
+ * Credentials for Poe: an account's cookies and formkey, and a key of the official API; null where not configured.
+ *
+ * @param browser the browser that the account's cookies come from, {@link StoredBrowser#NONE} if unknown
+ */
 public record Credentials(
         @Nullable Secret pB,
         @Nullable Secret pLat,
         @Nullable Secret formkey,
-        @Nullable Secret apiKey) {
+        @Nullable Secret apiKey,
+        StoredBrowser browser) {
     public static final Credentials NONE = new Credentials(null, null, null, null);
+
+    /** Cookies of an unknown browser. */
+    public Credentials(@Nullable Secret pB, @Nullable Secret pLat, @Nullable Secret formkey, @Nullable Secret apiKey) {
+        this(pB, pLat, formkey, apiKey, StoredBrowser.NONE);
+    }
 
     /** The configured ones. */
     public List<Secret> secrets() {
-        return Stream.of(pB, pLat, formkey, apiKey).filter(Objects::nonNull).toList();
+        return Stream.concat(
+                        Stream.of(pB, pLat, formkey, apiKey).filter(Objects::nonNull),
+                        browser.cookies().values().stream())
+                .toList();
     }
 
     /** Whether an account is configured. */

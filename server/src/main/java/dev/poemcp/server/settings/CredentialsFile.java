@@ -11,14 +11,18 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code poe-mcp/credentials.json} in the user's configuration folder: an object with {@code p_b}, {@code p_lat},
- * {@code formkey} and {@code api_key}, each optional. Used where the environment lacks the account or the key. A file that
+ * {@code formkey} and {@code api_key}, and of the browser that the cookies come from {@code user_agent},
+ * {@code browser_headers} and {@code cookies} (objects), each optional. Used where the environment lacks the account or the key. A file that
  * others can read is refused.
  */
 public final class CredentialsFile {
@@ -26,6 +30,13 @@ public final class CredentialsFile {
 
     private static final Set<PosixFilePermission> OWNER_ONLY =
             Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
+
+    private static final String USER_AGENT = "user_agent";
+    private static final String BROWSER_HEADERS = "browser_headers";
+    private static final String COOKIES = "cookies";
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][\\w-]{0,60}");
+    private static final Pattern HEADER_VALUE = Pattern.compile("[\\x20-\\x7e]{0,1000}");
+    private static final Pattern COOKIE_VALUE = Pattern.compile("[\\x21-\\x7e&&[^;,\"]]{0,4096}");
 
     private final Path file;
 
@@ -49,7 +60,11 @@ public final class CredentialsFile {
         try {
             JsonNode json = object();
             return new Credentials(
-                    secret(json, "p_b"), secret(json, "p_lat"), secret(json, "formkey"), secret(json, "api_key"));
+                    secret(json, "p_b"),
+                    secret(json, "p_lat"),
+                    secret(json, "formkey"),
+                    secret(json, "api_key"),
+                    browser(json));
         } catch (IOException e) {
             throw new InvalidSettingException("The credentials file " + file + " cannot be read ("
                     + e.getClass().getSimpleName() + "); make it readable for its owner, or remove it.");
@@ -74,16 +89,26 @@ public final class CredentialsFile {
 
     /**
      * Sets some values and keeps the others, in one step. Another {@code p_b} is another session, to which the old
-     * {@code p_lat} and {@code formkey} do not belong: they go.
+     * {@code p_lat}, {@code formkey} and browser do not belong: they go.
      *
      * @param changes values by name, as in the file
      * @throws InvalidSettingException if the file cannot be written, or holds something else
      */
     public void write(Map<String, String> changes) {
+        write(changes, StoredBrowser.NONE);
+    }
+
+    /**
+     * The same for the cookies of a browser that is known.
+     *
+     * @param browser kept if {@code changes} has a {@code p_b}
+     */
+    public void write(Map<String, String> changes, StoredBrowser browser) {
         try {
             ObjectNode json = Files.exists(file) ? object() : new ObjectMapper().createObjectNode();
             if (changes.containsKey("p_b")) {
-                json.remove(List.of("p_lat", "formkey"));
+                json.remove(List.of("p_lat", "formkey", USER_AGENT, BROWSER_HEADERS, COOKIES));
+                put(json, browser);
             }
             changes.forEach(json::put);
             PrivateFile.write(file, new ObjectMapper().writeValueAsBytes(json));
@@ -91,6 +116,51 @@ public final class CredentialsFile {
             throw new InvalidSettingException("The credentials file " + file + " cannot be written ("
                     + e.getClass().getSimpleName() + "); make its folder writable.");
         }
+    }
+
+    private static void put(ObjectNode json, StoredBrowser browser) {
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.putAll(browser.headers());
+        String userAgent = headers.remove("User-Agent");
+        if (userAgent != null) {
+            json.put(USER_AGENT, userAgent);
+        }
+        if (!headers.isEmpty()) {
+            headers.forEach(json.putObject(BROWSER_HEADERS)::put);
+        }
+        if (!browser.cookies().isEmpty()) {
+            ObjectNode cookies = json.putObject(COOKIES);
+            browser.cookies().forEach((name, value) -> cookies.put(name, value.reveal()));
+        }
+    }
+
+    private StoredBrowser browser(JsonNode json) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        if (json.path(USER_AGENT).isTextual()) {
+            headers.put("User-Agent", json.path(USER_AGENT).textValue());
+        }
+        json.path(BROWSER_HEADERS)
+                .properties()
+                .forEach(
+                        header -> headers.put(header.getKey(), header.getValue().asText()));
+        Map<String, Secret> cookies = new LinkedHashMap<>();
+        json.path(COOKIES)
+                .properties()
+                .forEach(cookie -> cookies.put(
+                        cookie.getKey(), new Secret(cookie.getValue().asText())));
+        // The HTTP client would quote an invalid value in its exception.
+        boolean isValid = headers.entrySet().stream()
+                        .allMatch(header -> NAME.matcher(header.getKey()).matches()
+                                && HEADER_VALUE.matcher(header.getValue()).matches())
+                && cookies.entrySet().stream()
+                        .allMatch(cookie -> NAME.matcher(cookie.getKey()).matches()
+                                && COOKIE_VALUE
+                                        .matcher(cookie.getValue().reveal())
+                                        .matches());
+        if (!isValid) {
+            throw malformed();
+        }
+        return new StoredBrowser(headers, cookies);
     }
 
     /** Returns whether there was one. */

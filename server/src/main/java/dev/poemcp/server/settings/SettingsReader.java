@@ -109,7 +109,8 @@ public final class SettingsReader {
                 stored.pB(),
                 configured.pLat() == null ? stored.pLat() : configured.pLat(),
                 configured.formkey() == null ? stored.formkey() : configured.formkey(),
-                key);
+                key,
+                stored.browser());
     }
 
     private @Nullable Secret secret(Setting setting) {

@@ -18,4 +18,12 @@ public record BrowserIdentity(Map<String, String> headers, Map<String, Secret> c
         headers = Map.copyOf(headers);
         cookies = Map.copyOf(cookies);
     }
+
+    /**
+     * The headers of this browser where it is known, else those of the given one. Both are never mixed: client hints of
+     * one browser beside the user agent of another one give us away.
+     */
+    public Map<String, String> headersInsteadOf(Map<String, String> others) {
+        return headers.keySet().stream().anyMatch("User-Agent"::equalsIgnoreCase) ? headers : others;
+    }
 }

@@ -10,17 +10,18 @@ import org.jspecify.annotations.Nullable;
 public final class Redaction {
     private static final int MIN_LENGTH = 6;
     private static final int MAX_SECRETS = 100;
-    /** At most two cookies and a configured formkey. */
-    private static final int MAX_CREDENTIALS = 3;
 
     private final List<String> secrets = new CopyOnWriteArrayList<>();
+    private final int ofAccount;
 
     public Redaction(@Nullable AccountCredentials account) {
         if (account != null) {
             hide(account.pB());
             hide(account.pLat());
             hide(account.formkey());
+            account.browser().cookies().values().forEach(this::hide);
         }
+        ofAccount = secrets.size();
     }
 
     public void hide(@Nullable Secret secret) {
@@ -28,7 +29,7 @@ public final class Redaction {
             secrets.add(secret.reveal());
             if (secrets.size() > MAX_SECRETS) {
                 // The oldest formkey found in a page; the account's own credentials come first.
-                secrets.remove(MAX_CREDENTIALS);
+                secrets.remove(ofAccount);
             }
         }
     }

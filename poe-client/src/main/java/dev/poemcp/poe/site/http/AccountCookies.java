@@ -36,6 +36,8 @@ public final class AccountCookies implements CookieJar {
             if (pLat != null) {
                 credentials.put("p-lat", pLat.reveal());
             }
+            // The site renews these.
+            account.browser().cookies().forEach((name, value) -> added.put(name, cookie(name, value.reveal())));
         }
     }
 
@@ -46,14 +48,14 @@ public final class AccountCookies implements CookieJar {
             return List.of();
         }
         List<Cookie> cookies = new ArrayList<>();
-        credentials.forEach((name, value) -> cookies.add(new Cookie.Builder()
-                .name(name)
-                .value(value)
-                .hostOnlyDomain(host)
-                .build()));
+        credentials.forEach((name, value) -> cookies.add(cookie(name, value)));
         added.values().removeIf(cookie -> cookie.expiresAt() <= clock.millis());
         added.values().stream().filter(cookie -> cookie.matches(url)).forEach(cookies::add);
         return cookies;
+    }
+
+    private Cookie cookie(String name, String value) {
+        return new Cookie.Builder().name(name).value(value).hostOnlyDomain(host).build();
     }
 
     @Override

@@ -48,7 +48,9 @@ record SessionComponents(
         var limit = config.limits().answer();
         var redaction = new Redaction(account);
         var requests = new GraphqlRequestBuilder(
-                config.baseUrl(), profile.builds().get(0).browser(), multipart);
+                config.baseUrl(),
+                account.browser().headersInsteadOf(profile.builds().get(0).browser()),
+                multipart);
         var classifier = new ResponseClassifier(redaction, clock);
         var exchange = new GraphqlExchange(http, requests, classifier);
         var pages = new SitePages(exchange, requests, classifier, limit);
