@@ -210,11 +210,20 @@ public sealed interface PoeFailure {
         }
     }
 
-    /** Cloudflare, in front of poe.com, asks for a browser. */
-    record Blocked(String what, Spend spend) implements PoeFailure {
+    /**
+     * Cloudflare, in front of poe.com, asks for a browser.
+     *
+     * @param inBrowser whether the request already went through the user's browser
+     */
+    record Blocked(String what, Spend spend, boolean inBrowser) implements PoeFailure {
+        /** For a request that did not go through a browser. */
+        public Blocked(String what, Spend spend) {
+            this(what, spend, false);
+        }
+
         @Override
         public PoeFailure withSpend(Spend other) {
-            return new Blocked(what, other);
+            return new Blocked(what, other, inBrowser);
         }
 
         @Override

@@ -17,25 +17,37 @@ import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
+import okhttp3.WebSocket;
 import okio.ByteString;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends one request and reads the whole response. Follows no redirects, repeats and caches nothing; refuses a body
  * over {@value #MAX_BODY} bytes; an interrupt of the waiting thread ends the exchange.
  */
 public final class Http implements AutoCloseable {
-    static final int MAX_BODY = 16 * 1024 * 1024;
+    /** The longest response body, in bytes. */
+    public static final int MAX_BODY = 16 * 1024 * 1024;
+
     private static final Duration SLACK = Duration.ofSeconds(2);
 
     private final ExecutorService threads;
     private final OkHttpClient client;
+    private final @Nullable HttpTransport transport;
 
+    /** Sends with OkHttp's own connections. */
     public Http(ConnectionSettings settings) {
+        this(settings, null);
+    }
+
+    /** @param transport closed with this object; null for OkHttp's own connections */
+    public Http(ConnectionSettings settings, @Nullable HttpTransport transport) {
+        this.transport = transport;
         this.threads = Executors.newCachedThreadPool(WorkerThreads.named("poe-http"));
         var dispatcher = new Dispatcher(threads);
         dispatcher.setMaxRequests(settings.maxRequests());
         dispatcher.setMaxRequestsPerHost(settings.maxRequests());
-        this.client = new OkHttpClient.Builder()
+        var builder = new OkHttpClient.Builder()
                 .dispatcher(dispatcher)
                 .dns(new LoopbackNames())
                 .proxySelector(new ProxyRules(settings.proxy()))
@@ -50,8 +62,23 @@ public final class Http implements AutoCloseable {
                 .retryOnConnectionFailure(false)
                 .followRedirects(false)
                 .followSslRedirects(false)
-                .eventListener(new RequestStart.StartListener())
-                .build();
+                .eventListener(new RequestStart.StartListener());
+        if (transport != null) {
+            builder.addInterceptor(transport.requests());
+        }
+        this.client = builder.build();
+    }
+
+    /**
+     * Opens web sockets; shares connections, name resolution, proxy and transport with all requests.
+     *
+     * @param handshake time limit of a direct handshake
+     * @param maxMessageBytes a longer message fails its socket
+     */
+    public WebSocket.Factory webSockets(Duration handshake, int maxMessageBytes) {
+        return transport == null
+                ? new DirectWebSockets(client, handshake, maxMessageBytes)
+                : transport.webSockets(maxMessageBytes);
     }
 
     public OkHttpClient client() {
@@ -114,6 +141,9 @@ public final class Http implements AutoCloseable {
         client.dispatcher().cancelAll();
         client.connectionPool().evictAll();
         threads.shutdown();
+        if (transport != null) {
+            transport.close();
+        }
     }
 
     /** Reads the body on OkHttp's thread, up to the limit. */

@@ -14,6 +14,14 @@ public final class RequestStart {
         return request.newBuilder().tag(RequestStart.class, this).build();
     }
 
+    /** The request is handed to whatever sends it; from now on it may have arrived. */
+    public static void sending(Request request) {
+        var start = request.tag(RequestStart.class);
+        if (start != null) {
+            start.started.set(true);
+        }
+    }
+
     /** False: no byte of the request was sent. */
     public boolean mayHaveArrived() {
         return started.get();
@@ -22,10 +30,7 @@ public final class RequestStart {
     static final class StartListener extends EventListener {
         @Override
         public void requestHeadersStart(Call call) {
-            var start = call.request().tag(RequestStart.class);
-            if (start != null) {
-                start.started.set(true);
-            }
+            sending(call.request());
         }
     }
 }

@@ -3,7 +3,7 @@ package dev.poemcp.poe.site.channel;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
 import java.util.Map;
-import okhttp3.OkHttpClient;
+import okhttp3.WebSocket;
 import org.jspecify.annotations.Nullable;
 
 /** What the channel needs from the site. Both requests block, have a time limit and throw {@link PoeException}. */
@@ -25,8 +25,8 @@ interface ChannelGateway {
     /** Whether the site is reached over TLS. */
     boolean secure();
 
-    /** Client for the socket: resolver, proxy, trust. */
-    OkHttpClient http();
+    /** Opens the socket. */
+    WebSocket.Factory webSockets();
 
     /** Headers of the socket's handshake; without credentials, since the channel's hash is sufficient. */
     Map<String, String> handshakeHeaders();

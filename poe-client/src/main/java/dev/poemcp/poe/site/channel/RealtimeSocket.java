@@ -3,14 +3,11 @@ package dev.poemcp.poe.site.channel;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import okhttp3.HttpUrl;
-import okhttp3.OkHttpClient;
-import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.WebSocket;
@@ -37,44 +34,25 @@ final class RealtimeSocket {
 
     private final SocketListener listener;
     private final LongSupplier nanoTime;
-    private final BoundedMessageSocketFactory socketFactory = new BoundedMessageSocketFactory(MAX_FRAME_BYTES);
     private final InstantSource clock;
     private final AtomicLong lastReceived;
     private final AtomicReference<Instant> lastReceivedAt;
-    private final OkHttpClient client;
+    private final WebSocket.Factory factory;
     private @Nullable WebSocket socket;
 
-    RealtimeSocket(
-            OkHttpClient http,
-            Duration handshake,
-            SocketListener listener,
-            LongSupplier nanoTime,
-            InstantSource clock) {
+    RealtimeSocket(WebSocket.Factory factory, SocketListener listener, LongSupplier nanoTime, InstantSource clock) {
+        this.factory = factory;
         this.listener = listener;
         this.nanoTime = nanoTime;
         this.clock = clock;
         this.lastReceived = new AtomicLong(nanoTime.getAsLong());
         this.lastReceivedAt = new AtomicReference<>(clock.instant());
-        this.client = http.newBuilder()
-                .socketFactory(socketFactory)
-                .protocols(List.of(Protocol.HTTP_1_1))
-                .connectTimeout(handshake)
-                .readTimeout(handshake)
-                .callTimeout(Duration.ZERO)
-                .pingInterval(Duration.ZERO)
-                .followRedirects(false)
-                // A compressed frame could expand without limit.
-                .addInterceptor(chain -> chain.proceed(chain.request()
-                        .newBuilder()
-                        .removeHeader("Sec-WebSocket-Extensions")
-                        .build()))
-                .build();
     }
 
     void open(HttpUrl url, Map<String, String> headers) {
         Request.Builder request = new Request.Builder().url(url);
         headers.forEach(request::header);
-        socket = client.newWebSocket(request.build(), new WebSocketCallbacks());
+        socket = factory.newWebSocket(request.build(), new WebSocketCallbacks());
     }
 
     long lastReceivedNanos() {
@@ -94,7 +72,6 @@ final class RealtimeSocket {
     private void received() {
         lastReceived.set(nanoTime.getAsLong());
         lastReceivedAt.set(clock.instant());
-        socketFactory.messageReceived();
     }
 
     /** False if the socket no longer accepts messages. */
@@ -103,7 +80,7 @@ final class RealtimeSocket {
         return open != null && open.send(text);
     }
 
-    /** Closes the socket immediately. */
+    /** Closes the socket immediately, because it is dead or no longer needed. */
     void abort() {
         WebSocket open = socket;
         if (open != null) {

@@ -158,7 +158,7 @@ final class ReconnectLoop implements Runnable {
         if (url.isEmpty()) {
             return CloseReason.REFUSED;
         }
-        var socket = new RealtimeSocket(gateway.http(), limits.handshake(), new SignalingListener(), nanoTime, clock);
+        var socket = new RealtimeSocket(gateway.webSockets(), new SignalingListener(), nanoTime, clock);
         frameHandler.attach(socket);
         status.begin(socket);
         current = socket;
@@ -197,8 +197,6 @@ final class ReconnectLoop implements Runnable {
             case PING -> socket.send(PING);
             case DEAD -> {
                 socket.abort();
-                // The cause has likely broken the idle connections of the pool too.
-                gateway.http().connectionPool().evictAll();
                 return Optional.of(keepAlive.isOpen() ? CloseReason.BROKEN : CloseReason.UNREACHABLE);
             }
             case ALIVE -> log.trace("The socket is alive.");

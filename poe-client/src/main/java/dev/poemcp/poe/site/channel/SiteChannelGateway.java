@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import okhttp3.OkHttpClient;
+import okhttp3.WebSocket;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,8 +78,8 @@ final class SiteChannelGateway implements ChannelGateway {
     }
 
     @Override
-    public OkHttpClient http() {
-        return site.http();
+    public WebSocket.Factory webSockets() {
+        return site.webSockets(RealtimeSocket.MAX_FRAME_BYTES);
     }
 
     @Override

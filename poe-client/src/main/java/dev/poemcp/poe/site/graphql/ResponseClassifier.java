@@ -33,8 +33,11 @@ public final class ResponseClassifier {
     private final ObjectMapper json = new ObjectMapper();
     private final Redaction redaction;
     private final Clock clock;
+    private final boolean inBrowser;
 
-    public ResponseClassifier(Redaction redaction, Clock clock) {
+    /** @param inBrowser whether the responses come through the user's browser */
+    public ResponseClassifier(Redaction redaction, Clock clock, boolean inBrowser) {
+        this.inBrowser = inBrowser;
         this.redaction = redaction;
         this.clock = clock;
     }
@@ -107,7 +110,7 @@ public final class ResponseClassifier {
             return null;
         }
         if (isChallenge(response)) {
-            return new ExchangeOutcome.Failed(new PoeFailure.Blocked(CHALLENGE, spend));
+            return new ExchangeOutcome.Failed(new PoeFailure.Blocked(CHALLENGE, spend, inBrowser));
         }
         if (status >= 300 && status < 400) {
             var location = response.headers().get("Location");

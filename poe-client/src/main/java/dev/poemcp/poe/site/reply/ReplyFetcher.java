@@ -96,7 +96,7 @@ final class ReplyFetcher {
             return expired.withSpend(Spend.POSSIBLE);
         }
         if (failure instanceof PoeFailure.Blocked blocked) {
-            return new PoeFailure.Blocked(blocked.what(), Spend.POSSIBLE);
+            return blocked.withSpend(Spend.POSSIBLE);
         }
         return failure instanceof PoeFailure.FormkeyUnavailable unavailable
                 ? new PoeFailure.FormkeyUnavailable(unavailable.what(), Spend.POSSIBLE)

@@ -44,6 +44,10 @@ record SessionComponents(
     /** @throws PoeException {@link PoeFailure.NotConfigured} for missing or invalid settings */
     static SessionComponents assemble(SiteConfig config, Http http, MultipartEncoding multipart, Clock clock) {
         var account = checked(config.credentials());
+        var transport = config.transport();
+        if (transport != null) {
+            transport.requireUsable();
+        }
         var profile = profile(config);
         var limit = config.limits().answer();
         var redaction = new Redaction(account);
@@ -51,7 +55,7 @@ record SessionComponents(
                 config.baseUrl(),
                 account.browser().headersInsteadOf(profile.builds().get(0).browser()),
                 multipart);
-        var classifier = new ResponseClassifier(redaction, clock);
+        var classifier = new ResponseClassifier(redaction, clock, transport != null);
         var exchange = new GraphqlExchange(http, requests, classifier);
         var pages = new SitePages(exchange, requests, classifier, limit);
         var retry = new ReadRetry(

@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import okhttp3.Headers;
-import okhttp3.OkHttpClient;
+import okhttp3.WebSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,8 +92,12 @@ public interface Site {
     /** Headers of a browser on the site (user agent, origin), without any credential. */
     Headers browserHeaders();
 
-    /** For the realtime socket; shares connections, name resolution and proxy with all requests. */
-    OkHttpClient http();
+    /**
+     * For the realtime socket.
+     *
+     * @param maxMessageBytes a longer message fails its socket
+     */
+    WebSocket.Factory webSockets(int maxMessageBytes);
 
     /** Runs blocking work, on virtual threads if the JVM has them. When full: {@code RejectedExecutionException}. */
     Executor workers();

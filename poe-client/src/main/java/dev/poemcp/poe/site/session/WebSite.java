@@ -29,7 +29,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import okhttp3.Headers;
-import okhttp3.OkHttpClient;
+import okhttp3.WebSocket;
 import org.jspecify.annotations.Nullable;
 
 /** The site over HTTP. Reads the profile and sends requests only from the first request on. */
@@ -49,12 +49,14 @@ public final class WebSite implements Site, AutoCloseable {
         this.config = config;
         this.multipart = multipart;
         this.clock = clock;
-        this.http = new Http(new ConnectionSettings(
-                config.proxy(),
-                config.limits().connect(),
-                config.limits().httpPing(),
-                new AccountCookies(config.baseUrl(), config.credentials(), clock),
-                MAX_REQUESTS));
+        this.http = new Http(
+                new ConnectionSettings(
+                        config.proxy(),
+                        config.limits().connect(),
+                        config.limits().httpPing(),
+                        new AccountCookies(config.baseUrl(), config.credentials(), clock),
+                        MAX_REQUESTS),
+                config.transport());
     }
 
     private synchronized SessionComponents session() {
@@ -167,8 +169,8 @@ public final class WebSite implements Site, AutoCloseable {
     }
 
     @Override
-    public OkHttpClient http() {
-        return http.client();
+    public WebSocket.Factory webSockets(int maxMessageBytes) {
+        return http.webSockets(config.limits().connect(), maxMessageBytes);
     }
 
     @Override

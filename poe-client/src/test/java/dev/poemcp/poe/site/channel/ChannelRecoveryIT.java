@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import okhttp3.OkHttpClient;
+import okhttp3.WebSocket;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -84,8 +84,8 @@ class ChannelRecoveryIT {
         }
 
         @Override
-        public OkHttpClient http() {
-            return gateway.http();
+        public WebSocket.Factory webSockets() {
+            return gateway.webSockets();
         }
 
         @Override

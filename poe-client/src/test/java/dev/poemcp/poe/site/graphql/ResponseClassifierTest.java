@@ -29,7 +29,9 @@ class ResponseClassifierTest {
     private static final String SECRET = "verysecretcookie%3D%3D";
 
     private final ResponseClassifier classifier = new ResponseClassifier(
-            new Redaction(new AccountCredentials(new Secret(SECRET), null, new Secret("deadbeefdeadbeef"))), CLOCK);
+            new Redaction(new AccountCredentials(new Secret(SECRET), null, new Secret("deadbeefdeadbeef"))),
+            CLOCK,
+            false);
 
     /** A response, its classification, and the spend for a sent message and for a read. */
     private enum RawResponse {

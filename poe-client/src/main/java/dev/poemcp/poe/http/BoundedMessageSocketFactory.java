@@ -1,4 +1,4 @@
-package dev.poemcp.poe.site.channel;
+package dev.poemcp.poe.http;
 
 import dev.poemcp.poe.socket.UnconnectedSocketFactory;
 import java.io.FilterInputStream;
