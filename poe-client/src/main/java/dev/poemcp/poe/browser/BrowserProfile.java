@@ -8,12 +8,14 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The folder in which the browser keeps the account's session, and beside it, in {@code browser.json}, which program
- * {@code login} used: another one could not read the profile.
+ * {@code login} used, since another one could not read the profile, and its user agent.
  *
  * @param folder the browser's user data folder, for nobody but the user
  */
@@ -29,18 +31,34 @@ public record BrowserProfile(Path folder) {
     /** The program that made it; empty if that is not known. */
     public Optional<Path> program() {
         try {
-            JsonNode json = new ObjectMapper().readTree(read(description()));
-            var program = json.path("program").asText();
-            return program.isBlank() ? Optional.empty() : Optional.of(Path.of(program));
-        } catch (IOException | IllegalArgumentException unreadable) {
-            // Half-written or from another version: the program is searched for, as if nothing was remembered.
+            return described("program").map(Path::of);
+        } catch (InvalidPathException impossible) {
             return Optional.empty();
         }
     }
 
-    /** Remembers the program. */
-    public void remember(Path program) throws IOException {
+    /** The {@code User-Agent} of that browser with a window; empty if that is not known. */
+    public Optional<String> userAgent() {
+        return described("user_agent");
+    }
+
+    private Optional<String> described(String key) {
+        try {
+            JsonNode json = new ObjectMapper().readTree(read(description()));
+            var value = json.path(key).asText();
+            return value.isBlank() ? Optional.empty() : Optional.of(value);
+        } catch (IOException unreadable) {
+            // Missing, half-written or from another version: as if nothing was remembered.
+            return Optional.empty();
+        }
+    }
+
+    /** Remembers which browser made the profile. */
+    public void remember(Path program, @Nullable String userAgent) throws IOException {
         var json = new ObjectMapper().createObjectNode().put("program", program.toString());
+        if (userAgent != null) {
+            json.put("user_agent", userAgent);
+        }
         PrivateFile.write(description(), new ObjectMapper().writeValueAsBytes(json));
     }
 

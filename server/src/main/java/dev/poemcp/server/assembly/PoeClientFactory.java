@@ -6,6 +6,7 @@ import dev.poemcp.poe.api.ApiClient;
 import dev.poemcp.poe.api.ApiConfig;
 import dev.poemcp.poe.api.conversation.ConversationFolder;
 import dev.poemcp.poe.api.conversation.ConversationStore;
+import dev.poemcp.poe.browser.page.PageTransport;
 import dev.poemcp.poe.route.Configured;
 import dev.poemcp.poe.route.RoutedClient;
 import dev.poemcp.poe.site.SiteClient;
@@ -16,21 +17,30 @@ import dev.poemcp.poe.site.negotiation.KnowledgeFile;
 import dev.poemcp.poe.site.negotiation.SiteKnowledge;
 import dev.poemcp.server.settings.Setting;
 import dev.poemcp.server.settings.Settings;
+import dev.poemcp.server.settings.XdgFolder;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Creates Poe clients for any user; all share what is known about the site, and the limits on conversations. */
 final class PoeClientFactory {
     private final SiteKnowledge knowledge;
     private final ConversationStore conversations;
+    private final Map<String, String> environment;
 
     /**
      * @param knowledgeFile caches knowledge about the site across processes; null keeps it in memory
      * @param conversationFolder keeps conversations of the API key; null keeps them in memory
+     * @param environment variables of the process
      */
-    PoeClientFactory(URI baseUrl, @Nullable Path knowledgeFile, @Nullable Path conversationFolder) {
+    PoeClientFactory(
+            URI baseUrl,
+            @Nullable Path knowledgeFile,
+            @Nullable Path conversationFolder,
+            Map<String, String> environment) {
+        this.environment = environment;
         this.knowledge = knowledgeFile == null
                 ? SiteKnowledge.inMemory(Clock.systemUTC())
                 : SiteKnowledge.inFile(new KnowledgeFile(knowledgeFile, baseUrl), Clock.systemUTC());
@@ -61,10 +71,20 @@ final class PoeClientFactory {
                         new BrowserIdentity(
                                 credentials.browser().headers(),
                                 credentials.browser().cookies()));
-        return new SiteClient(SiteConfig.of(settings.baseUrl(), account)
+        var direct = SiteConfig.of(settings.baseUrl(), account)
                 .withProfileOverride(settings.siteProfile())
                 .withProxy(settings.proxy())
-                .withKnowledge(knowledge));
+                .withKnowledge(knowledge);
+        return new SiteClient(
+                switch (settings.transport()) {
+                    case DIRECT -> direct;
+                    case BROWSER -> direct.withTransport(browser(settings));
+                });
+    }
+
+    private PageTransport browser(Settings settings) {
+        var profile = XdgFolder.state(environment).resolve("browser");
+        return new PageTransport(new PageTransport.Options(settings.baseUrl(), profile, settings.proxy(), environment));
     }
 
     /** Another site than poe.com has its own catalogue, if any: that of the real API says nothing about its bots. */

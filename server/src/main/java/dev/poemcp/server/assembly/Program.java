@@ -11,9 +11,11 @@ import dev.poemcp.server.settings.Credentials;
 import dev.poemcp.server.settings.CredentialsFile;
 import dev.poemcp.server.settings.HomeFolder;
 import dev.poemcp.server.settings.HttpSettings;
+import dev.poemcp.server.settings.InvalidSettingException;
 import dev.poemcp.server.settings.Setting;
 import dev.poemcp.server.settings.Settings;
 import dev.poemcp.server.settings.SettingsReader;
+import dev.poemcp.server.settings.TransportMode;
 import dev.poemcp.server.settings.XdgFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,6 +72,10 @@ public final class Program implements AutoCloseable {
         var configured = reader.read();
         StderrLogging.level(configured.logLevel().name());
         var http = reader.readHttp();
+        if (http.multiUser() && configured.transport() == TransportMode.BROWSER) {
+            throw new InvalidSettingException("POE_TRANSPORT=browser (--transport) cannot serve many users, since the"
+                    + " browser profile belongs to one account; leave out POE_MULTI_USER (--multi-user).");
+        }
         var secrets = new ArrayList<>(configured.credentials().secrets());
         Optional.ofNullable(http.token()).ifPresent(secrets::add);
         configured.proxy().password().ifPresent(secrets::add);
@@ -88,7 +94,7 @@ public final class Program implements AutoCloseable {
         var conversations = inSandbox || !settings.keepConversations()
                 ? null
                 : XdgFolder.state(environment).resolve("conversations");
-        var poe = new Lazy<>(() -> new PoeClientFactory(settings.baseUrl(), siteCache, conversations));
+        var poe = new Lazy<>(() -> new PoeClientFactory(settings.baseUrl(), siteCache, conversations, environment));
         return new Program(
                 settings,
                 http,

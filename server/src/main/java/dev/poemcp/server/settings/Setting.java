@@ -40,6 +40,10 @@ public enum Setting {
             ValueType.FOLDERS,
             "folders (path-separator list) that local attachments may come from",
             "the working directory, unless it is `/`, the home folder or one above it; on HTTP none"),
+    TRANSPORT(
+            ValueType.TRANSPORT,
+            "`direct`, or `browser`: requests to the web site go through the browser profile that `login` made",
+            "direct"),
     HTTP_TOKEN(
             ValueType.SECRET,
             "bearer token that HTTP clients must present; required when `--host` is not loopback",
@@ -66,6 +70,7 @@ public enum Setting {
         TOOLSETS,
         TOOLS,
         CONFIRM,
+        TRANSPORT,
         POINTS,
         SECONDS,
         LOG_LEVEL,

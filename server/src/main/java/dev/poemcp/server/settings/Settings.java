@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param files folders that local attachments may come from; null leaves it to the transport (the working directory on
  *     stdio, none on HTTP)
  * @param proxy for every request that leaves this machine
+ * @param transport of the requests to the web site
  */
 public record Settings(
         Credentials credentials,
@@ -40,6 +41,7 @@ public record Settings(
         Duration replyWait,
         @Nullable List<Path> files,
         ProxySettings proxy,
+        TransportMode transport,
         LogLevel logLevel) {
     public Settings {
         toolsets = Set.copyOf(toolsets);
@@ -49,11 +51,16 @@ public record Settings(
 
     /** A copy for other credentials. */
     public Settings with(Credentials otherCredentials) {
-        return with(otherCredentials, baseUrl, apiBaseUrl);
+        return with(otherCredentials, baseUrl, apiBaseUrl, transport);
     }
 
-    /** A copy for other credentials and another Poe, as {@code --sandbox} needs it. */
+    /** A copy for other credentials and another Poe, as {@code --sandbox} needs it; it is reached directly. */
     public Settings with(Credentials otherCredentials, URI otherBaseUrl, URI otherApiBaseUrl) {
+        return with(otherCredentials, otherBaseUrl, otherApiBaseUrl, TransportMode.DIRECT);
+    }
+
+    private Settings with(
+            Credentials otherCredentials, URI otherBaseUrl, URI otherApiBaseUrl, TransportMode otherTransport) {
         return new Settings(
                 otherCredentials,
                 otherBaseUrl,
@@ -70,6 +77,7 @@ public record Settings(
                 replyWait,
                 files,
                 proxy,
+                otherTransport,
                 logLevel);
     }
 }

@@ -60,6 +60,7 @@ public final class SettingsReader {
                 seconds(Setting.WAIT_SECONDS),
                 folders(Setting.FILES),
                 ProxyVariables.read(environment),
+                choice(Setting.TRANSPORT, TransportMode.class),
                 choice(Setting.LOG_LEVEL, LogLevel.class));
     }
 

@@ -71,6 +71,8 @@ public final class FailureMessages implements PoeFailure.Cases<ToolError> {
                             + COOKIE;
         } else if (failure.setting().equals(Setting.P_B.variable())) {
             remedy = "set " + COOKIE;
+        } else if (failure.setting().equals(Setting.TRANSPORT.variable())) {
+            remedy = "run poe-mcp login, or set POE_TRANSPORT to direct,";
         } else {
             remedy = "correct " + failure.setting();
         }
@@ -193,8 +195,12 @@ public final class FailureMessages implements PoeFailure.Cases<ToolError> {
                 failure,
                 also(
                         failure,
-                        "Have the user sign in through their own browser with poe-mcp login (in versions that have it),"
-                                + " or try later or from another network."));
+                        failure.inBrowser()
+                                ? "Have the user run poe-mcp login again, in whose window they can answer it, or try"
+                                        + " later or from another network."
+                                : "Have the user run poe-mcp login, which takes over what their own browser was given;"
+                                        + " if this comes again after that, set POE_TRANSPORT to browser and restart the"
+                                        + " server."));
     }
 
     @Override

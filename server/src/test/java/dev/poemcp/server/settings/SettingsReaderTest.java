@@ -53,6 +53,7 @@ final class SettingsReaderTest {
                         Duration.ofSeconds(50),
                         null,
                         ProxySettings.NONE,
+                        TransportMode.DIRECT,
                         LogLevel.WARN),
                 settings);
     }
@@ -84,6 +85,7 @@ final class SettingsReaderTest {
                 "HTTPS_PROXY", "user:pass@proxy.example:3128",
                 "NO_PROXY", "a.example,.b.example",
                 "POE_MULTI_USER", "true",
+                "POE_TRANSPORT", "browser",
                 "POE_HTTP_TOKEN", "token",
                 "POE_ALLOWED_ORIGINS", "https://a.example, http://b.example:8080/"));
         assertEquals(Setting.values().length, all.size(), "a new setting must be added here");
@@ -111,6 +113,7 @@ final class SettingsReaderTest {
                         Duration.ZERO,
                         List.of(Path.of("/tmp/a"), home.resolve("b")),
                         new ProxySettings(URI.create("http://user:pass@proxy.example:3128"), "a.example,.b.example"),
+                        TransportMode.BROWSER,
                         LogLevel.DEBUG),
                 settings);
         assertEquals(

@@ -86,6 +86,21 @@ final class FailureMessagesTest {
                         false,
                         "whatever max_points is"),
                 row(new PoeFailure.Blocked("No.", Spend.NONE), ErrorCode.BLOCKED, false, "poe-mcp login"),
+                row(
+                        new PoeFailure.Blocked("No.", Spend.NONE),
+                        ErrorCode.BLOCKED,
+                        false,
+                        "set POE_TRANSPORT to browser"),
+                row(
+                        new PoeFailure.Blocked("No.", Spend.NONE, true),
+                        ErrorCode.BLOCKED,
+                        false,
+                        "run poe-mcp login again"),
+                row(
+                        new PoeFailure.NotConfigured("No profile.", "POE_TRANSPORT"),
+                        ErrorCode.NOT_CONFIGURED,
+                        false,
+                        "run poe-mcp login, or set POE_TRANSPORT to direct, and restart"),
                 row(new PoeFailure.Blocked("No.", Spend.POSSIBLE), ErrorCode.BLOCKED, false, "may have reached Poe"),
                 row(
                         new PoeFailure.AuthExpired("No.", Spend.POSSIBLE),

@@ -1,5 +1,6 @@
 package dev.poemcp.poe.browser.page;
 
+import dev.poemcp.poe.Loopback;
 import dev.poemcp.poe.proxy.ProxySettings;
 import java.net.URI;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ final class BrowserArguments {
      * @param userAgent of the browser with a window that made the profile; a clearance of Cloudflare's is bound to it,
      *     and without a window Chrome would name itself differently. Null leaves it to the browser
      */
-    static List<String> of(Path profile, @Nullable String userAgent, ProxySettings proxy) {
+    static List<String> of(URI baseUrl, Path profile, @Nullable String userAgent, ProxySettings proxy) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--headless=new",
                 "--user-data-dir=" + profile,
@@ -34,6 +35,10 @@ final class BrowserArguments {
                 "--disable-backgrounding-occluded-windows",
                 "--disable-renderer-backgrounding",
                 "--mute-audio"));
+        if (Loopback.isHost(String.valueOf(baseUrl.getHost()))) {
+            // The page comes from no address, so Chrome would take it for a foreign site that looks for this machine.
+            arguments.add("--disable-features=LocalNetworkAccessChecks,LocalNetworkAccessChecksWebSockets");
+        }
         if (userAgent != null) {
             arguments.add("--user-agent=" + userAgent);
         }

@@ -43,16 +43,10 @@ public final class PageTransport implements HttpTransport {
     /**
      * @param baseUrl of the site
      * @param profile folder that {@code login} made
-     * @param userAgent of the browser that made it; null if unknown
      * @param proxy for the browser; without user and password
      * @param environment variables of the process
      */
-    public record Options(
-            URI baseUrl,
-            Path profile,
-            @Nullable String userAgent,
-            ProxySettings proxy,
-            Map<String, String> environment) {}
+    public record Options(URI baseUrl, Path profile, ProxySettings proxy, Map<String, String> environment) {}
 
     public PageTransport(Options options) {
         this.options = options;
@@ -121,7 +115,11 @@ public final class PageTransport implements HttpTransport {
                     http,
                     profile,
                     program().orElseThrow(() -> new IOException("The browser is no longer installed.")),
-                    BrowserArguments.of(options.profile(), options.userAgent(), options.proxy()));
+                    BrowserArguments.of(
+                            options.baseUrl(),
+                            options.profile(),
+                            profile.userAgent().orElse(null),
+                            options.proxy()));
             browser = known;
         }
         return known;

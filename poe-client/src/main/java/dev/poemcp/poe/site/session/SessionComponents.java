@@ -43,11 +43,11 @@ record SessionComponents(
         GraphqlClient graphql) {
     /** @throws PoeException {@link PoeFailure.NotConfigured} for missing or invalid settings */
     static SessionComponents assemble(SiteConfig config, Http http, MultipartEncoding multipart, Clock clock) {
-        var account = checked(config.credentials());
         var transport = config.transport();
         if (transport != null) {
             transport.requireUsable();
         }
+        var account = checked(config.credentials());
         var profile = profile(config);
         var limit = config.limits().answer();
         var redaction = new Redaction(account);
