@@ -97,6 +97,11 @@ final class Chromium implements AutoCloseable {
                 http, URI.create(tab.path("webSocketDebuggerUrl").asText()));
     }
 
+    /** Waits for the end of a browser that a tab has closed: a signal would interrupt it while it stores its cookies. */
+    void awaitEnd() {
+        Waiting.until("Chromium has ended", () -> !process.isAlive());
+    }
+
     /** Waits for the end, since the profile cannot be deleted while it is written. */
     @Override
     public void close() {

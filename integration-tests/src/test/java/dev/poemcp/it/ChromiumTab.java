@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
@@ -43,6 +45,24 @@ final class ChromiumTab {
 
     void navigate(URI page) throws IOException, InterruptedException {
         send("Page.navigate", JsonNodeFactory.instance.objectNode().put("url", page.toString()));
+    }
+
+    /** Sets a cookie that outlives the browser's process. */
+    void setCookie(URI site, String name, String value) throws IOException, InterruptedException {
+        send(
+                "Network.setCookie",
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("url", site.toString())
+                        .put("name", name)
+                        .put("value", value)
+                        .put("httpOnly", true)
+                        .put("expires", Instant.now().plus(Duration.ofDays(1)).getEpochSecond()));
+    }
+
+    /** Closes the whole browser, which stores its cookies first; a signal would end it without that. */
+    void closeBrowser() throws IOException, InterruptedException {
+        send("Browser.close", JsonNodeFactory.instance.objectNode());
     }
 
     /** Clicks the element as soon as there is one. */
