@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.poemcp.poe.browser.BrowserException;
-import dev.poemcp.poe.browser.DevTools;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -35,21 +34,27 @@ final class PageConnection implements AutoCloseable {
         void lost(String why);
     }
 
+    /** Runs the script's functions in the page. */
+    interface Script {
+        /**
+         * @param call parameters of {@code Runtime.callFunctionOn}, without the context
+         * @return its result, or completes with {@link BrowserException}
+         */
+        CompletableFuture<JsonNode> call(ObjectNode call);
+
+        /** Closes the page. */
+        void close();
+    }
+
     private final ObjectMapper json = new ObjectMapper();
     private final AtomicLong lastId = new AtomicLong();
     private final Map<Long, Receiver> receivers = new ConcurrentHashMap<>();
     private final Semaphore inFlight = new Semaphore(MAX_IN_FLIGHT, true);
     private final AtomicReference<@Nullable String> end = new AtomicReference<>();
-    private final DevTools devTools;
-    private final String targetId;
-    private final String session;
-    private final long contextId;
+    private final Script script;
 
-    PageConnection(DevTools devTools, String targetId, String session, long contextId) {
-        this.devTools = devTools;
-        this.targetId = targetId;
-        this.session = session;
-        this.contextId = contextId;
+    PageConnection(Script script) {
+        this.script = script;
     }
 
     boolean isOpen() {
@@ -113,13 +118,12 @@ final class PageConnection implements AutoCloseable {
         ObjectNode parameters = JsonNodeFactory.instance
                 .objectNode()
                 .put("functionDeclaration", "(...values) => { poeMcp." + function + "(...values); }")
-                .put("executionContextId", contextId)
                 .put("returnByValue", true);
         var list = parameters.putArray("arguments");
         for (var argument : arguments) {
             list.addObject().set("value", json.valueToTree(argument));
         }
-        return devTools.send(session, "Runtime.callFunctionOn", parameters);
+        return script.call(parameters);
     }
 
     /** A report of the script. */
@@ -151,9 +155,6 @@ final class PageConnection implements AutoCloseable {
     @Override
     public void close() {
         lost("The browser's page is closed.");
-        var unused = devTools.send(
-                null,
-                "Target.closeTarget",
-                JsonNodeFactory.instance.objectNode().put("targetId", targetId));
+        script.close();
     }
 }

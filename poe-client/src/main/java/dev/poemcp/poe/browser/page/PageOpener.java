@@ -75,7 +75,7 @@ final class PageOpener {
                         LIMIT)
                 .path("executionContextId")
                 .asLong();
-        var connection = new PageConnection(devTools, targetId, session, context);
+        var connection = new PageConnection(new TabScript(devTools, targetId, session, context));
         events.connect(connection, context);
         install(devTools, session, context);
         return connection;
@@ -112,6 +112,19 @@ final class PageOpener {
 
     private static ObjectNode object() {
         return JsonNodeFactory.instance.objectNode();
+    }
+
+    private record TabScript(DevTools devTools, String targetId, String session, long context)
+            implements PageConnection.Script {
+        @Override
+        public CompletableFuture<JsonNode> call(ObjectNode call) {
+            return devTools.send(session, "Runtime.callFunctionOn", call.put("executionContextId", context));
+        }
+
+        @Override
+        public void close() {
+            var unused = devTools.send(null, "Target.closeTarget", object().put("targetId", targetId));
+        }
     }
 
     /** The events of one page, from before its navigation to its end. */
