@@ -33,7 +33,7 @@ public final class Http implements AutoCloseable {
 
     private final ExecutorService threads;
     private final OkHttpClient client;
-    private final @Nullable HttpTransport transport;
+    private final @Nullable RequestTransport transport;
 
     /** Sends with OkHttp's own connections. */
     public Http(ConnectionSettings settings) {
@@ -41,7 +41,7 @@ public final class Http implements AutoCloseable {
     }
 
     /** @param transport closed with this object; null for OkHttp's own connections */
-    public Http(ConnectionSettings settings, @Nullable HttpTransport transport) {
+    public Http(ConnectionSettings settings, @Nullable RequestTransport transport) {
         this.transport = transport;
         this.threads = Executors.newCachedThreadPool(WorkerThreads.named("poe-http"));
         var dispatcher = new Dispatcher(threads);

@@ -17,6 +17,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Opens an empty page at the site's address in a tab of its own, and the script in it. The browser is told the page's
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The script runs in an isolated world, where neither the page nor its content security policy reaches it.
  */
 final class PageOpener {
+    private static final Logger log = LoggerFactory.getLogger(PageOpener.class);
+    private static final Duration CLOSE_LIMIT = Duration.ofMillis(500);
     private static final Duration LIMIT = Duration.ofSeconds(15);
     private static final String WORLD = "poe-mcp";
     private static final String BINDING = "poeMcpReport";
@@ -48,6 +52,16 @@ final class PageOpener {
                         LIMIT)
                 .path("targetId")
                 .asText();
+        try {
+            return open(devTools, targetId);
+        } catch (BrowserException | InterruptedException failed) {
+            // Otherwise every attempt would leave a tab behind.
+            var unused = devTools.send(null, "Target.closeTarget", object().put("targetId", targetId));
+            throw failed;
+        }
+    }
+
+    private PageConnection open(DevTools devTools, String targetId) throws BrowserException, InterruptedException {
         var session = devTools.call(
                         null,
                         "Target.attachToTarget",
@@ -123,7 +137,14 @@ final class PageOpener {
 
         @Override
         public void close() {
-            var unused = devTools.send(null, "Target.closeTarget", object().put("targetId", targetId));
+            try {
+                // Waits, since the connection may be closed next, and the browser may belong to another server.
+                devTools.call(null, "Target.closeTarget", object().put("targetId", targetId), CLOSE_LIMIT);
+            } catch (BrowserException gone) {
+                log.debug("The tab does not close: {}", gone.getMessage());
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -6,7 +6,7 @@ import dev.poemcp.poe.browser.BrowserProfile;
 import dev.poemcp.poe.browser.BrowserProgram;
 import dev.poemcp.poe.http.ConnectionSettings;
 import dev.poemcp.poe.http.Http;
-import dev.poemcp.poe.http.HttpTransport;
+import dev.poemcp.poe.http.RequestTransport;
 import dev.poemcp.poe.http.WorkerThreads;
 import dev.poemcp.poe.proxy.ProxySettings;
 import java.io.IOException;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * {@code login} made, without a window. The account is the profile's. Starts the browser with the first request, and
  * ends it when it is closed. A challenge of Cloudflare's is neither solved nor evaded: it is an answer like any other.
  */
-public final class PageTransport implements HttpTransport {
+public final class PageTransport implements RequestTransport {
     private static final String SETTING = "POE_TRANSPORT";
     private static final Duration LIMIT = Duration.ofSeconds(5);
 

@@ -1,6 +1,6 @@
 package dev.poemcp.poe.site.config;
 
-import dev.poemcp.poe.http.HttpTransport;
+import dev.poemcp.poe.http.RequestTransport;
 import dev.poemcp.poe.proxy.ProxySettings;
 import dev.poemcp.poe.site.negotiation.SiteKnowledge;
 import java.net.URI;
@@ -24,7 +24,7 @@ public record SiteConfig(
         ProxySettings proxy,
         SiteLimits limits,
         SiteKnowledge knowledge,
-        @Nullable HttpTransport transport) {
+        @Nullable RequestTransport transport) {
     public static final URI POE = URI.create("https://poe.com");
 
     /** No override, no proxy, default limits, empty site knowledge. */
@@ -57,7 +57,7 @@ public record SiteConfig(
     }
 
     /** @param other closed with the client */
-    public SiteConfig withTransport(HttpTransport other) {
+    public SiteConfig withTransport(RequestTransport other) {
         return new SiteConfig(baseUrl, credentials, profileOverride, proxy, limits, knowledge, other);
     }
 }

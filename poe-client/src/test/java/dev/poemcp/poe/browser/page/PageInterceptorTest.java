@@ -10,10 +10,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.poemcp.poe.browser.BrowserException;
 import dev.poemcp.poe.http.ConnectionSettings;
 import dev.poemcp.poe.http.Http;
-import dev.poemcp.poe.http.HttpTransport;
 import dev.poemcp.poe.http.NoResponseException;
 import dev.poemcp.poe.http.NoResponseException.Why;
 import dev.poemcp.poe.http.OneShotBody;
+import dev.poemcp.poe.http.RequestTransport;
 import dev.poemcp.poe.proxy.ProxySettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +44,8 @@ final class PageInterceptorTest {
     private static Http http(PageSupplier.Opener opener) {
         var pages = new PageSupplier(opener, System::nanoTime);
         return new Http(
-                new ConnectionSettings(ProxySettings.NONE, LIMIT, LIMIT, CookieJar.NO_COOKIES, 4), new HttpTransport() {
+                new ConnectionSettings(ProxySettings.NONE, LIMIT, LIMIT, CookieJar.NO_COOKIES, 4),
+                new RequestTransport() {
                     @Override
                     public Interceptor requests() {
                         return new PageInterceptor(SITE, pages);

@@ -7,7 +7,7 @@ import okhttp3.WebSocket;
  * Another way to send requests and to open sockets than OkHttp's own connections. Behind OkHttp's interfaces, so that
  * its users see no difference: limits of size and time, cancellation and {@link RequestStart} mean the same.
  */
-public interface HttpTransport extends AutoCloseable {
+public interface RequestTransport extends AutoCloseable {
     /**
      * Answers the requests that are its own, and passes the others on. Calls {@link RequestStart#sending} before it
      * hands a request over.
