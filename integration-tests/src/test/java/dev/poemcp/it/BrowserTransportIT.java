@@ -5,10 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.poemcp.emulator.PoeEmulator;
 import dev.poemcp.emulator.control.Fault;
 import dev.poemcp.emulator.control.LoggedRequest;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -126,6 +131,49 @@ final class BrowserTransportIT {
         host.cancel(call, "enough");
 
         Waiting.until("cancel at Poe", A_SECOND, () -> poe.requests().count("cancel") == 1);
+    }
+
+    /** A browser opens at most six connections to a host: a request that were not aborted would keep one. */
+    @Test
+    void cancelledReads_areAbortedInPageWithinASecond() {
+        var host = servers.stdio(launch());
+        host.call("get_settings").assertOk();
+        poe.faults().on("chatHistory", new Fault.Silence(false)).always();
+        for (int i = 1; i <= 8; i++) {
+            int sent = i;
+            var call = host.startCall("get_chat_history", object());
+            Waiting.until(
+                    "request " + i + " is sent", A_SECOND, () -> poe.requests().count("chatHistory") == sent);
+
+            host.cancel(call, "enough");
+        }
+
+        host.call("get_settings").assertOk();
+    }
+
+    @Test
+    void closedTab_isReplaced() throws Exception {
+        var host = servers.stdio(launch());
+        host.call("send_message", "message", "first", "bot", "Echo").assertOk();
+        var port = Files.readAllLines(
+                        state.resolve("poe-mcp").resolve("browser").resolve("DevToolsActivePort"))
+                .get(0);
+        var devTools = URI.create("http://127.0.0.1:" + port);
+        for (var tab : new ObjectMapper().readTree(get(devTools.resolve("/json/list")))) {
+            if (tab.path("url").asText().startsWith(poe.url().toString())) {
+                get(devTools.resolve("/json/close/" + tab.path("id").asText()));
+            }
+        }
+
+        host.call("send_message", "message", "second", "bot", "Echo").assertOk();
+
+        assertEquals(2, poe.requests().executions("sendMessage"));
+    }
+
+    private static String get(URI url) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(url).build(), BodyHandlers.ofString())
+                .body();
     }
 
     @Test
