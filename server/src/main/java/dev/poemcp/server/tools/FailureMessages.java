@@ -89,7 +89,8 @@ public final class FailureMessages implements PoeFailure.Cases<ToolError> {
                         switch (failure.via()) {
                             case ACCOUNT ->
                                 "Have the user copy the cookie p-b again, from a browser that is signed in to poe.com,"
-                                        + " into POE_P_B, and restart the server.";
+                                        + " into POE_P_B, and restart the server; with POE_TRANSPORT=browser, have them run"
+                                        + " poe-mcp login again instead.";
                             case API ->
                                 "Have the user make a new key at poe.com/api/keys, set POE_API_KEY to it, and restart"
                                         + " the server.";

@@ -103,6 +103,11 @@ final class FailureMessagesTest {
                         "run poe-mcp login, or set POE_TRANSPORT to direct, and restart"),
                 row(new PoeFailure.Blocked("No.", Spend.POSSIBLE), ErrorCode.BLOCKED, false, "may have reached Poe"),
                 row(
+                        new PoeFailure.AuthExpired("No."),
+                        ErrorCode.AUTH_EXPIRED,
+                        false,
+                        "with POE_TRANSPORT=browser, have them run poe-mcp login again"),
+                row(
                         new PoeFailure.AuthExpired("No.", Spend.POSSIBLE),
                         ErrorCode.AUTH_EXPIRED,
                         false,
