@@ -209,7 +209,8 @@ final class DocumentsIT {
                 .map(row -> row.group(1))
                 .collect(Collectors.toSet());
 
-        assertEquals(Set.of("login", "logout", "ask", "compare", "demo", "points", "serve", "tools"), commands);
+        assertEquals(
+                Set.of("login", "logout", "ask", "calibrate", "compare", "demo", "points", "serve", "tools"), commands);
         for (String command : commands) {
             assertTrue(help.contains(command), () -> command + " is not in: " + help);
         }
