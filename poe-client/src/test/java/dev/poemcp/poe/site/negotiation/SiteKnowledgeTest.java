@@ -52,13 +52,13 @@ class SiteKnowledgeTest {
     @Test
     void tooManyFacts_removeOldest() {
         var knowledge = SiteKnowledge.inMemory(clock);
-        for (int i = 0; i <= 300; i++) {
+        for (int i = 0; i <= 400; i++) {
             knowledge.learn("fact" + i, ONE);
         }
 
         assertEquals(Optional.empty(), knowledge.get("fact0"));
         assertEquals(Optional.of(ONE), knowledge.get("fact1"));
-        assertEquals(Optional.of(ONE), knowledge.get("fact300"));
+        assertEquals(Optional.of(ONE), knowledge.get("fact400"));
     }
 
     @Test
