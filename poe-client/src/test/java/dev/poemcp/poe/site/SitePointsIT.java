@@ -132,7 +132,7 @@ class SitePointsIT {
             }
 
             assertEquals(1, requests(site.poe, "RateCardModalQuery"));
-            assertEquals(1, site.poe.requests().all().size(), () -> operations(site.poe));
+            assertEquals(1, requestsBesideScripts(site.poe), () -> operations(site.poe));
         }
     }
 
@@ -149,7 +149,7 @@ class SitePointsIT {
             }
 
             // The read, its repetition, and whether the session still works.
-            assertEquals(3, poe.requests().all().size(), () -> operations(poe));
+            assertEquals(3, requestsBesideScripts(poe), () -> operations(poe));
         }
     }
 
@@ -180,5 +180,12 @@ class SitePointsIT {
                 .map(LoggedRequest::operation)
                 .toList()
                 .toString();
+    }
+
+    /** Without the search for a new hash in the site's scripts. */
+    private static long requestsBesideScripts(PoeEmulator poe) {
+        return poe.requests().all().stream()
+                .filter(request -> !List.of("home", "script").contains(request.operation()))
+                .count();
     }
 }

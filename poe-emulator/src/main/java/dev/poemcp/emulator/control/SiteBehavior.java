@@ -16,6 +16,7 @@ public final class SiteBehavior {
     private volatile long getterRounds;
     private volatile boolean pointLimitEnforced = true;
     private volatile String announcement = "";
+    private volatile ProtectionMode protection = ProtectionMode.NONE;
 
     SiteBehavior() {}
 
@@ -142,6 +143,29 @@ public final class SiteBehavior {
 
     public long getterRounds() {
         return getterRounds;
+    }
+
+    /** What stands in front of the site, like Cloudflare at the real one (docs/poe-protocol.md §1.1, §3.5). */
+    public enum ProtectionMode {
+        NONE,
+        /**
+         * Every request needs a clearance cookie, which is valid for one user agent; a browser gets it by a challenge in
+         * its page. Static files and the realtime socket need none.
+         */
+        CLEARANCE,
+        /** As {@link #CLEARANCE}, and requests that look as no browser makes them are challenged, too. */
+        BROWSER_ONLY,
+        /** Every request is challenged, and nobody passes. */
+        CLOSED
+    }
+
+    /** Initially {@link ProtectionMode#NONE}. */
+    public void protection(ProtectionMode value) {
+        protection = value;
+    }
+
+    public ProtectionMode protection() {
+        return protection;
     }
 
     /** A text that every page shows in its body; initially none. */

@@ -161,7 +161,7 @@ final class Gate {
     }
 
     /** Cookies by name, with raw values: a client that decodes a value sends a wrong one. */
-    private static Map<String, String> cookies(Request request) {
+    static Map<String, String> cookies(Request request) {
         var cookies = new HashMap<String, String>();
         request.getHeaders().getValuesList(HttpHeader.COOKIE).stream()
                 .flatMap(line -> Arrays.stream(line.split(";", -1)))

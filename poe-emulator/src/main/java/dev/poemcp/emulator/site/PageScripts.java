@@ -1,5 +1,6 @@
 package dev.poemcp.emulator.site;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.poemcp.emulator.control.PersistedQueries;
 import dev.poemcp.emulator.control.SiteBehavior;
 import dev.poemcp.emulator.query.BuildData;
@@ -16,6 +17,9 @@ import java.util.stream.Collectors;
 final class PageScripts {
     static final String GETTER = "ereNdsRqhp2Rd3LEW";
     private static final String SIGNER = "bR8qjbJA8tZobI7Iu";
+
+    private static final List<String> PAGE_QUERIES =
+            List.of("accountSettings", "chatHistory", "chatPage", "botInfo", "subscribe");
 
     private final BuildData build;
     private final CurrentQueries queries;
@@ -133,7 +137,39 @@ final class PageScripts {
         return "let useFormkeyDecode=()=>{(0,n.useEffect)(()=>{window." + secretName + "=\"" + secret + "\"},[])};"
                 + "let g=\"" + GETTER + "\";function setClientFormkey(){return window[g]().slice(0,32)}"
                 + "function getAPISig(f,k,p){return window." + SIGNER + "(f,k,p)}"
-                + "t.headers={\"poe-revision\":\"" + revision + "\"};";
+                + "t.headers={\"poe-revision\":\"" + revision + "\"};"
+                + PageResource.read("app.js")
+                        .replace("$SECRET_NAME", secretName)
+                        .replace("$SECRET", secret)
+                        .replace("$REVISION", revision)
+                        .replace("$QUERIES", queriesOfPage())
+                        .replace("$SUBSCRIPTIONS", subscriptionsOfPage());
+    }
+
+    /** Name and newest hash of the queries that the page itself makes, by our names. */
+    private String queriesOfPage() {
+        var all = Nodes.object();
+        queries.all().stream()
+                .filter(query -> PAGE_QUERIES.contains(query.operation()))
+                .forEach(query -> all.putObject(query.operation())
+                        .put("name", lowerFirst(query.name()))
+                        .put("hash", query.hash()));
+        return all.toString();
+    }
+
+    private String subscriptionsOfPage() {
+        var all = JsonNodeFactory.instance.arrayNode();
+        build.subscriptions().values().stream()
+                .filter(subscription -> !subscription.keyed())
+                .forEach(subscription -> all.addObject()
+                        .put("subscriptionName", subscription.name())
+                        .putNull("query")
+                        .put("queryHash", queries.newestHash(subscription)));
+        return all.toString();
+    }
+
+    private static String lowerFirst(String name) {
+        return Character.toLowerCase(name.charAt(0)) + name.substring(1);
     }
 
     /** 16 digits for the file of a chunk, which change with what the scripts contain. */

@@ -150,8 +150,13 @@ final class Pages {
     }
 
     SiteResponse login() {
-        return SiteResponse.page("<!DOCTYPE html><html><head><title>Login - Poe</title></head><body><div id=\"__next\">"
-                + "</div></body></html>");
+        return SiteResponse.page("""
+                <!DOCTYPE html><html><head><title>Login - Poe</title></head><body><div id="__next">
+                <form method="post" action="/login">
+                <label>E-mail <input name="email" type="email" autocomplete="email"></label>
+                <button>Go</button>
+                </form></div></body></html>
+                """);
     }
 
     /** The page of a share; bots are under {@code nickname}, not always the right one first. */

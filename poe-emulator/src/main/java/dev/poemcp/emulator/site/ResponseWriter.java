@@ -3,6 +3,7 @@ package dev.poemcp.emulator.site;
 import dev.poemcp.emulator.connection.TrackedEndPoint;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.EofException;
@@ -77,6 +78,7 @@ final class ResponseWriter {
     private void head(SiteResponse content, int length) {
         response.setStatus(content.status());
         content.headers().forEach((name, value) -> response.getHeaders().put(name, value));
+        content.cookies().forEach(cookie -> response.getHeaders().add(HttpHeader.SET_COOKIE, cookie));
         response.getHeaders().put("Content-Length", length);
     }
 

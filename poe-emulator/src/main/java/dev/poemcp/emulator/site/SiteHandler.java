@@ -40,6 +40,7 @@ final class SiteHandler extends Handler.Abstract {
     private final ServedFiles files;
     private final Session session;
     private final Controls controls;
+    private final Protection protection;
     private final ScheduledExecutorService clock;
 
     SiteHandler(
@@ -65,11 +66,18 @@ final class SiteHandler extends Handler.Abstract {
         this.session = session;
         this.controls = controls;
         this.clock = clock;
+        this.protection = new Protection(controls.behavior());
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws IOException {
         var exchange = new FaultyExchange(request, response, callback, clock, session);
+        var challenge = protection.answer(request, path(request));
+        if (challenge.isPresent()) {
+            logRequest(request, "protection", new byte[0]);
+            exchange.respond(challenge.get());
+            return true;
+        }
         if (path(request).startsWith("/up/")) {
             logRequest(request, "socket", new byte[0]);
             var fault = controls.faults().take("socket");
@@ -97,6 +105,7 @@ final class SiteHandler extends Handler.Abstract {
             case "/api/gql_upload_POST" -> isPost ? graphQlUpload(request) : notAllowed(request);
             case "/api/finish_upload_POST" -> isPost ? finishUpload(request) : notAllowed(request);
             case "/api/receive_POST" -> telemetry(request);
+            case "/login" -> isPost ? signIn(request) : page(request);
             default -> isPost ? notAllowed(request) : page(request);
         };
     }
@@ -142,6 +151,20 @@ final class SiteHandler extends Handler.Abstract {
         } catch (MultipartReader.Malformed e) {
             return logged(request, Call.refused("upload", SiteResponse.empty(400)));
         }
+    }
+
+    /** Anyone may sign in: the account is the only one. */
+    private Call signIn(Request request) {
+        var account = session.account();
+        // With a lifetime, since browsers forget others at their end, and people stay signed in.
+        var attributes = "; Path=/; Max-Age=34560000; HttpOnly" + (request.isSecure() ? "; Secure" : "");
+        return logged(
+                request,
+                Call.of(
+                        "signIn",
+                        () -> SiteResponse.of(303, Map.of("Location", "/"), new byte[0])
+                                .withCookie("p-b=" + account.pB() + attributes)
+                                .withCookie("p-lat=" + account.pLat() + attributes)));
     }
 
     private Call telemetry(Request request) {

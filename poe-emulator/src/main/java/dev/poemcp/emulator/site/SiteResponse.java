@@ -3,7 +3,9 @@ package dev.poemcp.emulator.site;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,12 +15,19 @@ final class SiteResponse {
     private final Map<String, String> headers;
     private final @Nullable ObjectNode json;
     private final byte[] body;
+    private final List<String> cookies;
 
     private SiteResponse(int status, Map<String, String> headers, @Nullable ObjectNode json, byte[] body) {
+        this(status, headers, json, body, List.of());
+    }
+
+    private SiteResponse(
+            int status, Map<String, String> headers, @Nullable ObjectNode json, byte[] body, List<String> cookies) {
         this.status = status;
         this.headers = headers;
         this.json = json;
         this.body = body;
+        this.cookies = cookies;
     }
 
     static SiteResponse json(ObjectNode json) {
@@ -86,7 +95,18 @@ final class SiteResponse {
     SiteResponse withHeader(String name, String value) {
         var more = new LinkedHashMap<>(headers);
         more.put(name, value);
-        return new SiteResponse(status, more, json, body);
+        return new SiteResponse(status, more, json, body, cookies);
+    }
+
+    /** @param cookie value of one more {@code Set-Cookie} */
+    SiteResponse withCookie(String cookie) {
+        List<String> more = new ArrayList<>(cookies);
+        more.add(cookie);
+        return new SiteResponse(status, headers, json, body, more);
+    }
+
+    List<String> cookies() {
+        return cookies;
     }
 
     int status() {
