@@ -162,14 +162,18 @@ public final class Calibration {
      *
      * @param file the site knowledge of all processes; null in the sandbox, which keeps nothing
      * @return what has changed, one line each
+     * @throws InvalidSettingException if the file cannot be written
      */
     public List<String> keep(@Nullable Path file) {
         var knowledge = file == null
                 ? SiteKnowledge.inMemory(Clock.systemUTC())
                 : SiteKnowledge.inFile(new KnowledgeFile(file, site), Clock.systemUTC());
-        return knowledge.learn(learner.learned(), KnowledgeSource.CAPTURE).stream()
-                .map(Calibration::line)
-                .toList();
+        var changes = knowledge.learn(learner.learned(), KnowledgeSource.CAPTURE);
+        if (!knowledge.isSaved()) {
+            throw new InvalidSettingException("What the capture shows cannot be written to " + file
+                    + ". Make its folder writable, or set XDG_CACHE_HOME to another one.");
+        }
+        return changes.stream().map(Calibration::line).toList();
     }
 
     private static String line(KnowledgeChange change) {

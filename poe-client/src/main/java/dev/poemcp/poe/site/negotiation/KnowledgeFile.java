@@ -60,7 +60,8 @@ public final class KnowledgeFile {
         return facts;
     }
 
-    void write(Map<String, SiteKnowledge.Fact> facts) {
+    /** @return whether the facts are in the file */
+    boolean write(Map<String, SiteKnowledge.Fact> facts) {
         ObjectNode sites = sites();
         // Moves the site to the end, so that the one not written for longest is evicted first.
         sites.remove(site);
@@ -75,10 +76,12 @@ public final class KnowledgeFile {
         try {
             replace(json.writerWithDefaultPrettyPrinter()
                     .writeValueAsBytes(json.createObjectNode().set(SITES, sites)));
+            return true;
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("A JSON tree cannot be written", impossible);
         } catch (IOException | UnsupportedOperationException unwritable) {
             log.debug("The knowledge of {} cannot be written to {}: {}", site, file, unwritable.toString());
+            return false;
         }
     }
 

@@ -72,7 +72,8 @@ final class LearnedFacts {
             knowledge.get(subscriptions(slot)).ifPresent(json -> {
                 Map<String, String> hashes = new LinkedHashMap<>();
                 json.properties().forEach(entry -> {
-                    if (HASH.matcher(entry.getValue().asText()).matches()) {
+                    if (NAME.matcher(entry.getKey()).matches()
+                            && HASH.matcher(entry.getValue().asText()).matches()) {
                         hashes.put(entry.getKey(), entry.getValue().asText());
                     }
                 });

@@ -29,6 +29,10 @@ public final class SiteKnowledge {
     private final Clock clock;
     private final @Nullable KnowledgeFile file;
     private final Map<String, Fact> facts = new LinkedHashMap<>();
+    /** What the file held when it was last read or written. */
+    private Map<String, Fact> synced = Map.of();
+
+    private boolean saved = true;
 
     /**
      * @param value of any JSON type
@@ -40,7 +44,8 @@ public final class SiteKnowledge {
         this.clock = clock;
         this.file = file;
         if (file != null) {
-            facts.putAll(file.read());
+            synced = file.read();
+            facts.putAll(synced);
         }
     }
 
@@ -86,7 +91,8 @@ public final class SiteKnowledge {
     }
 
     /**
-     * Takes over what was learned from a browser or from the site's scripts.
+     * Takes over what was learned from a browser or from the site's scripts. If the file cannot be written, the facts are
+     * used by this process only, see {@link #isSaved}.
      *
      * @return what differs from what was known before
      */
@@ -154,9 +160,24 @@ public final class SiteKnowledge {
         }
     }
 
+    /** Whether the file holds all facts; false after a write that failed, until one succeeds. */
+    public synchronized boolean isSaved() {
+        return saved;
+    }
+
     private void write() {
-        if (file != null) {
-            file.write(facts);
+        if (file == null) {
+            return;
+        }
+        var merged =
+                KnowledgeMerge.merge(facts, synced, file.read(), clock.instant().plus(CLOCK_SLACK));
+        facts.clear();
+        merged.entrySet().stream()
+                .skip(Math.max(0, merged.size() - MAX_FACTS))
+                .forEach(entry -> facts.put(entry.getKey(), entry.getValue()));
+        saved = file.write(facts);
+        if (saved) {
+            synced = Map.copyOf(facts);
         }
     }
 }

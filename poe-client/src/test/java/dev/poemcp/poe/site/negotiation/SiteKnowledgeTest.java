@@ -1,6 +1,7 @@
 package dev.poemcp.poe.site.negotiation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -98,6 +99,39 @@ class SiteKnowledgeTest {
         knowledge.learn("a", ONE);
 
         assertEquals(Optional.of(ONE), knowledge.get("a"));
+        assertFalse(knowledge.isSaved());
+    }
+
+    @Test
+    void twoProcesses_keepWhatBothLearned() {
+        var one = knowledge("https://one.example");
+        var two = knowledge("https://one.example");
+        one.learn("a", ONE);
+        clock.advance(Duration.ofSeconds(1));
+        two.learn("b", TWO);
+        clock.advance(Duration.ofSeconds(1));
+        one.learn("c", ONE);
+
+        var third = knowledge("https://one.example");
+        assertEquals(Optional.of(ONE), third.get("a"));
+        assertEquals(Optional.of(TWO), third.get("b"));
+        assertEquals(Optional.of(ONE), third.get("c"));
+        assertEquals(Optional.of(TWO), one.get("b"), "a write brings in what the other process learned");
+        assertTrue(one.isSaved());
+    }
+
+    @Test
+    void factForgottenByOneProcess_isNotBroughtBackByAnother() {
+        var one = knowledge("https://one.example");
+        one.learn("a", ONE);
+        var two = knowledge("https://one.example");
+
+        one.learn("b", ONE);
+        one.forget("a");
+        two.learn("c", TWO);
+
+        assertEquals(Optional.empty(), knowledge("https://one.example").get("a"));
+        assertEquals(Optional.of(ONE), knowledge("https://one.example").get("b"));
     }
 
     private SiteKnowledge knowledge(String site) {
