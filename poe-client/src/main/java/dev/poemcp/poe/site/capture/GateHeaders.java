@@ -3,6 +3,7 @@ package dev.poemcp.poe.site.capture;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +18,9 @@ final class GateHeaders {
     private static final String BACKEND = "poegraphql";
     /** Of a session or of a single request: the client makes them itself. */
     private static final Set<String> MADE = Set.of("poe-formkey", "poe-tag-id", "poe-tchannel");
+
+    /** In the name of a header whose value is a credential, however short it is. */
+    private static final List<String> SECRET_WORDS = List.of("key", "token", "session", "secret", "auth", "user");
 
     private static final int MAX_HEADERS = 20;
     private static final Pattern FIXED = Pattern.compile("[\\w.-]{1,20}");
@@ -46,7 +50,9 @@ final class GateHeaders {
             put(name, "$queryName");
         } else if (name.equals(BACKEND)) {
             backends.merge(value, 1, Integer::sum);
-        } else if (FIXED.matcher(value).matches()
+        } else if (!name.equals(QUERY_NAME)
+                && SECRET_WORDS.stream().noneMatch(name::contains)
+                && FIXED.matcher(value).matches()
                 && templates.getOrDefault(name, value).equals(value)) {
             put(name, value);
         } else {

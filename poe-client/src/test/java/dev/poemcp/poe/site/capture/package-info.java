@@ -1,0 +1,4 @@
+@NullMarked
+package dev.poemcp.poe.site.capture;
+
+import org.jspecify.annotations.NullMarked;
