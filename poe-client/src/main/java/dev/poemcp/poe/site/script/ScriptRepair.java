@@ -13,9 +13,7 @@ import dev.poemcp.poe.site.page.SitePage;
 import dev.poemcp.poe.site.profile.Operation;
 import dev.poemcp.poe.site.profile.SiteProfile;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -47,8 +45,9 @@ public final class ScriptRepair implements QueryRepair {
     private final ScriptSource scripts;
     private final LongSupplier nanoTime;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<Operation, Long> failures = new EnumMap<>(Operation.class);
     private @Nullable Crawl current;
+    /** When the last reading from the start began, unless it found what was looked for. */
+    private @Nullable Long fruitlessAt;
 
     /** @param learner of all scripts that the crawl has read */
     private record Crawl(ScriptCrawl scripts, ScriptLearner learner, long startedAt) {}
@@ -110,24 +109,22 @@ public final class ScriptRepair implements QueryRepair {
     }
 
     private boolean search(Operation operation, Set<String> tried) {
-        Long failedAt = failures.get(operation);
-        if (failedAt != null && isRecent(failedAt)) {
+        Crawl crawl = current;
+        if (crawl != null && isRecent(crawl.startedAt()) && search(crawl, operation, tried)) {
+            return true;
+        }
+        if (fruitlessAt != null && isRecent(fruitlessAt)) {
             return false;
         }
-        Crawl crawl = current;
-        boolean found = crawl != null && isRecent(crawl.startedAt()) && search(crawl, operation, tried);
-        if (!found) {
-            crawl = new Crawl(
-                    new ScriptCrawl(homePage.get(), scripts, nanoTime),
-                    new ScriptLearner(profile),
-                    nanoTime.getAsLong());
-            current = crawl;
-            found = search(crawl, operation, tried);
-        }
+        // Also if the page cannot be loaded: a site that blocks is not asked at every call.
+        long now = nanoTime.getAsLong();
+        fruitlessAt = now;
+        crawl = new Crawl(new ScriptCrawl(homePage.get(), scripts, nanoTime), new ScriptLearner(profile), now);
+        current = crawl;
+        boolean found = search(crawl, operation, tried);
         if (found) {
-            failures.remove(operation);
+            fruitlessAt = null;
         } else {
-            failures.put(operation, nanoTime.getAsLong());
             log.debug("The site's scripts have no new id of {}", operation.key());
         }
         return found;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.poemcp.poe.site.script;
+
+import org.jspecify.annotations.NullMarked;
