@@ -115,7 +115,8 @@ public final class FailureMessages implements PoeFailure.Cases<ToolError> {
                 failure,
                 also(
                         failure,
-                        "Have the user update poe-mcp, or name a file with the present hash in POE_SITE_PROFILE."));
+                        "Have the user run poe-mcp calibrate, update poe-mcp, or name a file with the present hash in"
+                                + " POE_SITE_PROFILE."));
     }
 
     @Override

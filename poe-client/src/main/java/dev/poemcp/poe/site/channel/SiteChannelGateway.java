@@ -38,9 +38,8 @@ final class SiteChannelGateway implements ChannelGateway {
     @Override
     public boolean subscribe(ChannelSettings channel) {
         site.useChannel(channel.channel());
-        // One outdated subscription fails the whole request, so smaller sets are tried after the full one. A refusal
-        // may
-        // lead to new sets, found in the site's scripts.
+        // One outdated subscription fails the whole request, so smaller sets are tried after the full one.
+        // A refusal may lead to new sets, found in the site's scripts.
         SubscriptionRanking subscriptions = site.subscriptions();
         Set<List<SubscriptionQuery>> tried = new HashSet<>();
         for (Optional<List<SubscriptionQuery>> next = next(tried); next.isPresent(); next = next(tried)) {
