@@ -13,12 +13,14 @@ import dev.poemcp.server.login.HiddenInput;
 import dev.poemcp.server.login.KeySignIn;
 import dev.poemcp.server.settings.CredentialsFile;
 import dev.poemcp.server.settings.InvalidSettingException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -37,6 +39,9 @@ final class LoginCommand implements Callable<Integer> {
             description = "type or paste instead, without echo: with --api-key a key, else a key or the cookies")
     private boolean paste;
 
+    @Option(names = "--browser", paramLabel = "PATH", description = "the browser to sign in with")
+    private @Nullable Path browser;
+
     private final CommonOptions common;
     private final Terminal terminal;
     private final Termination termination;
@@ -50,10 +55,10 @@ final class LoginCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (!apiKey && !paste) {
-            terminal.err()
-                    .println(
-                            "poe-mcp: Say how: login --api-key signs in through the browser for a key of Poe's official"
-                                    + " API, login --paste takes a key or the account's cookies.");
+            return new BrowserLogin(common, terminal, termination).run(browser);
+        }
+        if (browser != null) {
+            terminal.err().println("poe-mcp: --browser is for the sign-in with the account's cookies only.");
             return 2;
         }
         // A read of stdin cannot be interrupted, and while the user types there is nothing to finish.

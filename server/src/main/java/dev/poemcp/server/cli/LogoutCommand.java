@@ -1,5 +1,7 @@
 package dev.poemcp.server.cli;
 
+import dev.poemcp.server.assembly.AccountSignIn;
+import dev.poemcp.server.login.ProfileFolder;
 import dev.poemcp.server.settings.CredentialsFile;
 import dev.poemcp.server.settings.Setting;
 import java.util.concurrent.Callable;
@@ -7,7 +9,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
 /** Forgets what {@code login} has kept. */
-@Command(name = "logout", description = "Remove the credentials file.")
+@Command(name = "logout", description = "Remove the credentials file and the browser profile of login.")
 final class LogoutCommand implements Callable<Integer> {
     private final CommonOptions common;
     private final Terminal terminal;
@@ -25,6 +27,10 @@ final class LogoutCommand implements Callable<Integer> {
         }
         var file = CredentialsFile.in(terminal.environment());
         terminal.err().println(file.delete() ? "Removed " + file.path() + "." : "There is no " + file.path() + ".");
+        var profile = AccountSignIn.profile(terminal.environment());
+        if (ProfileFolder.delete(profile)) {
+            terminal.err().println("Removed " + profile + ", the browser's profile.");
+        }
         Stream.of(Setting.API_KEY, Setting.P_B)
                 .map(Setting::variable)
                 .filter(terminal.environment()::containsKey)

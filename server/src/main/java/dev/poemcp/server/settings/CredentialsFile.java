@@ -120,7 +120,12 @@ public final class CredentialsFile {
 
     private static void put(ObjectNode json, StoredBrowser browser) {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        headers.putAll(browser.headers());
+        browser.headers().forEach((name, value) -> {
+            // What cannot be read again is left out.
+            if (NAME.matcher(name).matches() && HEADER_VALUE.matcher(value).matches()) {
+                headers.put(name, value);
+            }
+        });
         String userAgent = headers.remove("User-Agent");
         if (userAgent != null) {
             json.put(USER_AGENT, userAgent);
@@ -130,7 +135,12 @@ public final class CredentialsFile {
         }
         if (!browser.cookies().isEmpty()) {
             ObjectNode cookies = json.putObject(COOKIES);
-            browser.cookies().forEach((name, value) -> cookies.put(name, value.reveal()));
+            browser.cookies().forEach((name, value) -> {
+                if (NAME.matcher(name).matches()
+                        && COOKIE_VALUE.matcher(value.reveal()).matches()) {
+                    cookies.put(name, value.reveal());
+                }
+            });
         }
     }
 

@@ -8,6 +8,7 @@ import dev.poemcp.server.settings.CredentialsFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,11 +25,30 @@ final class LoginCommandTest {
     }
 
     @Test
-    void loginWithoutWay_namesBothWays() {
-        assertEquals(2, terminal.run("login"));
+    void noBrowser_saysWhatWasLookedForAndHowToPaste() {
+        Assumptions.assumeFalse(System.getProperty("os.name").startsWith("Mac"), "/Applications is not the test's");
+        assertEquals(1, terminal.run("login"));
 
-        assertTrue(terminal.stderr().contains("login --api-key"), terminal.stderr());
+        assertTrue(terminal.stderr().contains("No browser was found"), terminal.stderr());
+        assertTrue(terminal.stderr().contains("--browser PATH"), terminal.stderr());
         assertTrue(terminal.stderr().contains("login --paste"), terminal.stderr());
+        assertFalse(Files.exists(file.path()));
+    }
+
+    @Test
+    void browserThatIsNoProgram_isNamed(@TempDir Path folder) throws Exception {
+        Path text = Files.writeString(folder.resolve("text"), "no program");
+
+        assertEquals(1, terminal.run("login", "--browser", text.toString()));
+
+        assertTrue(terminal.stderr().contains(text + " is not a program that can be run."), terminal.stderr());
+    }
+
+    @Test
+    void browserWithPaste_isRefused() {
+        assertEquals(2, terminal.run("login", "--paste", "--browser", "/bin/sh"));
+
+        assertTrue(terminal.stderr().contains("--browser"), terminal.stderr());
     }
 
     @Test
@@ -86,6 +106,37 @@ final class LoginCommandTest {
         assertFalse(terminal.stderr().contains("POE_P_B"), terminal.stderr());
         assertTrue(terminal.stderr().contains("poe.com/api/keys"), terminal.stderr());
         assertFalse(terminal.stderr().contains("other-key"), terminal.stderr());
+    }
+
+    @Test
+    void logout_removesProfileAndNothingThatItLinksTo(@TempDir Path home, @TempDir Path other) throws Exception {
+        Path mine = Files.writeString(other.resolve("mine"), "kept");
+        Path state = Files.createDirectories(home.resolve("state/poe-mcp"));
+        Path profile = Files.createDirectories(state.resolve("browser"));
+        Path sibling = Files.createDirectories(state.resolve("conversations"));
+        Files.createSymbolicLink(profile.resolve("link"), other);
+        Files.createDirectories(profile.resolve("Default/Cache"));
+        Files.writeString(profile.resolve("Default/Cookies"), "cookies");
+        terminal.set("XDG_STATE_HOME", home.resolve("state").toString());
+
+        assertEquals(0, terminal.run("logout"), terminal::stderr);
+
+        assertFalse(Files.exists(profile));
+        assertTrue(Files.exists(sibling));
+        assertEquals("kept", Files.readString(mine));
+        assertTrue(terminal.stderr().contains("Removed " + profile), terminal.stderr());
+    }
+
+    @Test
+    void logoutWithLinkForProfile_leavesWhatItPointsTo(@TempDir Path home, @TempDir Path other) throws Exception {
+        Path mine = Files.writeString(other.resolve("mine"), "kept");
+        Path state = Files.createDirectories(home.resolve("state/poe-mcp"));
+        Files.createSymbolicLink(state.resolve("browser"), other);
+        terminal.set("XDG_STATE_HOME", home.resolve("state").toString());
+
+        assertEquals(0, terminal.run("logout"), terminal::stderr);
+
+        assertEquals("kept", Files.readString(mine));
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.browser.BrowserProfile;
 import dev.poemcp.poe.browser.BrowserProgram;
+import dev.poemcp.poe.browser.ProfileBrowser;
 import dev.poemcp.poe.http.ConnectionSettings;
 import dev.poemcp.poe.http.Http;
 import dev.poemcp.poe.http.RequestTransport;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class PageTransport implements RequestTransport {
     private static final String SETTING = "POE_TRANSPORT";
     private static final Duration LIMIT = Duration.ofSeconds(5);
+    private static final Duration CLOSE_LIMIT = Duration.ofMillis(700);
 
     private final Options options;
     private final BrowserProfile profile;
@@ -119,7 +121,8 @@ public final class PageTransport implements RequestTransport {
                             options.baseUrl(),
                             options.profile(),
                             profile.userAgent().orElse(null),
-                            options.proxy()));
+                            options.proxy()),
+                    CLOSE_LIMIT);
             browser = known;
         }
         return known;

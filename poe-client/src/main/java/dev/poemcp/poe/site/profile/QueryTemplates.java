@@ -61,7 +61,13 @@ public final class QueryTemplates {
      * @return empty if the profile has no query for the operation
      */
     public Optional<Fit> fit(Operation operation, String name, String hash, @Nullable Set<String> variables) {
-        return known(operation).stream()
+        List<Query> known = known(operation);
+        var same = known.stream().filter(query -> query.hash().equals(hash)).findFirst();
+        if (same.isPresent()) {
+            // Its variables are known to work.
+            return same.map(query -> new Fit(query, Set.of(), Set.of()));
+        }
+        return known.stream()
                 .map(query -> fit(query, name, hash, variables))
                 // The first of equals is from the newest build.
                 .min(Comparator.comparingInt(

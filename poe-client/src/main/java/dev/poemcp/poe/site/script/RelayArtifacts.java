@@ -101,16 +101,32 @@ public final class RelayArtifacts {
         return text != null && pattern.matcher(text).matches() ? text : null;
     }
 
-    /** From the part of the artifact before its {@code params}, or from the one after it if that names the operation. */
+    /**
+     * From the part of the artifact before its {@code params} or after it, whichever names the operation: the other one
+     * may belong to a neighbor.
+     */
     private @Nullable Set<String> variables(String name, int from, int before, int after, int to) {
         String preceding = script.substring(from, before);
-        int definitions = preceding.lastIndexOf(DEFINITIONS);
-        if (definitions >= 0) {
-            return definitions(preceding, definitions);
-        }
         String following = script.substring(after, to);
-        definitions = following.indexOf(DEFINITIONS);
-        return definitions >= 0 && following.contains(name) ? definitions(following, definitions) : null;
+        boolean isBefore = names(preceding, name) || !names(following, name);
+        String region = isBefore ? preceding : following;
+        int definitions = isBefore ? region.lastIndexOf(DEFINITIONS) : region.indexOf(DEFINITIONS);
+        return definitions < 0 ? null : definitions(region, definitions);
+    }
+
+    /** Whether the text has the name as a whole word. */
+    private static boolean names(String text, String name) {
+        int at = text.indexOf(name);
+        while (at >= 0) {
+            boolean isWhole = (at == 0 || !Character.isJavaIdentifierPart(text.charAt(at - 1)))
+                    && (at + name.length() == text.length()
+                            || !Character.isJavaIdentifierPart(text.charAt(at + name.length())));
+            if (isWhole) {
+                return true;
+            }
+            at = text.indexOf(name, at + 1);
+        }
+        return false;
     }
 
     private static @Nullable Set<String> definitions(String region, int at) {

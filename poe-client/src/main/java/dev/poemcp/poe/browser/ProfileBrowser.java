@@ -1,10 +1,6 @@
-package dev.poemcp.poe.browser.page;
+package dev.poemcp.poe.browser;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.poemcp.poe.browser.BrowserException;
-import dev.poemcp.poe.browser.BrowserProcess;
-import dev.poemcp.poe.browser.BrowserProfile;
-import dev.poemcp.poe.browser.DevTools;
 import dev.poemcp.poe.http.Http;
 import java.net.URI;
 import java.nio.file.Path;
@@ -19,31 +15,36 @@ import org.slf4j.LoggerFactory;
  * The browser of the profile. A browser serves a profile alone, so if one runs already, for another server of the same
  * user, this one uses it, too, with a tab of its own; when that browser ends, it starts one itself.
  */
-final class ProfileBrowser implements AutoCloseable {
+public final class ProfileBrowser implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ProfileBrowser.class);
     private static final Duration START_LIMIT = Duration.ofSeconds(20);
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
-    private static final Duration CLOSE_LIMIT = Duration.ofMillis(700);
     private static final long LOOK_MILLIS = 50;
 
     private final Http http;
     private final BrowserProfile profile;
     private final Path program;
     private final List<String> arguments;
+    private final Duration closeLimit;
     private @Nullable DevTools devTools;
     private volatile @Nullable BrowserProcess process;
     private volatile boolean closed;
 
-    /** @param http must reach loopback directly */
-    ProfileBrowser(Http http, BrowserProfile profile, Path program, List<String> arguments) {
+    /**
+     * @param http must reach loopback directly
+     * @param closeLimit time to store cookies at the end
+     */
+    public ProfileBrowser(
+            Http http, BrowserProfile profile, Path program, List<String> arguments, Duration closeLimit) {
         this.http = http;
         this.profile = profile;
         this.program = program;
         this.arguments = arguments;
+        this.closeLimit = closeLimit;
     }
 
     /** The connection to the running browser. Not for several threads at once. */
-    DevTools devTools() throws BrowserException, InterruptedException {
+    public DevTools devTools() throws BrowserException, InterruptedException {
         var known = devTools;
         if (known != null && known.isOpen()) {
             return known;
@@ -103,11 +104,11 @@ final class ProfileBrowser implements AutoCloseable {
         var own = process;
         process = null;
         if (own != null) {
-            own.end(CLOSE_LIMIT);
+            own.end(closeLimit);
         }
     }
 
-    /** Ends a browser that was started here, and only leaves another one. Takes about a second at most. */
+    /** Ends a browser that was started here, and only leaves another one. Takes little more than the limit. */
     @Override
     public void close() {
         closed = true;
@@ -117,16 +118,16 @@ final class ProfileBrowser implements AutoCloseable {
             if (own != null && own.isRunning() && connected.isOpen()) {
                 // So that it stores its cookies.
                 askToClose(connected);
-                own.awaitEnd(CLOSE_LIMIT);
+                own.awaitEnd(closeLimit);
             }
             connected.close();
         }
         endProcess();
     }
 
-    private static void askToClose(DevTools connected) {
+    private void askToClose(DevTools connected) {
         try {
-            connected.call(null, "Browser.close", JsonNodeFactory.instance.objectNode(), CLOSE_LIMIT);
+            connected.call(null, "Browser.close", JsonNodeFactory.instance.objectNode(), closeLimit);
         } catch (BrowserException gone) {
             log.debug("The browser does not close itself: {}", gone.getMessage());
         } catch (InterruptedException interrupted) {
