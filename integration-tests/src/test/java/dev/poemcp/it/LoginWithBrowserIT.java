@@ -10,6 +10,7 @@ import dev.poemcp.emulator.control.EmulatorOptions;
 import dev.poemcp.emulator.control.SiteBehavior.ProtectionMode;
 import dev.poemcp.emulator.control.SiteBuild;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -142,8 +143,9 @@ final class LoginWithBrowserIT {
     /** The tab that login has opened at the site. */
     private ChromiumTab tab(ServerProcess login) throws Exception {
         Path port = home.resolve("state/poe-mcp/browser/DevToolsActivePort");
-        Waiting.until("the browser listens: " + login.stderr(), () -> Files.exists(port));
-        URI list = URI.create("http://127.0.0.1:" + Files.readAllLines(port).get(0) + "/json/list");
+        Waiting.until(
+                "the browser listens: " + login.stderr(), () -> linesOf(port).size() == 2);
+        URI list = URI.create("http://127.0.0.1:" + linesOf(port).get(0) + "/json/list");
         var http = HttpClient.newHttpClient();
         var found = new URI[1];
         Waiting.until("the site is open", () -> {
@@ -163,6 +165,14 @@ final class LoginWithBrowserIT {
             }
         });
         return ChromiumTab.attach(http, found[0]);
+    }
+
+    private static List<String> linesOf(Path file) {
+        try {
+            return Files.exists(file) ? Files.readAllLines(file) : List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Chromium's sandbox does not work for root, and there is no screen. */

@@ -37,7 +37,7 @@ final class Protection {
         }
         boolean isBrowser = mode != ProtectionMode.BROWSER_ONLY || comesFromBrowser(request);
         if (path.startsWith("/up/")) {
-            return isBrowser ? Optional.empty() : Optional.of(challenge());
+            return isBrowser && mode != ProtectionMode.CLOSED ? Optional.empty() : Optional.of(challenge());
         }
         if (path.equals(ANSWER_PATH) && mode != ProtectionMode.CLOSED) {
             return Optional.of(clear(userAgent(request)));
@@ -48,6 +48,9 @@ final class Protection {
     }
 
     private static boolean comesFromBrowser(Request request) {
+        if (request.getHeaders().size() == 0) {
+            return false;
+        }
         HttpField first = request.getHeaders().getField(0);
         boolean isSocket = request.getHeaders().contains(HttpHeader.UPGRADE);
         return first.getHeader() == HttpHeader.HOST

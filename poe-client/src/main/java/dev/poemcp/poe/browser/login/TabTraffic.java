@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class TabTraffic {
     private static final int MAX_OPEN = 2_000;
     private static final long MAX_BYTES = 10 << 20;
-    /** Operations of a sign-in, whose bodies are nobody's business (docs/poe-protocol.md §B). */
+    /** Operations of a sign-in, whose bodies are nobody's business. */
     private static final Pattern SIGN_IN =
             Pattern.compile("login|signup|verif|password|phone|email|auth", Pattern.CASE_INSENSITIVE);
 

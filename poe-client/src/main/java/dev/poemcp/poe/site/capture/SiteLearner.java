@@ -83,7 +83,7 @@ public final class SiteLearner {
     private boolean isScriptOfSite(CapturedRequest request) {
         try {
             String referer = request.headers().getOrDefault("referer", "");
-            return isOfSite(URI.create(referer));
+            return request.url().getPath().contains("/_next/static/") && isOfSite(URI.create(referer));
         } catch (IllegalArgumentException invalid) {
             return false;
         }
@@ -164,7 +164,7 @@ public final class SiteLearner {
         return value.isBoolean()
                 || value.isNull()
                 || (value.isContainerNode() && value.isEmpty())
-                || (value.isInt() && Math.abs(value.intValue()) < 1000);
+                || (value.isInt() && value.intValue() >= 0 && value.intValue() < 1000);
     }
 
     private void subscription(JsonNode json) {

@@ -17,12 +17,15 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends GraphQL requests that the site's gate accepts, and decides what may be repeated: reads and idempotent writes
  * after a transient failure; requests that create or delete something, only if the site did not know the query.
  */
 public final class GraphqlClient {
+    private static final Logger log = LoggerFactory.getLogger(GraphqlClient.class);
     /** Per operation that is executed once; more than the number of its known queries. */
     private static final int MAX_REQUESTS = 8;
     /** Per request that may be repeated; the scripts may have several ids for one name. */
@@ -166,9 +169,18 @@ public final class GraphqlClient {
                 throw new NotCarriedOutException(result.failure());
             }
         } else if (result.failure() instanceof PoeFailure.QueryOutdated) {
-            var unused = repair.repair(request.operation(), Set.copyOf(known));
+            learnForNext(request.operation(), known);
         }
         return result.orThrow();
+    }
+
+    /** The failure of this request stays, even if the caller cancels meanwhile: the site may have executed it. */
+    private void learnForNext(Operation operation, List<String> known) {
+        try {
+            var unused = repair.repair(operation, Set.copyOf(known));
+        } catch (PoeException cancelled) {
+            log.debug("The search for a new query was cancelled: {}", cancelled.getMessage());
+        }
     }
 
     private PoeException refused(GraphqlRequest request, UploadForm form, Gate gate, String why) {

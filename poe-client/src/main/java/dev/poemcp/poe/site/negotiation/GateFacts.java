@@ -66,6 +66,12 @@ final class GateFacts {
 
     void accepted(Gate gate) {
         ranking.accepted(gate.recipe().tag());
+        if (LearnedFacts.gate(knowledge)
+                .filter(learned -> !learned.equals(gate.recipe()))
+                .isPresent()) {
+            // It was tried first, and the site has accepted another one.
+            LearnedFacts.forgetGate(knowledge);
+        }
         ObjectNode fact = json.createObjectNode();
         fact.set("recipe", asJson(gate.recipe()));
         fact.put("revision", gate.revision());

@@ -34,8 +34,15 @@ final class ScriptCrawl {
         page.scripts().stream()
                 .filter(script -> !script.isInline())
                 .map(SitePage.Script::source)
+                .filter(ScriptCrawl::isOfSite)
                 .sorted(Comparator.comparingInt(ScriptCrawl::rank))
                 .forEach(this::add);
+    }
+
+    /** A path of the site's own host, or a file of its build on another one; a tracker's script is neither. */
+    private static boolean isOfSite(String source) {
+        boolean hasHost = source.startsWith("//") || source.contains("://");
+        return !hasHost || source.contains("/_next/static/");
     }
 
     private static int rank(String source) {
