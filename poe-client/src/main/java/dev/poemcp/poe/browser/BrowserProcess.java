@@ -49,15 +49,20 @@ public final class BrowserProcess implements AutoCloseable {
             """;
 
     private static final int MAX_OUTPUT = 4_000;
+    /** A process that outlives the browser may keep its output open. */
+    private static final Duration OUTPUT_LIMIT = Duration.ofSeconds(1);
+
     private static final List<String> SECRET_WORDS =
             List.of("TOKEN", "SECRET", "PASSWORD", "CREDENTIAL", "API_KEY", "PRIVATE_KEY", "PROXY");
 
     private final Process process;
     private final StringBuilder output = new StringBuilder();
+    private final Thread outputReader;
 
     private BrowserProcess(Process process) {
         this.process = process;
-        WorkerThreads.named("poe-browser-output").newThread(this::readOutput).start();
+        this.outputReader = WorkerThreads.named("poe-browser-output").newThread(this::readOutput);
+        outputReader.start();
     }
 
     /**
@@ -110,6 +115,7 @@ public final class BrowserProcess implements AutoCloseable {
 
     /** One sentence on a browser that has ended: its exit code, and the last line that it wrote. */
     public String end() {
+        awaitOutput();
         String[] lines;
         synchronized (output) {
             lines = output.toString().strip().split("\n", -1);
@@ -120,6 +126,15 @@ public final class BrowserProcess implements AutoCloseable {
                 .reduce("", (earlier, later) -> later)
                 .strip();
         return "The browser ended with code " + process.exitValue() + (last.isEmpty() ? "." : " (" + last + ").");
+    }
+
+    /** The last line may still be on its way when the process has ended. */
+    private void awaitOutput() {
+        try {
+            outputReader.join(OUTPUT_LIMIT.toMillis());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Waits until it has ended by itself, at most so long. */
