@@ -2,6 +2,9 @@ package dev.poemcp.poe.site.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.poemcp.poe.AccountSettings;
+import dev.poemcp.poe.PoeException;
+import dev.poemcp.poe.PoeFailure;
+import dev.poemcp.poe.Spend;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -9,9 +12,17 @@ import org.jspecify.annotations.Nullable;
 public final class AccountSettingsReader {
     private AccountSettingsReader() {}
 
-    /** Reads the {@code viewer}. Empty if no one is signed in: no viewer, or one without a number. */
+    /**
+     * Reads the {@code viewer}. Empty if no one is signed in: it is null, or has no number.
+     *
+     * @throws PoeException {@link PoeFailure.UnexpectedResponse} if there is no such field
+     */
     public static Optional<AccountSettings> read(JsonNode data) {
         var viewer = data.path("viewer");
+        if (viewer.isMissingNode()) {
+            throw new PoeException(new PoeFailure.UnexpectedResponse(
+                    "poe.com answered with account settings in an unknown form.", Spend.NONE));
+        }
         var userId = JsonFields.number(viewer.path("uid"));
         if (userId == null) {
             return Optional.empty();
