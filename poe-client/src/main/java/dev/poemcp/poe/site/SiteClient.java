@@ -31,7 +31,12 @@ public final class SiteClient implements AccountClient {
     }
 
     SiteClient(SiteConfig config, Clock clock) {
-        this.site = new WebSite(config, new FormEncoding(), clock);
+        this(new WebSite(config, new FormEncoding(), clock));
+    }
+
+    /** @param site closed with this object */
+    public SiteClient(WebSite site) {
+        this.site = site;
         var botCache = new BotCache(site);
         var chatCache = new ChatCache(site);
         this.realtime = new MessagesAndChanges(site, chatCache, botCache);

@@ -7,8 +7,10 @@ import dev.poemcp.poe.site.formkey.ScriptEngine.ScriptFailedException;
 import dev.poemcp.poe.site.page.SitePage;
 import dev.poemcp.poe.site.profile.FormkeyRecipe;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -80,6 +82,24 @@ public final class FormkeyFinder {
             tried.add("the page, which holds neither a seed nor a script that makes a key");
         }
         return new Search<>(Optional.empty(), null, tried);
+    }
+
+    /** All keys of the page by their source, without a check at the site. */
+    public Map<KeySource, Set<Secret>> candidates(SitePage page, AppScript app) {
+        Map<KeySource, Set<Secret>> found = new EnumMap<>(KeySource.class);
+        List<String> tried = new ArrayList<>();
+        for (var source : KeySource.values()) {
+            Set<Secret> keys = new LinkedHashSet<>();
+            Function<Secret, Optional<Secret>> collect = key -> {
+                keys.add(key);
+                return Optional.empty();
+            };
+            var unused = source == KeySource.POSITIONS
+                    ? byPositions(page, tried, collect)
+                    : byScript(page, app, tried, collect);
+            found.put(source, keys);
+        }
+        return found;
     }
 
     private <T> Optional<T> byPositions(SitePage page, List<String> tried, Function<Secret, Optional<T>> check) {

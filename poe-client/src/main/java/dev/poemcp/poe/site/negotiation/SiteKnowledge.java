@@ -160,6 +160,14 @@ public final class SiteKnowledge {
         }
     }
 
+    /** The facts as text, one a line, for a report: name, value, source and time. */
+    public synchronized List<String> lines() {
+        return facts.entrySet().stream()
+                .map(fact -> fact.getKey() + " = " + fact.getValue().value() + " ("
+                        + fact.getValue().source() + ", " + fact.getValue().at() + ")")
+                .toList();
+    }
+
     /** Whether the file holds all facts; false after a write that failed, until one succeeds. */
     public synchronized boolean isSaved() {
         return saved;

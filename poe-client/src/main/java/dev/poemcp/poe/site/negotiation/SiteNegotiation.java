@@ -1,11 +1,14 @@
 package dev.poemcp.poe.site.negotiation;
 
 import dev.poemcp.poe.Secret;
+import dev.poemcp.poe.site.formkey.FormkeyFinder;
 import dev.poemcp.poe.site.formkey.ScriptSource;
 import dev.poemcp.poe.site.page.SitePage;
+import dev.poemcp.poe.site.profile.FormkeyRecipe;
 import dev.poemcp.poe.site.profile.SiteBuild;
 import dev.poemcp.poe.site.profile.SiteProfile;
 import java.time.Clock;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -52,15 +55,23 @@ public final class SiteNegotiation {
             FormkeyInputs inputs,
             GateNegotiation.Attempt<Object> readProbe,
             GateNegotiation.Attempt<Object> writeProbe) {
-        var recipes = profile.builds().stream().map(SiteBuild::formkey).toList();
         var facts = new GateFacts(profile.builds(), builds, knowledge);
         return new GateNegotiation(
-                new FormkeySearch(inputs.formkey(), inputs.homePage(), inputs.scripts(), recipes, facts),
+                new FormkeySearch(inputs.formkey(), inputs.homePage(), inputs.scripts(), recipes(), facts),
                 facts,
                 readProbe,
                 writeProbe,
                 inputs.keyFound(),
                 inputs.clock());
+    }
+
+    /** Finds keys in a page, whether the site accepts them or not. */
+    public FormkeyFinder newFormkeyFinder() {
+        return new FormkeyFinder(recipes());
+    }
+
+    private List<FormkeyRecipe> recipes() {
+        return profile.builds().stream().map(SiteBuild::formkey).toList();
     }
 
     public QueryRanking queries() {

@@ -23,6 +23,7 @@ public final class SitePage {
             Pattern.compile("/_next/static/([\\w-]{8,64})/_(?:buildManifest|ssgManifest)");
     private static final Pattern REVISION_IN_PATH = Pattern.compile("/([0-9a-f]{40})/");
     private static final String CHANNEL = "\"tchannelData\":";
+    private static final Pattern TITLE = Pattern.compile("<title[^>]{0,200}>([^<]{0,80})", Pattern.CASE_INSENSITIVE);
     private static final Pattern CHALLENGE_TITLE =
             Pattern.compile("<title[^>]*>\\s*(?:Just a moment|Attention Required)", Pattern.CASE_INSENSITIVE);
 
@@ -112,6 +113,24 @@ public final class SitePage {
         List<JsonNode> viewers = nextData().findValues("viewer");
         return !viewers.isEmpty()
                 && viewers.stream().noneMatch(viewer -> viewer.hasNonNull("uid") || viewer.hasNonNull("poeUser"));
+    }
+
+    /** Whether the page's data shows an account: a {@code viewer} with a number. */
+    public boolean showsViewer() {
+        return nextData().findValues("viewer").stream()
+                .anyMatch(viewer -> viewer.hasNonNull("uid") || viewer.hasNonNull("poeUser"));
+    }
+
+    /** Whether it is built like the site's pages: has their data, or loads their scripts. */
+    public boolean isOfSite() {
+        return nextData().isObject()
+                || scripts().stream().anyMatch(script -> script.source().contains("/_next/"));
+    }
+
+    /** The title's text, at most 80 characters; empty if there is none. */
+    public String title() {
+        var title = TITLE.matcher(html);
+        return title.find() ? title.group(1).strip() : "";
     }
 
     /** Whether this may be Cloudflare's page; it is only together with the status of a refusal. */

@@ -147,6 +147,11 @@ public final class WebSite implements Site, AutoCloseable {
         return session().negotiation().subscriptions();
     }
 
+    /** For a diagnosis. */
+    public SessionSteps steps() {
+        return new SessionSteps(session());
+    }
+
     private String finishUpload(Upload file) {
         var session = session();
         return new FileUploader(session, multipart, config.limits().upload()).token(file);

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -108,6 +109,18 @@ class FormkeyFinderTest {
         assertTrue(
                 found.tried().stream().allMatch(way -> way.contains("refused")),
                 found.tried().toString());
+    }
+
+    @Test
+    void candidates_areAllKeysBySource() {
+        var page = new SitePage(HiddenKey.IN_A_GETTER.html + "<!-- \"" + SEED + "\" -->");
+
+        var found = new FormkeyFinder(recipes).candidates(page, new AppScript(page, source -> Optional.empty()));
+
+        assertEquals(Set.of(new Secret(KEY)), found.get(FormkeyFinder.KeySource.SCRIPT));
+        assertEquals(
+                Set.of(new Secret("f1bec3437621cb5ddd943012dbd7409b")), found.get(FormkeyFinder.KeySource.POSITIONS));
+        assertEquals(List.of(), tried, "none is checked");
     }
 
     @ParameterizedTest

@@ -110,4 +110,28 @@ class SitePageTest {
     void pageWithoutNickname_hasNoSharedBot() {
         assertEquals(Optional.empty(), new SharePage(new SitePage("<html>gone</html>")).bot());
     }
+
+    @Test
+    void pageOfTheSite_hasItsDataOrItsScripts() {
+        assertTrue(new SitePage("<script id=\"__NEXT_DATA__\">{\"props\":{}}</script>").isOfSite());
+        assertTrue(new SitePage("<script src=\"/_next/static/chunks/main.js\"></script>").isOfSite());
+        assertFalse(new SitePage("<title>Hotel</title><script src=\"/login.js\"></script>").isOfSite());
+        assertFalse(new SitePage("").isOfSite());
+    }
+
+    @Test
+    void title_isCut() {
+        assertEquals("Hotel", new SitePage("<html><title class='a'> Hotel </title>").title());
+        assertEquals("", new SitePage("<html>").title());
+        assertEquals(80, new SitePage("<title>" + "a".repeat(1000)).title().length());
+    }
+
+    @Test
+    void viewerWithNumber_isShown() {
+        String page = "<script id=\"__NEXT_DATA__\">{\"props\":{\"viewer\":%s}}</script>";
+
+        assertTrue(new SitePage(page.formatted("{\"uid\":1}")).showsViewer());
+        assertFalse(new SitePage(page.formatted("null")).showsViewer());
+        assertFalse(new SitePage(page.formatted("{\"uid\":null}")).showsViewer());
+    }
 }

@@ -1,0 +1,47 @@
+package dev.poemcp.poe.api;
+
+import dev.poemcp.poe.PoeFailure;
+import dev.poemcp.poe.diagnosis.LinkCheck;
+import dev.poemcp.poe.diagnosis.LinkReport;
+import java.time.Clock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Checks the way to the official API: the catalogue, which needs no key, then the key and its points. Spends nothing. */
+public final class ApiDiagnosis {
+    private ApiDiagnosis() {}
+
+    /**
+     * @param config with a key
+     * @param reports gets each link as soon as it is checked
+     */
+    public static void run(ApiConfig config, Consumer<LinkReport> reports) {
+        var links = new LinkCheck(reports);
+        Clock clock = Clock.systemUTC();
+        try (var http = new ApiHttp(config, clock)) {
+            var catalogue = links.check(
+                    "api_models", () -> new Catalogue(http, clock).all(), models -> models.size() + " models");
+            if (isUnreachable(catalogue.failure())) {
+                links.notChecked("api_key", "the API does not answer");
+                links.notChecked("api_points", "the API does not answer");
+                return;
+            }
+            var owner = links.check("api_key", () -> WhoAmI.ask(http), unused -> "Poe knows its owner");
+            if (owner.failedWith(PoeFailure.AuthExpired.class)) {
+                links.notChecked("api_points", "the key is not accepted");
+                return;
+            }
+            var balance = LinkCheck.attempt(() -> new ApiPoints(http).balance().points());
+            if (balance.success().filter(points -> points <= 0).isPresent()) {
+                links.broken(
+                        "api_points", new PoeFailure.InsufficientPoints("The key has no points left."), balance.took());
+            } else {
+                links.report("api_points", balance, points -> points + " points");
+            }
+        }
+    }
+
+    private static boolean isUnreachable(@Nullable PoeFailure failure) {
+        return failure instanceof PoeFailure.Network || failure instanceof PoeFailure.TimedOut;
+    }
+}
