@@ -210,7 +210,8 @@ final class DocumentsIT {
                 .collect(Collectors.toSet());
 
         assertEquals(
-                Set.of("login", "logout", "ask", "calibrate", "compare", "demo", "points", "serve", "tools"), commands);
+                Set.of("login", "logout", "ask", "calibrate", "compare", "demo", "doctor", "points", "serve", "tools"),
+                commands);
         for (String command : commands) {
             assertTrue(help.contains(command), () -> command + " is not in: " + help);
         }

@@ -1,18 +1,20 @@
 package dev.poemcp.server.assembly;
 
-import dev.poemcp.poe.AccountClient;
 import dev.poemcp.poe.PoeClient;
 import dev.poemcp.poe.api.ApiClient;
 import dev.poemcp.poe.api.ApiConfig;
+import dev.poemcp.poe.api.ApiDiagnosis;
 import dev.poemcp.poe.api.conversation.ConversationFolder;
 import dev.poemcp.poe.api.conversation.ConversationStore;
 import dev.poemcp.poe.browser.page.PageTransport;
+import dev.poemcp.poe.diagnosis.LinkReport;
 import dev.poemcp.poe.route.Configured;
 import dev.poemcp.poe.route.RoutedClient;
 import dev.poemcp.poe.site.SiteClient;
 import dev.poemcp.poe.site.config.AccountCredentials;
 import dev.poemcp.poe.site.config.BrowserIdentity;
 import dev.poemcp.poe.site.config.SiteConfig;
+import dev.poemcp.poe.site.diagnosis.SiteDiagnosis;
 import dev.poemcp.poe.site.negotiation.KnowledgeFile;
 import dev.poemcp.poe.site.negotiation.SiteKnowledge;
 import dev.poemcp.server.settings.Setting;
@@ -21,7 +23,9 @@ import dev.poemcp.server.settings.XdgFolder;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Creates Poe clients for any user; all share what is known about the site, and the limits on conversations. */
@@ -51,16 +55,33 @@ final class PoeClientFactory {
     PoeClient open(Settings settings) {
         var credentials = settings.credentials();
         return new RoutedClient(
-                account(settings),
-                new ApiClient(
-                        ApiConfig.of(settings.apiBaseUrl(), credentials.apiKey())
-                                .withProxy(settings.proxy()),
-                        conversations),
+                // Without an account every request fails and says what to set.
+                new SiteClient(siteConfig(settings)),
+                new ApiClient(apiConfig(settings), conversations),
                 new Configured(credentials.hasAccount(), credentials.hasApiKey(), hasCatalogue(settings)));
     }
 
-    /** Without an account every request fails and says what to set. */
-    private AccountClient account(Settings settings) {
+    /** Checks the way to Poe with these credentials, with reads only. */
+    void diagnose(Settings settings, Consumer<LinkReport> reports) {
+        if (settings.credentials().hasAccount()) {
+            SiteDiagnosis.run(siteConfig(settings), reports);
+        }
+        if (settings.credentials().hasApiKey()) {
+            ApiDiagnosis.run(apiConfig(settings), reports);
+        }
+    }
+
+    /** What is known about the site, a fact a line. */
+    List<String> knowledge() {
+        return knowledge.lines();
+    }
+
+    private static ApiConfig apiConfig(Settings settings) {
+        return ApiConfig.of(settings.apiBaseUrl(), settings.credentials().apiKey())
+                .withProxy(settings.proxy());
+    }
+
+    private SiteConfig siteConfig(Settings settings) {
         var credentials = settings.credentials();
         var account = credentials.pB() == null
                 ? null
@@ -75,11 +96,10 @@ final class PoeClientFactory {
                 .withProfileOverride(settings.siteProfile())
                 .withProxy(settings.proxy())
                 .withKnowledge(knowledge);
-        return new SiteClient(
-                switch (settings.transport()) {
-                    case DIRECT -> direct;
-                    case BROWSER -> direct.withTransport(browser(settings));
-                });
+        return switch (settings.transport()) {
+            case DIRECT -> direct;
+            case BROWSER -> direct.withTransport(browser(settings));
+        };
     }
 
     private PageTransport browser(Settings settings) {

@@ -1,6 +1,7 @@
 package dev.poemcp.server.assembly;
 
 import dev.poemcp.poe.WebFiles;
+import dev.poemcp.poe.diagnosis.LinkReport;
 import dev.poemcp.poe.web.PublicWebFiles;
 import dev.poemcp.server.logging.StderrLogging;
 import dev.poemcp.server.policy.files.AttachmentOpener;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -124,6 +126,16 @@ public final class Program implements AutoCloseable {
      */
     public AccountServices servicesFor(Credentials credentials) {
         return create(settings.with(credentials), StderrLogging.hide(credentials.secrets()));
+    }
+
+    /** Checks the way to Poe link by link, with reads only. */
+    public void diagnose(Consumer<LinkReport> reports) {
+        shared.poe().get().diagnose(settings, reports);
+    }
+
+    /** What is known about the site, a fact a line. */
+    public List<String> siteKnowledge() {
+        return shared.poe().get().knowledge();
     }
 
     public HttpSettings http() {

@@ -23,6 +23,9 @@ public final class FailureMessages implements PoeFailure.Cases<ToolError> {
     /** How the code of a conversation begins that this server holds for the API key. */
     private static final String CONVERSATION = "api-";
 
+    /** The way to Poe may be broken at a link that the failure does not show. */
+    private static final String DOCTOR = " poe-mcp doctor, in a terminal, shows which link is broken.";
+
     private static final String KEPT = "Points may be spent; read what came with get_reply before calling again.";
 
     private final String mayHaveArrived;
@@ -90,7 +93,7 @@ public final class FailureMessages implements PoeFailure.Cases<ToolError> {
                             case ACCOUNT ->
                                 "Have the user copy the cookie p-b again, from a browser that is signed in to poe.com,"
                                         + " into POE_P_B, and restart the server; with POE_TRANSPORT=browser, have them run"
-                                        + " poe-mcp login again instead.";
+                                        + " poe-mcp login again instead." + DOCTOR;
                             case API ->
                                 "Have the user make a new key at poe.com/api/keys, set POE_API_KEY to it, and restart"
                                         + " the server.";
@@ -105,7 +108,7 @@ public final class FailureMessages implements PoeFailure.Cases<ToolError> {
                 also(
                         failure,
                         "Have the user copy the request header poe-formkey from the browser's developer tools on"
-                                + " poe.com into POE_FORMKEY, and restart the server."));
+                                + " poe.com into POE_FORMKEY, and restart the server." + DOCTOR));
     }
 
     @Override
@@ -115,8 +118,8 @@ public final class FailureMessages implements PoeFailure.Cases<ToolError> {
                 failure,
                 also(
                         failure,
-                        "Have the user run poe-mcp calibrate, update poe-mcp, or name a file with the present hash in"
-                                + " POE_SITE_PROFILE."));
+                        "Have the user run poe-mcp login or poe-mcp calibrate, which learn it from their browser, update"
+                                + " poe-mcp, or name a file with the present hash in POE_SITE_PROFILE." + DOCTOR));
     }
 
     @Override
@@ -202,7 +205,7 @@ public final class FailureMessages implements PoeFailure.Cases<ToolError> {
                                         + " later or from another network."
                                 : "Have the user run poe-mcp login, which takes over what their own browser was given;"
                                         + " if this comes again after that, set POE_TRANSPORT to browser and restart the"
-                                        + " server."));
+                                        + " server." + DOCTOR));
     }
 
     @Override
@@ -220,13 +223,15 @@ public final class FailureMessages implements PoeFailure.Cases<ToolError> {
 
     @Override
     public ToolError timedOut(PoeFailure.TimedOut failure) {
-        return error(ErrorCode.TIMEOUT, failure, again(failure, "Call again."));
+        return error(ErrorCode.TIMEOUT, failure, again(failure, "Call again." + DOCTOR));
     }
 
     @Override
     public ToolError network(PoeFailure.Network failure) {
         return error(
-                ErrorCode.NETWORK, failure, again(failure, "Check the connection (and HTTPS_PROXY), then call again."));
+                ErrorCode.NETWORK,
+                failure,
+                again(failure, "Check the connection (and HTTPS_PROXY), then call again." + DOCTOR));
     }
 
     @Override
@@ -246,7 +251,7 @@ public final class FailureMessages implements PoeFailure.Cases<ToolError> {
         return error(
                 ErrorCode.UNEXPECTED_RESPONSE,
                 failure,
-                again(failure, "Have the user check poe.com in a browser and look for a newer poe-mcp."));
+                again(failure, "Have the user check poe.com in a browser and look for a newer poe-mcp." + DOCTOR));
     }
 
     @Override

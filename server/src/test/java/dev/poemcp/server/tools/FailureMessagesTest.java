@@ -190,6 +190,26 @@ final class FailureMessagesTest {
     }
 
     @Test
+    void failuresOnTheWayToPoe_nameDoctor() {
+        Set<ErrorCode> withDoctor = failures()
+                .map(row -> FailureMessages.of((PoeFailure) row.get()[0]))
+                .filter(error -> error.nextStep().contains("poe-mcp doctor"))
+                .map(ToolError::code)
+                .collect(Collectors.toSet());
+
+        assertEquals(
+                Set.of(
+                        ErrorCode.AUTH_EXPIRED,
+                        ErrorCode.BLOCKED,
+                        ErrorCode.FORMKEY_UNAVAILABLE,
+                        ErrorCode.NETWORK,
+                        ErrorCode.QUERY_OUTDATED,
+                        ErrorCode.TIMEOUT,
+                        ErrorCode.UNEXPECTED_RESPONSE),
+                withDoctor);
+    }
+
+    @Test
     void failures_areAllTested() {
         Set<Class<?>> tested = failures().map(row -> row.get()[0].getClass()).collect(Collectors.toSet());
 

@@ -1,0 +1,78 @@
+package dev.poemcp.server.doctor;
+
+import dev.poemcp.poe.browser.BrowserProgram;
+import dev.poemcp.server.doctor.Finding.Status;
+import dev.poemcp.server.settings.Credentials;
+import dev.poemcp.server.settings.Settings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What can be checked without the network: settings, and what is installed. */
+final class LocalChecks {
+    private LocalChecks() {}
+
+    /** @param warnings about settings that are ignored */
+    static List<Finding> configuration(Settings settings, List<String> warnings) {
+        List<Finding> findings = new ArrayList<>();
+        Credentials credentials = settings.credentials();
+        if (credentials.hasAccount() || credentials.hasApiKey()) {
+            findings.add(finding("configuration", Status.OK, describe(settings), null));
+        } else {
+            findings.add(finding(
+                    "configuration",
+                    Status.BROKEN,
+                    "Neither an account nor an API key is configured.",
+                    "Run poe-mcp login for the account, or poe-mcp login --api-key for a key."));
+        }
+        warnings.forEach(warning -> findings.add(
+                finding("configuration", Status.WARNING, warning, "Correct the name, or remove the variable.")));
+        return findings;
+    }
+
+    /** @param problem the message about a setting that cannot be used */
+    static Finding invalid(String problem) {
+        return finding("configuration", Status.BROKEN, problem, "Correct it, then run poe-mcp doctor again.");
+    }
+
+    private static String describe(Settings settings) {
+        Credentials credentials = settings.credentials();
+        String used = credentials.hasAccount() && credentials.hasApiKey()
+                ? "an account and an API key"
+                : credentials.hasAccount() ? "an account" : "an API key";
+        return used + ", " + settings.baseUrl() + ", " + settings.proxy() + ", requests "
+                + settings.transport().name().toLowerCase(Locale.ROOT);
+    }
+
+    static Finding java() {
+        return finding(
+                "java",
+                Status.OK,
+                "Java " + Runtime.version() + " of " + System.getProperty("java.vendor") + " on "
+                        + System.getProperty("os.name") + " " + System.getProperty("os.arch"),
+                null);
+    }
+
+    /** The browser that {@code login} would open. */
+    static Finding browser(Map<String, String> environment) {
+        String system = System.getProperty("os.name");
+        return BrowserProgram.find(environment, system)
+                .map(program -> finding("browser", Status.OK, program.toString(), null))
+                .orElseGet(() -> finding(
+                        "browser",
+                        Status.NOT_CHECKED,
+                        "None of " + BrowserProgram.searched(system) + "; login needs --browser PATH, or --paste.",
+                        null));
+    }
+
+    static Finding notConfigured(String link, String what) {
+        return finding(link, Status.NOT_CHECKED, what, null);
+    }
+
+    private static Finding finding(String link, Status status, String seen, @Nullable String remedy) {
+        return new Finding(link, status, seen, Duration.ZERO, remedy);
+    }
+}
