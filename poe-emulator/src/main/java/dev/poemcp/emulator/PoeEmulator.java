@@ -15,6 +15,7 @@ import dev.poemcp.emulator.control.EmulatorOptions;
 import dev.poemcp.emulator.control.Faults;
 import dev.poemcp.emulator.control.PersistedQueries;
 import dev.poemcp.emulator.control.RequestLog;
+import dev.poemcp.emulator.control.RequestSigning;
 import dev.poemcp.emulator.control.SentMessage;
 import dev.poemcp.emulator.control.SiteBehavior;
 import dev.poemcp.emulator.control.UploadedFile;
@@ -183,6 +184,11 @@ public final class PoeEmulator implements AutoCloseable {
         return controls.behavior();
     }
 
+    /** Changes the signatures and headers that the site requires. */
+    public RequestSigning signing() {
+        return controls.signing();
+    }
+
     /** Makes the site forget query hashes. */
     public PersistedQueries persistedQueries() {
         return controls.queries();
@@ -236,7 +242,12 @@ public final class PoeEmulator implements AutoCloseable {
 
     /** From now on the page's script yields well-formed keys that the site does not accept. */
     public void pageYieldsDecoys() {
-        site.session().yieldDecoys();
+        site.session().yieldDecoys(true);
+    }
+
+    /** Ends {@link #pageYieldsDecoys()}. */
+    public void pageYieldsFormkey() {
+        site.session().yieldDecoys(false);
     }
 
     /** Stops immediately; open connections break. */

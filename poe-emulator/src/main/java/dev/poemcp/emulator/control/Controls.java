@@ -2,9 +2,19 @@ package dev.poemcp.emulator.control;
 
 /** The objects through which a test changes and inspects the site and the official API. */
 public record Controls(
-        Faults faults, PersistedQueries queries, SiteBehavior behavior, ApiBehavior api, RequestLog requests) {
+        Faults faults,
+        PersistedQueries queries,
+        RequestSigning signing,
+        SiteBehavior behavior,
+        ApiBehavior api,
+        RequestLog requests) {
     public static Controls create() {
         return new Controls(
-                new Faults(), new PersistedQueries(), new SiteBehavior(), new ApiBehavior(), new RequestLog());
+                new Faults(),
+                new PersistedQueries(),
+                new RequestSigning(),
+                new SiteBehavior(),
+                new ApiBehavior(),
+                new RequestLog());
     }
 }

@@ -3,6 +3,7 @@ package dev.poemcp.emulator.site;
 import dev.poemcp.emulator.channel.Channel;
 import dev.poemcp.emulator.channel.Channels;
 import dev.poemcp.emulator.control.EmulatorOptions.DeadSession;
+import dev.poemcp.emulator.control.RequestSigning;
 import dev.poemcp.emulator.control.SiteBehavior;
 import dev.poemcp.emulator.control.SiteBehavior.ChannelData;
 import dev.poemcp.emulator.control.SiteBehavior.ReadGate;
@@ -28,7 +29,7 @@ final class Gate {
     private final BuildData build;
     private final Session session;
     private final Channels channels;
-    private final TagRecipe tag;
+    private final RequestSigning signing;
     private final String revision;
     private final DeadSession deadSession;
     private final SiteBehavior behavior;
@@ -39,11 +40,12 @@ final class Gate {
             Channels channels,
             String revision,
             DeadSession deadSession,
+            RequestSigning signing,
             SiteBehavior behavior) {
         this.build = build;
         this.session = session;
         this.channels = channels;
-        this.tag = new TagRecipe(build.tagSalt(), build.tagSwap());
+        this.signing = signing;
         this.revision = revision;
         this.deadSession = deadSession;
         this.behavior = behavior;
@@ -85,6 +87,7 @@ final class Gate {
         if (!signedIn(request)) {
             return deadSession(operation);
         }
+        var tag = new TagRecipe(signing.saltOr(build.tagSalt()), signing.swapOr(build.tagSwap()));
         var signed = account.formkey().equals(headers.get("poe-formkey"))
                 && tag.sign(payload, account.formkey()).equals(headers.get("poe-tag-id"));
         if (!signed) {
@@ -130,7 +133,8 @@ final class Gate {
     }
 
     private boolean areBuildHeadersValid(Request request, String queryName) {
-        return build.headers().stream().allMatch(name -> isHeaderValid(request, name, queryName));
+        return build.headers().stream().allMatch(name -> isHeaderValid(request, name, queryName))
+                && signing.requiredHeaders().stream().allMatch(request.getHeaders()::contains);
     }
 
     private boolean isHeaderValid(Request request, String name, String queryName) {

@@ -1,7 +1,9 @@
 package dev.poemcp.emulator.site;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.poemcp.emulator.control.Controls;
 import dev.poemcp.emulator.control.PersistedQueries;
+import dev.poemcp.emulator.control.RequestSigning;
 import dev.poemcp.emulator.control.SiteBehavior;
 import dev.poemcp.emulator.query.BuildData;
 import dev.poemcp.emulator.query.CurrentQueries;
@@ -24,6 +26,7 @@ final class PageScripts {
     private final BuildData build;
     private final CurrentQueries queries;
     private final PersistedQueries persisted;
+    private final RequestSigning signing;
     private final String revision;
     private final SiteBehavior behavior;
     private final String secretName;
@@ -34,24 +37,19 @@ final class PageScripts {
     private int bundleVersion;
     private ScriptBundle bundle;
 
-    PageScripts(
-            BuildData build,
-            CurrentQueries queries,
-            PersistedQueries persisted,
-            IdGenerator ids,
-            String revision,
-            SiteBehavior behavior) {
+    PageScripts(BuildData build, CurrentQueries queries, Controls controls, IdGenerator ids, String revision) {
         this.build = build;
         this.queries = queries;
-        this.persisted = persisted;
+        this.persisted = controls.queries();
+        this.signing = controls.signing();
         this.revision = revision;
-        this.behavior = behavior;
+        this.behavior = controls.behavior();
         this.secretName = "_" + ids.code(10);
         this.secret = ids.code(10);
         this.seededFunction = "q" + ids.code(15);
         this.decoy = ids.hex(34);
         this.chunkSeed = ids.hex(48);
-        this.bundleVersion = persisted.version();
+        this.bundleVersion = version();
         this.bundle = new ScriptBundle(build, queries, persisted, revision, this::digits, appModule());
     }
 
@@ -66,7 +64,7 @@ final class PageScripts {
 
     /** The scripts as they are now. */
     private synchronized ScriptBundle bundle() {
-        var now = persisted.version();
+        var now = version();
         if (now != bundleVersion) {
             bundle = new ScriptBundle(build, queries, persisted, revision, this::digits, appModule());
             bundleVersion = now;
@@ -124,8 +122,8 @@ final class PageScripts {
     }
 
     private String signerBody() {
-        var swap = build.tagSwap();
-        var digest = "var t=f(p+k+\"" + build.tagSalt() + "\")";
+        var swap = signing.swapOr(build.tagSwap());
+        var digest = "var t=f(p+k+\"" + signing.saltOr(build.tagSalt()) + "\")";
         return swap.isEmpty()
                 ? digest + ";return t"
                 : digest
@@ -142,8 +140,16 @@ final class PageScripts {
                         .replace("$SECRET_NAME", secretName)
                         .replace("$SECRET", secret)
                         .replace("$REVISION", revision)
+                        .replace("$MORE_HEADERS", requiredHeaders())
                         .replace("$QUERIES", queriesOfPage())
                         .replace("$SUBSCRIPTIONS", subscriptionsOfPage());
+    }
+
+    /** The headers that the page must send besides the usual ones, as fields of an object. */
+    private String requiredHeaders() {
+        return signing.requiredHeaders().stream()
+                .map(name -> ",\"" + name + "\":\"1\"")
+                .collect(Collectors.joining());
     }
 
     /** Name and newest hash of the queries that the page itself makes, by our names. */
@@ -172,9 +178,14 @@ final class PageScripts {
         return Character.toLowerCase(name.charAt(0)) + name.substring(1);
     }
 
+    /** Changes with everything that the external scripts contain. */
+    private int version() {
+        return persisted.version() + signing.version();
+    }
+
     /** 16 digits for the file of a chunk, which change with what the scripts contain. */
     private String digits(String chunk) {
-        return IdGenerator.derived(chunkSeed + persisted.version() + chunk).substring(0, 16);
+        return IdGenerator.derived(chunkSeed + version() + chunk).substring(0, 16);
     }
 
     private static String quoted(List<String> texts) {

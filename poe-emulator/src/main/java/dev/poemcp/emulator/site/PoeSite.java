@@ -69,8 +69,9 @@ public final class PoeSite {
         operations.putAll(new PricingOperations(world, ledger).all());
         operations.putAll(new AccountOperations(world, json, runner, build, queries, channels).all());
 
-        var gate = new Gate(build, session, channels, revision, options.deadSession(), controls.behavior());
-        var scripts = new PageScripts(build, queries, controls.queries(), ids, revision, controls.behavior());
+        var gate = new Gate(
+                build, session, channels, revision, options.deadSession(), controls.signing(), controls.behavior());
+        var scripts = new PageScripts(build, queries, controls, ids, revision);
         this.handler = new SiteHandler(
                 gate,
                 new GraphQl(

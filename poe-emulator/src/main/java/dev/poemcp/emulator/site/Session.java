@@ -70,9 +70,9 @@ public final class Session {
         return formkeyRefusalStatus == 400 ? SiteResponse.badRequest() : SiteResponse.plain(formkeyRefusalStatus);
     }
 
-    /** From now on the page's seed yields a well-formed key that the site does not accept. */
-    public synchronized void yieldDecoys() {
-        decoys = true;
+    /** Whether the page's seed yields a well-formed key that the site does not accept; initially false. */
+    public synchronized void yieldDecoys(boolean value) {
+        decoys = value;
     }
 
     /** The 64 hexadecimal digits in the page. */

@@ -31,7 +31,7 @@ function ask(operation,variables){
   var key=setClientFormkey();
   var body=JSON.stringify({queryName:query.name,variables:variables,extensions:{hash:query.hash}});
   var headers={"content-type":"application/json","poe-formkey":key,"poe-tag-id":getAPISig(md5,key,body),
-    "poe-queryname":query.name,"poegraphql":"0","poe-revision":"$REVISION"};
+    "poe-queryname":query.name,"poegraphql":"0","poe-revision":"$REVISION"$MORE_HEADERS};
   if(channel)headers["poe-tchannel"]=channel;
   return fetch("/api/gql_POST",{method:"POST",headers:headers,body:body}).then(function(r){return r.json()});
 }
