@@ -146,6 +146,19 @@ public sealed interface Fault {
         });
     }
 
+    /**
+     * The real response in which a field has another name wherever it occurs, as after a change of the site's schema:
+     * {@code viewer} becomes {@code viewer2}.
+     */
+    static Fault renamedField(String from, String to) {
+        return new Edited(response -> (ObjectNode) JsonEdit.renamed(response, from, to));
+    }
+
+    /** The real response without the fields of this name. */
+    static Fault withoutField(String name) {
+        return new Edited(response -> (ObjectNode) JsonEdit.without(response, name));
+    }
+
     static Fault edited(UnaryOperator<ObjectNode> edit) {
         return new Edited(edit);
     }

@@ -73,6 +73,13 @@ public final class Faults {
             return this;
         }
 
+        /** Ends this fault, whether it applied or not; others stay. */
+        public void end() {
+            synchronized (Faults.this) {
+                placed.remove(this);
+            }
+        }
+
         /** Skips this many exchanges first. */
         public PlacedFault after(int exchanges) {
             synchronized (Faults.this) {

@@ -1,5 +1,6 @@
 package dev.poemcp.emulator.control;
 
+import java.time.Duration;
 import java.util.OptionalInt;
 
 /**
@@ -17,6 +18,11 @@ public final class SiteBehavior {
     private volatile boolean pointLimitEnforced = true;
     private volatile String announcement = "";
     private volatile ProtectionMode protection = ProtectionMode.NONE;
+    private volatile ProtectedPart protectedPart = ProtectedPart.EVERYTHING;
+    private volatile SessionState session = SessionState.SIGNED_IN;
+    private volatile PageForm page = PageForm.COMPLETE;
+    private volatile boolean postsLimited;
+    private volatile Duration delay = Duration.ZERO;
 
     SiteBehavior() {}
 
@@ -166,6 +172,60 @@ public final class SiteBehavior {
 
     public ProtectionMode protection() {
         return protection;
+    }
+
+    /** What the protection applies to; initially {@link ProtectedPart#EVERYTHING}. */
+    public void protectedPart(ProtectedPart value) {
+        protectedPart = value;
+    }
+
+    public ProtectedPart protectedPart() {
+        return protectedPart;
+    }
+
+    /**
+     * What the session's cookies stand for; initially {@link SessionState#SIGNED_IN}. Unlike
+     * {@link PoeEmulator#endSession()} it can be changed back.
+     */
+    public void session(SessionState value) {
+        session = value;
+    }
+
+    public SessionState session() {
+        return session;
+    }
+
+    /** What pages consist of, except login and share pages; initially {@link PageForm#COMPLETE}. */
+    public void page(PageForm value) {
+        page = value;
+    }
+
+    public PageForm page() {
+        return page;
+    }
+
+    /**
+     * Whether every GraphQL post gets 429 with {@code Retry-After: 30}, whoever sends it; pages and the realtime channel
+     * are not limited. Initially false.
+     */
+    public void postsLimited(boolean value) {
+        postsLimited = value;
+    }
+
+    public boolean postsLimited() {
+        return postsLimited;
+    }
+
+    /**
+     * Delay of every response of the site, executed before it; initially none. Frames and handshakes of the realtime
+     * socket are not delayed; for the official API see {@link ApiTransfer#firstByteDelay}.
+     */
+    public void delay(Duration value) {
+        delay = value;
+    }
+
+    public Duration delay() {
+        return delay;
     }
 
     /** A text that every page shows in its body; initially none. */

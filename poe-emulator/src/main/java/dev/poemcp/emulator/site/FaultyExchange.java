@@ -2,6 +2,7 @@ package dev.poemcp.emulator.site;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.poemcp.emulator.control.Fault;
+import dev.poemcp.emulator.control.SiteBehavior;
 import java.util.Arrays;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -15,16 +16,29 @@ final class FaultyExchange {
     private final ResponseWriter writer;
     private final ScheduledExecutorService clock;
     private final Session session;
+    private final SiteBehavior behavior;
 
     FaultyExchange(
-            Request request, Response response, Callback callback, ScheduledExecutorService clock, Session session) {
+            Request request,
+            Response response,
+            Callback callback,
+            ScheduledExecutorService clock,
+            Session session,
+            SiteBehavior behavior) {
         this.writer = new ResponseWriter(request, response, callback);
         this.clock = clock;
         this.session = session;
+        this.behavior = behavior;
     }
 
+    /** Writes the response, after the delay of all responses. */
     void respond(SiteResponse response) {
-        writer.write(response);
+        var delay = behavior.delay();
+        if (delay.isZero()) {
+            writer.write(response);
+        } else {
+            var unused = clock.schedule(() -> writer.write(response), delay.toNanos(), TimeUnit.NANOSECONDS);
+        }
     }
 
     /** Applies the fault; {@code call} is executed if the fault says so. */

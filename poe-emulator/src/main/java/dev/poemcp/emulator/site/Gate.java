@@ -4,6 +4,7 @@ import dev.poemcp.emulator.channel.Channel;
 import dev.poemcp.emulator.channel.Channels;
 import dev.poemcp.emulator.control.EmulatorOptions.DeadSession;
 import dev.poemcp.emulator.control.RequestSigning;
+import dev.poemcp.emulator.control.SessionState;
 import dev.poemcp.emulator.control.SiteBehavior;
 import dev.poemcp.emulator.control.SiteBehavior.ChannelData;
 import dev.poemcp.emulator.control.SiteBehavior.ReadGate;
@@ -53,7 +54,9 @@ final class Gate {
 
     /** The response instead of a page; empty if the page may be shown. */
     Optional<SiteResponse> refusePage(Request request) {
-        return signedIn(request) || behavior.signedOutPage() == SignedOutPage.NO_VIEWER
+        return signedIn(request)
+                        || behavior.session() == SessionState.NO_ACCOUNT
+                        || behavior.signedOutPage() == SignedOutPage.NO_VIEWER
                 ? Optional.empty()
                 : Optional.of(SiteResponse.toLogin());
     }
@@ -62,7 +65,7 @@ final class Gate {
     boolean signedIn(Request request) {
         var cookies = cookies(request);
         var cookiesAccepted = build.cookies().stream().allMatch(name -> session.acceptsCookie(name, cookies.get(name)));
-        return cookiesAccepted && session.alive();
+        return cookiesAccepted && session.alive() && behavior.session() == SessionState.SIGNED_IN;
     }
 
     /**
@@ -118,6 +121,9 @@ final class Gate {
     }
 
     private Optional<SiteResponse> deadSession(String operation) {
+        if (behavior.session() == SessionState.NO_ACCOUNT) {
+            return Optional.of(withoutViewer(operation));
+        }
         var status = behavior.signedOutStatus();
         if (status.isPresent()) {
             return Optional.of(SiteResponse.plain(status.getAsInt()));
@@ -125,11 +131,14 @@ final class Gate {
         return Optional.of(
                 switch (deadSession) {
                     case REDIRECT -> SiteResponse.toLogin();
-                    case VIEWER_NULL ->
-                        operation.equals("accountSettings")
-                                ? SiteResponse.data(Nodes.of("viewer", null))
-                                : SiteResponse.graphQlError("Server Error");
+                    case VIEWER_NULL -> withoutViewer(operation);
                 });
+    }
+
+    private static SiteResponse withoutViewer(String operation) {
+        return operation.equals("accountSettings")
+                ? SiteResponse.data(Nodes.of("viewer", null))
+                : SiteResponse.graphQlError("Server Error");
     }
 
     private boolean areBuildHeadersValid(Request request, String queryName) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.poemcp.emulator.channel.Channels;
+import dev.poemcp.emulator.control.PageForm;
 import dev.poemcp.emulator.control.SiteBehavior;
 import dev.poemcp.emulator.query.BuildData;
 import dev.poemcp.emulator.world.Bot;
@@ -128,6 +129,20 @@ final class Pages {
      * @param mainQuery the result of the page's own query, for {@code __NEXT_DATA__} (docs/poe-protocol.md §6.16)
      */
     private SiteResponse page(String origin, String route, String title, ObjectNode mainQuery) {
+        var form = behavior.page();
+        return switch (form) {
+            case COMPLETE, NO_FORMKEY_SCRIPT ->
+                scriptedPage(origin, route, title, mainQuery, form == PageForm.COMPLETE);
+            case NO_SCRIPTS ->
+                SiteResponse.page("<!DOCTYPE html><html lang=\"en\"><head><title>" + escaped(title)
+                        + "</title></head><body><div id=\"__next\"></div></body></html>");
+            case CAPTIVE_PORTAL -> SiteResponse.page(PageResource.read("portal.html"));
+            case EMPTY -> SiteResponse.page("");
+        };
+    }
+
+    private SiteResponse scriptedPage(
+            String origin, String route, String title, ObjectNode mainQuery, boolean formkeyScript) {
         var data = Nodes.object();
         var pageProps = data.putObject("props").putObject("pageProps");
         pageProps.putObject("data").set("mainQuery", mainQuery);
@@ -137,7 +152,9 @@ final class Pages {
         data.put("page", route).put("buildId", revision);
         var html = new StringBuilder("<!DOCTYPE html><html lang=\"en\"><head><title>" + escaped(title) + "</title>");
         html.append(inline("function theme(){document.documentElement.dataset.theme=\"light\"}theme();"));
-        scripts.inline(session.pageSeed()).forEach(text -> html.append(inline(text)));
+        if (formkeyScript) {
+            scripts.inline(session.pageSeed()).forEach(text -> html.append(inline(text)));
+        }
         var base = build.scriptsAbsolute() ? origin : "";
         scripts.scriptPaths()
                 .forEach(path ->

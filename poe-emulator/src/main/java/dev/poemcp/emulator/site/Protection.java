@@ -32,7 +32,7 @@ final class Protection {
     Optional<SiteResponse> answer(Request request, String path) {
         ProtectionMode mode = behavior.protection();
         boolean isStatic = path.startsWith("/assets/") || path.startsWith("/_next/static/");
-        if (mode == ProtectionMode.NONE || isStatic) {
+        if (mode == ProtectionMode.NONE || isStatic || (!isProtected(path) && !path.equals(ANSWER_PATH))) {
             return Optional.empty();
         }
         boolean isBrowser = mode != ProtectionMode.BROWSER_ONLY || comesFromBrowser(request);
@@ -45,6 +45,14 @@ final class Protection {
         return isBrowser && mode != ProtectionMode.CLOSED && isCleared(request)
                 ? Optional.empty()
                 : Optional.of(challenge());
+    }
+
+    private boolean isProtected(String path) {
+        return switch (behavior.protectedPart()) {
+            case EVERYTHING -> true;
+            case PAGES -> !path.startsWith("/api/") && !path.startsWith("/up/");
+            case POSTS -> path.startsWith("/api/") && path.endsWith("_POST");
+        };
     }
 
     private static boolean comesFromBrowser(Request request) {

@@ -71,7 +71,7 @@ final class SiteHandler extends Handler.Abstract {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws IOException {
-        var exchange = new FaultyExchange(request, response, callback, clock, session);
+        var exchange = new FaultyExchange(request, response, callback, clock, session, controls.behavior());
         var challenge = protection.answer(request, path(request));
         if (challenge.isPresent()) {
             logRequest(request, "protection", new byte[0]);
@@ -86,6 +86,12 @@ final class SiteHandler extends Handler.Abstract {
             } else {
                 channelEndpoint.serve(request, response, callback);
             }
+            return true;
+        }
+        if (controls.behavior().postsLimited() && path(request).startsWith("/api/gql_")) {
+            logRequest(request, "limited", new byte[0]);
+            exchange.respond(
+                    SiteResponse.text(429, "text/plain", "Too Many Requests").withHeader("Retry-After", "30"));
             return true;
         }
         var call = route(request);
