@@ -2,6 +2,7 @@ package dev.poemcp.emulator.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.poemcp.emulator.control.ApiBehavior;
+import dev.poemcp.emulator.control.ApiFailures;
 import dev.poemcp.emulator.control.Controls;
 import java.io.IOException;
 import java.net.URLDecoder;
@@ -54,6 +55,11 @@ final class ApiHandler extends Handler.Abstract {
                 ? Content.Source.asInputStream(request).readNBytes(MAX_BODY_BYTES + 1)
                 : new byte[0];
         log(request, operation.get(), body);
+        var failure = controls.api().failures().of(operation.get());
+        if (failure.isPresent()) {
+            fail(exchange, failure.get());
+            return true;
+        }
         var planned = request.getHttpURI().getPath().startsWith("/usage/")
                 ? Optional.<ApiBehavior.PlannedStatus>empty()
                 : controls.api().takePlanned();
@@ -179,6 +185,19 @@ final class ApiHandler extends Handler.Abstract {
                 .page(
                         Optional.ofNullable(query.getValue("limit")),
                         Optional.ofNullable(query.getValue("starting_after")));
+    }
+
+    private static void fail(ApiExchange exchange, ApiFailures.Failure failure) {
+        if (failure instanceof ApiFailures.Failure.Status error) {
+            exchange.error(ApiError.planned(error.status()));
+        } else if (failure instanceof ApiFailures.Failure.Body body) {
+            switch (body.answer()) {
+                case NOT_JSON -> exchange.send(200, "text/html", "<!doctype html><html><body>Back soon</body></html>");
+                case EMPTY -> exchange.send(200, "application/json", "");
+                case OTHER_SHAPE ->
+                    exchange.json(200, Json.object().set("result", Json.object().put("version", 2)));
+            }
+        }
     }
 
     private void fail(ApiExchange exchange, String operation, ApiError error) {

@@ -39,7 +39,9 @@ final class Catalogue {
     ObjectNode list() {
         var list = Json.object().put("object", "list");
         var entries = list.putArray("data");
-        listed().forEach(bot -> entries.add(entry(bot)));
+        if (behavior.modelsListed()) {
+            listed().forEach(bot -> entries.add(entry(bot)));
+        }
         return list;
     }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ApiBehavior {
     private final ApiTransfer transfer = new ApiTransfer();
+    private final ApiFailures failures = new ApiFailures();
     private final Map<String, BotAccess> access = new ConcurrentHashMap<>();
     private volatile UnknownParameters unknownParameters = UnknownParameters.IGNORED;
     private volatile Payment payment = Payment.INSUFFICIENT_CREDITS;
@@ -25,6 +26,7 @@ public final class ApiBehavior {
     private volatile int requestsPerMinute = 500;
     private volatile boolean rateHeaders = true;
     private volatile boolean nullExpiryAbsent;
+    private volatile boolean modelsListed = true;
     private int plannedCount;
     private PlannedStatus planned = new PlannedStatus(500, null, false);
 
@@ -104,6 +106,11 @@ public final class ApiBehavior {
         return transfer;
     }
 
+    /** Endpoints that do not work. */
+    public ApiFailures failures() {
+        return failures;
+    }
+
     /** Initially {@link UnknownParameters#IGNORED}. */
     public void unknownParameters(UnknownParameters value) {
         unknownParameters = value;
@@ -174,6 +181,15 @@ public final class ApiBehavior {
 
     public boolean nullExpiryAbsent() {
         return nullExpiryAbsent;
+    }
+
+    /** Whether {@code /v1/models} lists the models; if not, its list is empty. Initially true. */
+    public void modelsListed(boolean value) {
+        modelsListed = value;
+    }
+
+    public boolean modelsListed() {
+        return modelsListed;
     }
 
     /** Initially {@link Answers#SCRIPTED}; {@link #answersOf} sets {@link Answers#SIZED}. */

@@ -3,15 +3,18 @@ package dev.poemcp.emulator.control;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The API keys of the account (docs/official-api.md §2). All spend the same points. */
 public final class ApiKeys {
     private final Map<String, Key> keys = new LinkedHashMap<>();
+    private final Set<String> revoked = new HashSet<>();
     private final Supplier<String> generator;
     private final Clock clock;
 
@@ -40,7 +43,13 @@ public final class ApiKeys {
 
     /** The user revokes the key: it is refused from now on. */
     public synchronized void revoke(String key) {
-        keys.remove(known(key));
+        revoked.add(known(key));
+    }
+
+    /** Accepts a revoked or expired key again, without expiry. */
+    public synchronized void restore(String key) {
+        keys.computeIfPresent(known(key), (text, old) -> new Key(old.name(), null));
+        revoked.remove(key);
     }
 
     /** The key's time is over: it is refused from now on. */
@@ -51,6 +60,7 @@ public final class ApiKeys {
     /** The name of an accepted key; empty if it is unknown, revoked or expired. */
     public synchronized Optional<String> nameOf(String key) {
         return Optional.ofNullable(keys.get(key))
+                .filter(found -> !revoked.contains(key))
                 .filter(found -> found.expiry() == null || clock.instant().isBefore(found.expiry()))
                 .map(Key::name);
     }
