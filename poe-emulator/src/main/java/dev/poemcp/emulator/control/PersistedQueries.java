@@ -22,6 +22,7 @@ public final class PersistedQueries {
     private final Set<String> withDecoys = new HashSet<>();
     private final Set<String> hidden = new HashSet<>();
     private final Map<String, Renewed> renewed = new HashMap<>();
+    private boolean allHidden;
     private int renewalsOfAll;
     private int version;
 
@@ -81,6 +82,12 @@ public final class PersistedQueries {
         version++;
     }
 
+    /** As {@link #hide}, for every query; subscriptions are missing from the scripts. */
+    public synchronized void hideAll() {
+        allHidden = true;
+        version++;
+    }
+
     /** Knows all hashes of the build again, as at the start. */
     public synchronized void restore() {
         forgottenOperations.clear();
@@ -90,6 +97,7 @@ public final class PersistedQueries {
         withDecoys.clear();
         hidden.clear();
         renewed.clear();
+        allHidden = false;
         renewalsOfAll = 0;
         version++;
     }
@@ -126,7 +134,7 @@ public final class PersistedQueries {
 
     /** Used by the page's scripts: whether the operation's name is missing. */
     public synchronized boolean isHidden(String operation) {
-        return hidden.contains(operation);
+        return allHidden || hidden.contains(operation);
     }
 
     /** Used by the page's scripts: changes with everything that they contain. */
