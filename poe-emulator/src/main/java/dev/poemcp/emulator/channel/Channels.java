@@ -33,6 +33,8 @@ public final class Channels implements Realtime {
     private boolean silent;
     private boolean blackHole;
     private boolean refuseAll;
+    private boolean closeAtOnce;
+    private ChannelHost host = ChannelHost.REACHABLE;
     private Set<String> refusedSubscriptions = Set.of();
 
     public Channels(IdGenerator ids, String baseHost, boolean minSeqAsNumber) {
@@ -86,7 +88,14 @@ public final class Channels implements Realtime {
         node.put("channel", channel.name());
         node.put("channelHash", channel.hash());
         node.put("boxName", channel.box());
-        node.put("baseHost", baseHost);
+        node.put(
+                "baseHost",
+                switch (host) {
+                    case REACHABLE -> baseHost;
+                    case UNKNOWN -> "poe.invalid";
+                    // A privileged port of a service that no machine has any more.
+                    case REFUSING -> "localhost:1";
+                });
         node.put("targetUrl", "");
         node.put("enableWebsocket", true);
         return node;
@@ -123,6 +132,10 @@ public final class Channels implements Realtime {
     synchronized void attach(Channel channel, long minSeq, FrameSink sink) {
         channel.sinks().add(sink);
         socketsOpened++;
+        if (closeAtOnce) {
+            sink.close();
+            return;
+        }
         if (blackHole) {
             sink.blackHole();
         }
@@ -193,6 +206,16 @@ public final class Channels implements Realtime {
     public synchronized void acceptSubscriptions() {
         refuseAll = false;
         refusedSubscriptions = Set.of();
+    }
+
+    @Override
+    public synchronized void host(ChannelHost value) {
+        host = value;
+    }
+
+    @Override
+    public synchronized void closeAtOnce(boolean value) {
+        closeAtOnce = value;
     }
 
     @Override

@@ -20,6 +20,12 @@ public interface Realtime {
     /** Accepts subscriptions again. */
     void acceptSubscriptions();
 
+    /** The host that clients are told from now on; open sockets stay. Initially {@link ChannelHost#REACHABLE}. */
+    void host(ChannelHost value);
+
+    /** From now on every new socket is closed right after its handshake, with a close frame; false ends this. */
+    void closeAtOnce(boolean value);
+
     /** Closes every socket with a close frame. */
     void cut();
 
@@ -38,7 +44,7 @@ public interface Realtime {
      */
     void blackHole();
 
-    /** The next frames are neither sent nor replayed. */
+    /** The next frames are neither sent nor replayed; pings get their pongs. 0 ends it. */
     void loseFrames(int count);
 
     /** The next frames are sent twice. */
