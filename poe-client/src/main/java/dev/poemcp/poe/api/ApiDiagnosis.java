@@ -1,9 +1,13 @@
 package dev.poemcp.poe.api;
 
+import dev.poemcp.poe.Model;
+import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
+import dev.poemcp.poe.Spend;
 import dev.poemcp.poe.diagnosis.LinkCheck;
 import dev.poemcp.poe.diagnosis.LinkReport;
 import java.time.Clock;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +23,7 @@ public final class ApiDiagnosis {
         var links = new LinkCheck(reports);
         Clock clock = Clock.systemUTC();
         try (var http = new ApiHttp(config, clock)) {
-            var catalogue = links.check(
-                    "api_models", () -> new Catalogue(http, clock).all(), models -> models.size() + " models");
+            var catalogue = links.check("api_models", () -> models(http, clock), models -> models.size() + " models");
             if (isUnreachable(catalogue.failure())) {
                 links.notChecked("api_key", "the API does not answer");
                 links.notChecked("api_points", "the API does not answer");
@@ -39,6 +42,14 @@ public final class ApiDiagnosis {
                 links.report("api_points", balance, points -> points + " points");
             }
         }
+    }
+
+    private static List<Model> models(ApiHttp http, Clock clock) {
+        List<Model> models = new Catalogue(http, clock).all();
+        if (models.isEmpty()) {
+            throw new PoeException(new PoeFailure.UnexpectedResponse("Poe's API lists no models.", Spend.NONE));
+        }
+        return models;
     }
 
     private static boolean isUnreachable(@Nullable PoeFailure failure) {
