@@ -8,6 +8,8 @@ import ch.qos.logback.core.ConsoleAppender;
 import dev.poemcp.emulator.control.EmulatorOptions;
 import dev.poemcp.emulator.control.SiteBuild;
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,12 +18,16 @@ import org.slf4j.LoggerFactory;
 public final class Main {
     private static final String USAGE = """
             Usage: java -jar poe-emulator.jar [--port N] [--build LABEL] [--seed N] [--balance POINTS]
+                                             [--broken WHAT]...
 
               --port N          port on 127.0.0.1; 0, the default, selects a free one
               --build LABEL     march-2025, july-2025, august-2026 (the default)
                                 or september-2026
               --seed N          seed of every id, code and text; 1 by default
               --balance POINTS  points of the account; 1000000 by default
+              --broken WHAT     breaks one link to a client, e.g. salt, page-500 or
+                                channel-silent; may be repeated. A wrong name
+                                lists all
 
             Prints one line of settings (addresses, cookies, formkey, API key) and runs until it is ended.
             """;
@@ -38,8 +44,10 @@ public final class Main {
             return 0;
         }
         EmulatorOptions options;
+        List<Breakage> breakages;
         try {
             options = options(args);
+            breakages = breakages(args);
         } catch (IllegalArgumentException e) {
             err.println(e.getMessage());
             err.print(USAGE);
@@ -48,7 +56,9 @@ public final class Main {
         logToStandardError();
         var poe = PoeEmulator.start(options);
         Runtime.getRuntime().addShutdownHook(new Thread(poe::close, "poe-emulator-close"));
+        // First, since the settings are those that worked until something broke.
         out.println(settings(poe));
+        breakages.forEach(breakage -> breakage.apply(poe));
         out.flush();
         // Never counted down: the process is ended from outside.
         new CountDownLatch(1).await();
@@ -72,10 +82,27 @@ public final class Main {
                 case "--build" -> options.withBuild(SiteBuild.of(value));
                 case "--seed" -> options.withSeed(number(args[i], value));
                 case "--balance" -> options.withBalance(number(args[i], value));
+                case "--broken" -> options;
                 default -> throw new IllegalArgumentException("There is no option " + args[i]);
             };
         }
         return options;
+    }
+
+    /**
+     * What is broken from the start.
+     *
+     * @param args that {@link #options} accepts
+     * @throws IllegalArgumentException naming what can be broken
+     */
+    static List<Breakage> breakages(String... args) {
+        var breakages = new ArrayList<Breakage>();
+        for (var i = 0; i < args.length; i += 2) {
+            if (args[i].equals("--broken")) {
+                breakages.add(Breakage.of(args[i + 1]));
+            }
+        }
+        return breakages;
     }
 
     private static long number(String option, String value) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.poemcp.emulator.control.SiteBuild;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The emulator's command line options. */
@@ -26,6 +27,22 @@ class MainTest {
         assertTrue(messageOf("--seed", "x").contains("takes a number"));
         assertTrue(messageOf("--colour", "red").contains("--colour"));
         assertTrue(messageOf("--port").contains("needs a value"));
+    }
+
+    @Test
+    void brokenLinks_areParsedBesideOptions() {
+        String[] args = {"--broken", "salt", "--seed", "9", "--broken", "channel-silent"};
+
+        assertEquals(List.of(Breakage.SALT, Breakage.CHANNEL_SILENT), Main.breakages(args));
+        assertEquals(9, Main.options(args).seed());
+        assertEquals(List.of(), Main.breakages("--seed", "9"));
+    }
+
+    @Test
+    void unknownBrokenLink_listsKnownOnes() {
+        var failure = assertThrows(IllegalArgumentException.class, () -> Main.breakages("--broken", "luck"));
+
+        assertTrue(String.valueOf(failure.getMessage()).contains("page-500"));
     }
 
     private static String messageOf(String... args) {

@@ -46,6 +46,8 @@ class SessionStateIT {
 
         assertTrue(client.get("/").body().contains("\"viewer\":null"));
         assertEquals(403, settings().statusCode());
+        poe.behavior().noSignedOutStatus();
+        assertEquals(307, settings().statusCode());
     }
 
     @ParameterizedTest

@@ -103,6 +103,11 @@ public final class SiteBehavior {
         signedOutStatus = OptionalInt.of(status);
     }
 
+    /** Ends {@link #signedOutStatus(int)}. */
+    public void noSignedOutStatus() {
+        signedOutStatus = OptionalInt.empty();
+    }
+
     public OptionalInt signedOutStatus() {
         return signedOutStatus;
     }
