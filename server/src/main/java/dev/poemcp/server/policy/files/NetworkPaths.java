@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * authenticates the user there even if a program only checks whether such a file exists; so these are rejected before a
  * path is created.
  */
-final class NetworkPaths {
+public final class NetworkPaths {
     /** Names that Windows treats as devices, in any folder and with any extension. */
     private static final Pattern WINDOWS_DEVICE =
             Pattern.compile("(con|prn|aux|nul|conin\\$|conout\\$|(com|lpt)[0-9\u00b9\u00b2\u00b3])\\s*([.:].*)?");
@@ -22,7 +22,7 @@ final class NetworkPaths {
      * @param text a path, or the decoded path of a {@code file:} URL
      * @param windows whether to check for names of Windows devices, too; elsewhere these are file names
      */
-    static boolean isNetworkOrDevice(String text, boolean windows) {
+    public static boolean isNetworkOrDevice(String text, boolean windows) {
         boolean twoSeparators = text.length() > 1 && isSeparator(text.charAt(0)) && isSeparator(text.charAt(1));
         return twoSeparators || text.startsWith("\\??\\") || text.startsWith("/??/") || (windows && namesDevice(text));
     }
