@@ -17,7 +17,7 @@ final class TextEntries {
 
     /** {@code [mcp_servers]}, {@code [mcp_servers.poe]}, {@code [mcp_servers."poe-mcp".env]}: the first two names. */
     private static final Pattern TOML_TABLE = Pattern.compile(
-            "\\s*\\[\\[?\\s*" + TOML_NAME + "(?:\\.\\s*" + TOML_NAME + "(?:\\.\\s*" + TOML_NAME + ")*)?]]?\\s*(?:#.*)?",
+            "\\s*\\[\\[?\\s*" + TOML_NAME + "(?:\\.\\s*" + TOML_NAME + "(?:\\.[^]]*)?)?]]?\\s*(?:#.*)?",
             Pattern.DOTALL);
 
     private static final Pattern YAML_KEY = Pattern.compile("( *)(\"[^\"]*\"|'[^']*'|[^\\s#:'\"-][^:]*):(?: .*)?");
