@@ -88,12 +88,11 @@ public final class HostChecks {
                 .distinct()
                 .limit(MAX_SHOWN)
                 .toList();
-        int more = seen.size() - MAX_SHOWN;
         return new Finding(
                 "host " + host,
                 HostReport.worst(reports.stream().map(HostReport::status)),
                 seen.stream().limit(MAX_SHOWN).collect(Collectors.joining("; "))
-                        + (more > 0 ? "; and " + more + " more" : ""),
+                        + (seen.size() > MAX_SHOWN ? "; and others" : ""),
                 took,
                 remedies.isEmpty() ? null : String.join(" ", remedies));
     }

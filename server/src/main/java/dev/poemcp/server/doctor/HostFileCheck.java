@@ -10,6 +10,9 @@ final class HostFileCheck {
     /** Where other hosts have their servers, in case an entry was copied from the wrong manual. */
     private static final List<String> ALL_KEYS = List.of("mcpServers", "servers", "context_servers", "mcp");
 
+    /** Each entry costs several looks at the disk. */
+    private static final int MAX_ENTRIES = 100;
+
     private final UserFolders folders;
     private final HostFileReader reader;
     private final EntryCheck entries;
@@ -59,7 +62,9 @@ final class HostFileCheck {
     }
 
     private static HostReport invalid(HostFile hostFile, String file, int line) {
-        String place = line < 1 ? "it is not valid JSON" : "line " + line + " is not valid JSON";
+        String place = line < 1
+                ? "it is nested too deeply, or has a name or a number that is too long"
+                : "line " + line + " is not valid JSON";
         return new HostReport(
                 true,
                 Status.BROKEN,
@@ -83,6 +88,7 @@ final class HostFileCheck {
         return hostFile.keys().stream()
                 .flatMap(key -> below.apply(key).stream())
                 .filter(entry -> hostFile.syntax() != HostFile.Syntax.JSON || entry.startsPoeMcp())
+                .limit(MAX_ENTRIES)
                 .map(entry -> entries.check(hostFile, file, entry))
                 .distinct()
                 .toList();

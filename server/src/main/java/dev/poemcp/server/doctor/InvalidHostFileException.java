@@ -6,7 +6,7 @@ final class InvalidHostFileException extends Exception {
 
     private final int line;
 
-    /** @param line of the mistake, from 1; less if unknown */
+    /** @param line of the mistake, from 1; less if the parser gave up at its limits */
     InvalidHostFileException(int line) {
         super("invalid in line " + line);
         this.line = line;
