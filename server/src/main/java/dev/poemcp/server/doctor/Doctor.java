@@ -1,11 +1,18 @@
 package dev.poemcp.server.doctor;
 
 import dev.poemcp.poe.diagnosis.LinkReport;
+import dev.poemcp.server.settings.HomeFolder;
 import dev.poemcp.server.settings.Settings;
+import java.io.File;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Runs all checks in order and passes each finding on at once. */
 public final class Doctor {
@@ -49,8 +56,27 @@ public final class Doctor {
     private void checkMachine() {
         // The settings of this version have none.
         add(LocalChecks.notConfigured("archive", "this version keeps no archive of chats"));
+        hosts().run().forEach(this::add);
         add(LocalChecks.browser(environment));
         add(LocalChecks.java());
+    }
+
+    private HostChecks hosts() {
+        List<Path> folders = Arrays.stream(
+                        environment.getOrDefault("PATH", "").split(Pattern.quote(File.pathSeparator)))
+                .filter(folder -> !folder.isBlank())
+                .flatMap(Doctor::path)
+                .toList();
+        return new HostChecks(environment, HomeFolder.of(environment), System.getProperty("os.name"), folders);
+    }
+
+    private static Stream<Path> path(String folder) {
+        try {
+            return Stream.of(Path.of(folder));
+        } catch (InvalidPathException odd) {
+            // No folder of this name can exist.
+            return Stream.empty();
+        }
     }
 
     private void add(Finding finding) {

@@ -51,7 +51,7 @@ public final class HostChecks {
         }
         List<String> sentences = new ArrayList<>();
         if (!found) {
-            sentences.add("No host on this machine has poe-mcp installed that is known to it.");
+            sentences.add("No host that poe-mcp knows is set up to start it.");
         }
         String unread = productsOnNetwork();
         if (!unread.isEmpty()) {

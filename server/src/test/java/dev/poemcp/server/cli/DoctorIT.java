@@ -249,6 +249,20 @@ final class DoctorIT {
     }
 
     @Test
+    void hostThatCannotStartTheServer_isNamed() throws IOException {
+        try (var poe = start()) {
+            Files.writeString(
+                    Files.createDirectories(home.resolve(".cursor")).resolve("mcp.json"),
+                    "{\"mcpServers\": {\"poe\": {\"command\": \"/no/such/poe-mcp\"}}}");
+
+            JsonNode result = diagnose(withAccount(poe));
+
+            assertEquals("host cursor", result.path("cause").asText());
+            assertEquals(List.of("host cursor"), links(result, "broken"));
+        }
+    }
+
+    @Test
     void nothingConfigured_isNamed() throws IOException {
         assertEquals(
                 "configuration", diagnose(new CommandLine(home)).path("cause").asText());

@@ -33,7 +33,7 @@ final class HostChecksTest {
 
         assertEquals("hosts", finding.link());
         assertEquals(Status.NOT_CHECKED, finding.status());
-        assertEquals("No host on this machine has poe-mcp installed that is known to it.", finding.seen());
+        assertEquals("No host that poe-mcp knows is set up to start it.", finding.seen());
         assertNull(finding.remedy());
     }
 
