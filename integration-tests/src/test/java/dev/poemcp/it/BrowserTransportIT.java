@@ -87,6 +87,17 @@ final class BrowserTransportIT {
     }
 
     @Test
+    void doctor_checksEveryLinkThroughTheBrowser() throws Exception {
+        var result = CommandsIT.run(launch().arguments("doctor"));
+
+        assertEquals(0, result.code(), result::toString);
+        assertTrue(result.stdout().contains("-        connection"), result::toString);
+        assertTrue(result.stdout().contains("ok       query chatHistory"), result::toString);
+        assertTrue(result.stdout().contains("ok       frame"), result::toString);
+        poe.requests().all().forEach(BrowserTransportIT::assertOfBrowser);
+    }
+
+    @Test
     void challenge_returnsBlockedAndNamesLogin() {
         poe.faults().on("chatHistory", Fault.challenge()).always();
         var host = servers.stdio(launch());

@@ -56,12 +56,8 @@ final class EveryToolIT {
         Launch launch = launch(credentials);
 
         JsonNode report = transport.equals("http")
-                ? report(Map.of("SERVER_URL", servers.http(launch).uri().toString()), scenarios)
-                : report(
-                        Map.of(
-                                "SERVER_COMMAND", JSON.writeValueAsString(launch.command()),
-                                "SERVER_ENV", JSON.writeValueAsString(launch.environment())),
-                        scenarios);
+                ? report(node, Map.of("SERVER_URL", servers.http(launch).uri().toString()), scenarios)
+                : report(node, launch, scenarios);
 
         assertToolsWork(credentials, report);
         assertEquals(
@@ -75,6 +71,7 @@ final class EveryToolIT {
         HttpServer server = servers.http(Launch.withoutCredentials(poe), "--multi-user");
 
         JsonNode report = report(
+                node,
                 Map.of(
                         "SERVER_URL",
                         server.uri().toString(),
@@ -95,7 +92,7 @@ final class EveryToolIT {
         };
     }
 
-    private static void assertToolsWork(String credentials, JsonNode report) throws IOException {
+    static void assertToolsWork(String credentials, JsonNode report) throws IOException {
         assertEquals("poe-mcp", report.path("server").path("name").asText());
         assertEquals(JSON.readTree(LISTED.toFile()).path(credentials), report.path("tools"));
         assertEquals("[]", report.path("notCalled").toString(), "the scenarios call every listed tool");
@@ -113,7 +110,17 @@ final class EveryToolIT {
         assertTrue(report.path("progressGrows").asBoolean(), "progress grows strictly");
     }
 
-    private JsonNode report(Map<String, String> server, String scenarios) throws IOException {
+    /** Calls the tools of the scenarios on a server on stdio. */
+    static JsonNode report(NodeClients node, Launch launch, String scenarios) throws IOException {
+        return report(
+                node,
+                Map.of(
+                        "SERVER_COMMAND", JSON.writeValueAsString(launch.command()),
+                        "SERVER_ENV", JSON.writeValueAsString(launch.environment())),
+                scenarios);
+    }
+
+    private static JsonNode report(NodeClients node, Map<String, String> server, String scenarios) throws IOException {
         var run = node.run("every-tool.mjs", server, LIMIT, scenarios.split(" "));
         assertEquals(0, run.exitCode(), () -> run.stdout() + run.stderr());
         return JSON.readTree(run.stdout());

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code poe-mcp login} with Chromium at the emulated site's sign-in page. */
 @RequiresChromium
+@RequiresNode
 final class LoginWithBrowserIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -56,7 +57,9 @@ final class LoginWithBrowserIT {
         assertMode("rw-------", home.resolve("config/poe-mcp/credentials.json"));
         assertMode("rwx------", home.resolve("state/poe-mcp/browser"));
         assertEquals(0, poe.sentMessages().size(), "a sign-in sends nothing");
-        everydayCalls(launch());
+        EveryToolIT.assertToolsWork(
+                "cookies", EveryToolIT.report(NodeClients.installed(), launch(), "every-tool.json usage-history.json"));
+        int sent = poe.sentMessages().size();
 
         poe.behavior().protection(ProtectionMode.CLEARANCE);
         assertEquals("blocked", errorOfSettings(launch()));
@@ -69,7 +72,7 @@ final class LoginWithBrowserIT {
 
         poe.behavior().protection(ProtectionMode.CLOSED);
         assertEquals("blocked", errorOfSettings(launch().env("POE_TRANSPORT", "browser")));
-        assertEquals(3, poe.sentMessages().size());
+        assertEquals(sent + 2, poe.sentMessages().size());
     }
 
     @Test
