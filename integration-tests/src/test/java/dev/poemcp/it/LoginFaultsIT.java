@@ -1,5 +1,6 @@
 package dev.poemcp.it;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -11,6 +12,8 @@ import dev.poemcp.emulator.control.EmulatorOptions;
 import dev.poemcp.emulator.control.SiteBehavior.ProtectionMode;
 import dev.poemcp.emulator.control.SiteBuild;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,6 +23,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -186,6 +190,51 @@ final class LoginFaultsIT {
 
         assertTrue(said.contains("code 3 (wrong program)"), said);
         assertFalse(Files.exists(credentials()));
+    }
+
+    @Test
+    void userWhoLeavesTheSite_signsInWhenBack() throws Exception {
+        var login = login();
+        var tab = tab(login);
+
+        tab.navigate(URI.create("data:text/plain,elsewhere"));
+        tab.awaitText("elsewhere");
+        assertTrue(login.isAlive(), login::stderr);
+        tab.navigate(poe.url().resolve("/login"));
+        tab.click("form button");
+
+        awaitExit(login, 0);
+        assertTrue(Files.exists(credentials()));
+    }
+
+    @Test
+    void portOfAnotherProcess_isNotTakenForTheBrowser() throws Exception {
+        var asked = new AtomicInteger();
+        try (var other = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            var answering = new Thread(() -> {
+                try {
+                    while (true) {
+                        try (var connection = other.accept()) {
+                            asked.incrementAndGet();
+                            connection.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n{}".getBytes(US_ASCII));
+                        }
+                    }
+                } catch (IOException closed) {
+                    // The test has ended.
+                }
+            });
+            answering.start();
+            Path browser = script(
+                    "grabbed.sh",
+                    "printf '" + other.getLocalPort() + "\\n/devtools/browser/1\\n' > '" + profile()
+                            + "/DevToolsActivePort'; sleep 1");
+
+            String said = awaitExit(loginWith(browser), 1);
+
+            assertTrue(said.contains("Nothing was changed."), said);
+            assertTrue(asked.get() > 0, "the port was tried");
+            assertFalse(Files.exists(credentials()));
+        }
     }
 
     @Test
