@@ -80,11 +80,25 @@ final class ChromiumTab {
                 () -> evaluate("document.body.innerText").asText().contains(text));
     }
 
+    /** The value of the promise that a JavaScript expression makes. */
+    JsonNode await(String promise) {
+        JsonNode value = evaluate(promise, true);
+        if (value.isMissingNode()) {
+            throw new AssertionError("No value from " + promise);
+        }
+        return value;
+    }
+
     /** The value of a JavaScript expression; missing while the tab goes to another page. */
     private JsonNode evaluate(String expression) {
+        return evaluate(expression, false);
+    }
+
+    private JsonNode evaluate(String expression, boolean isPromise) {
         var parameters = JsonNodeFactory.instance
                 .objectNode()
                 .put("expression", expression)
+                .put("awaitPromise", isPromise)
                 .put("returnByValue", true);
         try {
             return send("Runtime.evaluate", parameters).path("result").path("value");

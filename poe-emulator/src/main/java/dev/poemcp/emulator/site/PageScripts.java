@@ -20,9 +20,6 @@ final class PageScripts {
     static final String GETTER = "ereNdsRqhp2Rd3LEW";
     private static final String SIGNER = "bR8qjbJA8tZobI7Iu";
 
-    private static final List<String> PAGE_QUERIES =
-            List.of("accountSettings", "chatHistory", "chatPage", "botInfo", "subscribe");
-
     private final BuildData build;
     private final CurrentQueries queries;
     private final PersistedQueries persisted;
@@ -131,6 +128,7 @@ final class PageScripts {
                                 .formatted(swap.get(0), swap.get(1));
     }
 
+    /** Its function {@code poeAsk(operation, variables)} makes any request of the site in a browser's page. */
     private String appModule() {
         return "let useFormkeyDecode=()=>{(0,n.useEffect)(()=>{window." + secretName + "=\"" + secret + "\"},[])};"
                 + "let g=\"" + GETTER + "\";function setClientFormkey(){return window[g]().slice(0,32)}"
@@ -152,11 +150,10 @@ final class PageScripts {
                 .collect(Collectors.joining());
     }
 
-    /** Name and newest hash of the queries that the page itself makes, by our names. */
+    /** Name and newest hash of all queries, by our names. */
     private String queriesOfPage() {
         var all = Nodes.object();
-        queries.all().stream()
-                .filter(query -> PAGE_QUERIES.contains(query.operation()))
+        queries.all()
                 .forEach(query -> all.putObject(query.operation())
                         .put("name", lowerFirst(query.name()))
                         .put("hash", query.hash()));
@@ -165,8 +162,8 @@ final class PageScripts {
 
     private String subscriptionsOfPage() {
         var all = JsonNodeFactory.instance.arrayNode();
-        build.subscriptions().values().stream()
-                .filter(subscription -> !subscription.keyed())
+        build.subscriptions()
+                .values()
                 .forEach(subscription -> all.addObject()
                         .put("subscriptionName", subscription.name())
                         .putNull("query")

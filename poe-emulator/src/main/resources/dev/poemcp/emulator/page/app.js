@@ -35,6 +35,7 @@ function ask(operation,variables){
   if(channel)headers["poe-tchannel"]=channel;
   return fetch("/api/gql_POST",{method:"POST",headers:headers,body:body}).then(function(r){return r.json()});
 }
+window.poeAsk=ask;
 function remembered(){
   var found=document.cookie.match(/poe-tchannel-channel=([^;]+)/);return found?"?channel="+encodeURIComponent(found[1]):"";
 }
