@@ -155,7 +155,7 @@ public final class QueryRanking {
         return "query." + operation.key();
     }
 
-    private static String unknownFact(String hash) {
+    static String unknownFact(String hash) {
         return "unknown." + hash;
     }
 }

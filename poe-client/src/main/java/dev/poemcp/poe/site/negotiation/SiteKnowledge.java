@@ -110,6 +110,10 @@ public final class SiteKnowledge {
                 changes.add(new KnowledgeChange(operation.key(), known, query.hash()));
             }
             put(LearnedFacts.query(slot, operation), LearnedFacts.json(query), source);
+            if (source != KnowledgeSource.SCRIPTS) {
+                // The site has answered a browser that used it, so it is known again.
+                facts.remove(QueryRanking.unknownFact(query.hash()));
+            }
         });
         if (!learned.subscriptions().isEmpty()) {
             ObjectNode hashes = JsonNodeFactory.instance.objectNode();

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a browser, a capture or the site's scripts showed, from learning to ranking. */
@@ -152,6 +153,18 @@ class LearnedFactsTest {
         assertTrue(LearnedFacts.subscriptions(knowledge).stream()
                 .allMatch(set -> set.keySet().stream().allMatch(event -> event.matches("\\w+"))));
         assertFalse(ranking(knowledge, profile(null)).ranked(READ, true).isEmpty());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"BROWSER, true", "CAPTURE, true", "SCRIPTS, false"})
+    void unknownHash_isTriedAgainOnlyAfterBrowserUsedIt(KnowledgeSource source, boolean isTried) {
+        var knowledge = knowledge();
+        ranking(knowledge, profile(null)).unknown(READ, query(CAPTURE_ID, "q"));
+
+        knowledge.learn(query(CAPTURE_ID), source);
+
+        assertEquals(isTried, firstTwo(knowledge).contains(CAPTURE_ID));
+        assertEquals(isTried, firstTwo(knowledge()).contains(CAPTURE_ID), "after a restart");
     }
 
     @Test
