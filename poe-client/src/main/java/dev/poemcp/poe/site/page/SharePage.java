@@ -11,7 +11,9 @@ import java.util.regex.Pattern;
 /** The page of a shared chat. Source: docs/poe-protocol.md §6.13. */
 public final class SharePage {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern NICKNAME = Pattern.compile("\"nickname\"\\s*:\\s*(\"(?:[^\"\\\\]|\\\\.)+\")");
+    /** With a limit: each repetition of a group takes a frame of the stack. */
+    private static final Pattern NICKNAME = Pattern.compile("\"nickname\"\\s*+:\\s*+(\"(?:[^\"\\\\]|\\\\.){1,500}\")");
+
     private static final Set<String> NOT_BOTS = Set.of("human", "chat_break", "command");
 
     private final SitePage page;

@@ -15,17 +15,17 @@ import java.util.regex.Pattern;
 /** An HTML page of the site. Source: docs/poe-protocol.md §2.1, §5.1, §6.13. */
 public final class SitePage {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern SCRIPT =
-            Pattern.compile("<script\\b([^>]*)>(.*?)</script\\s*>", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
+    private static final Pattern SCRIPT_START = Pattern.compile("<script\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SCRIPT_END = Pattern.compile("</script\\s*+>", Pattern.CASE_INSENSITIVE);
     private static final Pattern ATTRIBUTE =
-            Pattern.compile("\\b([\\w-]+)\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)'|([^\\s\"'>]+))");
+            Pattern.compile("(?<![\\w-])([\\w-]++)\\s*+=\\s*+(?:\"([^\"]*)\"|'([^']*)'|([^\\s\"'>]+))");
     private static final Pattern BUILD_ID =
             Pattern.compile("/_next/static/([\\w-]{8,64})/_(?:buildManifest|ssgManifest)");
     private static final Pattern REVISION_IN_PATH = Pattern.compile("/([0-9a-f]{40})/");
     private static final String CHANNEL = "\"tchannelData\":";
     private static final Pattern TITLE = Pattern.compile("<title[^>]{0,200}>([^<]{0,80})", Pattern.CASE_INSENSITIVE);
-    private static final Pattern CHALLENGE_TITLE =
-            Pattern.compile("<title[^>]*>\\s*(?:Just a moment|Attention Required)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern CHALLENGE_TITLE = Pattern.compile(
+            "<title[^>]{0,200}+>\\s{0,200}+(?:Just a moment|Attention Required)", Pattern.CASE_INSENSITIVE);
 
     private final String html;
 
@@ -44,31 +44,42 @@ public final class SitePage {
         }
     }
 
-    /** In document order. */
+    /** In document order. Takes linear time whatever the page holds, since it never goes back. */
     public List<Script> scripts() {
         List<Script> scripts = new ArrayList<>();
-        var element = SCRIPT.matcher(html);
-        while (element.find()) {
-            String source = "";
-            String type = "";
-            String id = "";
-            var attribute = ATTRIBUTE.matcher(element.group(1));
-            while (attribute.find()) {
-                var value = attribute.group(2) != null
-                        ? attribute.group(2)
-                        : attribute.group(3) != null ? attribute.group(3) : attribute.group(4);
-                switch (attribute.group(1).toLowerCase(Locale.ROOT)) {
-                    case "src" -> source = value.replace("&amp;", "&");
-                    case "type" -> type = value;
-                    case "id" -> id = value;
-                    default -> {
-                        // Other attributes do not matter.
-                    }
-                }
+        var start = SCRIPT_START.matcher(html);
+        var end = SCRIPT_END.matcher(html);
+        int at = 0;
+        while (start.find(at)) {
+            int text = html.indexOf('>', start.end()) + 1;
+            if (text == 0 || !end.find(text)) {
+                break;
             }
-            scripts.add(new Script(source, type, id, element.group(2)));
+            scripts.add(script(html.substring(start.end(), text - 1), html.substring(text, end.start())));
+            at = end.end();
         }
         return scripts;
+    }
+
+    private static Script script(String attributes, String text) {
+        String source = "";
+        String type = "";
+        String id = "";
+        var attribute = ATTRIBUTE.matcher(attributes);
+        while (attribute.find()) {
+            var value = attribute.group(2) != null
+                    ? attribute.group(2)
+                    : attribute.group(3) != null ? attribute.group(3) : attribute.group(4);
+            switch (attribute.group(1).toLowerCase(Locale.ROOT)) {
+                case "src" -> source = value.replace("&amp;", "&");
+                case "type" -> type = value;
+                case "id" -> id = value;
+                default -> {
+                    // Other attributes do not matter.
+                }
+            }
+        }
+        return new Script(source, type, id, text);
     }
 
     /** The page's {@code __NEXT_DATA__}; a missing node if absent or broken. */

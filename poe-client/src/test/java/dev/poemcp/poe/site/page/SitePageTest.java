@@ -2,12 +2,16 @@ package dev.poemcp.poe.site.page;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SitePageTest {
     @Test
@@ -107,6 +111,13 @@ class SitePageTest {
     }
 
     @Test
+    void endlessNickname_isNoBot() {
+        String message = "\"nickname\":\"" + "x".repeat(1_000_000) + "\"";
+
+        assertEquals(Optional.empty(), new SharePage(new SitePage(message)).bot());
+    }
+
+    @Test
     void pageWithoutNickname_hasNoSharedBot() {
         assertEquals(Optional.empty(), new SharePage(new SitePage("<html>gone</html>")).bot());
     }
@@ -133,5 +144,31 @@ class SitePageTest {
         assertTrue(new SitePage(page.formatted("{\"uid\":1}")).showsViewer());
         assertFalse(new SitePage(page.formatted("null")).showsViewer());
         assertFalse(new SitePage(page.formatted("{\"uid\":null}")).showsViewer());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<script ",
+                "<script>",
+                "<script></script ",
+                "<script src=\"",
+                "<script a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-",
+                "<title ",
+                "<title>                                        ",
+                "</script"
+            })
+    void hostilePage_isReadInLinearTime(String part) {
+        var page = new SitePage(part.repeat(2_000_000 / part.length()));
+        var spaces = new SitePage(part + " ".repeat(2_000_000));
+        var hyphens = new SitePage(part + "a-".repeat(1_000_000) + ">1</script>");
+
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+            for (var hostile : List.of(page, spaces, hyphens)) {
+                assertTrue(hostile.scripts().size() <= 1);
+                assertFalse(hostile.hasChallengeTitle());
+                assertEquals(Optional.empty(), hostile.buildId());
+            }
+        });
     }
 }
