@@ -23,6 +23,7 @@ final class Launch {
     private final List<String> arguments = new ArrayList<>();
     private final Path home = freshFolder();
     private @Nullable Path directory;
+    private @Nullable Path newArchive;
 
     Launch env(String name, String value) {
         environment.put(name, value);
@@ -56,13 +57,24 @@ final class Launch {
         return this;
     }
 
+    /** A sandbox that writes a class data sharing archive when it exits. */
+    Launch archivingClasses(Path archive) {
+        newArchive = archive;
+        return arguments("--sandbox");
+    }
+
     /** The complete command line, for programs that start the server themselves. */
     List<String> command() {
         var command = new ArrayList<String>();
-        command.add(Path.of(required("test.java.home"), "bin", "java").toString());
+        command.add(javaHome().resolve("bin").resolve("java").toString());
         command.addAll(jvmFlags);
+        if (newArchive == null) {
+            command.addAll(ClassArchive.flags());
+        } else {
+            command.add("-XX:ArchiveClassesAtExit=" + newArchive);
+        }
         command.add("-jar");
-        command.add(required("server.jar"));
+        command.add(jar().toString());
         command.addAll(arguments);
         return command;
     }
@@ -128,6 +140,16 @@ final class Launch {
     static Launch withoutCredentials(PoeEmulator poe) {
         return server().env("POE_BASE_URL", poe.url().toString())
                 .env("POE_API_BASE_URL", poe.apiUrl().toString());
+    }
+
+    /** Home of the JVM that runs the server. */
+    static Path javaHome() {
+        return Path.of(required("test.java.home"));
+    }
+
+    /** The packaged server. */
+    static Path jar() {
+        return Path.of(required("server.jar"));
     }
 
     private static String required(String property) {
