@@ -3,7 +3,9 @@ package dev.poemcp.poe.site.formkey;
 import dev.poemcp.poe.site.page.SitePage;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -17,6 +19,8 @@ public final class AppScript {
     private final List<String> sources;
     private final ScriptSource scripts;
     private final List<String> texts = new ArrayList<>();
+    /** By pattern. */
+    private final Map<String, Optional<String>> found = new HashMap<>();
 
     public AppScript(SitePage page, ScriptSource scripts) {
         this.scripts = scripts;
@@ -30,15 +34,19 @@ public final class AppScript {
                 .toList();
     }
 
-    /** Group 1 of the first match in the likeliest script that has one. */
+    /** Group 1 of the first match in the likeliest script that has one. Builds share patterns, so each is tried once. */
     synchronized Optional<String> find(Pattern pattern) {
+        return found.computeIfAbsent(pattern.pattern(), unused -> search(pattern));
+    }
+
+    private Optional<String> search(Pattern pattern) {
         for (int i = 0; i < sources.size(); i++) {
             if (i == texts.size()) {
                 texts.add(scripts.script(sources.get(i)).orElse(""));
             }
-            var found = pattern.matcher(texts.get(i));
-            if (found.find()) {
-                return Optional.of(found.group(1));
+            var matcher = pattern.matcher(texts.get(i));
+            if (matcher.find()) {
+                return Optional.of(matcher.group(1));
             }
         }
         return Optional.empty();

@@ -1,8 +1,10 @@
 package dev.poemcp.poe.site.script;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +21,9 @@ public final class RelayArtifacts {
     /** Between the definitions of the variables and {@code params}: the operation's selections. */
     private static final int MAX_DISTANCE = 60_000;
 
-    private static final int MAX_PARAMS = 4_096;
+    /** Characters of {@code params}, and of the value of a variable. */
+    private static final int MAX_VALUE = 4_096;
+
     private static final int MAX_VARIABLES = 60;
     /** Characters of a variable's name in a minified script. */
     private static final int MAX_VARIABLE = 8;
@@ -67,7 +71,7 @@ public final class RelayArtifacts {
 
     /** Reads {@code :{…}}; without id and name if this is something else. */
     private Params params(int start) {
-        var cursor = new ScriptCursor(script, start, start + MAX_PARAMS);
+        var cursor = new ScriptCursor(script, start, start + MAX_VALUE);
         String id = null;
         String name = null;
         if (!cursor.skip('"')) {
@@ -137,33 +141,40 @@ public final class RelayArtifacts {
         if (!cursor.skip(':')) {
             return null;
         }
-        if (cursor.peek() == '[') {
-            return list(cursor, region);
-        }
-        var list = assigned(cursor.word(), region);
-        return list == null ? null : list(list, region);
+        var values = assignedValues(region);
+        var list = cursor.peek() == '[' ? cursor : value(cursor.word(), values, region);
+        return list == null ? null : list(list, values, region);
     }
 
-    /** The value of a variable: a minifier moves what is used twice into one. */
-    private static @Nullable ScriptCursor assigned(@Nullable String variable, String region) {
-        if (variable == null || variable.length() > MAX_VARIABLE) {
-            return null;
+    /** Where the values of variables begin: a minifier moves what is used twice into a variable. */
+    private static Map<String, Integer> assignedValues(String region) {
+        Map<String, Integer> values = new HashMap<>();
+        for (int equals = region.indexOf('='); equals >= 0; equals = region.indexOf('=', equals + 1)) {
+            int start = equals;
+            while (start > 0
+                    && equals - start <= MAX_VARIABLE
+                    && Character.isJavaIdentifierPart(region.charAt(start - 1))) {
+                start--;
+            }
+            if (start < equals && equals - start <= MAX_VARIABLE) {
+                values.putIfAbsent(region.substring(start, equals), equals + 1);
+            }
         }
-        String assignment = variable + "=";
-        int at = region.indexOf(assignment);
-        while (at > 0 && Character.isJavaIdentifierPart(region.charAt(at - 1))) {
-            at = region.indexOf(assignment, at + 1);
-        }
-        return at < 0 ? null : new ScriptCursor(region, at + assignment.length(), region.length());
+        return values;
     }
 
-    private static @Nullable Set<String> list(ScriptCursor cursor, String region) {
+    private static @Nullable ScriptCursor value(@Nullable String variable, Map<String, Integer> values, String region) {
+        Integer at = variable == null ? null : values.get(variable);
+        return at == null ? null : new ScriptCursor(region, at, at + MAX_VALUE);
+    }
+
+    private static @Nullable Set<String> list(ScriptCursor cursor, Map<String, Integer> values, String region) {
         Set<String> names = new LinkedHashSet<>();
         if (!cursor.skip('[')) {
             return null;
         }
         while (!cursor.skip(']')) {
-            var definition = cursor.peek() == '{' ? cursor : assigned(cursor.word(), region);
+            var definition = cursor.peek() == '{' ? cursor : value(cursor.word(), values, region);
             String name = definition == null ? null : definition(definition);
             if (name == null || names.size() == MAX_VARIABLES) {
                 return null;
