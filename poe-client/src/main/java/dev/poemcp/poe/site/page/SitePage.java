@@ -25,7 +25,7 @@ public final class SitePage {
     private static final String CHANNEL = "\"tchannelData\":";
     private static final Pattern TITLE = Pattern.compile("<title[^>]{0,200}>([^<]{0,80})", Pattern.CASE_INSENSITIVE);
     private static final Pattern CHALLENGE_TITLE = Pattern.compile(
-            "<title[^>]{0,200}+>\\s{0,200}+(?:Just a moment|Attention Required)", Pattern.CASE_INSENSITIVE);
+            "<title[^>]{0,100}+>\\s{0,100}+(?:Just a moment|Attention Required)", Pattern.CASE_INSENSITIVE);
 
     private final String html;
 
