@@ -122,7 +122,8 @@ public final class RawClient {
 
     private HttpRequest request(String queryName, HttpRequest.BodyPublisher body, String tag, String path) {
         var request = HttpRequest.newBuilder(poe.url().resolve(path))
-                .timeout(Duration.ofSeconds(20))
+                // Only against a test that hangs: the largest upload takes long on a busy machine.
+                .timeout(Duration.ofMinutes(2))
                 .POST(body);
         var sent = new LinkedHashMap<String, @Nullable String>();
         sent.put("poe-tag-id", tag);
