@@ -20,6 +20,7 @@ import okhttp3.Handshake;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
+import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /** Opens one connection, sends one request without credentials, and says how far it came. */
@@ -31,7 +32,7 @@ public final class ConnectionProbe {
         PROXY,
         CONNECTION,
         TLS,
-        /** Anything that answers HTTP, whatever the status. */
+        /** Anything that answers HTTP, whatever the status, unless it redirects to another site. */
         RESPONSE
     }
 
@@ -61,6 +62,8 @@ public final class ConnectionProbe {
                 .proxySelector(new ProxyRules(proxy))
                 .proxyAuthenticator(new ProxyAuthenticator(proxy))
                 .callTimeout(limit)
+                .connectTimeout(limit)
+                .readTimeout(limit)
                 .followRedirects(false)
                 .eventListener(observer)
                 .build();
@@ -69,18 +72,44 @@ public final class ConnectionProbe {
         try (var response = client.newCall(
                         new Request.Builder().url(String.valueOf(url)).build())
                 .execute()) {
-            observer.response = response.code() > 0;
+            observer.response = true;
+            String other = otherSite(response);
+            if (other != null) {
+                String problem = "The server redirects to " + other + ".";
+                return new Result(Stage.RESPONSE, problem, observer.proxy, observer.tls, since(start));
+            }
         } catch (IOException failed) {
             failure = failed;
         } finally {
             client.connectionPool().evictAll();
             client.dispatcher().executorService().shutdown();
         }
-        var took = Duration.ofNanos(System.nanoTime() - start);
+        Duration took = since(start);
         return failure == null
                 ? new Result(null, "", observer.proxy, observer.tls, took)
                 : new Result(
                         observer.failed(), problem(failure, url.getHost(), limit), observer.proxy, observer.tls, took);
+    }
+
+    private static Duration since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    /** Where a redirect leads, without path and query, unless it stays at this site. */
+    private static @Nullable String otherSite(Response response) {
+        HttpUrl here = response.request().url();
+        String location = response.header("Location");
+        HttpUrl there = response.isRedirect() && location != null ? here.resolve(location) : null;
+        if (there == null) {
+            return null;
+        }
+        HttpUrl site = there.resolve("/");
+        boolean same = site == null || site.equals(here.resolve("/"));
+        return same ? null : site.scheme() + "://" + site.host() + port(site);
+    }
+
+    private static String port(HttpUrl url) {
+        return url.port() == HttpUrl.defaultPort(url.scheme()) ? "" : ":" + url.port();
     }
 
     private static String problem(IOException failure, String host, Duration limit) {
