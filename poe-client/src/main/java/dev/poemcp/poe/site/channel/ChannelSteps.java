@@ -21,6 +21,8 @@ public final class ChannelSteps implements AutoCloseable {
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
     private final CompletableFuture<Void> frame = new CompletableFuture<>();
     private final RealtimeSocket socket;
+    /** Part of the socket's address, which an error may quote. */
+    private volatile String hash = "";
 
     public ChannelSteps(Site site) {
         this.site = site;
@@ -44,6 +46,7 @@ public final class ChannelSteps implements AutoCloseable {
         var url = channel.socketUrl(gateway.secure(), node, true)
                 .orElseThrow(() -> new PoeException(new PoeFailure.UnexpectedResponse(
                         "poe.com names an address of the realtime channel that is none.", Spend.NONE)));
+        hash = channel.channelHash();
         socket.open(url, gateway.handshakeHeaders());
         await(opened, site.limits().connect(), "The realtime socket at " + url.host() + " did not open");
     }
@@ -78,6 +81,10 @@ public final class ChannelSteps implements AutoCloseable {
         return String.valueOf(cause == null ? ended.getMessage() : cause.getMessage());
     }
 
+    private String withoutHash(String text) {
+        return hash.isEmpty() ? text : text.replace(hash, "***");
+    }
+
     private static PoeException failure(String what) {
         return new PoeException(new PoeFailure.Network(what, Spend.NONE));
     }
@@ -100,7 +107,7 @@ public final class ChannelSteps implements AutoCloseable {
 
         @Override
         public void ended(RealtimeSocket from, int refusal, String why) {
-            var end = new IllegalStateException(refusal == 0 ? why : "refused with HTTP " + refusal);
+            var end = new IllegalStateException(refusal == 0 ? withoutHash(why) : "refused with HTTP " + refusal);
             opened.completeExceptionally(end);
             frame.completeExceptionally(end);
         }

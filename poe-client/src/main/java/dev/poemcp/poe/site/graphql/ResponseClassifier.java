@@ -58,7 +58,10 @@ public final class ResponseClassifier {
         if (data.isObject() && !(hasErrors && hasNullRoot(data))) {
             return new ExchangeOutcome.Data(data);
         }
-        var error = errors.path(0).path("message").asText(body.path("message").asText(""));
+        String error =
+                errors.path(0).path("message").asText(body.path("message").asText(""));
+        // Again, since JSON can write any character in another way.
+        error = redaction.clean(error);
         return withoutData(operation, Boolean.FALSE.equals(JsonFields.flag(body.path("success"))), error);
     }
 
@@ -130,6 +133,11 @@ public final class ResponseClassifier {
                     new PoeFailure.Unavailable(status, RetryAfter.of(response.headers(), clock), spend));
         }
         return unexpected("poe.com answered HTTP " + status + ".", spend);
+    }
+
+    /** A text of the site without our credentials. */
+    public String redacted(String text) {
+        return redaction.clean(text);
     }
 
     /** Whether this is a refusal at the gate and not a Cloudflare challenge. */

@@ -23,7 +23,7 @@ public final class SitePage {
             Pattern.compile("/_next/static/([\\w-]{8,64})/_(?:buildManifest|ssgManifest)");
     private static final Pattern REVISION_IN_PATH = Pattern.compile("/([0-9a-f]{40})/");
     private static final String CHANNEL = "\"tchannelData\":";
-    private static final Pattern TITLE = Pattern.compile("<title[^>]{0,200}>([^<]{0,80})", Pattern.CASE_INSENSITIVE);
+    private static final Pattern TITLE = Pattern.compile("<title[^>]{0,200}>([^<]*+)", Pattern.CASE_INSENSITIVE);
     private static final Pattern CHALLENGE_TITLE = Pattern.compile(
             "<title[^>]{0,100}+>\\s{0,100}+(?:Just a moment|Attention Required)", Pattern.CASE_INSENSITIVE);
 
@@ -138,7 +138,7 @@ public final class SitePage {
                 || scripts().stream().anyMatch(script -> script.source().contains("/_next/"));
     }
 
-    /** The title's text, at most 80 characters; empty if there is none. */
+    /** The title's text, however long; empty if there is none. */
     public String title() {
         var title = TITLE.matcher(html);
         return title.find() ? title.group(1).strip() : "";
