@@ -5,36 +5,35 @@ import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Spend;
 import dev.poemcp.poe.diagnosis.LinkCheck;
-import dev.poemcp.poe.diagnosis.LinkReport;
 import java.time.Clock;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the way to the official API: the catalogue, which needs no key, then the key and its points. Spends nothing. */
 public final class ApiDiagnosis {
+    private static final List<String> LINKS = List.of("api_models", "api_key", "api_points");
+
     private ApiDiagnosis() {}
 
-    /**
-     * @param config with a key
-     * @param reports gets each link as soon as it is checked
-     */
-    public static void run(ApiConfig config, Consumer<LinkReport> reports) {
-        var links = new LinkCheck(reports);
+    /** @param config with a key */
+    public static void run(ApiConfig config, LinkCheck links) {
+        links.run(LINKS, () -> check(config, links));
+    }
+
+    private static void check(ApiConfig config, LinkCheck links) {
         Clock clock = Clock.systemUTC();
         try (var http = new ApiHttp(config, clock)) {
             var catalogue = links.check("api_models", () -> models(http, clock), models -> models.size() + " models");
             if (isUnreachable(catalogue.failure())) {
-                links.notChecked("api_key", "the API does not answer");
-                links.notChecked("api_points", "the API does not answer");
+                links.restNotChecked(LINKS, "the API does not answer");
                 return;
             }
             var owner = links.check("api_key", () -> WhoAmI.ask(http), unused -> "Poe knows its owner");
             if (owner.failedWith(PoeFailure.AuthExpired.class)) {
-                links.notChecked("api_points", "the key is not accepted");
+                links.restNotChecked(LINKS, "the key is not accepted");
                 return;
             }
-            var balance = LinkCheck.attempt(() -> new ApiPoints(http).balance().points());
+            var balance = links.attempt(() -> new ApiPoints(http).balance().points());
             if (balance.success().filter(points -> points <= 0).isPresent()) {
                 links.broken(
                         "api_points", new PoeFailure.InsufficientPoints("The key has no points left."), balance.took());

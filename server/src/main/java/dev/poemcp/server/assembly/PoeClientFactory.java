@@ -7,6 +7,7 @@ import dev.poemcp.poe.api.ApiDiagnosis;
 import dev.poemcp.poe.api.conversation.ConversationFolder;
 import dev.poemcp.poe.api.conversation.ConversationStore;
 import dev.poemcp.poe.browser.page.PageTransport;
+import dev.poemcp.poe.diagnosis.LinkCheck;
 import dev.poemcp.poe.diagnosis.LinkReport;
 import dev.poemcp.poe.route.Configured;
 import dev.poemcp.poe.route.RoutedClient;
@@ -23,6 +24,7 @@ import dev.poemcp.server.settings.XdgFolder;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -30,6 +32,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Creates Poe clients for any user; all share what is known about the site, and the limits on conversations. */
 final class PoeClientFactory {
+    /** For a whole diagnosis of the site: four times what a slow connection needs. */
+    private static final Duration SITE_LIMIT = Duration.ofMinutes(2);
+
+    private static final Duration API_LIMIT = Duration.ofMinutes(1);
+
     private final SiteKnowledge knowledge;
     private final ConversationStore conversations;
     private final Map<String, String> environment;
@@ -64,10 +71,10 @@ final class PoeClientFactory {
     /** Checks the way to Poe with these credentials, with reads only. */
     void diagnose(Settings settings, Consumer<LinkReport> reports) {
         if (settings.credentials().hasAccount()) {
-            SiteDiagnosis.run(siteConfig(settings), reports);
+            SiteDiagnosis.run(siteConfig(settings), new LinkCheck(reports, SITE_LIMIT));
         }
         if (settings.credentials().hasApiKey()) {
-            ApiDiagnosis.run(apiConfig(settings), reports);
+            ApiDiagnosis.run(apiConfig(settings), new LinkCheck(reports, API_LIMIT));
         }
     }
 

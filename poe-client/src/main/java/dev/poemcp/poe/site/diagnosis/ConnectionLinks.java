@@ -3,7 +3,9 @@ package dev.poemcp.poe.site.diagnosis;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Spend;
 import dev.poemcp.poe.diagnosis.LinkCheck;
+import dev.poemcp.poe.diagnosis.LinkCheck.Outcome;
 import dev.poemcp.poe.http.ConnectionProbe;
+import dev.poemcp.poe.http.ConnectionProbe.Result;
 import dev.poemcp.poe.http.ConnectionProbe.Stage;
 import dev.poemcp.poe.site.config.SiteConfig;
 import java.net.URI;
@@ -23,7 +25,13 @@ final class ConnectionLinks {
     /** @return whether HTTP can be spoken */
     boolean check() {
         URI url = config.baseUrl();
-        var result = ConnectionProbe.run(url, config.proxy(), config.limits().connect());
+        Outcome<Result> probe = links.attempt(
+                () -> ConnectionProbe.run(url, config.proxy(), config.limits().connect()));
+        Result result = probe.value();
+        if (result == null) {
+            links.report("connection", probe, unused -> "");
+            return false;
+        }
         for (Stage stage : Stage.values()) {
             String link = stage == Stage.RESPONSE ? "http" : stage.name().toLowerCase(Locale.ROOT);
             if (result.passed(stage)) {
@@ -37,7 +45,7 @@ final class ConnectionLinks {
         return result.failed() == null;
     }
 
-    private static String seen(Stage stage, ConnectionProbe.Result result, URI url) {
+    private static String seen(Stage stage, Result result, URI url) {
         return switch (stage) {
             case PROXY -> result.proxy() == null ? "none is used" : result.proxy();
             case CONNECTION -> url.getHost() + " can be reached";

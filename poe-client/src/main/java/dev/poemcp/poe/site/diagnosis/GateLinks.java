@@ -26,8 +26,8 @@ final class GateLinks {
 
     /** @return whether the site accepts signed requests */
     boolean check(SitePage page) {
-        Outcome<Map<KeySource, Set<Secret>>> keys = LinkCheck.attempt(() -> steps.formkeys(page));
-        Outcome<Boolean> gate = LinkCheck.attempt(() -> {
+        Outcome<Map<KeySource, Set<Secret>>> keys = links.attempt(() -> steps.formkeys(page));
+        Outcome<Boolean> gate = links.attempt(() -> {
             steps.verifyGate();
             return true;
         });

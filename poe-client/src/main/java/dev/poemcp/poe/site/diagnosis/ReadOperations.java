@@ -4,7 +4,6 @@ import dev.poemcp.poe.AccountSettings;
 import dev.poemcp.poe.Bot;
 import dev.poemcp.poe.Chat;
 import dev.poemcp.poe.Message;
-import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.diagnosis.LinkCheck;
 import dev.poemcp.poe.diagnosis.LinkCheck.Outcome;
@@ -13,6 +12,7 @@ import dev.poemcp.poe.site.json.BotReader;
 import dev.poemcp.poe.site.profile.Operation;
 import dev.poemcp.poe.site.session.WebSite;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class ReadOperations {
     /** Builds of the site before 2026 lack them, and nothing depends on them. */
     private static final Set<Operation> EXTRAS = Set.of(Operation.RATE_CARD, Operation.POINTS_HISTORY);
+
+    private static final String SILENT = "the site no longer answers";
 
     private final LinkCheck links;
     private final SiteClient client;
@@ -102,7 +104,11 @@ final class ReadOperations {
     }
 
     private void readPeople() {
-        String handle = LinkCheck.attempt(() -> client.people().search("a", 1, null))
+        if (silent) {
+            notChecked(Operation.USER_INFO, SILENT);
+            return;
+        }
+        String handle = links.attempt(() -> client.people().search("a", 1, null))
                 .success()
                 .flatMap(page -> page.items().stream().findFirst())
                 .map(user -> user.handle())
@@ -116,11 +122,17 @@ final class ReadOperations {
 
     private <T> Optional<T> read(Operation operation, Supplier<T> request) {
         if (silent) {
-            notChecked(operation, "the site no longer answers");
+            notChecked(operation, SILENT);
             return Optional.empty();
         }
-        Outcome<T> outcome = LinkCheck.attempt(request);
-        if (EXTRAS.contains(operation) && outcome.failure() instanceof PoeFailure.QueryOutdated outdated) {
+        Outcome<T> outcome = links.attempt(request);
+        if (outcome.failure() instanceof PoeFailure.NotFound missing) {
+            // The query works. What is missing has a name that may be private.
+            String subject = missing.subject().name().toLowerCase(Locale.ROOT);
+            var unnamed = new PoeFailure.NotFound(
+                    missing.subject(), "", "Poe does not show the " + subject + " that was asked for.");
+            links.warning(link(operation), unnamed, outcome.took());
+        } else if (EXTRAS.contains(operation) && outcome.failure() instanceof PoeFailure.QueryOutdated outdated) {
             links.warning(link(operation), outdated, outcome.took());
         } else {
             links.report(link(operation), outcome, unused -> "read");
@@ -131,9 +143,6 @@ final class ReadOperations {
 
     private void note(@Nullable PoeFailure failure) {
         silent |= GateLinks.isOutage(failure);
-        if (failure instanceof PoeFailure.Cancelled) {
-            throw new PoeException(failure);
-        }
     }
 
     private void notChecked(Operation operation, String why) {

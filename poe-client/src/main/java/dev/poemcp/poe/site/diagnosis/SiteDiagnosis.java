@@ -6,7 +6,6 @@ import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Spend;
 import dev.poemcp.poe.diagnosis.LinkCheck;
 import dev.poemcp.poe.diagnosis.LinkCheck.Outcome;
-import dev.poemcp.poe.diagnosis.LinkReport;
 import dev.poemcp.poe.site.SiteClient;
 import dev.poemcp.poe.site.config.SiteConfig;
 import dev.poemcp.poe.site.page.SitePage;
@@ -15,9 +14,7 @@ import dev.poemcp.poe.site.session.WebSite;
 import dev.poemcp.poe.site.upload.FormEncoding;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * Checks the way to the web site link by link. It sends no message and changes nothing; the realtime channel that it
@@ -25,37 +22,29 @@ import java.util.function.Consumer;
  * first broken link is the cause.
  */
 public final class SiteDiagnosis {
-    private static final List<String> AFTER_PAGE =
-            List.of("cloudflare", "sign_in", "formkey", "signature", "queries", "channel", "points");
+    private static final List<String> LINKS =
+            List.of("page", "cloudflare", "sign_in", "formkey", "signature", "queries", "channel", "points");
 
     private final SiteConfig config;
     private final LinkCheck links;
     private final WebSite site;
     private final SiteClient client;
 
-    private SiteDiagnosis(SiteConfig config, LinkCheck links) {
+    private SiteDiagnosis(SiteConfig config, LinkCheck links, WebSite site, SiteClient client) {
         this.config = config;
         this.links = links;
-        this.site = new WebSite(config, new FormEncoding(), Clock.systemUTC());
-        this.client = new SiteClient(site);
+        this.site = site;
+        this.client = client;
     }
 
-    /**
-     * @param config with credentials of an account
-     * @param reports gets each link as soon as it is checked
-     */
-    public static void run(SiteConfig config, Consumer<LinkReport> reports) {
-        var links = new LinkCheck(reports);
-        var diagnosis = new SiteDiagnosis(config, links);
-        try (diagnosis.client) {
-            diagnosis.run();
-        } catch (PoeException failed) {
-            // Settings that cannot be used, such as a cookie with a line break, or the caller's interrupt.
-            links.broken(
-                    failed.failure() instanceof PoeFailure.NotConfigured ? "configuration" : "page",
-                    failed.failure(),
-                    Duration.ZERO);
-        }
+    /** @param config with credentials of an account */
+    public static void run(SiteConfig config, LinkCheck links) {
+        links.run(LINKS, () -> {
+            var site = new WebSite(config, new FormEncoding(), Clock.systemUTC());
+            try (var client = new SiteClient(site)) {
+                new SiteDiagnosis(config, links, site, client).run();
+            }
+        });
     }
 
     private void run() {
@@ -64,16 +53,16 @@ public final class SiteDiagnosis {
         if (config.transport() != null) {
             links.notChecked("connection", "requests go through the user's browser");
         } else if (!new ConnectionLinks(links, config).check()) {
-            notChecked(AFTER_PAGE.size() + 1, "there is no connection");
+            restNotChecked("there is no connection");
             return;
         }
-        Outcome<SitePage> page = LinkCheck.attempt(this::home);
+        Outcome<SitePage> page = links.attempt(() -> home(steps));
         if (!isAnswered(page)) {
             links.report("page", page, unused -> "");
-            notChecked(AFTER_PAGE.size(), "the site's page cannot be read");
+            restNotChecked("the site's page cannot be read");
             return;
         }
-        var settings = LinkCheck.attempt(client.account()::settings);
+        var settings = links.attempt(client.account()::settings);
         links.ok("page", page.success().map(SiteDiagnosis::describe).orElse("the site answers"), page.took());
         if (!reportCloudflare(page, settings) || !reportSignIn(page, settings)) {
             return;
@@ -89,7 +78,7 @@ public final class SiteDiagnosis {
         } else {
             gate = new GateLinks(links, steps).check(page);
             if (!gate && settings.failure() != null) {
-                notChecked(3, "the site refuses our requests");
+                restNotChecked("the site refuses our requests");
                 return;
             }
         }
@@ -102,10 +91,10 @@ public final class SiteDiagnosis {
         settings.success().ifPresentOrElse(this::reportPoints, () -> links.notChecked("points", "no settings"));
     }
 
-    private SitePage home() {
+    private SitePage home(SessionSteps steps) {
         SitePage page = site.page("/").orElseThrow(() -> unexpected("The address has no home page (HTTP 404)."));
         if (!page.isOfSite()) {
-            String title = page.title();
+            String title = steps.shown(page.title());
             throw unexpected("What answers is not poe.com's page"
                     + (title.isEmpty() ? "" : ": its title is \"" + title + "\"")
                     + " (" + page.html().length() + " characters, "
@@ -134,7 +123,7 @@ public final class SiteDiagnosis {
         for (Outcome<?> outcome : List.of(page, settings)) {
             if (outcome.failure() instanceof PoeFailure.Blocked blocked) {
                 links.broken("cloudflare", blocked, outcome.took());
-                notChecked(AFTER_PAGE.size() - 1, "Cloudflare answers instead of the site");
+                restNotChecked("Cloudflare answers instead of the site");
                 return false;
             }
         }
@@ -146,7 +135,7 @@ public final class SiteDiagnosis {
         for (Outcome<?> outcome : List.of(page, settings)) {
             if (outcome.failure() instanceof PoeFailure.AuthExpired expired) {
                 links.broken("sign_in", expired, outcome.took());
-                notChecked(AFTER_PAGE.size() - 2, "no one is signed in");
+                restNotChecked("no one is signed in");
                 return false;
             }
         }
@@ -157,7 +146,7 @@ public final class SiteDiagnosis {
                     "sign_in",
                     new PoeFailure.AuthExpired("The site's page shows that no one is signed in."),
                     page.took());
-            notChecked(AFTER_PAGE.size() - 2, "no one is signed in");
+            restNotChecked("no one is signed in");
             return false;
         } else if (page.success().map(SitePage::showsViewer).orElse(false)) {
             links.ok("sign_in", "the page shows the account", page.took());
@@ -186,10 +175,7 @@ public final class SiteDiagnosis {
         }
     }
 
-    /** Reports the last links as not checked. */
-    private void notChecked(int last, String why) {
-        List<String> all = new ArrayList<>(List.of("page"));
-        all.addAll(AFTER_PAGE);
-        all.subList(all.size() - last, all.size()).forEach(link -> links.notChecked(link, why));
+    private void restNotChecked(String why) {
+        links.restNotChecked(LINKS, why);
     }
 }
