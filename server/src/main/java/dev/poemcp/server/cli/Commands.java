@@ -44,7 +44,7 @@ public final class Commands {
         line.addSubcommand("calibrate", new CalibrateCommand(common, terminal));
         line.addSubcommand("compare", new CompareCommand(common, terminal, termination));
         line.addSubcommand("demo", new DemoCommand(terminal));
-        line.addSubcommand("doctor", new DoctorCommand(common, terminal, Clock.systemUTC()));
+        line.addSubcommand("doctor", new DoctorCommand(common, terminal, termination, Clock.systemUTC()));
         line.addSubcommand("login", new LoginCommand(common, terminal, termination));
         line.addSubcommand("logout", new LogoutCommand(common, terminal));
         line.addSubcommand("points", new PointsCommand(common, terminal, Clock.system(ZoneId.systemDefault())));

@@ -1,18 +1,14 @@
 package dev.poemcp.server.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.poemcp.poe.Secret;
 import dev.poemcp.poe.file.PrivateFile;
+import dev.poemcp.server.assembly.Termination;
 import dev.poemcp.server.assembly.Version;
 import dev.poemcp.server.doctor.Diagnosis;
-import dev.poemcp.server.doctor.DiagnosisReport;
 import dev.poemcp.server.doctor.DiagnosisText;
 import dev.poemcp.server.doctor.Doctor;
 import dev.poemcp.server.doctor.Finding;
-import dev.poemcp.server.doctor.Privacy;
-import dev.poemcp.server.settings.HomeFolder;
 import dev.poemcp.server.settings.InvalidSettingException;
-import dev.poemcp.server.settings.Setting;
 import dev.poemcp.server.settings.SettingsReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +17,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -51,22 +46,22 @@ final class DoctorCommand implements Callable<Integer> {
 
     private final CommonOptions common;
     private final Terminal terminal;
+    private final Termination termination;
     private final Clock clock;
 
-    DoctorCommand(CommonOptions common, Terminal terminal, Clock clock) {
+    DoctorCommand(CommonOptions common, Terminal terminal, Termination termination, Clock clock) {
         this.common = common;
         this.terminal = terminal;
+        this.termination = termination;
         this.clock = clock;
     }
 
     @Override
     public Integer call() throws JsonProcessingException {
-        List<Secret> secrets = new ArrayList<>(secretsOf(terminal.environment()));
         List<String> knowledge = new ArrayList<>();
+        termination.onRequest(130, Thread.currentThread()::interrupt);
         var doctor = new Doctor(terminal.environment(), this::print);
         try (var program = common.start(terminal, List.of())) {
-            secrets.addAll(program.settings().credentials().secrets());
-            program.settings().proxy().password().ifPresent(secrets::add);
             var ignored = new SettingsReader(terminal.environment(), Map.of()).warnings();
             doctor.check(program.settings(), ignored, program::diagnose);
             knowledge.addAll(program.siteKnowledge());
@@ -79,26 +74,13 @@ final class DoctorCommand implements Callable<Integer> {
             terminal.out().println(JsonOutput.of(diagnosis));
         } else {
             terminal.out().println();
-            terminal.out().println(terminal.shown(DiagnosisText.verdict(findings)));
+            terminal.out().println(DiagnosisText.verdict(findings));
         }
-        if (report != null) {
-            var text = DiagnosisReport.text(
-                    findings,
-                    terminal.environment(),
-                    knowledge,
-                    Version.current(),
-                    Instant.now(clock).truncatedTo(ChronoUnit.SECONDS).toString());
-            write(report, new Privacy(secrets, HomeFolder.of(terminal.environment())).clean(text));
+        if (report != null && !Thread.currentThread().isInterrupted()) {
+            String time = Instant.now(clock).truncatedTo(ChronoUnit.SECONDS).toString();
+            write(report, doctor.report(knowledge, Version.current(), time));
         }
         return diagnosis.ok() ? 0 : 1;
-    }
-
-    private static List<Secret> secretsOf(Map<String, String> environment) {
-        return Arrays.stream(Setting.values())
-                .filter(Setting::secret)
-                .map(setting -> environment.getOrDefault(setting.variable(), ""))
-                .map(Secret::new)
-                .toList();
     }
 
     private void print(Finding finding) {

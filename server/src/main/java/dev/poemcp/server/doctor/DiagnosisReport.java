@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The file of {@code doctor --report}: findings, which settings are set (never their values), site knowledge. */
-public final class DiagnosisReport {
+final class DiagnosisReport {
     private DiagnosisReport() {}
 
     /**
@@ -15,7 +15,7 @@ public final class DiagnosisReport {
      * @param knowledge about the site, a fact a line
      * @param time when the checks ended
      */
-    public static String text(
+    static String text(
             List<Finding> findings,
             Map<String, String> environment,
             List<String> knowledge,

@@ -19,9 +19,9 @@ public final class DiagnosisText {
         };
         long milliseconds = finding.took().toMillis();
         String line = label + " " + finding.link()
-                + " ".repeat(Math.max(1, LINK_WIDTH - finding.link().length())) + oneLine(finding.seen())
+                + " ".repeat(Math.max(1, LINK_WIDTH - finding.link().length())) + finding.seen()
                 + (milliseconds == 0 ? "" : " (" + milliseconds + " ms)");
-        return finding.remedy() == null ? line : line + "\n" + " ".repeat(9) + "→ " + oneLine(finding.remedy());
+        return finding.remedy() == null ? line : line + "\n" + " ".repeat(9) + "→ " + finding.remedy();
     }
 
     /** The last line: what is the cause, or that nothing is broken. */
@@ -31,14 +31,9 @@ public final class DiagnosisText {
                 .count();
         String noted = warnings == 0 ? "" : " Warnings: " + warnings + ".";
         return Diagnosis.cause(findings)
-                        .map(cause -> "Broken: " + cause.link() + ". " + oneLine(cause.seen())
-                                + (cause.remedy() == null ? "" : " " + oneLine(cause.remedy())))
+                        .map(cause -> "Broken: " + cause.link() + ". " + cause.seen()
+                                + (cause.remedy() == null ? "" : " " + cause.remedy()))
                         .orElse("Nothing is broken.")
                 + noted;
-    }
-
-    /** Text of a site or file could otherwise look like lines of ours, or command the terminal. */
-    private static String oneLine(String text) {
-        return text.replaceAll("[\\p{Cc}\\s]+", " ").strip();
     }
 }

@@ -1,7 +1,9 @@
 package dev.poemcp.server.doctor;
 
+import dev.poemcp.poe.Secret;
 import dev.poemcp.poe.diagnosis.LinkReport;
 import dev.poemcp.server.settings.HomeFolder;
+import dev.poemcp.server.settings.Setting;
 import dev.poemcp.server.settings.Settings;
 import java.io.File;
 import java.nio.file.InvalidPathException;
@@ -19,6 +21,7 @@ public final class Doctor {
     private final Map<String, String> environment;
     private final List<Finding> findings = new ArrayList<>();
     private final Consumer<Finding> listener;
+    private final Privacy privacy;
 
     /**
      * @param environment variables of the process
@@ -27,6 +30,11 @@ public final class Doctor {
     public Doctor(Map<String, String> environment, Consumer<Finding> listener) {
         this.environment = Map.copyOf(environment);
         this.listener = listener;
+        this.privacy = new Privacy(HomeFolder.of(environment));
+        privacy.hide(Arrays.stream(Setting.values())
+                .filter(Setting::secret)
+                .map(setting -> new Secret(environment.getOrDefault(setting.variable(), "")))
+                .toList());
     }
 
     /** Reports a setting that cannot be used, so that only this machine can be checked. */
@@ -42,11 +50,13 @@ public final class Doctor {
      * @param way to Poe: reports each link
      */
     public void check(Settings settings, List<String> warnings, Consumer<Consumer<LinkReport>> way) {
+        privacy.hide(settings.credentials().secrets());
+        privacy.hide(settings.proxy().password().stream().toList());
         LocalChecks.configuration(settings, warnings).forEach(this::add);
         if (!settings.credentials().hasAccount()) {
             add(LocalChecks.notConfigured("sign_in", "no account is configured; poe-mcp login signs in"));
         }
-        way.accept(report -> add(Remedies.finding(report)));
+        guarded(() -> way.accept(report -> add(Remedies.finding(report))));
         if (!settings.credentials().hasApiKey()) {
             add(LocalChecks.notConfigured("api_key", "no key of the official API is configured"));
         }
@@ -56,9 +66,22 @@ public final class Doctor {
     private void checkMachine() {
         // The settings of this version have none.
         add(LocalChecks.notConfigured("archive", "this version keeps no archive of chats"));
-        hosts().run().forEach(this::add);
-        add(LocalChecks.browser(environment));
+        guarded(() -> hosts().run().forEach(this::add));
+        guarded(() -> add(LocalChecks.browser(environment)));
         add(LocalChecks.java());
+    }
+
+    /** A defect of one check must not hide what the others find; its message may have private text. */
+    private void guarded(Runnable check) {
+        if (Thread.currentThread().isInterrupted()) {
+            // The user has stopped the program.
+            return;
+        }
+        try {
+            check.run();
+        } catch (RuntimeException failed) {
+            add(LocalChecks.failed(failed));
+        }
     }
 
     private HostChecks hosts() {
@@ -80,8 +103,29 @@ public final class Doctor {
     }
 
     private void add(Finding finding) {
-        findings.add(finding);
-        listener.accept(finding);
+        Finding shown = new Finding(
+                finding.link(),
+                finding.status(),
+                shown(finding.seen()),
+                finding.took(),
+                finding.remedy() == null ? null : shown(finding.remedy()));
+        findings.add(shown);
+        listener.accept(shown);
+    }
+
+    /** Cleaned before it is cut, so that no part of a secret is left. */
+    private String shown(String text) {
+        return DisplayText.sentence(privacy.clean(text));
+    }
+
+    /**
+     * The file of {@code --report}.
+     *
+     * @param knowledge about the site, a fact a line
+     * @param time when the checks ended
+     */
+    public String report(List<String> knowledge, String version, String time) {
+        return privacy.clean(DiagnosisReport.text(findings, environment, knowledge, version, time));
     }
 
     /** Everything found so far, in order. */

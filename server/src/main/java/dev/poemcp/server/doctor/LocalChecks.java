@@ -38,6 +38,15 @@ final class LocalChecks {
         return finding("configuration", Status.BROKEN, problem, "Correct it, then run poe-mcp doctor again.");
     }
 
+    /** A check that ended with an exception of ours. */
+    static Finding failed(RuntimeException failed) {
+        return finding(
+                "checks",
+                Status.BROKEN,
+                "A check failed in poe-mcp itself (" + failed.getClass().getSimpleName() + ").",
+                Remedies.REPORT);
+    }
+
     private static String describe(Settings settings) {
         Credentials credentials = settings.credentials();
         String used = credentials.hasAccount() && credentials.hasApiKey()

@@ -11,7 +11,7 @@ final class Remedies {
             "Run poe-mcp login, which learns it in your browser, or poe-mcp calibrate with a"
                     + " capture; if that does not help, update poe-mcp.";
 
-    private static final String REPORT =
+    static final String REPORT =
             "Look for a newer poe-mcp; if there is none, attach the file of poe-mcp doctor --report to an issue.";
 
     private Remedies() {}
@@ -49,7 +49,7 @@ final class Remedies {
                     : "Run poe-mcp login; if this comes again, set POE_TRANSPORT to browser.";
         }
         if (failure instanceof PoeFailure.RateLimited) {
-            return "Wait a minute, and use less at once.";
+            return "Wait a minute, then run poe-mcp doctor again.";
         }
         if (failure instanceof PoeFailure.Unavailable) {
             return "Poe has an outage: try again later, and look at status.poe.com.";
@@ -77,7 +77,7 @@ final class Remedies {
                         + " certificate to the trust store of Java. Check the computer's clock.";
             case "page", "http" ->
                 "Open the site in a browser on this machine: the network's own sign-in page or a filter"
-                        + " may answer instead.";
+                        + " may answer instead. If POE_BASE_URL is set, correct it.";
             case "formkey" ->
                 "Run poe-mcp login, which reads it in your browser, or copy the request header poe-formkey"
                         + " from its developer tools into POE_FORMKEY.";
