@@ -97,17 +97,18 @@ final class HiddenTextsTest {
 
     @Test
     void tooManySecrets_areRejected() {
+        // They differ in their first characters; texts with the same ones share a list, which is slow to build.
         var some = IntStream.range(0, 15_000)
-                .mapToObj(i -> new Secret("secret-" + i))
+                .mapToObj(i -> new Secret(i + "-secret"))
                 .toList();
         var others = IntStream.range(0, 15_000)
-                .mapToObj(i -> new Secret("other-" + i))
+                .mapToObj(i -> new Secret(i + "-other"))
                 .toList();
         texts.hide(some);
 
         assertThrows(IllegalStateException.class, () -> texts.hide(others));
-        assertFalse(texts.redacted("secret-14999").contains("secret"));
-        assertTrue(texts.redacted("other-1").contains("other"), "none of those is stored");
+        assertFalse(texts.redacted("14999-secret").contains("secret"));
+        assertTrue(texts.redacted("14999-other").contains("other"), "none of those is stored");
     }
 
     private void releaseOthers() {
