@@ -7,16 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.poemcp.emulator.PoeEmulator;
-import dev.poemcp.emulator.channel.ChannelHost;
-import dev.poemcp.emulator.control.ApiEndpoint;
 import dev.poemcp.emulator.control.EmulatorOptions;
-import dev.poemcp.emulator.control.Fault;
-import dev.poemcp.emulator.control.PageForm;
-import dev.poemcp.emulator.control.ProtectedPart;
-import dev.poemcp.emulator.control.SessionState;
-import dev.poemcp.emulator.control.SiteBehavior.ChannelData;
-import dev.poemcp.emulator.control.SiteBehavior.ProtectionMode;
-import dev.poemcp.emulator.control.SiteBehavior.SignedOutPage;
 import dev.poemcp.emulator.control.SiteBuild;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -24,7 +15,6 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -76,138 +66,13 @@ final class DoctorIT {
                 .toList();
     }
 
-    private record Breakage(String name, String cause, Consumer<PoeEmulator> control) {}
-
-    private static Breakage breakage(String name, String cause, Consumer<PoeEmulator> control) {
-        return new Breakage(name, cause, control);
-    }
-
-    private static Breakage fault(String operation, String name, Fault fault, String cause) {
-        return breakage(
-                operation + " " + name,
-                cause,
-                poe -> poe.faults().on(operation, fault).always());
-    }
-
-    /** The query has another hash, and the scripts do not say which. */
-    private static void hide(PoeEmulator poe, String operation) {
-        poe.persistedQueries().renew(operation);
-        poe.persistedQueries().hide(operation);
-    }
-
-    static Stream<Breakage> breakagesOfSite() {
-        return Stream.of(pages(), signIn(), signatures(), queries(), channels(), points(), api())
-                .flatMap(List::stream);
-    }
-
-    private static List<Breakage> pages() {
-        return List.of(
-                breakage("captive portal", "page", poe -> poe.behavior().page(PageForm.CAPTIVE_PORTAL)),
-                breakage("empty page", "page", poe -> poe.behavior().page(PageForm.EMPTY)),
-                breakage("page without scripts", "page", poe -> poe.behavior().page(PageForm.NO_SCRIPTS)),
-                fault("home", "is missing", Fault.status(404), "page"),
-                fault("home", "has an outage", Fault.status(503), "page"),
-                protection("clearance", ProtectionMode.CLEARANCE, ProtectedPart.EVERYTHING),
-                protection("browser", ProtectionMode.BROWSER_ONLY, ProtectedPart.PAGES),
-                protection("nobody passes", ProtectionMode.CLOSED, ProtectedPart.EVERYTHING),
-                protection("posts only", ProtectionMode.CLOSED, ProtectedPart.POSTS));
-    }
-
-    private static Breakage protection(String name, ProtectionMode mode, ProtectedPart part) {
-        return breakage(name, "cloudflare", poe -> {
-            poe.behavior().protection(mode);
-            poe.behavior().protectedPart(part);
-        });
-    }
-
-    private static List<Breakage> signIn() {
-        return List.of(
-                breakage("session has ended", "sign_in", poe -> poe.behavior().session(SessionState.EXPIRED)),
-                breakage("session has ended, page for guests", "sign_in", poe -> {
-                    poe.behavior().session(SessionState.EXPIRED);
-                    poe.behavior().signedOutPage(SignedOutPage.NO_VIEWER);
-                }),
-                breakage("session has ended, 403 for posts", "sign_in", poe -> {
-                    poe.behavior().session(SessionState.EXPIRED);
-                    poe.behavior().signedOutStatus(403);
-                }),
-                breakage(
-                        "no account behind the cookies",
-                        "sign_in",
-                        poe -> poe.behavior().session(SessionState.NO_ACCOUNT)));
-    }
-
-    private static List<Breakage> signatures() {
-        return List.of(
-                breakage(
-                        "page without formkey", "formkey", poe -> poe.behavior().page(PageForm.NO_FORMKEY_SCRIPT)),
-                breakage("other salt", "signature", poe -> poe.signing().salt("another")),
-                breakage(
-                        "other digits are swapped",
-                        "signature",
-                        poe -> poe.signing().swap(3, 17)),
-                breakage("another header", "signature", poe -> poe.signing().requireHeader("poe-client-build")),
-                breakage("decoys in the page", "signature", PoeEmulator::pageYieldsDecoys));
-    }
-
-    private static List<Breakage> queries() {
-        return List.of(
-                breakage("one query is unknown", "query search", poe -> hide(poe, "search")),
-                breakage("settings are unknown", "query accountSettings", poe -> hide(poe, "accountSettings")),
-                breakage("all queries are unknown", "query accountSettings", poe -> {
-                    poe.persistedQueries().renew();
-                    poe.persistedQueries().hideAll();
-                }),
-                fault(
-                        "accountSettings",
-                        "renames a field",
-                        Fault.renamedField("viewer", "me"),
-                        "query accountSettings"),
-                fault("chatHistory", "renames a field", Fault.renamedField("chats", "list"), "query chatHistory"),
-                fault("botInfo", "is no JSON", Fault.html(), "query botInfo"),
-                fault("exploreBots", "is empty", Fault.emptyBody(), "query exploreBots"),
-                fault("categories", "fails", Fault.graphQlError("Something went wrong"), "query categories"),
-                fault("accountSettings", "has an outage", Fault.status(500), "query accountSettings"),
-                breakage(
-                        "posts are limited",
-                        "query accountSettings",
-                        poe -> poe.behavior().postsLimited(true)));
-    }
-
-    private static List<Breakage> channels() {
-        return List.of(
-                breakage("no address", "channel", poe -> {
-                    poe.behavior().channelData(ChannelData.ABSENT);
-                    poe.behavior().channelInPage(false);
-                }),
-                breakage(
-                        "subscriptions are refused",
-                        "subscriptions",
-                        poe -> poe.channel().refuseSubscriptions()),
-                breakage("unknown host", "socket", poe -> poe.channel().host(ChannelHost.UNKNOWN)),
-                breakage("closed port", "socket", poe -> poe.channel().host(ChannelHost.REFUSING)),
-                fault("socket", "is refused", Fault.status(403), "socket"),
-                breakage("closes at once", "frame", poe -> poe.channel().closeAtOnce(true)),
-                breakage("silent", "frame", poe -> poe.channel().fallSilent()));
-    }
-
-    private static List<Breakage> points() {
-        return List.of(
-                breakage("none left", "points", poe -> poe.ledger().setBalance(0)),
-                fault("accountSettings", "has none", Fault.withoutField("messagePointInfo"), "points"));
-    }
-
-    private static List<Breakage> api() {
-        return List.of(
-                breakage("outage", "api_models", poe -> poe.api().failures().status(ApiEndpoint.MODELS, 500)),
-                breakage("no models", "api_models", poe -> poe.api().modelsListed(false)),
-                breakage("revoked", "api_key", poe -> poe.apiKeys().revoke(poe.apiKey())),
-                breakage("balance", "api_points", poe -> poe.api().failures().status(ApiEndpoint.BALANCE, 500)));
+    static Stream<DoctorBreakage> breakages() {
+        return DoctorBreakage.all();
     }
 
     @ParameterizedTest
-    @MethodSource("breakagesOfSite")
-    void brokenLink_isNamedAsCause(Breakage breakage) throws IOException {
+    @MethodSource("breakages")
+    void brokenLink_isNamedAsCause(DoctorBreakage breakage) throws IOException {
         try (var poe = start()) {
             breakage.control().accept(poe);
             var terminal = withBoth(poe);
@@ -357,7 +222,7 @@ final class DoctorIT {
     @Test
     void report_hasFindingsAndKnowledgeButNoSecret() throws IOException {
         try (var poe = start()) {
-            hide(poe, "search");
+            DoctorBreakage.hide(poe, "search");
             Path file = home.resolve("report.txt");
             var terminal = withBoth(poe)
                     .set("POE_FORMKEY", poe.account().formkey())
