@@ -2,6 +2,7 @@ package dev.poemcp.poe.site.channel;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 
@@ -15,6 +16,7 @@ import okhttp3.HttpUrl;
  */
 public record ChannelSettings(
         String minSeq, String channel, String channelHash, String boxName, String baseHost, String targetUrl) {
+    private static final int MAX_NODE = 1_000_000;
     private static final Pattern SCHEME = Pattern.compile("^(?:wss?|https?)://");
 
     /** Reads {@code tchannelData}; empty if it lacks a required field. */
@@ -34,6 +36,11 @@ public record ChannelSettings(
     /** The same channel, continued from a later sequence. */
     ChannelSettings from(String laterSeq) {
         return new ChannelSettings(laterSeq, channel, channelHash, boxName, baseHost, targetUrl);
+    }
+
+    /** A random N for {@code tchN.tch.…}, as the site picks it, too. */
+    static int randomNode() {
+        return ThreadLocalRandom.current().nextInt(1, MAX_NODE + 1);
     }
 
     /**

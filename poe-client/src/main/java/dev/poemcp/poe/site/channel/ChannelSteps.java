@@ -7,14 +7,11 @@ import dev.poemcp.poe.site.session.Site;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Opens the realtime channel once, step by step and without reconnecting, for a diagnosis. */
 public final class ChannelSteps implements AutoCloseable {
-    private static final String PING = "{\"type\":\"ping\"}";
-    private static final int MAX_NODE = 1_000_000;
 
     private final ChannelGateway gateway;
     private final Site site;
@@ -42,7 +39,7 @@ public final class ChannelSteps implements AutoCloseable {
 
     /** @throws PoeException if the socket does not open in time */
     public void open(ChannelSettings channel) {
-        int node = ThreadLocalRandom.current().nextInt(1, MAX_NODE + 1);
+        int node = ChannelSettings.randomNode();
         var url = channel.socketUrl(gateway.secure(), node, true)
                 .orElseThrow(() -> new PoeException(new PoeFailure.UnexpectedResponse(
                         "poe.com names an address of the realtime channel that is none.", Spend.NONE)));
@@ -57,7 +54,7 @@ public final class ChannelSteps implements AutoCloseable {
      * @throws PoeException if none comes in time
      */
     public void awaitFrame() {
-        if (!socket.send(PING)) {
+        if (!socket.ping()) {
             throw failure("The realtime socket was closed at once.");
         }
         await(frame, site.limits().pong(), "The realtime socket is open, but nothing came");

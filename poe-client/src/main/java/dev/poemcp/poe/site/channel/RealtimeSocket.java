@@ -20,6 +20,7 @@ final class RealtimeSocket {
     /** Far above any legitimate frame: a reply has at most some hundred kilobytes of text. */
     static final int MAX_FRAME_BYTES = 32 * 1024 * 1024;
 
+    private static final String PING = "{\"type\":\"ping\"}";
     private static final int NORMAL_CLOSURE = 1000;
 
     /** Receives the socket's events. */
@@ -78,6 +79,11 @@ final class RealtimeSocket {
     boolean send(String text) {
         WebSocket open = socket;
         return open != null && open.send(text);
+    }
+
+    /** Asks for a pong. False if the socket no longer accepts messages. */
+    boolean ping() {
+        return send(PING);
     }
 
     /** Closes the socket immediately, because it is dead or no longer needed. */

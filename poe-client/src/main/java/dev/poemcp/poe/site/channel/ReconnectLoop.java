@@ -6,7 +6,6 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import okhttp3.HttpUrl;
@@ -20,8 +19,6 @@ import org.slf4j.LoggerFactory;
  */
 final class ReconnectLoop implements Runnable {
     private static final Logger log = LoggerFactory.getLogger(ReconnectLoop.class);
-    private static final int MAX_NODE = 1_000_000;
-    private static final String PING = "{\"type\":\"ping\"}";
 
     /** Receives status changes; its methods must return at once. */
     interface Reporter {
@@ -153,7 +150,7 @@ final class ReconnectLoop implements Runnable {
 
     /** Opens a socket and returns when it has ended. */
     private CloseReason runSocket(ChannelSettings settings) throws InterruptedException {
-        int node = ThreadLocalRandom.current().nextInt(1, MAX_NODE + 1);
+        int node = ChannelSettings.randomNode();
         Optional<HttpUrl> url = settings.socketUrl(gateway.secure(), node, registration.useAnnouncedUrl());
         if (url.isEmpty()) {
             return CloseReason.REFUSED;
@@ -194,7 +191,7 @@ final class ReconnectLoop implements Runnable {
     /** Pings a silent socket, or gives up one that does not answer. */
     private Optional<CloseReason> check(RealtimeSocket socket, KeepAlive keepAlive) {
         switch (keepAlive.check(socket.lastReceivedNanos(), nanoTime.getAsLong())) {
-            case PING -> socket.send(PING);
+            case PING -> socket.ping();
             case DEAD -> {
                 socket.abort();
                 return Optional.of(keepAlive.isOpen() ? CloseReason.BROKEN : CloseReason.UNREACHABLE);
@@ -235,7 +232,7 @@ final class ReconnectLoop implements Runnable {
     /** Anything received after the ping counts as its pong. */
     private void ping(RealtimeSocket socket, KeepAlive keepAlive) {
         if (keepAlive.isOpen()) {
-            socket.send(PING);
+            socket.ping();
             keepAlive.pinged(socket.lastReceivedNanos(), nanoTime.getAsLong());
         }
     }
