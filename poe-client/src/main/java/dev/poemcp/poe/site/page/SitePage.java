@@ -122,14 +122,16 @@ public final class SitePage {
     /** Whether the page's data shows that no one is signed in: its {@code viewer} is null or without a number. */
     public boolean showsNoViewer() {
         List<JsonNode> viewers = nextData().findValues("viewer");
-        return !viewers.isEmpty()
-                && viewers.stream().noneMatch(viewer -> viewer.hasNonNull("uid") || viewer.hasNonNull("poeUser"));
+        return !viewers.isEmpty() && viewers.stream().noneMatch(SitePage::isAccount);
     }
 
     /** Whether the page's data shows an account: a {@code viewer} with a number. */
     public boolean showsViewer() {
-        return nextData().findValues("viewer").stream()
-                .anyMatch(viewer -> viewer.hasNonNull("uid") || viewer.hasNonNull("poeUser"));
+        return nextData().findValues("viewer").stream().anyMatch(SitePage::isAccount);
+    }
+
+    private static boolean isAccount(JsonNode viewer) {
+        return viewer.hasNonNull("uid") || viewer.hasNonNull("poeUser");
     }
 
     /** Whether it is built like the site's pages: has their data, or loads their scripts. */
