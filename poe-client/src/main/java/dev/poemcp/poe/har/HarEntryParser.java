@@ -61,11 +61,11 @@ final class HarEntryParser {
     Optional<HarEntry> parse() throws IOException {
         budget = MAX_ENTRY;
         var draft = new Draft();
-        JsonFields.each(json, name -> {
+        JsonTokens.each(json, name -> {
             switch (name) {
                 case "startedDateTime" -> draft.started = time(text());
-                case "request" -> JsonFields.each(json, field -> requestField(draft, field));
-                case "response" -> JsonFields.each(json, field -> responseField(draft, field));
+                case "request" -> JsonTokens.each(json, field -> requestField(draft, field));
+                case "response" -> JsonTokens.each(json, field -> responseField(draft, field));
                 case "_webSocketMessages" -> draft.frames = frames();
                 default -> {}
             }
@@ -102,8 +102,8 @@ final class HarEntryParser {
         switch (name) {
             case "method" -> draft.method = text();
             case "url" -> draft.url = text();
-            case "headers" -> JsonFields.items(json, () -> header(draft));
-            case "cookies" -> JsonFields.items(json, () -> cookie(draft.cookies));
+            case "headers" -> JsonTokens.items(json, () -> header(draft));
+            case "cookies" -> JsonTokens.items(json, () -> cookie(draft.cookies));
             case "postData" -> draft.requestBody = body();
             default -> {}
         }
@@ -136,13 +136,13 @@ final class HarEntryParser {
 
     private HarBody body() throws IOException {
         var body = new HarBody();
-        JsonFields.each(json, name -> {
+        JsonTokens.each(json, name -> {
             switch (name) {
                 case "mimeType" -> body.mimeType = text();
                 case "encoding" -> body.encoding = text();
                 case "text" -> body.text = text();
                 case "params" ->
-                    JsonFields.items(json, () -> {
+                    JsonTokens.items(json, () -> {
                         if (body.parameters.size() < MAX_FIELDS) {
                             body.parameters.add(pair());
                         }
@@ -155,7 +155,7 @@ final class HarEntryParser {
 
     private NameValue pair() throws IOException {
         var pair = new String[] {"", ""};
-        JsonFields.each(json, name -> {
+        JsonTokens.each(json, name -> {
             switch (name) {
                 case "name" -> pair[0] = text();
                 case "value" -> pair[1] = text();
@@ -170,9 +170,9 @@ final class HarEntryParser {
 
     private List<String> frames() throws IOException {
         List<String> received = new ArrayList<>();
-        JsonFields.items(json, () -> {
+        JsonTokens.items(json, () -> {
             var frame = new Frame();
-            JsonFields.each(json, name -> {
+            JsonTokens.each(json, name -> {
                 switch (name) {
                     case "type" -> frame.received = text().equals("receive");
                     case "opcode" -> frame.isText = number() == 1;

@@ -105,9 +105,9 @@ public final class HarFile {
 
         Summary read() throws IOException, HarException {
             json.nextToken();
-            JsonFields.each(json, name -> {
+            JsonTokens.each(json, name -> {
                 if (name.equals("log")) {
-                    JsonFields.each(json, this::logField);
+                    JsonTokens.each(json, this::logField);
                 }
             });
             if (json.nextToken() != null || !found) {

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 
 /** Walks JSON of any shape token by token. Values of an unexpected type are skipped. */
-final class JsonFields {
-    private JsonFields() {}
+final class JsonTokens {
+    private JsonTokens() {}
 
     /** Is called with the parser at the value's first token; may leave it there or at the value's last. */
     interface Visitor {
