@@ -21,13 +21,9 @@ public record LinkReport(
     public enum Status {
         OK,
         BROKEN,
-        /** Something that not every build of the site has does not work. */
+        /** Works but should be looked at, or is something that not every build of the site has. */
         WARNING,
         /** It depends on a link that is broken, or there is nothing to check. */
         NOT_CHECKED
-    }
-
-    public boolean isBroken() {
-        return status == Status.BROKEN;
     }
 }

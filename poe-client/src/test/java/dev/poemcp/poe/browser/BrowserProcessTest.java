@@ -12,7 +12,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** With programs that are no browsers. */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the programs are shell scripts")
 final class BrowserProcessTest {
     private static final Path SHELL = Path.of("/bin/sh");
     private static final Duration LIMIT = Duration.ofSeconds(20);

@@ -1,7 +1,7 @@
 package dev.poemcp.server.doctor;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.poemcp.server.doctor.Finding.Status;
+import dev.poemcp.poe.diagnosis.LinkReport.Status;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

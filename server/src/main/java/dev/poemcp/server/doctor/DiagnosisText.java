@@ -1,6 +1,6 @@
 package dev.poemcp.server.doctor;
 
-import dev.poemcp.server.doctor.Finding.Status;
+import dev.poemcp.poe.diagnosis.LinkReport.Status;
 import java.util.List;
 
 /** Findings as lines for a terminal. */

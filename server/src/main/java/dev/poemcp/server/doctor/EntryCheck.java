@@ -1,6 +1,6 @@
 package dev.poemcp.server.doctor;
 
-import dev.poemcp.server.doctor.Finding.Status;
+import dev.poemcp.poe.diagnosis.LinkReport.Status;
 import dev.poemcp.server.settings.SettingsReader;
 import java.util.ArrayList;
 import java.util.HashMap;

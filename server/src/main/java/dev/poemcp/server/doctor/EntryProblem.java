@@ -1,5 +1,6 @@
 package dev.poemcp.server.doctor;
 
+import dev.poemcp.poe.diagnosis.LinkReport.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,5 +9,4 @@ import org.jspecify.annotations.Nullable;
  * @param text continues a sentence about the entry, without secrets
  * @param remedy a sentence; null if there is nothing to do
  */
-record EntryProblem(
-        Finding.Status status, String text, @Nullable String remedy) {}
+record EntryProblem(Status status, String text, @Nullable String remedy) {}

@@ -1,5 +1,6 @@
 package dev.poemcp.server.doctor;
 
+import dev.poemcp.poe.diagnosis.LinkReport.Status;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -16,14 +17,4 @@ public record Finding(
         Status status,
         String seen,
         Duration took,
-        @Nullable String remedy) {
-    /** Judgement of a check. */
-    public enum Status {
-        OK,
-        /** Works, but should be looked at. */
-        WARNING,
-        BROKEN,
-        /** It depends on something that is broken, or there is nothing to check. */
-        NOT_CHECKED
-    }
-}
+        @Nullable String remedy) {}

@@ -1,6 +1,6 @@
 package dev.poemcp.server.doctor;
 
-import dev.poemcp.server.doctor.Finding.Status;
+import dev.poemcp.poe.diagnosis.LinkReport.Status;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.poemcp.server.doctor;
 
-import dev.poemcp.server.doctor.Finding.Status;
+import dev.poemcp.poe.diagnosis.LinkReport.Status;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

@@ -1,7 +1,7 @@
 package dev.poemcp.server.doctor;
 
 import dev.poemcp.poe.browser.BrowserProgram;
-import dev.poemcp.server.doctor.Finding.Status;
+import dev.poemcp.poe.diagnosis.LinkReport.Status;
 import dev.poemcp.server.settings.Credentials;
 import dev.poemcp.server.settings.Settings;
 import java.time.Duration;

@@ -2,7 +2,6 @@ package dev.poemcp.server.doctor;
 
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.diagnosis.LinkReport;
-import dev.poemcp.server.doctor.Finding.Status;
 import org.jspecify.annotations.Nullable;
 
 /** What a user can do about a link that is broken. */
@@ -20,12 +19,7 @@ final class Remedies {
     static Finding finding(LinkReport report) {
         return new Finding(
                 report.link(),
-                switch (report.status()) {
-                    case OK -> Status.OK;
-                    case BROKEN -> Status.BROKEN;
-                    case WARNING -> Status.WARNING;
-                    case NOT_CHECKED -> Status.NOT_CHECKED;
-                },
+                report.status(),
                 report.seen(),
                 report.took(),
                 report.failure() == null ? null : remedy(report.link(), report.failure()));

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import dev.poemcp.server.doctor.Finding.Status;
+import dev.poemcp.poe.diagnosis.LinkReport.Status;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

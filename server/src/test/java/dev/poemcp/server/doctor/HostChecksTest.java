@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.poemcp.server.doctor.Finding.Status;
+import dev.poemcp.poe.diagnosis.LinkReport.Status;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.poemcp.server.doctor.Finding.Status;
+import dev.poemcp.poe.diagnosis.LinkReport.Status;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -96,7 +96,7 @@ final class HostileHostFilesTest {
 
     @Test
     void deviceInPlaceOfTheFile_isNotRead() throws IOException {
-        assumeTrue(Files.exists(Path.of("/dev/zero")));
+        assumeTrue(Files.exists(Path.of("/dev/zero")), "this system has no /dev/zero");
         Files.createSymbolicLink(link(), Path.of("/dev/zero"));
 
         assertUnread("is not a file");

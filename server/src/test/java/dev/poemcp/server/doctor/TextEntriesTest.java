@@ -2,7 +2,7 @@ package dev.poemcp.server.doctor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.poemcp.server.doctor.Finding.Status;
+import dev.poemcp.poe.diagnosis.LinkReport.Status;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
