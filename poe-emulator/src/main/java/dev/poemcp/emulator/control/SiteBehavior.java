@@ -210,7 +210,7 @@ public final class SiteBehavior {
     }
 
     /**
-     * Whether every GraphQL post gets 429 with {@code Retry-After: 30}, whoever sends it; pages and the realtime channel
+     * Whether every GraphQL post gets 429 with {@code Retry-After: 30}, for every client; pages and the realtime channel
      * are not limited. Initially false.
      */
     public void postsLimited(boolean value) {
