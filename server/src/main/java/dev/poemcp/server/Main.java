@@ -1,6 +1,6 @@
 package dev.poemcp.server;
 
-import dev.poemcp.server.assembly.Program;
+import dev.poemcp.server.assembly.Program.Configuration;
 import dev.poemcp.server.assembly.StdioServing;
 import dev.poemcp.server.assembly.Termination;
 import dev.poemcp.server.cli.Commands;
@@ -12,7 +12,6 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
 import org.slf4j.LoggerFactory;
 
 /** Entry point of the process. */
@@ -30,18 +29,21 @@ final class Main {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> shutDown(termination), "shutdown"));
         int code;
         try {
-            code = args.length == 0 ? serve(stdout, termination) : command(args, stdout, termination);
+            var options = StdioOptions.of(args);
+            code = options == null ? command(args, stdout, termination) : serve(options, stdout, termination);
         } finally {
             termination.done();
         }
-        StderrLogging.stop();
         System.exit(code);
     }
 
     /** Without the command line parser: a host that only wants the server should not wait for it to load. */
-    private static int serve(FileOutputStream stdout, Termination termination) {
-        try (var program = Program.startForStdio(System.getenv(), Map.of(), false)) {
-            StdioServing.serve(program.services(), System.in, stdout, termination);
+    private static int serve(StdioOptions options, FileOutputStream stdout, Termination termination) {
+        try {
+            var configuration = Configuration.readForStdio(System.getenv(), options.settings(), options.inSandbox());
+            if (StdioServing.serve(configuration, System.in, stdout, System.err, termination)) {
+                StderrLogging.stop();
+            }
             return 0;
         } catch (InvalidSettingException e) {
             System.err.println("poe-mcp: " + e.getMessage());
@@ -52,14 +54,19 @@ final class Main {
             LoggerFactory.getLogger(Main.class).debug("The server failed", e);
             System.err.println("poe-mcp: The server ended (" + e.getClass().getSimpleName()
                     + "); POE_LOG_LEVEL=debug shows the whole story.");
+            StderrLogging.stop();
             return 1;
         }
     }
 
     private static int command(String[] args, FileOutputStream stdout, Termination termination) {
         var out = new PrintStream(stdout, true, StandardCharsets.UTF_8);
-        return Commands.run(
-                args, new Terminal(System.in, out, System.err, System.getenv(), Terminal.isPresent()), termination);
+        try {
+            return Commands.run(
+                    args, new Terminal(System.in, out, System.err, System.getenv(), Terminal.isPresent()), termination);
+        } finally {
+            StderrLogging.stop();
+        }
     }
 
     private static void shutDown(Termination termination) {

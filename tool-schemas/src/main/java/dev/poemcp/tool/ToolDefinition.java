@@ -17,4 +17,9 @@ public record ToolDefinition<A extends Record, R extends Record>(
         Hints hints,
         Access access,
         Class<A> arguments,
-        Class<R> result) {}
+        Class<R> result) {
+    /** What decides whether the tool is listed. */
+    public ToolTraits traits() {
+        return new ToolTraits(name, toolset, hints.readOnly(), access);
+    }
+}

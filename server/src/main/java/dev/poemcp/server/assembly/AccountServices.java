@@ -126,6 +126,10 @@ public final class AccountServices implements AutoCloseable {
      * @param sameForAll whether all callers see the same tools
      */
     public AccountServer server(boolean sameForAll) {
+        return server(sameForAll, Version.current());
+    }
+
+    AccountServer server(boolean sameForAll, String version) {
         var adapter = new ToolMethods(
                 ToolCatalog.all(),
                 toolFilter(),
@@ -137,7 +141,7 @@ public final class AccountServices implements AutoCloseable {
         var resources = new ResourceCatalog(poe, settings.credentials().isOnlyApiKey());
         var prompts = new PromptMethods(Prompts.all());
         var table = PoeMethods.table(
-                Version.current(),
+                version,
                 sandbox,
                 poe,
                 adapter,

@@ -28,7 +28,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/** Common start of every command: reads the settings, sets up the log, starts the sandbox if requested. */
+/** Common start of every command: its settings, the log, the sandbox if requested. */
 public final class Program implements AutoCloseable {
     private final Settings settings;
     private final HttpSettings http;
@@ -55,45 +55,73 @@ public final class Program implements AutoCloseable {
         this.services = create(settings, releaseSecrets);
     }
 
-    /** {@link #start} with the default folders of a server on stdio. */
-    public static Program startForStdio(
-            Map<String, String> environment, Map<Setting, String> options, boolean inSandbox) {
-        var homes = List.of(HomeFolder.of(environment), Path.of(System.getProperty("user.home")));
-        return start(environment, options, inSandbox, DefaultFolders.of(Path.of(""), homes));
+    /**
+     * What a program starts from; reading it loads no more than the settings.
+     *
+     * @param environment variables of the process
+     * @param warnings about settings, for the log
+     * @param folders that local attachments may come from
+     */
+    public record Configuration(
+            Map<String, String> environment,
+            Settings settings,
+            HttpSettings http,
+            List<String> warnings,
+            boolean inSandbox,
+            List<Path> folders) {
+        /**
+         * @param options what the command line set; wins over the environment
+         * @param folders that local attachments may come from if {@code POE_FILES} is not set
+         * @throws InvalidSettingException for a setting that cannot be used
+         */
+        public static Configuration read(
+                Map<String, String> environment, Map<Setting, String> options, boolean inSandbox, List<Path> folders) {
+            var reader = new SettingsReader(environment, options);
+            var settings = reader.read();
+            var http = reader.readHttp();
+            if (http.multiUser() && settings.transport() == TransportMode.BROWSER) {
+                throw new InvalidSettingException("POE_TRANSPORT=browser (--transport) cannot serve many users, since"
+                        + " the browser profile belongs to one account; leave out POE_MULTI_USER (--multi-user).");
+            }
+            return new Configuration(
+                    environment,
+                    settings,
+                    http,
+                    reader.warnings(),
+                    inSandbox,
+                    Objects.requireNonNullElse(settings.files(), folders));
+        }
+
+        /** {@link #read} with the default folders of a server on stdio. */
+        public static Configuration readForStdio(
+                Map<String, String> environment, Map<Setting, String> options, boolean inSandbox) {
+            var homes = List.of(HomeFolder.of(environment), Path.of(System.getProperty("user.home")));
+            return read(environment, options, inSandbox, DefaultFolders.of(Path.of(""), homes));
+        }
     }
 
-    /**
-     * @param environment variables of the process
-     * @param options what the command line set; wins over the environment
-     * @param folders that local attachments may come from if {@code POE_FILES} is not set
-     * @throws dev.poemcp.server.settings.InvalidSettingException for a setting that cannot be used
-     */
-    public static Program start(
-            Map<String, String> environment, Map<Setting, String> options, boolean inSandbox, List<Path> folders) {
-        var reader = new SettingsReader(environment, options);
-        var configured = reader.read();
+    /** Sets up the log, and the sandbox if it was asked for. */
+    public static Program start(Configuration configuration) {
+        var environment = configuration.environment();
+        var configured = configuration.settings();
+        var http = configuration.http();
         StderrLogging.level(configured.logLevel().name());
-        var http = reader.readHttp();
-        if (http.multiUser() && configured.transport() == TransportMode.BROWSER) {
-            throw new InvalidSettingException("POE_TRANSPORT=browser (--transport) cannot serve many users, since the"
-                    + " browser profile belongs to one account; leave out POE_MULTI_USER (--multi-user).");
-        }
         var secrets = new ArrayList<>(configured.credentials().secrets());
         Optional.ofNullable(http.token()).ifPresent(secrets::add);
         configured.proxy().password().ifPresent(secrets::add);
         var releaseSecrets = StderrLogging.hide(secrets);
-        reader.warnings().forEach(LoggerFactory.getLogger(Program.class)::warn);
+        configuration.warnings().forEach(LoggerFactory.getLogger(Program.class)::warn);
 
         var points = new PointsLedger();
-        var sandbox = inSandbox ? Sandbox.start() : null;
+        var sandbox = configuration.inSandbox() ? Sandbox.start() : null;
         var settings = sandbox == null ? configured : sandbox.applyTo(configured);
         var files = new FilePolicy(
-                Objects.requireNonNullElse(settings.files(), folders),
+                configuration.folders(),
                 HomeFolder.of(environment),
                 CredentialsFile.in(environment).path());
         var web = new Lazy<WebFiles>(() -> new PublicWebFiles(settings.proxy()));
-        var siteCache = inSandbox ? null : siteKnowledge(environment);
-        var conversations = inSandbox || !settings.keepConversations()
+        var siteCache = sandbox != null ? null : siteKnowledge(environment);
+        var conversations = sandbox != null || !settings.keepConversations()
                 ? null
                 : XdgFolder.state(environment).resolve("conversations");
         var poe = new Lazy<>(() -> new PoeClientFactory(settings.baseUrl(), siteCache, conversations, environment));

@@ -10,14 +10,18 @@ public final class Termination {
     private final CountDownLatch finished = new CountDownLatch(1);
     private Runnable stop = () -> {};
     private int exitCode = 1;
+    private boolean requested;
 
     /**
      * @param code exit code of the process if it ends this way
-     * @param action makes the command return; must not block
+     * @param action makes the command return; must not block; run at once if the request came before
      */
     public synchronized void onRequest(int code, Runnable action) {
         exitCode = code;
         stop = action;
+        if (requested) {
+            action.run();
+        }
     }
 
     /** Called when the command has returned. */
@@ -31,6 +35,7 @@ public final class Termination {
             return OptionalInt.empty();
         }
         synchronized (this) {
+            requested = true;
             stop.run();
         }
         // After the time limit the process ends anyway.

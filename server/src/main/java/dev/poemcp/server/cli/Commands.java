@@ -70,13 +70,8 @@ public final class Commands {
 
     private static int serve(CommonOptions common, Terminal terminal, Termination termination)
             throws InterruptedException {
-        try (var program = common.startForStdio(terminal)) {
-            if (program.inSandbox()) {
-                terminal.err().println("poe-mcp: SANDBOX, an embedded emulator of Poe; nothing here is real.");
-            }
-            StdioServing.serve(program.services(), terminal.in(), terminal.out(), termination);
-            return 0;
-        }
+        StdioServing.serve(common.readForStdio(terminal), terminal.in(), terminal.out(), terminal.err(), termination);
+        return 0;
     }
 
     private static int usageError(ParameterException e, Terminal terminal) {

@@ -1,6 +1,7 @@
 package dev.poemcp.server.cli;
 
 import dev.poemcp.server.assembly.Program;
+import dev.poemcp.server.assembly.Program.Configuration;
 import dev.poemcp.server.settings.Setting;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -59,16 +60,16 @@ final class CommonOptions {
 
     /** Without the sandbox, for commands that make no requests. */
     Program startOffline(Terminal terminal) {
-        return Program.start(terminal.environment(), settings, false, List.of());
+        return Program.start(Configuration.read(terminal.environment(), settings, false, List.of()));
     }
 
-    /** With the default folders of a server on stdio. */
-    Program startForStdio(Terminal terminal) {
-        return Program.startForStdio(terminal.environment(), settings, sandbox);
+    /** The configuration of a server on stdio. */
+    Configuration readForStdio(Terminal terminal) {
+        return Configuration.readForStdio(terminal.environment(), settings, sandbox);
     }
 
     /** @param folders that files may come from if {@code POE_FILES} is not set */
     Program start(Terminal terminal, List<Path> folders) {
-        return Program.start(terminal.environment(), settings, sandbox, folders);
+        return Program.start(Configuration.read(terminal.environment(), settings, sandbox, folders));
     }
 }

@@ -32,7 +32,7 @@ final class ToolsCommand implements Callable<Integer> {
             var services = program.services();
             var filter = services.toolFilter();
             List<ToolDefinition<?, ?>> visible = ToolCatalog.all().stream()
-                    .filter(tool -> filter.whyHidden(tool).isEmpty())
+                    .filter(tool -> filter.whyHidden(tool.traits()).isEmpty())
                     .toList();
             var mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
             if (json) {

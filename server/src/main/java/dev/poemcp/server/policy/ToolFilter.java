@@ -1,7 +1,7 @@
 package dev.poemcp.server.policy;
 
 import dev.poemcp.server.settings.Credentials;
-import dev.poemcp.tool.ToolDefinition;
+import dev.poemcp.tool.ToolTraits;
 import dev.poemcp.tool.Toolset;
 import java.util.Optional;
 import java.util.Set;
@@ -25,19 +25,19 @@ public final class ToolFilter {
     }
 
     /** Empty if the tool is enabled; else one sentence that names the setting that disables it. */
-    public Optional<String> whyHidden(ToolDefinition<?, ?> tool) {
+    public Optional<String> whyHidden(ToolTraits tool) {
         if (!toolsets.contains(tool.toolset()) && !tools.contains(tool.name())) {
             return Optional.of("The tool " + tool.name() + " is switched off: its toolset "
                     + tool.toolset().wireName() + " is not in POE_TOOLSETS, nor is it in POE_TOOLS.");
         }
-        if (readOnly && !tool.hints().readOnly()) {
+        if (readOnly && !tool.readOnly()) {
             return Optional.of("The tool " + tool.name() + " is switched off: POE_READ_ONLY allows only tools that"
                     + " change nothing.");
         }
         return whyNotUsable(tool);
     }
 
-    private Optional<String> whyNotUsable(ToolDefinition<?, ?> tool) {
+    private Optional<String> whyNotUsable(ToolTraits tool) {
         if (!credentials.hasAccount() && !credentials.hasApiKey()) {
             return Optional.empty();
         }

@@ -61,12 +61,12 @@ public final class ToolMethods {
             boolean sandbox) {
         this.listing = listing;
         this.visible = catalog.stream()
-                .filter(tool -> filter.whyHidden(tool).isEmpty())
+                .filter(tool -> filter.whyHidden(tool.traits()).isEmpty())
                 .sorted(Comparator.comparing(ToolDefinition::name))
                 .toList();
         this.hidden = new TreeMap<>();
         for (var tool : catalog) {
-            filter.whyHidden(tool).ifPresent(why -> hidden.put(tool.name(), why));
+            filter.whyHidden(tool.traits()).ifPresent(why -> hidden.put(tool.name(), why));
         }
         this.tools = tools;
         this.arguments = arguments;

@@ -1,13 +1,14 @@
 package dev.poemcp.server.settings;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.poemcp.poe.Secret;
 import dev.poemcp.poe.file.PrivateFile;
+import dev.poemcp.server.json.PlainJson;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -58,7 +59,7 @@ public final class CredentialsFile {
             return Credentials.NONE;
         }
         try {
-            JsonNode json = object();
+            Map<?, ?> json = members();
             return new Credentials(
                     secret(json, "p_b"),
                     secret(json, "p_lat"),
@@ -71,20 +72,38 @@ public final class CredentialsFile {
         }
     }
 
-    private ObjectNode object() throws IOException {
-        requireOwnerOnly();
-        byte[] bytes;
-        try (InputStream in = Files.newInputStream(file)) {
-            bytes = in.readNBytes(MAX_BYTES + 1);
-        }
+    /** Every start reads them, so without Jackson. */
+    private Map<?, ?> members() throws IOException {
         try {
-            if (bytes.length <= MAX_BYTES && new ObjectMapper().readTree(bytes) instanceof ObjectNode object) {
+            if (PlainJson.parse(new String(bytes(), StandardCharsets.UTF_8)) instanceof Map<?, ?> members) {
+                return members;
+            }
+        } catch (IllegalArgumentException e) {
+            // The same message as for another value.
+        }
+        throw malformed();
+    }
+
+    private ObjectNode object() throws IOException {
+        try {
+            if (new ObjectMapper().readTree(bytes()) instanceof ObjectNode object) {
                 return object;
             }
         } catch (JsonProcessingException e) {
             // The parser's message quotes the text around the error, which may be a credential.
         }
         throw malformed();
+    }
+
+    private byte[] bytes() throws IOException {
+        requireOwnerOnly();
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw malformed();
+            }
+            return bytes;
+        }
     }
 
     /**
@@ -144,20 +163,14 @@ public final class CredentialsFile {
         }
     }
 
-    private StoredBrowser browser(JsonNode json) {
+    private StoredBrowser browser(Map<?, ?> json) {
         Map<String, String> headers = new LinkedHashMap<>();
-        if (json.path(USER_AGENT).isTextual()) {
-            headers.put("User-Agent", json.path(USER_AGENT).textValue());
+        if (json.get(USER_AGENT) instanceof String userAgent) {
+            headers.put("User-Agent", userAgent);
         }
-        json.path(BROWSER_HEADERS)
-                .properties()
-                .forEach(
-                        header -> headers.put(header.getKey(), header.getValue().asText()));
+        texts(json, BROWSER_HEADERS).forEach(headers::put);
         Map<String, Secret> cookies = new LinkedHashMap<>();
-        json.path(COOKIES)
-                .properties()
-                .forEach(cookie -> cookies.put(
-                        cookie.getKey(), new Secret(cookie.getValue().asText())));
+        texts(json, COOKIES).forEach((name, value) -> cookies.put(name, new Secret(value)));
         // The HTTP client would quote an invalid value in its exception.
         boolean isValid = headers.entrySet().stream()
                         .allMatch(header -> NAME.matcher(header.getKey()).matches()
@@ -194,15 +207,33 @@ public final class CredentialsFile {
         }
     }
 
-    private @Nullable Secret secret(JsonNode json, String key) {
-        JsonNode value = json.path(key);
-        if (value.isMissingNode() || value.isNull()) {
-            return null;
+    /** The texts of an object; empty if it is missing. */
+    private Map<String, String> texts(Map<?, ?> json, String key) {
+        if (!json.containsKey(key)) {
+            return Map.of();
         }
-        if (!value.isTextual()) {
+        if (!(json.get(key) instanceof Map<?, ?> members)) {
             throw malformed();
         }
-        return value.asText().isBlank() ? null : new Secret(value.asText().strip());
+        Map<String, String> texts = new LinkedHashMap<>();
+        members.forEach((name, value) -> {
+            if (!(value instanceof String text)) {
+                throw malformed();
+            }
+            texts.put((String) name, text);
+        });
+        return texts;
+    }
+
+    private @Nullable Secret secret(Map<?, ?> json, String key) {
+        Object value = json.get(key);
+        if (value == null || value == PlainJson.NULL) {
+            return null;
+        }
+        if (!(value instanceof String text)) {
+            throw malformed();
+        }
+        return text.isBlank() ? null : new Secret(text.strip());
     }
 
     private InvalidSettingException malformed() {

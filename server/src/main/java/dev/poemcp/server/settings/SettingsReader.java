@@ -267,9 +267,14 @@ public final class SettingsReader {
     }
 
     private Set<String> tools() {
+        String text = text(Setting.TOOLS);
+        if (text == null) {
+            // Without loading the definitions of all tools.
+            return Set.of();
+        }
         Set<String> names = ToolCatalog.all().stream().map(ToolDefinition::name).collect(Collectors.toSet());
         Set<String> chosen = new LinkedHashSet<>();
-        for (String name : list(Objects.requireNonNullElse(text(Setting.TOOLS), ""), ",")) {
+        for (String name : list(text, ",")) {
             if (!names.contains(name)) {
                 throw new InvalidSettingException(described(Setting.TOOLS) + " names \"" + name + "\", which is no tool"
                         + NearestName.of(name, names)

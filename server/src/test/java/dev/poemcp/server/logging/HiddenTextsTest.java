@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ch.qos.logback.classic.LoggerContext;
 import dev.poemcp.poe.Secret;
 import dev.poemcp.server.assembly.Program;
+import dev.poemcp.server.assembly.Program.Configuration;
 import dev.poemcp.server.settings.Credentials;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,7 +30,7 @@ final class HiddenTextsTest {
         var context = (LoggerContext) LoggerFactory.getILoggerFactory();
         var layout = (LogLine) Objects.requireNonNull(context.getObject(LogLine.class.getName()));
         var environment = Map.of("HOME", home.toString(), "XDG_CONFIG_HOME", home.toString());
-        try (var program = Program.start(environment, Map.of(), false, List.of())) {
+        try (var program = Program.start(Configuration.read(environment, Map.of(), false, List.of()))) {
             var caller = new Credentials(
                     new Secret("callers-cookie"),
                     new Secret("callers-lat"),

@@ -26,8 +26,8 @@ final class ToolFilterTest {
     void default_enablesAllTools() {
         var all = new ToolFilter(Set.of(Toolset.values()), Set.of(), false, Credentials.NONE);
 
-        assertTrue(
-                ToolCatalog.all().stream().allMatch(tool -> all.whyHidden(tool).isEmpty()));
+        assertTrue(ToolCatalog.all().stream()
+                .allMatch(tool -> all.whyHidden(tool.traits()).isEmpty()));
     }
 
     @Test
@@ -35,7 +35,7 @@ final class ToolFilterTest {
         var some = new ToolFilter(Set.of(Toolset.CHATS), Set.of("get_settings"), false, Credentials.NONE);
 
         List<String> visible = ToolCatalog.all().stream()
-                .filter(tool -> some.whyHidden(tool).isEmpty())
+                .filter(tool -> some.whyHidden(tool.traits()).isEmpty())
                 .filter(tool -> tool.toolset() != Toolset.CHATS)
                 .map(tool -> tool.name())
                 .toList();
@@ -48,8 +48,8 @@ final class ToolFilterTest {
         var readOnly = new ToolFilter(Set.of(Toolset.values()), Set.of("delete_chat"), true, Credentials.NONE);
 
         assertTrue(ToolCatalog.all().stream()
-                .allMatch(tool ->
-                        readOnly.whyHidden(tool).isEmpty() == tool.hints().readOnly()));
+                .allMatch(tool -> readOnly.whyHidden(tool.traits()).isEmpty()
+                        == tool.hints().readOnly()));
     }
 
     @Test
@@ -98,17 +98,18 @@ final class ToolFilterTest {
                 send.arguments(),
                 send.result());
 
-        String noAccount = with(API_KEY).whyHidden(DeleteChat.DEFINITION).orElseThrow();
-        String noKey = with(ACCOUNT).whyHidden(keyOnly).orElseThrow();
+        String noAccount =
+                with(API_KEY).whyHidden(DeleteChat.DEFINITION.traits()).orElseThrow();
+        String noKey = with(ACCOUNT).whyHidden(keyOnly.traits()).orElseThrow();
 
         assertTrue(noAccount.contains("delete_chat") && noAccount.contains("POE_P_B"), noAccount);
         assertTrue(noKey.contains("key_only") && noKey.contains("POE_API_KEY"), noKey);
-        assertTrue(with(BOTH).whyHidden(keyOnly).isEmpty());
+        assertTrue(with(BOTH).whyHidden(keyOnly.traits()).isEmpty());
     }
 
     private static List<ToolDefinition<?, ?>> visibleWith(Credentials credentials) {
         return ToolCatalog.all().stream()
-                .filter(tool -> with(credentials).whyHidden(tool).isEmpty())
+                .filter(tool -> with(credentials).whyHidden(tool.traits()).isEmpty())
                 .toList();
     }
 
@@ -119,10 +120,10 @@ final class ToolFilterTest {
     @Test
     void reason_namesSetting() {
         String byToolset = new ToolFilter(Set.of(Toolset.CHATS), Set.of(), false, Credentials.NONE)
-                .whyHidden(GetSettings.DEFINITION)
+                .whyHidden(GetSettings.DEFINITION.traits())
                 .orElseThrow();
         String byReadOnly = new ToolFilter(Set.of(Toolset.CHATS), Set.of(), true, Credentials.NONE)
-                .whyHidden(DeleteChat.DEFINITION)
+                .whyHidden(DeleteChat.DEFINITION.traits())
                 .orElseThrow();
 
         assertTrue(byToolset.contains("POE_TOOLSETS") && byToolset.contains("get_settings"), byToolset);

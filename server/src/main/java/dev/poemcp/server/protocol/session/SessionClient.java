@@ -3,18 +3,12 @@ package dev.poemcp.server.protocol.session;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.poemcp.server.protocol.McpClient;
 import dev.poemcp.server.resources.ResourceWatch;
-import io.modelcontextprotocol.json.TypeRef;
-import io.modelcontextprotocol.spec.McpError;
-import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
 import io.modelcontextprotocol.spec.ProtocolVersions;
-import java.util.Objects;
 import java.util.function.Consumer;
 
 /** The client of one request in a session. */
 final class SessionClient implements McpClient {
-    private static final TypeRef<JsonNode> TREE = new TypeRef<>() {};
-
     private final NegotiatedSession session;
     private final Consumer<Object> messages;
 
@@ -42,24 +36,7 @@ final class SessionClient implements McpClient {
 
     @Override
     public JsonNode ask(String method, Object params) throws InterruptedException {
-        var stream = session.sdk().responseStream(new SdkSessionTransport(messages));
-        try {
-            return Objects.requireNonNull(
-                    stream.sendRequest(method, params, TREE).block(), "a result");
-        } catch (McpError e) {
-            throw e;
-        } catch (RuntimeException e) {
-            if (Thread.interrupted() || e.getCause() instanceof InterruptedException) {
-                var interrupted = new InterruptedException("cancelled while the client was asked");
-                interrupted.initCause(e);
-                throw interrupted;
-            }
-            throw McpError.builder(ErrorCodes.INTERNAL_ERROR)
-                    .message("No usable answer: " + e)
-                    .build();
-        } finally {
-            stream.close();
-        }
+        return session.requests().ask(method, params, messages);
     }
 
     @Override

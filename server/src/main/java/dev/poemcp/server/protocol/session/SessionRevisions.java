@@ -14,7 +14,7 @@ public final class SessionRevisions {
     private SessionRevisions() {}
 
     /** Negotiates the revision: the requested one if it is supported, otherwise the newest. */
-    static String negotiate(String requested) {
+    public static String negotiate(String requested) {
         return ALL.contains(requested) ? requested : ALL.get(ALL.size() - 1);
     }
 }

@@ -9,24 +9,18 @@ import dev.poemcp.server.protocol.Parameters;
 import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
-import io.modelcontextprotocol.spec.McpSchema.InitializeRequest;
 import io.modelcontextprotocol.spec.McpSchema.InitializeResult;
-import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import io.modelcontextprotocol.spec.ProtocolVersions;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Serves one client of the revisions that open a session with {@code initialize}. Independent of connections. The
  * notification {@code initialized} is not awaited, since some clients omit it.
  */
 public final class SessionServer implements RequestHandler, AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(SessionServer.class);
-
     private final Supplier<MethodTable> table;
     private volatile Consumer<Object> listener = message -> {};
     private volatile @Nullable NegotiatedSession opened;
@@ -95,17 +89,14 @@ public final class SessionServer implements RequestHandler, AutoCloseable {
     }
 
     private Object initialize(Object id, @Nullable JsonNode params) {
-        InitializeRequest request;
-        try {
-            request = JsonRpc.JSON.convertValue(params == null ? Map.of() : params, InitializeRequest.class);
-        } catch (IllegalArgumentException e) {
-            // The mapper's own message contains class names.
+        var client = InitializeParams.of(params);
+        if (client == null) {
             return JsonRpc.error(
                     id,
                     ErrorCodes.INVALID_PARAMS,
                     "Invalid params: they do not have the shape that the protocol gives them.");
         }
-        var session = NegotiatedSession.open(table.get(), request, message -> listener.accept(message));
+        var session = new NegotiatedSession(table.get(), client, message -> listener.accept(message));
         opened = session;
         var info = session.table().info();
         return JsonRpc.result(
@@ -118,19 +109,8 @@ public final class SessionServer implements RequestHandler, AutoCloseable {
     @Override
     public void acceptResponse(Incoming.Response response) {
         var session = opened;
-        if (session == null) {
-            return;
-        }
-        try {
-            var error = response.error() == null
-                    ? null
-                    : JsonRpc.JSON.convertValue(response.error(), JSONRPCResponse.JSONRPCError.class);
-            session.sdk()
-                    .accept(new JSONRPCResponse(
-                            McpSchema.JSONRPC_VERSION, JsonRpc.plainId(response.id()), response.result(), error))
-                    .block();
-        } catch (RuntimeException e) {
-            log.warn("A response of the client could not be used: {}", e.toString());
+        if (session != null) {
+            session.requests().accept(response);
         }
     }
 

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -69,6 +70,11 @@ public final class StdioTransport {
                 },
                 () -> {});
         this.grace = grace;
+    }
+
+    /** Takes a message that was answered before this transport existed; its response is not sent again. */
+    public void replay(String line) {
+        dispatcher.accept(parser.parse(line.getBytes(StandardCharsets.UTF_8)), response -> {}, message -> {});
     }
 
     /**

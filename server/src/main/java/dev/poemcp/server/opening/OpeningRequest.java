@@ -1,0 +1,128 @@
+package dev.poemcp.server.opening;
+
+import dev.poemcp.server.json.PlainJson;
+import dev.poemcp.server.json.PlainJson.NumberText;
+import dev.poemcp.server.protocol.session.SessionRevisions;
+import dev.poemcp.server.protocol.stateless.StatelessServer;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One message of a host's opening, in the form that every host gives it. Anything else is not one, and the program
+ * itself answers.
+ *
+ * @param id as JSON; empty for a notification
+ * @param key of the prepared result; empty for a notification
+ */
+record OpeningRequest(String id, String key) {
+    private static final OpeningRequest NOTIFICATION = new OpeningRequest("", "");
+    private static final String META = "_meta";
+    private static final String REVISION = "io.modelcontextprotocol/protocolVersion";
+    private static final String CAPABILITIES = "io.modelcontextprotocol/clientCapabilities";
+    private static final Set<String> MEMBERS = Set.of("jsonrpc", "id", "method", "params");
+    private static final int MAX_ID_CHARACTERS = 200;
+    private static final int MAX_DIGITS = 18;
+
+    boolean isNotification() {
+        return key.isEmpty();
+    }
+
+    boolean isInitialize() {
+        return key.startsWith(PreparedKey.INITIALIZE);
+    }
+
+    /** Whether {@code initialize} must come first. */
+    boolean needsSession() {
+        return key.equals(PreparedKey.TOOLS);
+    }
+
+    /** Null if the line is something else. */
+    static @Nullable OpeningRequest of(String line) {
+        try {
+            // A replacement character may stand for malformed UTF-8, which the program rejects.
+            return line.indexOf('\ufffd') < 0 && PlainJson.parse(line) instanceof Map<?, ?> message
+                    ? of(message)
+                    : null;
+        } catch (IllegalArgumentException e) {
+            // The program has an error message for it.
+            return null;
+        }
+    }
+
+    private static @Nullable OpeningRequest of(Map<?, ?> message) {
+        if (!MEMBERS.containsAll(message.keySet())
+                || !"2.0".equals(message.get("jsonrpc"))
+                || !(message.get("method") instanceof String method)
+                || !(member(message, "params") instanceof Map<?, ?> params)
+                || !(member(params, META) instanceof Map<?, ?> meta)) {
+            return null;
+        }
+        if (!message.containsKey("id")) {
+            return NOTIFICATION;
+        }
+        var id = plainId(message.get("id"));
+        var key = meta.containsKey(REVISION) ? statelessKey(method, params, meta) : sessionKey(method, params);
+        return id == null || key == null ? null : new OpeningRequest(id, key);
+    }
+
+    /** An empty object if it is missing. */
+    private static @Nullable Object member(Map<?, ?> object, String name) {
+        return object.containsKey(name) ? object.get(name) : Map.of();
+    }
+
+    private static @Nullable String sessionKey(String method, Map<?, ?> params) {
+        return switch (method) {
+            case "ping" -> PreparedKey.PING;
+            case "initialize" -> initializeKey(params);
+            case "tools/list" -> hasOnlyMeta(params) ? PreparedKey.TOOLS : null;
+            default -> null;
+        };
+    }
+
+    private static @Nullable String initializeKey(Map<?, ?> params) {
+        return params.get("protocolVersion") instanceof String revision
+                        && params.get("capabilities") instanceof Map
+                        && params.get("clientInfo") instanceof Map<?, ?> client
+                        && client.get("name") instanceof String
+                        && client.get("version") instanceof String
+                ? PreparedKey.INITIALIZE + SessionRevisions.negotiate(revision)
+                : null;
+    }
+
+    private static @Nullable String statelessKey(String method, Map<?, ?> params, Map<?, ?> meta) {
+        if (!StatelessServer.VERSION.equals(meta.get(REVISION))
+                || !(meta.get(CAPABILITIES) instanceof Map)
+                || !hasOnlyMeta(params)) {
+            return null;
+        }
+        return switch (method) {
+            case "server/discover" -> PreparedKey.DISCOVER;
+            case "tools/list" -> PreparedKey.STATELESS_TOOLS;
+            default -> null;
+        };
+    }
+
+    private static boolean hasOnlyMeta(Map<?, ?> params) {
+        return params.isEmpty() || (params.size() == 1 && params.containsKey(META));
+    }
+
+    /** The id as JSON, if it is written just as it was read. */
+    private static @Nullable String plainId(@Nullable Object id) {
+        if (id instanceof NumberText number) {
+            return isPlain(number.text()) ? number.text() : null;
+        }
+        return id instanceof String text
+                        && text.length() <= MAX_ID_CHARACTERS
+                        && text.chars().allMatch(c -> c >= ' ' && c <= '~' && c != '"' && c != '\\')
+                ? '"' + text + '"'
+                : null;
+    }
+
+    private static boolean isPlain(String number) {
+        var digits = number.startsWith("-") ? number.substring(1) : number;
+        return digits.length() <= MAX_DIGITS
+                && !number.equals("-0")
+                && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+}

@@ -1,0 +1,114 @@
+package dev.poemcp.server.opening;
+
+import dev.poemcp.server.policy.ToolFilter;
+import dev.poemcp.tool.Access;
+import dev.poemcp.tool.TakesFiles;
+import dev.poemcp.tool.ToolTraits;
+import dev.poemcp.tool.Toolset;
+import dev.poemcp.tool.WaitsForReply;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Results that the build took from the server itself, as JSON: what a host asks first never changes while the program
+ * is the same, save for the tools that the settings select.
+ */
+public final class PreparedAnswers {
+    /** Class path resource, written by the build: a key, a tab and JSON on each line. */
+    public static final String FILE = "/dev/poemcp/server/opening/answers.txt";
+
+    /** First field of the lines with a tool: its traits follow, then its entry in {@code tools/list}. */
+    public static final String TOOL = "tool";
+
+    /** Where the tools belong in the result of {@code tools/list}. */
+    public static final String NO_TOOLS = "\"tools\":[]";
+
+    private final Map<String, String> results;
+    private final String tools;
+
+    private PreparedAnswers(Map<String, String> results, String tools) {
+        this.results = results;
+        this.tools = tools;
+    }
+
+    /**
+     * @param localFiles whether any folder is allowed for attachments
+     * @param replyWait default of {@code wait_seconds}
+     * @param sandbox whether Poe is the embedded emulator
+     * @return null if the program was not built by the build
+     */
+    public static @Nullable PreparedAnswers read(
+            ToolFilter filter, boolean localFiles, Duration replyWait, boolean sandbox) {
+        var file = PreparedAnswers.class.getResourceAsStream(FILE);
+        if (file == null) {
+            return null;
+        }
+        try (var lines = new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8))) {
+            var results = new HashMap<String, String>();
+            var tools = new ArrayList<String>();
+            var prefix = prefix(sandbox);
+            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                var fields = line.split("\t", -1);
+                if (fields[0].equals(TOOL)) {
+                    var traits = new ToolTraits(
+                            fields[1],
+                            Toolset.valueOf(fields[2]),
+                            Boolean.parseBoolean(fields[3]),
+                            Access.valueOf(fields[4]));
+                    if (filter.whyHidden(traits).isEmpty()) {
+                        tools.add(described(fields[5], localFiles, replyWait));
+                    }
+                } else if (fields[0].startsWith(prefix)) {
+                    results.put(fields[0].substring(prefix.length()), fields[1]);
+                }
+            }
+            return new PreparedAnswers(results, String.join(",", tools));
+        } catch (IOException e) {
+            // The program itself answers, a little later.
+            return null;
+        }
+    }
+
+    /** Of the keys of results. */
+    public static String prefix(boolean sandbox) {
+        return sandbox ? "sandbox:" : "poe:";
+    }
+
+    /** Arguments that depend on the configuration are described as it allows them. */
+    private static String described(String tool, boolean localFiles, Duration replyWait) {
+        var waiting = replyWait.toSeconds() == WaitsForReply.DEFAULT_SECONDS
+                ? tool
+                : tool.replace(
+                        quoted(WaitsForReply.WAIT_SECONDS), quoted(WaitsForReply.waitSeconds(replyWait.toSeconds())));
+        return localFiles ? waiting : waiting.replace(quoted(TakesFiles.FILES), quoted(TakesFiles.URLS_ONLY));
+    }
+
+    /** These texts have nothing to escape. */
+    private static String quoted(String text) {
+        return '"' + text + '"';
+    }
+
+    /**
+     * A response line.
+     *
+     * @param id as JSON
+     * @param key of the result
+     * @return null if there is no such result
+     */
+    byte @Nullable [] response(String id, String key) {
+        var result = results.get(key);
+        if (result == null) {
+            return null;
+        }
+        var withTools = result.replace(NO_TOOLS, "\"tools\":[" + tools + "]");
+        return ("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"result\":" + withTools + "}\n")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+}
