@@ -37,7 +37,7 @@ final class ApiHttp implements AutoCloseable {
     private final HttpUrl base;
     private final ApiErrors errors;
     private final Http http;
-    private final OkHttpClient replies;
+    private volatile @Nullable OkHttpClient replies;
 
     ApiHttp(ApiConfig config, Clock clock) {
         this.config = config;
@@ -47,11 +47,6 @@ final class ApiHttp implements AutoCloseable {
         // No cookies: those of Poe's proxy must not tie these requests to the account's.
         this.http = new Http(new ConnectionSettings(
                 config.proxy(), limits.connect(), HTTP_PING, CookieJar.NO_COOKIES, MAX_REQUESTS));
-        this.replies = http.client()
-                .newBuilder()
-                .readTimeout(limits.idle())
-                .callTimeout(limits.reply())
-                .build();
     }
 
     ApiErrors errors() {
@@ -64,7 +59,17 @@ final class ApiHttp implements AutoCloseable {
 
     /** For replies, which take long; shares connections and threads with the rest. */
     OkHttpClient replies() {
-        return replies;
+        var client = replies;
+        if (client == null) {
+            // Two of them would do no harm: they share everything.
+            client = http.client()
+                    .newBuilder()
+                    .readTimeout(config.limits().idle())
+                    .callTimeout(config.limits().reply())
+                    .build();
+            replies = client;
+        }
+        return client;
     }
 
     /** @param path e.g. {@code /v1/models}, encoded */

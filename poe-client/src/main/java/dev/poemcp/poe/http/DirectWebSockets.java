@@ -2,6 +2,7 @@ package dev.poemcp.poe.http;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
@@ -16,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  * drops the idle connections of the pool: what broke it has likely broken them, too.
  */
 final class DirectWebSockets implements WebSocket.Factory {
-    private final OkHttpClient http;
+    private final Supplier<OkHttpClient> http;
     private final Duration handshake;
     private final int maxMessageBytes;
 
-    DirectWebSockets(OkHttpClient http, Duration handshake, int maxMessageBytes) {
+    DirectWebSockets(Supplier<OkHttpClient> http, Duration handshake, int maxMessageBytes) {
         this.http = http;
         this.handshake = handshake;
         this.maxMessageBytes = maxMessageBytes;
@@ -29,7 +30,8 @@ final class DirectWebSockets implements WebSocket.Factory {
     @Override
     public WebSocket newWebSocket(Request request, WebSocketListener listener) {
         var sockets = new BoundedMessageSocketFactory(maxMessageBytes);
-        var client = http.newBuilder()
+        var client = http.get()
+                .newBuilder()
                 .socketFactory(sockets)
                 .protocols(List.of(Protocol.HTTP_1_1))
                 .connectTimeout(handshake)
@@ -81,7 +83,7 @@ final class DirectWebSockets implements WebSocket.Factory {
         @Override
         public void cancel() {
             socket.cancel();
-            http.connectionPool().evictAll();
+            http.get().connectionPool().evictAll();
         }
     }
 

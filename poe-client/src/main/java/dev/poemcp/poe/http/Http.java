@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.Dispatcher;
@@ -32,8 +33,11 @@ public final class Http implements AutoCloseable {
     private static final Duration SLACK = Duration.ofSeconds(2);
 
     private final ExecutorService threads;
-    private final OkHttpClient client;
+    private final Dispatcher dispatcher;
+    private final ConnectionSettings settings;
     private final @Nullable RequestTransport transport;
+    private final ReentrantLock creation = new ReentrantLock();
+    private volatile @Nullable OkHttpClient created;
 
     /** Sends with OkHttp's own connections. */
     public Http(ConnectionSettings settings) {
@@ -42,11 +46,34 @@ public final class Http implements AutoCloseable {
 
     /** @param transport closed with this object; null for OkHttp's own connections */
     public Http(ConnectionSettings settings, @Nullable RequestTransport transport) {
+        this.settings = settings;
         this.transport = transport;
         this.threads = Executors.newCachedThreadPool(WorkerThreads.named("poe-http"));
-        var dispatcher = new Dispatcher(threads);
+        this.dispatcher = new Dispatcher(threads);
         dispatcher.setMaxRequests(settings.maxRequests());
         dispatcher.setMaxRequestsPerHost(settings.maxRequests());
+    }
+
+    /** The client that sends; the first call creates it, which loads what is needed for TLS. */
+    public OkHttpClient client() {
+        var client = created;
+        if (client != null) {
+            return client;
+        }
+        creation.lock();
+        try {
+            client = created;
+            if (client == null) {
+                client = create();
+                created = client;
+            }
+            return client;
+        } finally {
+            creation.unlock();
+        }
+    }
+
+    private OkHttpClient create() {
         var builder = new OkHttpClient.Builder()
                 .dispatcher(dispatcher)
                 .dns(new LoopbackNames())
@@ -66,7 +93,7 @@ public final class Http implements AutoCloseable {
         if (transport != null) {
             builder.addInterceptor(transport.requests());
         }
-        this.client = builder.build();
+        return builder.build();
     }
 
     /**
@@ -77,12 +104,8 @@ public final class Http implements AutoCloseable {
      */
     public WebSocket.Factory webSockets(Duration handshake, int maxMessageBytes) {
         return transport == null
-                ? new DirectWebSockets(client, handshake, maxMessageBytes)
+                ? new DirectWebSockets(this::client, handshake, maxMessageBytes)
                 : transport.webSockets(maxMessageBytes);
-    }
-
-    public OkHttpClient client() {
-        return client;
     }
 
     /**
@@ -98,7 +121,7 @@ public final class Http implements AutoCloseable {
                     "The caller had gone before the request left.",
                     new InterruptedException());
         }
-        var call = client.newCall(start.observe(request));
+        var call = client().newCall(start.observe(request));
         call.timeout().timeout(limit.toMillis(), TimeUnit.MILLISECONDS);
         var response = new CompletableFuture<HttpResult>();
         call.enqueue(new ResponseReader(response));
@@ -138,8 +161,11 @@ public final class Http implements AutoCloseable {
     /** Cancels every exchange in progress. */
     @Override
     public void close() {
-        client.dispatcher().cancelAll();
-        client.connectionPool().evictAll();
+        dispatcher.cancelAll();
+        var client = created;
+        if (client != null) {
+            client.connectionPool().evictAll();
+        }
         threads.shutdown();
         if (transport != null) {
             transport.close();
