@@ -1,11 +1,13 @@
 package dev.poemcp.server.assembly;
 
 import dev.poemcp.server.assembly.Program.Configuration;
+import dev.poemcp.server.jsonrpc.JsonRpc;
 import dev.poemcp.server.opening.Opening;
 import dev.poemcp.server.opening.PreparedAnswers;
 import dev.poemcp.server.policy.ToolFilter;
 import dev.poemcp.server.transport.AccountServer;
 import dev.poemcp.server.transport.stdio.StdioTransport;
+import dev.poemcp.tool.catalog.ToolCatalog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -74,6 +76,7 @@ public final class StdioServing {
     private boolean serve(OutputStream out, Termination termination) throws InterruptedException {
         termination.onRequest(0, next::countDown);
         start("load", loading);
+        start("warm-up", StdioServing::warmUp);
         // A read of standard input cannot be interrupted, so its thread must not keep the process alive.
         start("opening", opening);
         next.await();
@@ -124,6 +127,12 @@ public final class StdioServing {
     private static Loaded load(Configuration configuration) {
         var program = Program.start(configuration);
         return new Loaded(program, program.services().server(true));
+    }
+
+    /** Loads what the first call needs, on another core than the log. */
+    private static void warmUp() {
+        var tools = ToolCatalog.all().size();
+        var unused = JsonRpc.JSON.createObjectNode().put("tools", tools).toString();
     }
 
     private static void start(String name, Runnable work) {

@@ -15,9 +15,6 @@ import java.util.stream.Stream;
 
 /** Formats an event as one log line and masks everything that could be a credential. */
 final class LogLine extends LayoutBase<ILoggingEvent> {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
-
     /**
      * What looks like a credential, known or not: values after the names of cookies and headers (after the scheme where
      * a header has one, RFC 9110 §11.4), and the 32 hexadecimal digits of a formkey.
@@ -38,7 +35,7 @@ final class LogLine extends LayoutBase<ILoggingEvent> {
     @Override
     public String doLayout(ILoggingEvent event) {
         var line = new StringBuilder(160)
-                .append(TIME.format(event.getInstant()))
+                .append(Time.FORMAT.format(event.getInstant()))
                 .append(' ')
                 .append(event.getLevel())
                 .append(' ')
@@ -66,5 +63,11 @@ final class LogLine extends LayoutBase<ILoggingEvent> {
 
     private static String simpleName(String logger) {
         return logger.substring(logger.lastIndexOf('.') + 1);
+    }
+
+    /** Loaded by the first line: most runs log none, and it takes as long as the rest of the log. */
+    private static final class Time {
+        static final DateTimeFormatter FORMAT =
+                DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
     }
 }
