@@ -26,7 +26,7 @@ final class Main {
         var stdout = new FileOutputStream(FileDescriptor.out);
         System.setOut(System.err);
         var termination = new Termination();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> shutDown(termination), "shutdown"));
+        Runtime.getRuntime().addShutdownHook(new Shutdown(termination));
         int code;
         try {
             var options = StdioOptions.of(args);
@@ -69,14 +69,26 @@ final class Main {
         }
     }
 
-    private static void shutDown(Termination termination) {
-        try {
-            // A signal's exit code is not what a host expects from a server that ended as asked.
-            termination
-                    .request(SHUTDOWN_LIMIT)
-                    .ifPresent(code -> Runtime.getRuntime().halt(code));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    /** Not a lambda: linking the first would delay the first answer by 10 ms. */
+    private static final class Shutdown extends Thread {
+        private final Termination termination;
+
+        Shutdown(Termination termination) {
+            super("shutdown");
+            this.termination = termination;
+        }
+
+        @Override
+        public void run() {
+            try {
+                var code = termination.request(SHUTDOWN_LIMIT);
+                if (code.isPresent()) {
+                    // A signal's exit code is not what a host expects from a server that ended as asked.
+                    Runtime.getRuntime().halt(code.getAsInt());
+                }
+            } catch (InterruptedException e) {
+                interrupt();
+            }
         }
     }
 }

@@ -1,7 +1,9 @@
 package dev.poemcp.server.assembly;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.poemcp.server.jsonrpc.Incoming;
 import dev.poemcp.server.jsonrpc.JsonRpc;
@@ -24,12 +26,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the file of {@link PreparedAnswers}, with the server's own answers. The build runs it. */
+/** Writes the class of {@link PreparedAnswers}, with the server's own answers. The build runs it. */
 public final class PreparedAnswersWriter {
     /** Without the builder's credentials file, all tools are listed. */
     private static final Map<String, String> NO_CREDENTIALS = Map.of("XDG_CONFIG_HOME", "/nonexistent");
+
+    private static final ObjectWriter ASCII = JsonRpc.JSON.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
 
     private final Path anyFolder = Path.of("").toAbsolutePath();
     private final Settings settings = new SettingsReader(NO_CREDENTIALS, Map.of()).read();
@@ -41,9 +46,26 @@ public final class PreparedAnswersWriter {
 
     /** @param args the folder of the compiled classes, and the version of the program */
     public static void main(String[] args) throws IOException {
-        var file = Path.of(args[0] + PreparedAnswers.FILE);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, String.join("\n", new PreparedAnswersWriter(args[1]).lines()) + "\n");
+        var source = Files.createTempDirectory("answers").resolve("PreparedLines.java");
+        Files.writeString(source, source(new PreparedAnswersWriter(args[1]).lines()));
+        var failed = ToolProvider.getSystemJavaCompiler()
+                        .run(null, null, null, "--release", "17", "-d", args[0], source.toString())
+                != 0;
+        if (failed) {
+            throw new IllegalStateException("The class with the prepared answers does not compile: " + source);
+        }
+    }
+
+    private static String source(List<String> lines) throws JsonProcessingException {
+        var name = PreparedAnswers.CLASS;
+        var text = new StringBuilder("package " + name.substring(0, name.lastIndexOf('.')) + "; public final class "
+                + name.substring(name.lastIndexOf('.') + 1) + " { public static final String[] "
+                + PreparedAnswers.FIELD + " = {\n");
+        for (var line : lines) {
+            // A JSON string is a Java literal, too, in ASCII.
+            text.append(ASCII.writeValueAsString(line)).append(",\n");
+        }
+        return text.append("}; }\n").toString();
     }
 
     private List<String> lines() throws JsonProcessingException {

@@ -59,14 +59,14 @@ public final class Program implements AutoCloseable {
      * What a program starts from; reading it loads no more than the settings.
      *
      * @param environment variables of the process
-     * @param warnings about settings, for the log
+     * @param reader knows warnings about settings, for the log
      * @param folders that local attachments may come from
      */
     public record Configuration(
             Map<String, String> environment,
             Settings settings,
             HttpSettings http,
-            List<String> warnings,
+            SettingsReader reader,
             boolean inSandbox,
             List<Path> folders) {
         /**
@@ -87,7 +87,7 @@ public final class Program implements AutoCloseable {
                     environment,
                     settings,
                     http,
-                    reader.warnings(),
+                    reader,
                     inSandbox,
                     Objects.requireNonNullElse(settings.files(), folders));
         }
@@ -110,7 +110,7 @@ public final class Program implements AutoCloseable {
         Optional.ofNullable(http.token()).ifPresent(secrets::add);
         configured.proxy().password().ifPresent(secrets::add);
         var releaseSecrets = StderrLogging.hide(secrets);
-        configuration.warnings().forEach(LoggerFactory.getLogger(Program.class)::warn);
+        configuration.reader().warnings().forEach(LoggerFactory.getLogger(Program.class)::warn);
 
         var points = new PointsLedger();
         var sandbox = configuration.inSandbox() ? Sandbox.start() : null;

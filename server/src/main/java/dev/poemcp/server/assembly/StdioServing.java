@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -19,42 +20,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the MCP server on a pair of streams until the client closes its end or the process is asked to end. A host's
- * first requests are answered while the program loads on another thread.
+ * first requests are answered while the program loads on other threads. No lambdas here: linking the first would delay
+ * the first answer by 10 ms.
  */
 public final class StdioServing {
-    private final FutureTask<Loaded> loading;
-    private final FutureTask<Opening.@Nullable Rest> opening;
+    private final Configuration configuration;
+    private final InputStream in;
+    private final OutputStream out;
 
     /** Counted down by what ends the opening: its own end, a failure to load, a request to end. */
     private final CountDownLatch next = new CountDownLatch(1);
 
-    private record Loaded(Program program, AccountServer server) implements AutoCloseable {
-        @Override
-        public void close() {
-            program.close();
-        }
-    }
+    private final FutureTask<Opening.@Nullable Rest> opening = new OpeningTask();
+    private final FutureTask<Loaded> loading = new LoadingTask();
 
     private StdioServing(Configuration configuration, InputStream in, OutputStream out) {
-        var settings = configuration.settings();
-        var answers = PreparedAnswers.read(
-                new ToolFilter(settings.toolsets(), settings.tools(), settings.readOnly(), settings.credentials()),
-                !configuration.folders().isEmpty(),
-                settings.replyWait(),
-                configuration.inSandbox());
-        loading = new FutureTask<>(() -> load(configuration)) {
-            @Override
-            protected void setException(Throwable failure) {
-                super.setException(failure);
-                next.countDown();
-            }
-        };
-        opening = new FutureTask<>(() -> new Opening(answers, () -> {}).serve(in, out)) {
-            @Override
-            protected void done() {
-                next.countDown();
-            }
-        };
+        this.configuration = configuration;
+        this.in = in;
+        this.out = out;
     }
 
     /**
@@ -70,35 +53,35 @@ public final class StdioServing {
         if (configuration.inSandbox()) {
             err.println("poe-mcp: SANDBOX, an embedded emulator of Poe; nothing here is real.");
         }
-        return new StdioServing(configuration, in, out).serve(out, termination);
+        return new StdioServing(configuration, in, out).serve(termination);
     }
 
-    private boolean serve(OutputStream out, Termination termination) throws InterruptedException {
-        termination.onRequest(0, next::countDown);
-        start("load", loading);
-        start("warm-up", StdioServing::warmUp);
+    private boolean serve(Termination termination) throws InterruptedException {
+        termination.onRequest(0, new EndOpening());
         // A read of standard input cannot be interrupted, so its thread must not keep the process alive.
         start("opening", opening);
+        start("load", loading);
+        start("warm-up", new WarmUp());
         next.await();
         var rest = opening.isDone() ? rest() : null;
         if (rest == null && !loading.isDone()) {
             return false;
         }
-        try (var loaded = get(loading)) {
+        try (var loaded = loaded()) {
             if (rest != null) {
-                var transport = new StdioTransport(
-                        rest.input(),
-                        out,
-                        loaded.server().table(),
-                        loaded.server().stateless());
-                if (rest.initialize() != null) {
-                    transport.replay(rest.initialize());
-                }
-                termination.onRequest(0, transport::stop);
-                transport.serve();
+                serve(rest, loaded.server(), termination);
             }
             return true;
         }
+    }
+
+    private void serve(Opening.Rest rest, AccountServer server, Termination termination) throws InterruptedException {
+        var transport = new StdioTransport(rest.input(), out, server.table(), server.stateless());
+        if (rest.initialize() != null) {
+            transport.replay(rest.initialize());
+        }
+        termination.onRequest(0, transport::stop);
+        transport.serve();
     }
 
     /** Null if the client has closed its end. */
@@ -113,7 +96,7 @@ public final class StdioServing {
         }
     }
 
-    private static Loaded get(FutureTask<Loaded> loading) throws InterruptedException {
+    private Loaded loaded() throws InterruptedException {
         try {
             return loading.get();
         } catch (ExecutionException e) {
@@ -124,20 +107,76 @@ public final class StdioServing {
         }
     }
 
-    private static Loaded load(Configuration configuration) {
-        var program = Program.start(configuration);
-        return new Loaded(program, program.services().server(true));
-    }
-
-    /** Loads what the first call needs, on another core than the log. */
-    private static void warmUp() {
-        var tools = ToolCatalog.all().size();
-        var unused = JsonRpc.JSON.createObjectNode().put("tools", tools).toString();
+    private Opening.@Nullable Rest answerOpening() throws IOException {
+        var settings = configuration.settings();
+        var answers = PreparedAnswers.read(
+                new ToolFilter(settings.toolsets(), settings.tools(), settings.readOnly(), settings.credentials()),
+                !configuration.folders().isEmpty(),
+                settings.replyWait(),
+                configuration.inSandbox());
+        return new Opening(answers).serve(in, out);
     }
 
     private static void start(String name, Runnable work) {
         var thread = new Thread(work, name);
         thread.setDaemon(true);
         thread.start();
+    }
+
+    private record Loaded(Program program, AccountServer server) implements AutoCloseable {
+        @Override
+        public void close() {
+            program.close();
+        }
+    }
+
+    private final class OpeningTask extends FutureTask<Opening.@Nullable Rest> {
+        OpeningTask() {
+            super(new Callable<>() {
+                @Override
+                public Opening.@Nullable Rest call() throws IOException {
+                    return answerOpening();
+                }
+            });
+        }
+
+        @Override
+        protected void done() {
+            next.countDown();
+        }
+    }
+
+    private final class LoadingTask extends FutureTask<Loaded> {
+        LoadingTask() {
+            super(new Callable<>() {
+                @Override
+                public Loaded call() {
+                    var program = Program.start(configuration);
+                    return new Loaded(program, program.services().server(true));
+                }
+            });
+        }
+
+        @Override
+        protected void setException(Throwable failure) {
+            super.setException(failure);
+            next.countDown();
+        }
+    }
+
+    private final class EndOpening implements Runnable {
+        @Override
+        public void run() {
+            next.countDown();
+        }
+    }
+
+    /** Loads what the first call needs, on another core than the rest. */
+    private static final class WarmUp implements Runnable {
+        @Override
+        public void run() {
+            var tools = ToolCatalog.all().size();
+            var unused = JsonRpc.JSON.createObjectNode().put("tools", tools).toString();
+        }
     }
 }

@@ -4,11 +4,12 @@ import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Ends the running command on SIGTERM or SIGINT and gives it time to finish. */
 public final class Termination {
     private final CountDownLatch finished = new CountDownLatch(1);
-    private Runnable stop = () -> {};
+    private @Nullable Runnable stop;
     private int exitCode = 1;
     private boolean requested;
 
@@ -36,7 +37,9 @@ public final class Termination {
         }
         synchronized (this) {
             requested = true;
-            stop.run();
+            if (stop != null) {
+                stop.run();
+            }
         }
         // After the time limit the process ends anyway.
         var unused = finished.await(atMost.toMillis(), TimeUnit.MILLISECONDS);

@@ -18,20 +18,14 @@ public final class Opening {
     /** A longer message is not one of a host's first. */
     private static final int MAX_LINE_BYTES = 64 * 1024;
 
-    private final @Nullable PreparedAnswers answers;
-    private final Runnable onSession;
+    private final PreparedAnswers answers;
     private final byte[] buffer = new byte[MAX_LINE_BYTES];
     private int start;
     private int end;
     private @Nullable String initialize;
 
-    /**
-     * @param answers null to answer nothing
-     * @param onSession called when a session was opened
-     */
-    public Opening(@Nullable PreparedAnswers answers, Runnable onSession) {
+    public Opening(PreparedAnswers answers) {
         this.answers = answers;
-        this.onSession = onSession;
     }
 
     /**
@@ -84,8 +78,8 @@ public final class Opening {
     }
 
     private boolean answer(String line, OutputStream out) throws IOException {
-        var request = answers == null ? null : OpeningRequest.of(line);
-        if (answers == null || request == null) {
+        var request = OpeningRequest.of(line);
+        if (request == null) {
             return false;
         }
         if (request.isNotification()) {
@@ -103,7 +97,6 @@ public final class Opening {
         out.flush();
         if (request.isInitialize()) {
             initialize = line;
-            onSession.run();
         }
         return true;
     }

@@ -110,19 +110,26 @@ record OpeningRequest(String id, String key) {
     /** The id as JSON, if it is written just as it was read. */
     private static @Nullable String plainId(@Nullable Object id) {
         if (id instanceof NumberText number) {
-            return isPlain(number.text()) ? number.text() : null;
+            var digits = number.text().startsWith("-") ? number.text().substring(1) : number.text();
+            return digits.length() <= MAX_DIGITS && !number.text().equals("-0") && isBetween('0', '9', digits)
+                    ? number.text()
+                    : null;
         }
         return id instanceof String text
                         && text.length() <= MAX_ID_CHARACTERS
-                        && text.chars().allMatch(c -> c >= ' ' && c <= '~' && c != '"' && c != '\\')
+                        && isBetween(' ', '~', text)
+                        && text.indexOf('"') < 0
+                        && text.indexOf('\\') < 0
                 ? '"' + text + '"'
                 : null;
     }
 
-    private static boolean isPlain(String number) {
-        var digits = number.startsWith("-") ? number.substring(1) : number;
-        return digits.length() <= MAX_DIGITS
-                && !number.equals("-0")
-                && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+    private static boolean isBetween(char first, char last, String text) {
+        for (var i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < first || text.charAt(i) > last) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -6,12 +6,8 @@ import dev.poemcp.tool.TakesFiles;
 import dev.poemcp.tool.ToolTraits;
 import dev.poemcp.tool.Toolset;
 import dev.poemcp.tool.WaitsForReply;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +17,14 @@ import org.jspecify.annotations.Nullable;
  * is the same, save for the tools that the settings select.
  */
 public final class PreparedAnswers {
-    /** Class path resource, written by the build: a key, a tab and JSON on each line. */
-    public static final String FILE = "/dev/poemcp/server/opening/answers.txt";
+    /**
+     * The class that the build generates, with a key, a tab and JSON in each of its lines. Not a resource: to read one,
+     * the JVM first reads the index of the program's jar, which takes longer than all the rest.
+     */
+    public static final String CLASS = "dev.poemcp.server.opening.PreparedLines";
+
+    /** Its field, an array of strings. */
+    public static final String FIELD = "LINES";
 
     /** First field of the lines with a tool: its traits follow, then its entry in {@code tools/list}. */
     public static final String TOOL = "tool";
@@ -42,37 +44,35 @@ public final class PreparedAnswers {
      * @param localFiles whether any folder is allowed for attachments
      * @param replyWait default of {@code wait_seconds}
      * @param sandbox whether Poe is the embedded emulator
-     * @return null if the program was not built by the build
      */
-    public static @Nullable PreparedAnswers read(
-            ToolFilter filter, boolean localFiles, Duration replyWait, boolean sandbox) {
-        var file = PreparedAnswers.class.getResourceAsStream(FILE);
-        if (file == null) {
-            return null;
-        }
-        try (var lines = new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8))) {
-            var results = new HashMap<String, String>();
-            var tools = new ArrayList<String>();
-            var prefix = prefix(sandbox);
-            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-                var fields = line.split("\t", -1);
-                if (fields[0].equals(TOOL)) {
-                    var traits = new ToolTraits(
-                            fields[1],
-                            Toolset.valueOf(fields[2]),
-                            Boolean.parseBoolean(fields[3]),
-                            Access.valueOf(fields[4]));
-                    if (filter.whyHidden(traits).isEmpty()) {
-                        tools.add(described(fields[5], localFiles, replyWait));
-                    }
-                } else if (fields[0].startsWith(prefix)) {
-                    results.put(fields[0].substring(prefix.length()), fields[1]);
+    public static PreparedAnswers read(ToolFilter filter, boolean localFiles, Duration replyWait, boolean sandbox) {
+        var results = new HashMap<String, String>();
+        var tools = new StringBuilder();
+        var prefix = prefix(sandbox);
+        for (var line : lines()) {
+            var fields = line.split("\t", -1);
+            if (fields[0].equals(TOOL)) {
+                var traits = new ToolTraits(
+                        fields[1],
+                        Toolset.valueOf(fields[2]),
+                        Boolean.parseBoolean(fields[3]),
+                        Access.valueOf(fields[4]));
+                if (filter.whyHidden(traits).isEmpty()) {
+                    tools.append(tools.isEmpty() ? "" : ",").append(described(fields[5], localFiles, replyWait));
                 }
+            } else if (fields[0].startsWith(prefix)) {
+                results.put(fields[0].substring(prefix.length()), fields[1]);
             }
-            return new PreparedAnswers(results, String.join(",", tools));
-        } catch (IOException e) {
-            // The program itself answers, a little later.
-            return null;
+        }
+        return new PreparedAnswers(results, tools.toString());
+    }
+
+    /** None if the program was not built by the build; then it answers nothing here. */
+    private static String[] lines() {
+        try {
+            return (String[]) Class.forName(CLASS).getField(FIELD).get(null);
+        } catch (ReflectiveOperationException e) {
+            return new String[0];
         }
     }
 

@@ -35,10 +35,6 @@ public final class CredentialsFile {
     private static final String USER_AGENT = "user_agent";
     private static final String BROWSER_HEADERS = "browser_headers";
     private static final String COOKIES = "cookies";
-    private static final Pattern NAME = Pattern.compile("[A-Za-z_][\\w-]{0,60}");
-    private static final Pattern HEADER_VALUE = Pattern.compile("[\\x20-\\x7e]{0,1000}");
-    private static final Pattern COOKIE_VALUE = Pattern.compile("[\\x21-\\x7e&&[^;,\"]]{0,4096}");
-
     private final Path file;
 
     private CredentialsFile(Path file) {
@@ -141,7 +137,8 @@ public final class CredentialsFile {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         browser.headers().forEach((name, value) -> {
             // What cannot be read again is left out.
-            if (NAME.matcher(name).matches() && HEADER_VALUE.matcher(value).matches()) {
+            if (Form.NAME.matcher(name).matches()
+                    && Form.HEADER_VALUE.matcher(value).matches()) {
                 headers.put(name, value);
             }
         });
@@ -155,8 +152,8 @@ public final class CredentialsFile {
         if (!browser.cookies().isEmpty()) {
             ObjectNode cookies = json.putObject(COOKIES);
             browser.cookies().forEach((name, value) -> {
-                if (NAME.matcher(name).matches()
-                        && COOKIE_VALUE.matcher(value.reveal()).matches()) {
+                if (Form.NAME.matcher(name).matches()
+                        && Form.COOKIE_VALUE.matcher(value.reveal()).matches()) {
                     cookies.put(name, value.reveal());
                 }
             });
@@ -173,11 +170,11 @@ public final class CredentialsFile {
         texts(json, COOKIES).forEach((name, value) -> cookies.put(name, new Secret(value)));
         // The HTTP client would quote an invalid value in its exception.
         boolean isValid = headers.entrySet().stream()
-                        .allMatch(header -> NAME.matcher(header.getKey()).matches()
-                                && HEADER_VALUE.matcher(header.getValue()).matches())
+                        .allMatch(header -> Form.NAME.matcher(header.getKey()).matches()
+                                && Form.HEADER_VALUE.matcher(header.getValue()).matches())
                 && cookies.entrySet().stream()
-                        .allMatch(cookie -> NAME.matcher(cookie.getKey()).matches()
-                                && COOKIE_VALUE
+                        .allMatch(cookie -> Form.NAME.matcher(cookie.getKey()).matches()
+                                && Form.COOKIE_VALUE
                                         .matcher(cookie.getValue().reveal())
                                         .matches());
         if (!isValid) {
@@ -239,5 +236,12 @@ public final class CredentialsFile {
     private InvalidSettingException malformed() {
         return new InvalidSettingException("The credentials file " + file
                 + " must be a JSON object with the texts p_b, p_lat, formkey and api_key; rewrite it, or remove it.");
+    }
+
+    /** What can be sent as a header or a cookie. Loaded only for a file that has some. */
+    private static final class Form {
+        static final Pattern NAME = Pattern.compile("[A-Za-z_][\\w-]{0,60}");
+        static final Pattern HEADER_VALUE = Pattern.compile("[\\x20-\\x7e]{0,1000}");
+        static final Pattern COOKIE_VALUE = Pattern.compile("[\\x21-\\x7e&&[^;,\"]]{0,4096}");
     }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -21,11 +22,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@link Settings} from options and environment; an option wins. An empty value counts as not set. */
+/**
+ * Reads {@link Settings} from options and environment; an option wins. An empty value counts as not set. A host waits
+ * meanwhile, so what is read without an error needs no lambda or stream, the first of which takes the JVM 10 ms.
+ */
 public final class SettingsReader {
     private static final int MAX_WAIT_SECONDS = 3600;
     private static final long MAX_POINTS = 1_000_000_000_000L;
@@ -71,7 +74,7 @@ public final class SettingsReader {
 
     private Set<String> origins() {
         Set<String> origins = new LinkedHashSet<>();
-        for (String text : list(Objects.requireNonNullElse(text(Setting.ALLOWED_ORIGINS), ""), ",")) {
+        for (String text : list(Objects.requireNonNullElse(text(Setting.ALLOWED_ORIGINS), ""), ',')) {
             origins.add(url(Setting.ALLOWED_ORIGINS, text).toString());
         }
         return origins;
@@ -120,10 +123,13 @@ public final class SettingsReader {
             return null;
         }
         // The value is copied into a header: a line break would start another header, a blank would cut the value.
-        if (value.chars().anyMatch(c -> c <= ' ' || c >= 0x7f || c == ';' || c == ',' || c == '"')) {
-            throw new InvalidSettingException(setting.variable()
-                    + " contains a character that no credential of Poe has (blank, quote, comma, semicolon or line break);"
-                    + " copy the value alone.");
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c <= ' ' || c >= 0x7f || c == ';' || c == ',' || c == '"') {
+                throw new InvalidSettingException(setting.variable()
+                        + " contains a character that no credential of Poe has (blank, quote, comma, semicolon or line"
+                        + " break); copy the value alone.");
+            }
         }
         return new Secret(value);
     }
@@ -196,7 +202,7 @@ public final class SettingsReader {
         if (text == null) {
             return null;
         }
-        return list(text, File.pathSeparator).stream()
+        return list(text, File.pathSeparatorChar).stream()
                 .map(part -> pathOf(setting, part))
                 .toList();
     }
@@ -249,21 +255,27 @@ public final class SettingsReader {
 
     private Set<Toolset> toolsets() {
         Set<Toolset> chosen = EnumSet.noneOf(Toolset.class);
-        for (String name : list(textOrDefault(Setting.TOOLSETS), ",")) {
+        for (String name : list(textOrDefault(Setting.TOOLSETS), ',')) {
             if (name.equalsIgnoreCase("all")) {
                 chosen.addAll(EnumSet.allOf(Toolset.class));
                 continue;
             }
-            chosen.add(Arrays.stream(Toolset.values())
-                    .filter(toolset -> toolset.wireName().equalsIgnoreCase(name))
-                    .findFirst()
-                    .orElseThrow(() -> invalid(
-                            Setting.TOOLSETS,
-                            Arrays.stream(Toolset.values())
-                                    .map(Toolset::wireName)
-                                    .collect(Collectors.joining(", ", "a comma list of ", " or all")))));
+            chosen.add(toolset(name));
         }
         return chosen;
+    }
+
+    private static Toolset toolset(String name) {
+        for (Toolset toolset : Toolset.values()) {
+            if (toolset.wireName().equalsIgnoreCase(name)) {
+                return toolset;
+            }
+        }
+        throw invalid(
+                Setting.TOOLSETS,
+                Arrays.stream(Toolset.values())
+                        .map(Toolset::wireName)
+                        .collect(Collectors.joining(", ", "a comma list of ", " or all")));
     }
 
     private Set<String> tools() {
@@ -274,7 +286,7 @@ public final class SettingsReader {
         }
         Set<String> names = ToolCatalog.all().stream().map(ToolDefinition::name).collect(Collectors.toSet());
         Set<String> chosen = new LinkedHashSet<>();
-        for (String name : list(text, ",")) {
+        for (String name : list(text, ',')) {
             if (!names.contains(name)) {
                 throw new InvalidSettingException(described(Setting.TOOLS) + " names \"" + name + "\", which is no tool"
                         + NearestName.of(name, names)
@@ -286,11 +298,18 @@ public final class SettingsReader {
         return chosen;
     }
 
-    private static List<String> list(String text, String separator) {
-        return Arrays.stream(text.split(Pattern.quote(separator)))
-                .map(String::strip)
-                .filter(part -> !part.isEmpty())
-                .toList();
+    private static List<String> list(String text, char separator) {
+        List<String> parts = new ArrayList<>();
+        int start = 0;
+        while (start <= text.length()) {
+            int end = text.indexOf(separator, start);
+            String part = text.substring(start, end < 0 ? text.length() : end).strip();
+            if (!part.isEmpty()) {
+                parts.add(part);
+            }
+            start = end < 0 ? text.length() + 1 : end + 1;
+        }
+        return parts;
     }
 
     // The message omits the value: it may be a credential pasted into the wrong variable.

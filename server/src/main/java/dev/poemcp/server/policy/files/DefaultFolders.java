@@ -22,8 +22,10 @@ public final class DefaultFolders {
     public static List<Path> of(Path workingDirectory, Collection<Path> homes) {
         try {
             Path real = workingDirectory.toRealPath();
-            boolean tooWide = real.getParent() == null
-                    || homes.stream().anyMatch(home -> real(home).startsWith(real));
+            boolean tooWide = real.getParent() == null;
+            for (Path home : homes) {
+                tooWide |= real(home).startsWith(real);
+            }
             return tooWide ? List.of() : List.of(real);
         } catch (IOException e) {
             // A working directory that no longer exists contains no files.
