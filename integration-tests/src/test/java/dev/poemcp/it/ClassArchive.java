@@ -3,49 +3,68 @@ package dev.poemcp.it;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A class data sharing archive of the packaged server: with it a server starts in about half the CPU time, and starts
- * are most of what these tests cost. It changes only where the JVM reads the classes from, and a JVM that cannot use it
- * ignores it. The tests of the launcher start the server without it.
+ * The archive of the packaged server's classes, which the launcher uses, too: with it a server starts in about half the
+ * CPU time, and starts are most of what these tests cost. The build has made it for its own JVM.
  */
 final class ClassArchive {
-    private static final List<String> JVM_FLAGS = jvmFlags();
+    private static final int LIMIT_SECONDS = 120;
+    private static final @Nullable Path FILE = find();
 
     private ClassArchive() {}
 
-    /** The flags that use the archive, which the first call makes; empty if this JVM makes none. */
+    /** The flags that use the archive; empty if there is none. */
     static List<String> flags() {
-        return JVM_FLAGS;
+        return FILE == null ? List.of() : List.of(flag(FILE));
     }
 
-    private static List<String> jvmFlags() {
-        Path archive =
-                Path.of("target", Launch.javaHome().getFileName() + ".jsa").toAbsolutePath();
+    /** The flag that uses an archive of the JVM that runs the servers. */
+    static String flag(Path archive) {
+        return (archive.toString().endsWith(".aot") ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + archive;
+    }
+
+    private static @Nullable Path find() {
+        Path folder = Launch.jar().resolveSibling("archives");
         try {
-            if (!isNewerThanJar(archive)) {
-                make(archive);
+            if (in(folder) == null) {
+                make(folder);
             }
-            return List.of("-XX:SharedArchiveFile=" + archive);
-        } catch (IOException | AssertionError e) {
-            System.err.println("Tests start servers without a class archive, so they take longer: " + e);
-            return List.of();
+            return in(folder);
+        } catch (IOException e) {
+            throw new AssertionError("The class archive cannot be made.", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
         }
     }
 
-    private static boolean isNewerThanJar(Path archive) throws IOException {
-        return Files.exists(archive)
-                && Files.getLastModifiedTime(archive).compareTo(Files.getLastModifiedTime(Launch.jar())) > 0;
+    private static @Nullable Path in(Path folder) throws IOException {
+        String name = Launch.javaHome().toRealPath().toString().replace('/', '-');
+        for (String kind : List.of(".jsa", ".aot")) {
+            Path archive = folder.resolve(name + kind);
+            if (Files.exists(archive)) {
+                return archive;
+            }
+        }
+        return null;
     }
 
-    /** One message in the sandbox loads the classes that most tests need. */
-    private static void make(Path archive) throws IOException {
-        Path unfinished = Path.of(archive + ".unfinished");
-        try (var host = HostSession.open(Launch.server().archivingClasses(unfinished))) {
-            host.call("send_message", "message", "hi", "bot", "Echo").assertOk();
+    private static void make(Path folder) throws IOException, InterruptedException {
+        Process training = new ProcessBuilder(
+                        Launch.javaHome().resolve("bin/java").toString(),
+                        "-cp",
+                        Launch.jar().toString(),
+                        "dev.poemcp.server.archive.ArchiveTraining",
+                        folder.toString())
+                .inheritIO()
+                .start();
+        if (!training.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS) || training.exitValue() != 0) {
+            training.destroyForcibly();
+            throw new IOException("The training failed.");
         }
-        Files.move(unfinished, archive, StandardCopyOption.REPLACE_EXISTING);
     }
 }

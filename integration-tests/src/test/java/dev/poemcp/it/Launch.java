@@ -16,14 +16,18 @@ import org.jspecify.annotations.Nullable;
 final class Launch {
     /** The flags that the launcher passes. */
     private static final List<String> LAUNCHER_FLAGS = List.of(
-            "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xlog:disable", "-Xlog:all=error:stderr");
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:-UsePerfData",
+            "-Xlog:disable",
+            "-Xlog:all=error:stderr");
 
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final List<String> jvmFlags = new ArrayList<>(LAUNCHER_FLAGS);
     private final List<String> arguments = new ArrayList<>();
     private final Path home = freshFolder();
     private @Nullable Path directory;
-    private @Nullable Path newArchive;
+    private @Nullable Path archive;
 
     Launch env(String name, String value) {
         environment.put(name, value);
@@ -57,10 +61,10 @@ final class Launch {
         return this;
     }
 
-    /** A sandbox that writes a class data sharing archive when it exits. */
-    Launch archivingClasses(Path archive) {
-        newArchive = archive;
-        return arguments("--sandbox");
+    /** Uses another class archive, as the launcher does: if it is there, and if not, so that the server makes it. */
+    Launch withArchive(Path file) {
+        archive = file;
+        return this;
     }
 
     /** The complete command line, for programs that start the server themselves. */
@@ -68,13 +72,17 @@ final class Launch {
         var command = new ArrayList<String>();
         command.add(javaHome().resolve("bin").resolve("java").toString());
         command.addAll(jvmFlags);
-        if (newArchive == null) {
+        if (archive == null) {
             command.addAll(ClassArchive.flags());
         } else {
-            command.add("-XX:ArchiveClassesAtExit=" + newArchive);
+            command.add("-Dpoe-mcp.archive=" + archive);
+            if (Files.exists(archive)) {
+                command.add(ClassArchive.flag(archive));
+            }
         }
-        command.add("-jar");
+        command.add("-cp");
         command.add(jar().toString());
+        command.add("dev.poemcp.server.Main");
         command.addAll(arguments);
         return command;
     }

@@ -67,6 +67,39 @@ final class LauncherBuildIT {
     }
 
     @Test
+    void missingArchive_isNamedForTheServerToMake() throws Exception {
+        String output = started(clone.withFreshJar().withCache().start());
+
+        assertTrue(output.contains("-Dpoe-mcp.archive=" + clone.archiveInCache()), output);
+        assertFalse(output.contains("-XX:SharedArchiveFile"), output);
+    }
+
+    @Test
+    void archiveInCache_isUsed() throws Exception {
+        String output =
+                started(clone.withFreshJar().withCache().withArchiveInCache().start());
+
+        assertTrue(output.contains("-XX:SharedArchiveFile=" + clone.archiveInCache()), output);
+    }
+
+    @Test
+    void archiveOfTheBuild_isPreferred() throws Exception {
+        Path archive = clone.withArchiveOfBuild();
+        String output =
+                started(clone.withFreshJar().withCache().withArchiveInCache().start());
+
+        assertTrue(output.contains("-XX:SharedArchiveFile=" + archive), output);
+    }
+
+    @Test
+    void build_isFollowedByTraining() throws Exception {
+        ServerProcess process = clone.withCache().start();
+
+        assertStarted(process);
+        assertTrue(process.stderr().contains("ArchiveTraining " + clone.archiveInCache()), process::stderr);
+    }
+
+    @Test
     void freshJar_startsWithoutLockOrBuild() throws Exception {
         clone.withFreshJar().lockFor(ProcessHandle.current().pid(), "");
 
@@ -208,7 +241,7 @@ final class LauncherBuildIT {
     private static String started(ServerProcess process) throws InterruptedException {
         assertEquals(0, process.awaitExit(LIMIT).code(), process::stderr);
         String output = process.stdout();
-        assertTrue(output.contains("-jar ") && output.contains("/server/target/poe-mcp.jar"), output);
+        assertTrue(output.contains("/server/target/poe-mcp.jar dev.poemcp.server.Main"), output);
         return output;
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A clone with the launcher and one source file, and with scripts in place of {@code java} and {@code mvn}: a start
@@ -23,6 +24,7 @@ final class LauncherClone implements AutoCloseable {
 
     private final Path root;
     private final Path programs;
+    private @Nullable Path cache;
     private final List<ServerProcess> started = new ArrayList<>();
 
     LauncherClone(Path folder) throws IOException {
@@ -87,6 +89,34 @@ final class LauncherClone implements AutoCloseable {
         return this;
     }
 
+    /** Gives the launcher a cache folder. */
+    LauncherClone withCache() {
+        cache = root.resolve("the cache");
+        return this;
+    }
+
+    LauncherClone withArchiveInCache() throws IOException {
+        Files.createDirectories(archiveInCache().getParent());
+        Files.writeString(archiveInCache(), "archive");
+        return this;
+    }
+
+    /** Where the launcher expects the archive of its JVM and jar. */
+    Path archiveInCache() {
+        String name = flat(programs.resolve("java")) + flat(jar()) + ".jsa";
+        return root.resolve("the cache/poe-mcp/archives").resolve(name);
+    }
+
+    /** An archive beside the jar. */
+    Path withArchiveOfBuild() throws IOException {
+        Path folder = Files.createDirectories(root.resolve("server/target/archives"));
+        return Files.writeString(folder.resolve(flat(programs.resolve("java")) + ".jsa"), "archive");
+    }
+
+    private static String flat(Path file) {
+        return file.toString().replace('/', '-');
+    }
+
     Path jar() {
         return root.resolve("server/target/poe-mcp.jar");
     }
@@ -138,6 +168,9 @@ final class LauncherClone implements AutoCloseable {
         var builder = new ProcessBuilder(command).directory(root.toFile());
         builder.environment().clear();
         builder.environment().put("PATH", programs + ":/usr/bin:/bin");
+        if (cache != null) {
+            builder.environment().put("XDG_CACHE_HOME", cache.toString());
+        }
         var process = new ServerProcess(builder.start());
         started.add(process);
         return process;

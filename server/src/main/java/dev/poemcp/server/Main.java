@@ -69,6 +69,18 @@ final class Main {
         }
     }
 
+    private static void shutDown(Termination termination) {
+        try {
+            var code = termination.request(SHUTDOWN_LIMIT);
+            if (code.isPresent()) {
+                // A signal's exit code is not what a host expects from a server that ended as asked.
+                Runtime.getRuntime().halt(code.getAsInt());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Not a lambda: linking the first would delay the first answer by 10 ms. */
     private static final class Shutdown extends Thread {
         private final Termination termination;
@@ -80,15 +92,7 @@ final class Main {
 
         @Override
         public void run() {
-            try {
-                var code = termination.request(SHUTDOWN_LIMIT);
-                if (code.isPresent()) {
-                    // A signal's exit code is not what a host expects from a server that ended as asked.
-                    Runtime.getRuntime().halt(code.getAsInt());
-                }
-            } catch (InterruptedException e) {
-                interrupt();
-            }
+            shutDown(termination);
         }
     }
 }

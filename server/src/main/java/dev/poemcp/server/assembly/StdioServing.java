@@ -1,5 +1,6 @@
 package dev.poemcp.server.assembly;
 
+import dev.poemcp.server.archive.ArchiveRefresh;
 import dev.poemcp.server.assembly.Program.Configuration;
 import dev.poemcp.server.jsonrpc.JsonRpc;
 import dev.poemcp.server.opening.Opening;
@@ -152,7 +153,9 @@ public final class StdioServing {
                 @Override
                 public Loaded call() {
                     var program = Program.start(configuration);
-                    return new Loaded(program, program.services().server(true));
+                    var loaded = new Loaded(program, program.services().server(true));
+                    ArchiveRefresh.startInBackground();
+                    return loaded;
                 }
             });
         }

@@ -1,7 +1,11 @@
 package dev.poemcp.server.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.poemcp.server.child.ChildServer;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -25,6 +29,8 @@ final class DemoCommand implements Callable<Integer> {
     /** Of a transcript, whose texts were printed already. */
     private static final int MAX_LINE_LENGTH = 160;
 
+    private static final Duration END_LIMIT = Duration.ofSeconds(5);
+
     private final Terminal terminal;
 
     DemoCommand(Terminal terminal) {
@@ -35,7 +41,9 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         print("SANDBOX: an embedded emulator of Poe; its bots, chats and points are made up.");
         print("> starting the server on stdio, as a host does");
-        try (var server = ChildServer.start("--sandbox")) {
+        var command = ChildServer.command(List.of());
+        command.add("--sandbox");
+        try (var server = ChildServer.start(new ProcessBuilder(command).redirectError(Redirect.INHERIT))) {
             var initialized = server.request("initialize", INITIALIZE, unused -> {});
             server.notify("notifications/initialized");
             var info = initialized.path("serverInfo");
@@ -62,7 +70,7 @@ final class DemoCommand implements Callable<Integer> {
 
             print("");
             print("> closing the server's stdin, as a host does that leaves");
-            print("< the server ended with exit code " + server.stop());
+            print("< the server ended with exit code " + server.stop(END_LIMIT));
             return 0;
         }
     }

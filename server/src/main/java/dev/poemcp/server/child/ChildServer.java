@@ -1,4 +1,4 @@
-package dev.poemcp.server.cli;
+package dev.poemcp.server.child;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * This program as a child process, started as a host starts it, with the client's end of its stdio. Not thread-safe.
  */
-final class ChildServer implements AutoCloseable {
+public final class ChildServer implements AutoCloseable {
     private static final Duration RESPONSE_TIMEOUT = Duration.ofMinutes(2);
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -40,19 +40,23 @@ final class ChildServer implements AutoCloseable {
         reader.start();
     }
 
-    /** @param arguments of the command line; stderr is inherited */
-    static ChildServer start(String... arguments) throws IOException {
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.poemcp.server.Main"));
-        command.addAll(List.of(arguments));
-        return new ChildServer(new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start());
+    /**
+     * The command line of this program, with this JVM.
+     *
+     * @param jvmFlags beyond those of every server on stdio
+     */
+    public static List<String> command(List<String> jvmFlags) {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:+UseSerialGC", "-Xlog:disable", "-Xlog:all=error:stderr"));
+        command.addAll(jvmFlags);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.poemcp.server.Main"));
+        return command;
+    }
+
+    /** @param server the command line, the environment and where stderr goes */
+    public static ChildServer start(ProcessBuilder server) throws IOException {
+        return new ChildServer(server.start());
     }
 
     /**
@@ -62,7 +66,7 @@ final class ChildServer implements AutoCloseable {
      * @return the result
      * @throws IOException when the server responds with an error, does not respond in time, or has ended
      */
-    JsonNode request(String method, Map<String, Object> params, Consumer<String> onProgress)
+    public JsonNode request(String method, Map<String, Object> params, Consumer<String> onProgress)
             throws IOException, InterruptedException {
         var id = ++lastId;
         write(method, params, id);
@@ -84,7 +88,7 @@ final class ChildServer implements AutoCloseable {
         }
     }
 
-    void notify(String method) throws IOException {
+    public void notify(String method) throws IOException {
         write(method, Map.of(), null);
     }
 
@@ -111,10 +115,10 @@ final class ChildServer implements AutoCloseable {
         }
     }
 
-    /** Closes its stdin, as a leaving host does, and returns the exit code. */
-    int stop() throws IOException, InterruptedException {
+    /** Closes its stdin, as a leaving host does, waits for its end, and returns the exit code. */
+    public int stop(Duration limit) throws IOException, InterruptedException {
         input.close();
-        if (!process.waitFor(5, TimeUnit.SECONDS)) {
+        if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
             throw new IOException("The server did not end.");
         }
         return process.exitValue();
