@@ -88,6 +88,7 @@ public final class StdioTransport {
         reader.start();
         ended.await();
         dispatcher.finish(GRACE_FOR_REPLIES, grace, GRACE_AFTER_INTERRUPT);
+        writer.awaitWritten(GRACE_AFTER_INTERRUPT);
         threads.shutdownNow();
         session.close();
     }
