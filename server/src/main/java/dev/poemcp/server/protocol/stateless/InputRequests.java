@@ -38,7 +38,7 @@ final class InputRequests {
 
     private final StateSigner signer;
     private final InstantSource clock;
-    private final String request;
+    private final Incoming.Request request;
     private final JsonNode responses;
     private final ObjectNode asked;
     private final ObjectNode answered;
@@ -48,7 +48,7 @@ final class InputRequests {
     private InputRequests(
             StateSigner signer,
             InstantSource clock,
-            String request,
+            Incoming.Request request,
             JsonNode responses,
             ObjectNode asked,
             ObjectNode answered) {
@@ -62,7 +62,7 @@ final class InputRequests {
 
     /** @throws RequestRejection when the state has no valid signature, belongs to another request or has expired */
     static InputRequests of(Incoming.Request request, StateSigner signer, InstantSource clock) {
-        var params = request.params() == null ? JsonRpc.JSON.createObjectNode() : request.params();
+        var params = params(request);
         var responses = params.get("inputResponses");
         if (responses != null && !responses.isObject()) {
             throw invalid("\"inputResponses\" must be an object.");
@@ -74,18 +74,18 @@ final class InputRequests {
                 }
             });
         }
-        var digest = digest(request.method(), params);
-        var state = state(params.get("requestState"), digest, signer, clock);
+        var state = state(params.get("requestState"), request, signer, clock);
         return new InputRequests(
                 signer,
                 clock,
-                digest,
+                request,
                 responses == null ? JsonRpc.JSON.createObjectNode() : responses,
                 state.withObjectProperty("asked"),
                 state.withObjectProperty("answered"));
     }
 
-    private static ObjectNode state(@Nullable JsonNode signed, String digest, StateSigner signer, InstantSource clock) {
+    private static ObjectNode state(
+            @Nullable JsonNode signed, Incoming.Request request, StateSigner signer, InstantSource clock) {
         if (signed == null) {
             return JsonRpc.JSON.createObjectNode();
         }
@@ -94,7 +94,7 @@ final class InputRequests {
         }
         var state = signer.verify(PURPOSE, signed.textValue())
                 .orElseThrow(() -> invalid("\"requestState\" is not one of ours."));
-        if (!state.path("request").asText().equals(digest)) {
+        if (!state.path("request").asText().equals(digest(request))) {
             throw invalid("\"requestState\" belongs to another request.");
         }
         if (state.path("until").asLong() < clock.instant().getEpochSecond()) {
@@ -135,7 +135,7 @@ final class InputRequests {
     ObjectNode result() {
         var state = JsonRpc.JSON
                 .createObjectNode()
-                .put("request", request)
+                .put("request", digest(request))
                 .put("until", clock.instant().plus(LIFETIME).getEpochSecond());
         state.set("answered", answered);
         var digests = state.putObject("asked");
@@ -148,11 +148,15 @@ final class InputRequests {
         return result.put("requestState", signer.sign(PURPOSE, state));
     }
 
+    private static JsonNode params(Incoming.Request request) {
+        return request.params() == null ? JsonRpc.JSON.createObjectNode() : request.params();
+    }
+
     /** Digest of method and params without metadata, input responses and state. */
-    private static String digest(String method, JsonNode params) {
-        var content = JsonRpc.JSON.createObjectNode().put("method", method);
+    private static String digest(Incoming.Request request) {
+        var content = JsonRpc.JSON.createObjectNode().put("method", request.method());
         var rest = content.putObject("params");
-        params.properties().forEach(entry -> {
+        params(request).properties().forEach(entry -> {
             switch (entry.getKey()) {
                 case "_meta", "inputResponses", "requestState" -> {}
                 default -> rest.set(entry.getKey(), entry.getValue());

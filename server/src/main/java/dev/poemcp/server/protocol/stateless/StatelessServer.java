@@ -9,6 +9,7 @@ import dev.poemcp.server.protocol.MethodTable;
 import dev.poemcp.server.protocol.Parameters;
 import dev.poemcp.server.protocol.ProtocolErrors;
 import io.modelcontextprotocol.spec.McpError;
+import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import java.time.InstantSource;
 import java.util.Map;
@@ -153,8 +154,8 @@ public final class StatelessServer {
         changed.set("arguments", early.get());
         var earlyRequest = new Incoming.Request(request.id(), request.method(), changed);
         var response = callTable(id, earlyRequest, meta, notifications);
-        if (response.message().get("result") instanceof ObjectNode result
-                && result.path("resultType").asText().equals("complete")) {
+        JsonNode result = JsonRpc.JSON.valueToTree(response.message().get("result"));
+        if (result.path("resultType").asText().equals("complete")) {
             var handle = tasks.handleFor(name, result);
             if (handle != null) {
                 handle.set("_meta", result.path("_meta"));
@@ -200,7 +201,9 @@ public final class StatelessServer {
         var client = new StatelessClient(meta, inputRequests, notifications);
         try {
             var result = table.call(request.method(), new Parameters(request.params()), client);
-            return complete(id, request, JsonRpc.JSON.valueToTree(result));
+            return result instanceof CallToolResult toolResult
+                    ? StatelessResponse.of(id, CompleteToolResult.of(toolResult, Map.of(SERVER_INFO, serverInfo)))
+                    : complete(id, request, JsonRpc.JSON.valueToTree(result));
         } catch (InputRequired e) {
             return METHODS_WITH_INPUT.contains(request.method())
                     ? StatelessResponse.of(id, withServerInfo(inputRequests.result()))
