@@ -7,7 +7,6 @@ import dev.poemcp.server.jsonrpc.Incoming.Malformed;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +16,8 @@ public final class IncomingParser {
     /** Far more than clients send; each message of a batch may occupy a thread. */
     private static final int MAX_BATCH = 100;
 
+    private static final char REPLACEMENT = '\ufffd';
+
     private final ObjectReader json;
 
     /** @param json must reject trailing tokens after the first JSON value */
@@ -25,16 +26,9 @@ public final class IncomingParser {
     }
 
     public Incoming parse(byte[] line) {
-        String text;
-        try {
-            // Decode first: a JSON parser accepts some malformed UTF-8 and guesses at UTF-16.
-            text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .onMalformedInput(CodingErrorAction.REPORT)
-                    .onUnmappableCharacter(CodingErrorAction.REPORT)
-                    .decode(ByteBuffer.wrap(line))
-                    .toString();
-        } catch (CharacterCodingException e) {
+        var text = new String(line, StandardCharsets.UTF_8);
+        // It has this character also if the line is malformed; a JSON parser would accept some of that.
+        if (text.indexOf(REPLACEMENT) >= 0 && !isUtf8(line)) {
             return new Malformed(null, ErrorCodes.PARSE_ERROR, "Parse error: the line is not valid UTF-8.");
         }
         try {
@@ -42,6 +36,16 @@ public final class IncomingParser {
             return node.isMissingNode() ? unreadable() : message(node, true);
         } catch (JsonProcessingException e) {
             return unreadable();
+        }
+    }
+
+    private static boolean isUtf8(byte[] line) {
+        try {
+            // A new decoder reports malformed input.
+            var unused = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
         }
     }
 

@@ -1,10 +1,11 @@
 package dev.poemcp.server.protocol;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.poemcp.server.jsonrpc.JsonRpc;
 import io.modelcontextprotocol.spec.McpError;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,7 @@ public final class Parameters {
     }
 
     /** Empty if missing. */
-    Map<String, Object> object(String name) {
+    Map<String, @Nullable Object> object(String name) {
         var value = params.path(name);
         if (value.isMissingNode() || value.isNull()) {
             return Map.of();
@@ -51,7 +52,32 @@ public final class Parameters {
         if (!value.isObject()) {
             throw notAnObject(name);
         }
-        return JsonRpc.JSON.convertValue(value, new TypeReference<Map<String, Object>>() {});
+        return plainMap(value);
+    }
+
+    private static Map<String, @Nullable Object> plainMap(JsonNode object) {
+        var fields = new LinkedHashMap<String, @Nullable Object>();
+        object.properties().forEach(field -> fields.put(field.getKey(), plain(field.getValue())));
+        return fields;
+    }
+
+    /** As the mapper would convert it, without its overhead for every call. */
+    private static @Nullable Object plain(JsonNode value) {
+        return switch (value.getNodeType()) {
+            case OBJECT -> plainMap(value);
+            case ARRAY -> plainList(value);
+            case STRING -> value.textValue();
+            case NUMBER -> value.numberValue();
+            case BOOLEAN -> value.booleanValue();
+            // Parsed JSON has no other types.
+            default -> null;
+        };
+    }
+
+    private static List<@Nullable Object> plainList(JsonNode array) {
+        var items = new ArrayList<@Nullable Object>(array.size());
+        array.forEach(item -> items.add(plain(item)));
+        return items;
     }
 
     private static McpError notAnObject(String name) {

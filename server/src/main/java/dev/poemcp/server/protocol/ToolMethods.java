@@ -18,10 +18,10 @@ import dev.poemcp.tool.result.ReplyResult;
 import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -38,8 +38,8 @@ public final class ToolMethods {
     private static final Logger log = LoggerFactory.getLogger(ToolMethods.class);
 
     private final ToolListing listing;
-    private final List<ToolDefinition<?, ?>> visible;
-    private final Map<String, String> hidden;
+    private final SortedMap<String, ToolDefinition<?, ?>> visible = new TreeMap<>();
+    private final Map<String, String> hidden = new TreeMap<>();
     private final Supplier<List<BoundTool<?, ?>>> tools;
     private final ArgumentValidator arguments;
     private final ResultContent content;
@@ -60,13 +60,9 @@ public final class ToolMethods {
             ResultContent content,
             boolean sandbox) {
         this.listing = listing;
-        this.visible = catalog.stream()
-                .filter(tool -> filter.whyHidden(tool.traits()).isEmpty())
-                .sorted(Comparator.comparing(ToolDefinition::name))
-                .toList();
-        this.hidden = new TreeMap<>();
         for (var tool : catalog) {
-            filter.whyHidden(tool.traits()).ifPresent(why -> hidden.put(tool.name(), why));
+            filter.whyHidden(tool.traits())
+                    .ifPresentOrElse(why -> hidden.put(tool.name(), why), () -> visible.put(tool.name(), tool));
         }
         this.tools = tools;
         this.arguments = arguments;
@@ -98,14 +94,13 @@ public final class ToolMethods {
 
     /** Whether the tool may wait for a bot's reply. */
     public boolean waitsForReply(String tool) {
-        return visible.stream()
-                .filter(definition -> definition.name().equals(tool))
-                .anyMatch(definition -> WaitsForReply.class.isAssignableFrom(definition.arguments()));
+        var definition = visible.get(tool);
+        return definition != null && WaitsForReply.class.isAssignableFrom(definition.arguments());
     }
 
     Object list(Parameters params) {
         params.requireFirstPage("tools");
-        return Map.of("tools", listing.list(visible));
+        return Map.of("tools", listing.list(List.copyOf(visible.values())));
     }
 
     CallToolResult call(Parameters params, McpClient client) {
@@ -166,7 +161,7 @@ public final class ToolMethods {
     }
 
     private BoundTool<?, ?> find(String name) {
-        if (visible.stream().noneMatch(tool -> tool.name().equals(name))) {
+        if (!visible.containsKey(name)) {
             throw unknown(name);
         }
         return tools.get().stream()
@@ -176,9 +171,8 @@ public final class ToolMethods {
     }
 
     private McpError unknown(String name) {
-        var names = visible.stream().map(ToolDefinition::name).toList();
         var why = Optional.ofNullable(hidden.get(name))
-                .or(() -> NearestName.of(name, names).map(near -> "Did you mean " + near + "?"));
+                .or(() -> NearestName.of(name, visible.keySet()).map(near -> "Did you mean " + near + "?"));
         return McpError.builder(ErrorCodes.INVALID_PARAMS)
                 .message("Unknown tool: " + ProtocolErrors.shortened(name)
                         + why.map(text -> ". " + text).orElse(""))

@@ -60,6 +60,15 @@ final class IncomingParserTest {
     }
 
     @Test
+    void replacementCharacter_isAccepted() {
+        var line = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"x\ufffd\"}";
+
+        var request = assertInstanceOf(Incoming.Request.class, parser.parse(line.getBytes(UTF_8)));
+
+        assertEquals("x\ufffd", request.method());
+    }
+
+    @Test
     void deepNesting_isParseError() {
         var malformed = parser.parse("[".repeat(100_000).getBytes(UTF_8));
 
