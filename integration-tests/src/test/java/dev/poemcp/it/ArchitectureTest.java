@@ -156,6 +156,15 @@ final class ArchitectureTest {
             .because("methods block their own thread, and no stateless request opens a session");
 
     @ArchTest
+    static final ArchRule opening_loadsNothingHeavy = noClasses()
+            .that()
+            .resideInAnyPackage("dev.poemcp.server.opening..", "dev.poemcp.server.json..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.fasterxml..", SDK, "org.slf4j..", "java.util.stream..", "java.util.regex..")
+            .because("a host waits for its first answers, and each of these takes 10 ms or more to load");
+
+    @ArchTest
     static final ArchRule transport_isIndependentOfPoe = noClasses()
             .that()
             .resideInAnyPackage("dev.poemcp.server.transport..", "dev.poemcp.server.jsonrpc..")

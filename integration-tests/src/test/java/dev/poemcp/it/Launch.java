@@ -17,7 +17,7 @@ final class Launch {
     /** The flags that the launcher passes. */
     private static final List<String> LAUNCHER_FLAGS = List.of(
             "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
+            "-XX:CompileThresholdScaling=5",
             "-XX:-UsePerfData",
             "-Xlog:disable",
             "-Xlog:all=error:stderr");

@@ -55,7 +55,7 @@ final class LauncherBuildIT {
     void serveCommand_getsJvmFlagsOfServer(String commandLine) throws Exception {
         String output = started(clone.withFreshJar().start(commandLine.split(" ")));
 
-        assertFalse(output.contains("TieredStopAtLevel"), output);
+        assertFalse(output.contains("UseSerialGC"), output);
     }
 
     @ParameterizedTest
@@ -63,7 +63,7 @@ final class LauncherBuildIT {
     void otherCommands_getJvmFlagsOfQuickStart(String commandLine) throws Exception {
         String output = started(clone.withFreshJar().start(commandLine.split(" ")));
 
-        assertTrue(output.contains("-XX:TieredStopAtLevel=1"), output);
+        assertTrue(output.contains("-XX:+UseSerialGC"), output);
     }
 
     @Test

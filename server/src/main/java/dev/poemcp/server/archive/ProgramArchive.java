@@ -31,9 +31,11 @@ record ProgramArchive(Path file, Path program) {
     static ProgramArchive at(Path folderOrFile) {
         var name = folderOrFile.getFileName().toString();
         var isFile = name.endsWith(CDS) || name.endsWith(AOT);
-        var file = System.getProperty("java.home").replace(File.separatorChar, '-') + (usesAotCache() ? AOT : CDS);
+        var jvm =
+                System.getProperty("java.home").replace(File.separatorChar, '-').replace(':', '-');
         return new ProgramArchive(
-                isFile ? folderOrFile : folderOrFile.resolve(file), Path.of(System.getProperty("java.class.path")));
+                isFile ? folderOrFile : folderOrFile.resolve(jvm + (usesAotCache() ? AOT : CDS)),
+                Path.of(System.getProperty("java.class.path")));
     }
 
     private static boolean usesAotCache() {
