@@ -22,7 +22,7 @@ if not exist "%JAR%" (
 )
 
 rem On stdio, fast start and low memory matter more than peak throughput; serve keeps the JVM's defaults.
-set "QUICK=-XX:+UseSerialGC"
+set "QUICK=-XX:+UseSerialGC -XX:CompileThresholdScaling=2"
 if "%~1"=="serve" set "QUICK="
 if "%~1"=="--sandbox" if "%~2"=="serve" set "QUICK="
 "%JAVA%" %QUICK% -XX:-UsePerfData -Xlog:disable -Xlog:all=error:stderr -cp "%JAR%" dev.poemcp.server.Main %*

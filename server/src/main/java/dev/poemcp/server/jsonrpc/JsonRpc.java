@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import java.util.LinkedHashMap;
@@ -18,7 +19,9 @@ public final class JsonRpc {
     public static final int BUSY = -31000;
 
     /** Writes messages and converts records to trees. */
-    public static final ObjectMapper JSON = new ObjectMapper();
+    public static final ObjectMapper JSON = JsonMapper.builder()
+            .addModule(new SimpleModule("poe-mcp").addSerializer(new ToolResultSerializer()))
+            .build();
 
     private JsonRpc() {}
 
