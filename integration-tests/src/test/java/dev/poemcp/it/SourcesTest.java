@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Content that the repository's files must not have. */
 final class SourcesTest {
@@ -40,9 +42,10 @@ final class SourcesTest {
         assertEquals(List.of(), found);
     }
 
-    @Test
-    void lockFile_namesNoRegistry() throws IOException {
-        String lock = Files.readString(ROOT.resolve("integration-tests/src/test/node/package-lock.json"));
+    @ParameterizedTest
+    @ValueSource(strings = {"integration-tests/src/test/node", "benchmarks/peers"})
+    void lockFile_namesNoRegistry(String folder) throws IOException {
+        String lock = Files.readString(ROOT.resolve(folder).resolve("package-lock.json"));
 
         assertFalse(lock.contains("\"resolved\""), "an address would bind all users to one registry");
     }

@@ -1,0 +1,61 @@
+package dev.poemcp.benchmarks;
+
+import dev.poemcp.benchmarks.process.Jdk;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The command line.
+ *
+ * @param root of the repository
+ * @param only names of the parts to run; empty for all
+ * @param jdkHomes to measure on; empty for the oldest supported and the newest installed
+ */
+record BenchmarkOptions(Path root, List<String> only, int rounds, List<Path> jdkHomes) {
+    /**
+     * Reads {@code --name=value} arguments; an empty value is the default.
+     *
+     * @throws IllegalArgumentException naming what is wrong
+     */
+    static BenchmarkOptions of(String... arguments) {
+        Map<String, String> values = Stream.of(arguments)
+                .map(argument -> argument.split("=", 2))
+                .collect(Collectors.toMap(words -> words[0], words -> words.length == 2 ? words[1] : ""));
+        int rounds = Integer.parseInt(values.getOrDefault("--rounds", "9"));
+        if (rounds < 1) {
+            throw new IllegalArgumentException("--rounds must be at least 1, not " + rounds);
+        }
+        return new BenchmarkOptions(
+                Path.of(values.getOrDefault("--root", ".")).toAbsolutePath(),
+                list(values.getOrDefault("--only", "")),
+                rounds,
+                list(values.getOrDefault("--jdks", "")).stream().map(Path::of).toList());
+    }
+
+    boolean isSelected(String part) {
+        return only.isEmpty() || only.contains(part);
+    }
+
+    List<Jdk> jdks() throws IOException {
+        if (jdkHomes.isEmpty()) {
+            return Jdk.oldestAndNewest();
+        }
+        var jdks = new ArrayList<Jdk>();
+        for (Path home : jdkHomes) {
+            jdks.add(Jdk.at(home));
+        }
+        return jdks;
+    }
+
+    private static List<String> list(String value) {
+        return Stream.of(value.split(",", -1))
+                .map(String::strip)
+                .filter(word -> !word.isEmpty())
+                .toList();
+    }
+}

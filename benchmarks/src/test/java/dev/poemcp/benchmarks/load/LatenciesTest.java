@@ -1,0 +1,33 @@
+package dev.poemcp.benchmarks.load;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+final class LatenciesTest {
+    @Test
+    void hundredLatencies_percentilesAreTheirRanks() {
+        var latencies = new Latencies();
+        for (int millis = 1; millis <= 100; millis++) {
+            latencies.add(Duration.ofMillis(millis).toNanos());
+        }
+
+        assertEquals(50, latencies.percentileMillis(0.5));
+        assertEquals(99, latencies.percentileMillis(0.99));
+        assertEquals(100, latencies.percentileMillis(1));
+    }
+
+    @Test
+    void longLatency_countsAsOneSecond() {
+        var latencies = new Latencies();
+        latencies.add(Duration.ofMinutes(1).toNanos());
+
+        assertEquals(1_000, latencies.percentileMillis(0.99));
+    }
+
+    @Test
+    void noLatency_percentileIsZero() {
+        assertEquals(0, new Latencies().percentileMillis(0.99));
+    }
+}
