@@ -222,8 +222,8 @@ public final class SiteBehavior {
     }
 
     /**
-     * Delay of every response of the site, executed before it; initially none. Frames and handshakes of the realtime
-     * socket are not delayed; for the official API see {@link ApiTransfer#firstByteDelay}.
+     * Delay of every response of the site, executed before it, also of the realtime socket's handshake; initially none.
+     * Frames are not delayed; for the official API see {@link ApiTransfer#firstByteDelay}.
      */
     public void delay(Duration value) {
         delay = value;

@@ -7,9 +7,6 @@ import java.util.Arrays;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.util.Callback;
 
 /** Writes the response of one exchange, or applies a fault to it. */
 final class FaultyExchange {
@@ -18,14 +15,8 @@ final class FaultyExchange {
     private final Session session;
     private final SiteBehavior behavior;
 
-    FaultyExchange(
-            Request request,
-            Response response,
-            Callback callback,
-            ScheduledExecutorService clock,
-            Session session,
-            SiteBehavior behavior) {
-        this.writer = new ResponseWriter(request, response, callback);
+    FaultyExchange(ResponseWriter writer, ScheduledExecutorService clock, Session session, SiteBehavior behavior) {
+        this.writer = writer;
         this.clock = clock;
         this.session = session;
         this.behavior = behavior;
@@ -33,11 +24,16 @@ final class FaultyExchange {
 
     /** Writes the response, after the delay of all responses. */
     void respond(SiteResponse response) {
+        respond(() -> writer.write(response));
+    }
+
+    /** Runs what responds, after the delay of all responses. */
+    void respond(Runnable response) {
         var delay = behavior.delay();
         if (delay.isZero()) {
-            writer.write(response);
+            response.run();
         } else {
-            var unused = clock.schedule(() -> writer.write(response), delay.toNanos(), TimeUnit.NANOSECONDS);
+            var unused = clock.schedule(response, delay.toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 
