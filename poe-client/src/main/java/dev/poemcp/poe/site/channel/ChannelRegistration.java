@@ -13,6 +13,7 @@ final class ChannelRegistration {
     private final ChannelGateway gateway;
     private final FrameHandler frameHandler;
     private @Nullable ChannelSettings settings;
+    private boolean registered;
     private volatile boolean subscribed;
     private boolean gap;
     private int unreachable;
@@ -22,9 +23,7 @@ final class ChannelRegistration {
         this.frameHandler = frameHandler;
     }
 
-    /**
-     * Settings, then subscription (docs/poe-protocol.md §5.9); on a known channel, its settings with the next sequence.
-     */
+    /** The settings of a channel; of the known one with the next sequence. */
     ChannelSettings locate() {
         ChannelSettings known = settings;
         if (known != null) {
@@ -34,9 +33,30 @@ final class ChannelRegistration {
         // The sequence starts again, so events since the last connection are lost.
         gap |= frameHandler.channel() != null;
         frameHandler.restart(fresh);
-        subscribed = gateway.subscribe(fresh);
+        registered = false;
+        subscribed = false;
         settings = fresh;
         return fresh;
+    }
+
+    /**
+     * Subscribes a new channel. Needs no open socket: the site keeps what happens until one is, and replays it from the
+     * channel's sequence (docs/poe-protocol.md §5.9).
+     *
+     * @throws dev.poemcp.poe.PoeException if the site does not respond; then the next attempt starts with new settings
+     */
+    void register(ChannelSettings channel) {
+        if (registered) {
+            return;
+        }
+        try {
+            subscribed = gateway.subscribe(channel);
+            registered = true;
+        } finally {
+            if (!registered) {
+                settings = null;
+            }
+        }
     }
 
     /** Retries the subscription on an open channel that has none. */
@@ -77,6 +97,10 @@ final class ChannelRegistration {
                 settings = null;
                 frameHandler.forgetChannel();
                 gap = true;
+            }
+            case UNUSED -> {
+                settings = null;
+                frameHandler.forgetChannel();
             }
             case UNREACHABLE -> {
                 unreachable++;

@@ -12,5 +12,7 @@ enum CloseReason {
     MISSED,
     /** Poe requests a change to another channel. */
     REFETCH,
+    /** It was opened ahead, and nobody has needed it since. */
+    UNUSED,
     STOPPED
 }

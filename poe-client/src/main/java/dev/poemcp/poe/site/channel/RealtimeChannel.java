@@ -35,6 +35,7 @@ public final class RealtimeChannel implements AutoCloseable {
     private boolean closed;
     private ChannelStatus status = ChannelStatus.DOWN;
     private boolean attempting;
+    private boolean needed;
 
     /** Whether no attempt is made until a caller needs the channel. */
     private boolean dormant;
@@ -62,6 +63,21 @@ public final class RealtimeChannel implements AutoCloseable {
     }
 
     /**
+     * Opens the socket ahead, without waiting: one attempt, and for a few minutes only. It is kept from the first call of
+     * {@link #ensureUp} on, which makes its own attempt if this one has failed.
+     */
+    public void prepare() {
+        lock.lock();
+        try {
+            if (!closed) {
+                start();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
      * Opens the socket, if possible in time. Waits only during the first attempt or a reconnect after it worked; if the
      * socket has been silent for a while, waits for a pong.
      *
@@ -75,6 +91,7 @@ public final class RealtimeChannel implements AutoCloseable {
             if (closed) {
                 return status;
             }
+            needed = true;
             start();
             if (status != ChannelStatus.DOWN) {
                 probe(wait);
@@ -171,6 +188,21 @@ public final class RealtimeChannel implements AutoCloseable {
             try {
                 attempting = true;
                 dormant = false;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Override
+        public boolean rest() {
+            lock.lock();
+            try {
+                if (!needed) {
+                    status = ChannelStatus.DOWN;
+                    attempting = false;
+                    dormant = true;
+                }
+                return !needed;
             } finally {
                 lock.unlock();
             }

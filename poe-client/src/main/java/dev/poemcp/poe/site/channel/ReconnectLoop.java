@@ -1,12 +1,10 @@
 package dev.poemcp.poe.site.channel;
 
 import dev.poemcp.poe.PoeException;
+import dev.poemcp.poe.site.channel.ChannelSignals.Signal;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the socket open with blocking code on its own thread: settings, subscription, socket, in this order
- * (docs/poe-protocol.md §5.9), then waits for a reason to start again. Received events do not pass through this thread.
+ * Keeps the socket open with blocking code on its own thread: settings, then subscription while the socket opens, then
+ * waits for a reason to start again. Nobody is told that it is open before both are done. Received events do not pass
+ * through this thread. Source: docs/poe-protocol.md §5.9.
  */
 final class ReconnectLoop implements Runnable {
     private static final Logger log = LoggerFactory.getLogger(ReconnectLoop.class);
@@ -25,25 +24,19 @@ final class ReconnectLoop implements Runnable {
         /** An attempt to open the channel begins. */
         void attempting();
 
+        /**
+         * The channel is closed and stays closed until somebody needs it.
+         *
+         * @return false if somebody has needed it before; then nothing changes
+         */
+        boolean rest();
+
         /** @param reason why the settings or the subscription failed; null for any other change */
         void report(ChannelStatus status, @Nullable PoeException reason);
 
         /** The socket received something. */
         void received();
     }
-
-    private enum SignalType {
-        OPENED,
-        ENDED,
-        REFUSED,
-        MISSED,
-        REFETCH,
-        NEEDED,
-        PROBE,
-        STOP
-    }
-
-    private record Signal(@Nullable RealtimeSocket from, SignalType type) {}
 
     private final ChannelGateway gateway;
     private final ChannelLimits limits;
@@ -54,9 +47,8 @@ final class ReconnectLoop implements Runnable {
     private final StatusTracker status;
     private final FrameHandler frameHandler;
     private final ChannelRegistration registration;
-    private final BlockingQueue<Signal> signals = new ArrayBlockingQueue<>(64);
+    private final ChannelSignals signals = new ChannelSignals();
     private volatile @Nullable RealtimeSocket current;
-    private volatile boolean stopped;
 
     ReconnectLoop(
             ChannelGateway gateway,
@@ -79,7 +71,7 @@ final class ReconnectLoop implements Runnable {
 
     /** A caller waits for the channel. */
     void requestConnection() {
-        signal(null, SignalType.NEEDED);
+        signals.add(null, ChannelSignals.Type.NEEDED);
     }
 
     /** How long the open socket has received nothing. */
@@ -90,31 +82,22 @@ final class ReconnectLoop implements Runnable {
 
     /** Pings the socket now; if no pong comes, it is reconnected. */
     void probe() {
-        signal(null, SignalType.PROBE);
+        signals.add(null, ChannelSignals.Type.PROBE);
     }
 
     void stop() {
-        stopped = true;
-        signal(null, SignalType.STOP);
-    }
-
-    /** A full queue already holds enough reasons to act, so one more may be dropped. */
-    private void signal(@Nullable RealtimeSocket from, SignalType type) {
-        boolean queued = signals.offer(new Signal(from, type));
-        if (!queued) {
-            log.debug("The signal queue is full; {} is dropped.", type);
-        }
+        signals.stop();
     }
 
     @Override
     public void run() {
         try {
-            while (!stopped) {
+            while (!signals.isStopped()) {
                 Duration pause = backoff.next();
                 if (!pause.isZero()) {
                     sleep(pause);
                 }
-                if (!stopped) {
+                if (!signals.isStopped()) {
                     reporter.attempting();
                     attempt();
                 }
@@ -131,18 +114,26 @@ final class ReconnectLoop implements Runnable {
             ChannelSettings settings = registration.locate();
             CloseReason reason = runSocket(settings);
             log.debug("The realtime socket ended: {}", reason);
-            status.ended();
             registration.closed(reason);
+            if (reason == CloseReason.UNUSED || reporter.rest()) {
+                rest();
+            } else {
+                status.ended(null);
+            }
         } catch (PoeException failed) {
             log.debug("No realtime channel: {}", failed.getMessage());
-            reporter.report(ChannelStatus.DOWN, failed);
+            if (reporter.rest()) {
+                rest();
+                return;
+            }
+            status.ended(failed);
             if (ChannelGateway.isPermanent(failed)) {
                 awaitDemand();
             }
         } catch (RuntimeException bug) {
             // The thread must survive a bug: without it every reply would be read from the chat from now on.
             log.error("The realtime channel failed (incident {}); reconnecting.", SafeListener.incident(), bug);
-            status.ended();
+            status.ended(null);
             // The settings may be the cause, so they are requested again.
             registration.closed(CloseReason.REFUSED);
         }
@@ -161,79 +152,12 @@ final class ReconnectLoop implements Runnable {
         current = socket;
         socket.open(url.get(), gateway.handshakeHeaders());
         try {
-            return monitor(socket);
+            // While the handshake is under way.
+            registration.register(settings);
+            return new SocketMonitor(socket, limits, registration, status, nanoTime, reporter::rest).await(signals);
         } finally {
             current = null;
             socket.close();
-        }
-    }
-
-    private CloseReason monitor(RealtimeSocket socket) throws InterruptedException {
-        KeepAlive keepAlive = new KeepAlive(limits, nanoTime.getAsLong());
-        SubscriptionRetry subscriptionRetry = new SubscriptionRetry(registration, status, nanoTime);
-        while (!stopped) {
-            long now = nanoTime.getAsLong();
-            long wait = Math.min(keepAlive.due(socket.lastReceivedNanos()), subscriptionRetry.due(now)) - now;
-            Signal signal = wait > 0 ? signals.poll(wait, TimeUnit.NANOSECONDS) : null;
-            if (signal == null) {
-                subscriptionRetry.check();
-            }
-            Optional<CloseReason> reason =
-                    signal == null ? check(socket, keepAlive) : handle(signal, socket, keepAlive);
-            if (reason.isPresent()) {
-                return reason.get();
-            }
-        }
-        socket.abort();
-        return CloseReason.STOPPED;
-    }
-
-    /** Pings a silent socket, or gives up one that does not answer. */
-    private Optional<CloseReason> check(RealtimeSocket socket, KeepAlive keepAlive) {
-        switch (keepAlive.check(socket.lastReceivedNanos(), nanoTime.getAsLong())) {
-            case PING -> socket.ping();
-            case DEAD -> {
-                socket.abort();
-                return Optional.of(keepAlive.isOpen() ? CloseReason.BROKEN : CloseReason.UNREACHABLE);
-            }
-            case ALIVE -> log.trace("The socket is alive.");
-        }
-        return Optional.empty();
-    }
-
-    private Optional<CloseReason> handle(Signal signal, RealtimeSocket socket, KeepAlive keepAlive) {
-        if (signal.from() != null && signal.from() != socket) {
-            return Optional.empty();
-        }
-        boolean open = keepAlive.isOpen();
-        return switch (signal.type()) {
-            case OPENED -> {
-                keepAlive.opened();
-                status.opened(registration.opened());
-                ping(socket, keepAlive);
-                yield Optional.empty();
-            }
-            case NEEDED -> Optional.empty();
-            case PROBE -> {
-                ping(socket, keepAlive);
-                yield Optional.empty();
-            }
-            case ENDED -> Optional.of(open ? CloseReason.BROKEN : CloseReason.UNREACHABLE);
-            case REFUSED -> Optional.of(open ? CloseReason.BROKEN : CloseReason.REFUSED);
-            case MISSED -> Optional.of(CloseReason.MISSED);
-            case REFETCH -> Optional.of(CloseReason.REFETCH);
-            case STOP -> {
-                socket.abort();
-                yield Optional.of(CloseReason.STOPPED);
-            }
-        };
-    }
-
-    /** Anything received after the ping counts as its pong. */
-    private void ping(RealtimeSocket socket, KeepAlive keepAlive) {
-        if (keepAlive.isOpen()) {
-            socket.ping();
-            keepAlive.pinged(socket.lastReceivedNanos(), nanoTime.getAsLong());
         }
     }
 
@@ -241,20 +165,26 @@ final class ReconnectLoop implements Runnable {
     private void sleep(Duration pause) throws InterruptedException {
         long startedAt = nanoTime.getAsLong();
         long until = pause.toNanos();
-        while (!stopped) {
+        while (!signals.isStopped()) {
             long left = until - (nanoTime.getAsLong() - startedAt);
-            Signal signal = left > 0 ? signals.poll(left, TimeUnit.NANOSECONDS) : null;
+            Signal signal = signals.poll(left);
             if (signal == null) {
                 return;
             }
-            if (signal.type() == SignalType.NEEDED) {
+            if (signal.type() == ChannelSignals.Type.NEEDED) {
                 until = Math.min(until, limits.firstPause().toNanos());
             }
         }
     }
 
+    private void rest() throws InterruptedException {
+        status.rested();
+        backoff.reset();
+        awaitDemand();
+    }
+
     private void awaitDemand() throws InterruptedException {
-        while (!stopped && signals.take().type() != SignalType.NEEDED) {
+        while (!signals.isStopped() && signals.take().type() != ChannelSignals.Type.NEEDED) {
             log.trace("No caller needs the channel yet.");
         }
     }
@@ -262,12 +192,12 @@ final class ReconnectLoop implements Runnable {
     /** Handles the control parts of a frame. Runs on the socket's thread. */
     private void onFrame(RealtimeSocket socket, Frame frame) {
         if (frame.refetch()) {
-            signal(socket, SignalType.REFETCH);
+            signals.add(socket, ChannelSignals.Type.REFETCH);
         } else if (frame.error() != null) {
             if (!Frame.MISSED_MESSAGES.equals(frame.error())) {
                 log.warn("The realtime channel reported \"{}\"; reconnecting.", frame.error());
             }
-            signal(socket, SignalType.MISSED);
+            signals.add(socket, ChannelSignals.Type.MISSED);
         } else {
             backoff.reset();
         }
@@ -277,7 +207,7 @@ final class ReconnectLoop implements Runnable {
     private final class SignalingListener implements RealtimeSocket.SocketListener {
         @Override
         public void opened(RealtimeSocket socket) {
-            signal(socket, SignalType.OPENED);
+            signals.add(socket, ChannelSignals.Type.OPENED);
         }
 
         @Override
@@ -288,7 +218,7 @@ final class ReconnectLoop implements Runnable {
         @Override
         public void ended(RealtimeSocket socket, int refusal, String why) {
             log.debug("The realtime socket failed (HTTP {}): {}", refusal, why);
-            signal(socket, refusal == 0 ? SignalType.ENDED : SignalType.REFUSED);
+            signals.add(socket, refusal == 0 ? ChannelSignals.Type.ENDED : ChannelSignals.Type.REFUSED);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.poemcp.poe.site.channel;
 
+import dev.poemcp.poe.PoeException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,11 +65,22 @@ final class StatusTracker {
         }
     }
 
-    /** The socket is closed, or there was none. */
-    synchronized void ended() {
+    /**
+     * The socket is closed, or there was none.
+     *
+     * @param reason why the channel could not be opened; null for any other end
+     */
+    synchronized void ended(@Nullable PoeException reason) {
         socket = null;
         up = false;
-        reporter.report(ChannelStatus.DOWN, null);
+        reporter.report(ChannelStatus.DOWN, reason);
+        listener.onAvailabilityChange(false);
+    }
+
+    /** The socket is closed, and nobody has expected it to be open. */
+    synchronized void rested() {
+        socket = null;
+        up = false;
         listener.onAvailabilityChange(false);
     }
 }
