@@ -32,7 +32,7 @@ final class SecondStartIT {
                 .toList();
         var file = cache.resolve("poe-mcp").resolve("site.json");
         var siteKnowledge = Files.readString(file);
-        assertEquals(List.of("botInfo", "channelSettings", "home", "socket", "subscribe"), requestsBeforeSend);
+        assertEquals(List.of("botInfo", "home", "socket", "subscribe"), requestsBeforeSend);
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
         assertFalse(
                 siteKnowledge.contains(poe.account().pB())

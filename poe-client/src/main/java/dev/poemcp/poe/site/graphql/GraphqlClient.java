@@ -115,10 +115,12 @@ public final class GraphqlClient {
      * @throws PoeException if that fails; nothing was sent then
      */
     public Gate prepare(Operation operation) {
+        // The first: a signature that was accepted is evidence, too.
+        Gate gate = gates.verifiedGate();
         if (queries.lacksEvidence(operation)) {
             readSettings();
         }
-        return gates.verifiedGate();
+        return gate;
     }
 
     /** The account's settings show the build, and whether anyone is signed in. */

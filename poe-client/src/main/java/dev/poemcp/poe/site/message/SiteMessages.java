@@ -70,6 +70,7 @@ final class SiteMessages implements Messages {
 
     @Override
     public Quote quote(NewMessage message) {
+        prepare();
         Recipient to = recipients.resolve(message);
         return new Quote(to.bot(), to.price());
     }
@@ -92,6 +93,7 @@ final class SiteMessages implements Messages {
     @Override
     public LiveReply send(NewMessage message) {
         checkSize(message.files());
+        prepare();
         Recipient to = recipients.resolve(message);
         openChannel();
         PendingSend pendingSend = tracker.register(nonces.get(), to.chatId());
@@ -118,6 +120,12 @@ final class SiteMessages implements Messages {
                         file.name(), "File size too large. Please try again with a smaller file."));
             }
         }
+    }
+
+    /** Starts what a message needs besides its bot, so that the bot is looked up meanwhile. Returns at once. */
+    private void prepare() {
+        site.prepare();
+        channel.prepare();
     }
 
     /** Only a missing sign-in fails the message; without the channel, the reply is read from the chat. */

@@ -6,13 +6,14 @@ import dev.poemcp.poe.Secret;
 import dev.poemcp.poe.site.formkey.AppScript;
 import dev.poemcp.poe.site.formkey.FormkeyFinder;
 import dev.poemcp.poe.site.formkey.ScriptSource;
+import dev.poemcp.poe.site.page.HomePage;
 import dev.poemcp.poe.site.page.SitePage;
 import dev.poemcp.poe.site.profile.FormkeyRecipe;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,16 +23,20 @@ final class FormkeySearch {
     private static final Logger log = LoggerFactory.getLogger(FormkeySearch.class);
 
     private final @Nullable Secret configured;
-    private final Supplier<SitePage> homePage;
+    private final HomePage homePage;
     private final ScriptSource scripts;
     private final FormkeyFinder finder;
     private final FormkeyRecipe newest;
     private final GateFacts facts;
+    private final AtomicReference<@Nullable PageScripts> latest = new AtomicReference<>();
+
+    /** The app script of a page, downloaded at most once for all searches in the page. */
+    private record PageScripts(SitePage page, AppScript app) {}
 
     /** @param recipes of all builds, newest first */
     FormkeySearch(
             @Nullable Secret configured,
-            Supplier<SitePage> homePage,
+            HomePage homePage,
             ScriptSource scripts,
             List<FormkeyRecipe> recipes,
             GateFacts facts) {
@@ -48,76 +53,65 @@ final class FormkeySearch {
         return configured;
     }
 
+    /** Whether the home page is loaded or being loaded, so that its key costs no request. */
+    boolean hasPage() {
+        return homePage.isAtHand();
+    }
+
+    void releasePage() {
+        homePage.release();
+        latest.set(null);
+    }
+
     /**
      * Tries keys until one is accepted.
      *
+     * @param first gets the likeliest key, before any script is read; empty if it is refused
      * @param trial gets a key and the site's revision, which may be null; empty if the key is refused
      * @throws PoeException {@link PoeFailure.AuthExpired}, {@link PoeFailure.FormkeyUnavailable}, failures to read the
-     *     page, and what the trial throws
+     *     page, and what the trials throw
      */
-    <T> T search(BiFunction<Secret, @Nullable String, Optional<T>> trial) {
-        HomePage home = readHomePage();
-        SitePage page = home.page();
-        AppScript app = new AppScript(page == null ? new SitePage("") : page, scripts);
-        String revision = page == null ? null : revision(page, app);
-        if (configured != null) {
-            Optional<T> accepted = trial.apply(configured, revision);
-            if (accepted.isPresent()) {
-                return accepted.get();
-            }
-        }
-        if (page == null) {
-            throw new PoeException(withoutPage(home.failure()));
-        }
-        FormkeyFinder.Search<T> search = finder.search(page, app, facts.keySource(), key -> trial.apply(key, revision));
-        if (search.source() != null) {
-            facts.keySource(search.source());
-        }
-        return search.accepted().orElseThrow(() -> new PoeException(notFound(page, search.tried())));
-    }
-
-    private PoeFailure notFound(SitePage page, List<String> tried) {
-        if (page.showsNoViewer()) {
-            return new PoeFailure.AuthExpired(
-                    "poe.com refuses our requests, and its page shows that no one is signed in: the session cookie is"
-                            + " wrong or has expired.");
-        }
-        List<String> all = new ArrayList<>(tried);
-        if (configured != null) {
-            all.add(0, "the configured formkey (refused)");
-        }
-        return new PoeFailure.FormkeyUnavailable(
-                "No formkey that poe.com accepts was found; tried: " + String.join(", ", all) + ".");
-    }
-
-    private record HomePage(
-            @Nullable SitePage page, @Nullable PoeFailure failure) {}
-
-    private HomePage readHomePage() {
+    <T> T search(
+            Function<PageKeys.Candidate, Optional<T>> first, BiFunction<Secret, @Nullable String, Optional<T>> trial) {
+        boolean reused = homePage.isLoaded();
+        PageKeys keys;
         try {
-            return new HomePage(homePage.get(), null);
+            keys = keys(homePage.get());
         } catch (PoeException failed) {
-            // With a configured formkey the page is not needed.
-            if (configured == null || failed.failure() instanceof PoeFailure.Cancelled) {
-                throw failed;
-            }
-            log.debug("The home page cannot be read: {}", failed.failure().what());
-            return new HomePage(null, failed.failure());
+            return withoutPage(failed, trial);
         }
+        Optional<T> accepted = keys.likeliest().flatMap(first).or(() -> keys.search(trial));
+        if (accepted.isPresent()) {
+            return accepted.get();
+        }
+        if (!reused) {
+            throw new PoeException(keys.notFound());
+        }
+        // The key may have changed since another request read the page.
+        PageKeys renewed = keys(homePage.reload());
+        return renewed.search(trial).orElseThrow(() -> new PoeException(renewed.notFound()));
     }
 
-    private static PoeFailure withoutPage(@Nullable PoeFailure failure) {
-        if (failure instanceof PoeFailure.AuthExpired || failure instanceof PoeFailure.Blocked) {
-            return failure;
-        }
-        return new PoeFailure.FormkeyUnavailable("poe.com refuses the configured formkey, and its page cannot be read"
-                + (failure == null ? "." : ": " + failure.what()));
+    private PageKeys keys(SitePage page) {
+        PageScripts shared = latest.updateAndGet(known ->
+                known != null && known.page() == page ? known : new PageScripts(page, new AppScript(page, scripts)));
+        return new PageKeys(page, shared.app(), finder, newest, configured, facts);
     }
 
-    private @Nullable String revision(SitePage page, AppScript app) {
-        var inPage = newest.revision().matcher(page.html());
-        return inPage.find()
-                ? inPage.group(1)
-                : app.revision(newest.revision()).or(page::buildId).orElse(null);
+    /** With a configured formkey the page is not needed. */
+    private <T> T withoutPage(PoeException failed, BiFunction<Secret, @Nullable String, Optional<T>> trial) {
+        PoeFailure failure = failed.failure();
+        if (configured == null || failure instanceof PoeFailure.Cancelled) {
+            throw failed;
+        }
+        log.debug("The home page cannot be read: {}", failure.what());
+        return trial.apply(configured, null).orElseThrow(() -> new PoeException(refusedWithoutPage(failure)));
+    }
+
+    private static PoeFailure refusedWithoutPage(PoeFailure failure) {
+        return failure instanceof PoeFailure.AuthExpired || failure instanceof PoeFailure.Blocked
+                ? failure
+                : new PoeFailure.FormkeyUnavailable(
+                        "poe.com refuses the configured formkey, and its page cannot be read: " + failure.what());
     }
 }

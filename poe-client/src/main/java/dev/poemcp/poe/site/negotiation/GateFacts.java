@@ -22,6 +22,9 @@ final class GateFacts {
     private static final Duration READS_LIFETIME = Duration.ofDays(1);
 
     private static final String KEY_SOURCE = "formkeySource";
+    private static final String REVISION_SOURCE = "revisionSource";
+    /** Afterwards the revision in the page is tried again, which takes no script. */
+    private static final Duration REVISION_LIFETIME = Duration.ofDays(7);
 
     private final ObjectMapper json = new ObjectMapper();
     private final List<GateRecipe> known;
@@ -102,6 +105,15 @@ final class GateFacts {
 
     void keySource(FormkeyFinder.KeySource source) {
         knowledge.learn(KEY_SOURCE, TextNode.valueOf(source.name()));
+    }
+
+    /** Whether the site refused the revision that its page names, and accepted that of its app script. */
+    boolean revisionIsInScript() {
+        return knowledge.get(REVISION_SOURCE, REVISION_LIFETIME).isPresent();
+    }
+
+    void revisionWasInScript() {
+        knowledge.renew(REVISION_SOURCE, TextNode.valueOf("SCRIPT"));
     }
 
     private JsonNode asJson(GateRecipe recipe) {

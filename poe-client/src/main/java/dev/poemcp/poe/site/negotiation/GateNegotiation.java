@@ -6,15 +6,11 @@ import dev.poemcp.poe.Secret;
 import dev.poemcp.poe.Spend;
 import java.time.Clock;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Negotiates the gate for requests. A read is first tried without a formkey; only if that is refused, or for a write,
@@ -24,7 +20,6 @@ import org.slf4j.LoggerFactory;
  * <p>Concurrent requests share one negotiation for reads and one for writes ({@link SingleFlight}).
  */
 public final class GateNegotiation {
-    private static final Logger log = LoggerFactory.getLogger(GateNegotiation.class);
     /** Per request: with the current gate, after negotiations of other requests, after its own. */
     private static final int MAX_ROUNDS = 8;
 
@@ -48,41 +43,29 @@ public final class GateNegotiation {
 
     private final FormkeySearch formkeySearch;
     private final GateFacts facts;
-    private final Attempt<Object> readProbe;
-    private final Attempt<Object> writeProbe;
+    private final GateProbes probes;
+    private final NegotiatedGates gates;
+    private final GateSearch search;
     private final Consumer<Secret> keyFound;
     private final Map<Need, SingleFlight> flights = new EnumMap<>(Need.class);
-    private final Map<Need, FailedFormkeySearch> failures = new EnumMap<>(Need.class);
 
-    private volatile @Nullable Gate readGate;
-    private volatile @Nullable Gate writeGate;
-
-    /**
-     * @param readProbe a signed read
-     * @param writeProbe a signed request that the site checks like a write and that changes nothing
-     * @param keyFound gets every formkey before it is used, to keep it out of logs
-     */
+    /** @param keyFound gets every formkey before it is used, to keep it out of logs */
     GateNegotiation(
-            FormkeySearch formkeySearch,
-            GateFacts facts,
-            Attempt<Object> readProbe,
-            Attempt<Object> writeProbe,
-            Consumer<Secret> keyFound,
-            Clock clock) {
+            FormkeySearch formkeySearch, GateFacts facts, GateProbes probes, Consumer<Secret> keyFound, Clock clock) {
         this.formkeySearch = formkeySearch;
         this.facts = facts;
-        this.readProbe = readProbe;
-        this.writeProbe = writeProbe;
+        this.probes = probes;
         this.keyFound = keyFound;
+        this.gates = new NegotiatedGates(facts, clock);
+        this.search = new GateSearch(formkeySearch, facts, probes, gates, keyFound);
         for (Need need : Need.values()) {
             flights.put(need, new SingleFlight());
-            failures.put(need, new FailedFormkeySearch(clock));
         }
     }
 
-    private @Nullable Gate current(Need need) {
-        Gate signed = writeGate;
-        return signed != null || need == Need.WRITE ? signed : readGate;
+    /** Whether a write would need the home page now: for a formkey, or for the revision of the site's build. */
+    public boolean needsPage() {
+        return gates.current(Need.WRITE) == null && (formkeySearch.configured() == null || facts.revision() == null);
     }
 
     /**
@@ -95,7 +78,7 @@ public final class GateNegotiation {
     public <T> T run(Need need, Attempt<T> attempt) {
         Gate refused = null;
         for (int round = 0; round < MAX_ROUNDS; round++) {
-            Gate gate = current(need);
+            Gate gate = gates.current(need);
             if (gate != null && !gate.equals(refused)) {
                 Optional<T> result = attempt.tryWith(gate);
                 if (result.isPresent()) {
@@ -115,11 +98,11 @@ public final class GateNegotiation {
     /** A gate that the site has already accepted, for a request that may be sent once only. */
     public Gate verifiedGate() {
         for (int round = 0; round < MAX_ROUNDS; round++) {
-            Gate current = writeGate;
+            Gate current = gates.current(Need.WRITE);
             if (current != null) {
                 return current;
             }
-            var unused = run(Need.WRITE, writeProbe);
+            var unused = run(Need.WRITE, probes.write());
         }
         throw refusedDespiteValidGate();
     }
@@ -132,7 +115,7 @@ public final class GateNegotiation {
      */
     public Optional<Gate> afterRefusal(Gate refused) {
         for (int round = 0; round < MAX_ROUNDS; round++) {
-            Gate current = writeGate;
+            Gate current = gates.current(Need.WRITE);
             if (current != null && !current.signsAs(refused)) {
                 return Optional.of(current);
             }
@@ -145,30 +128,26 @@ public final class GateNegotiation {
     }
 
     private Optional<Gate> recheck(Gate refused) {
-        Gate current = writeGate;
+        Gate current = gates.current(Need.WRITE);
         if (current != null && !current.signsAs(refused)) {
             return Optional.of(current);
         }
-        if (accepts(Need.WRITE, refused)) {
-            writeGate = refused;
+        if (probes.accepts(Need.WRITE, refused)) {
+            gates.accept(Need.WRITE, refused);
             return Optional.empty();
         }
-        forget(refused);
-        var unused = search(Need.WRITE, writeProbe, refused, false);
-        return Optional.ofNullable(writeGate);
+        gates.forget(refused);
+        var unused = search.run(new GateSearch.Goal<>(Need.WRITE, probes.write(), refused, () -> false));
+        return Optional.ofNullable(gates.current(Need.WRITE));
     }
 
     private SingleFlight flight(Need need) {
         return Objects.requireNonNull(flights.get(need));
     }
 
-    private FailedFormkeySearch failure(Need need) {
-        return Objects.requireNonNull(failures.get(need));
-    }
-
     /** Runs in a single flight. Empty: another request has negotiated in the meantime. */
     private <T> Optional<T> negotiate(Need need, Attempt<T> attempt, @Nullable Gate refused) {
-        Gate current = current(need);
+        Gate current = gates.current(need);
         if (current != null && !current.equals(refused)) {
             return Optional.empty();
         }
@@ -178,27 +157,38 @@ public final class GateNegotiation {
             Optional<T> result = judged == null ? Optional.empty() : attempt.tryWith(judged);
             if (judged != null && result.isPresent()) {
                 if (attempt.proves(result.get())) {
-                    accept(need, judged);
+                    gates.accept(need, judged);
                 }
                 return result;
             }
         }
-        if (judged != null && judged.formkey() != null && accepts(need, judged)) {
-            accept(need, judged);
+        if (judged != null && judged.formkey() != null && probes.accepts(need, judged)) {
+            gates.accept(need, judged);
             return Optional.of(attempt.tryWith(judged).orElseThrow(GateNegotiation::refusedDespiteValidGate));
         }
-        forget(judged);
-        return search(need, attempt, judged, judged != null && judged.formkey() == null);
+        gates.forget(judged);
+        return search.run(new GateSearch.Goal<>(need, attempt, judged, () -> need == Need.WRITE && joinReads()));
     }
 
-    /** A gate without a search: with the key of reads, the user's formkey, or for a read no key. */
+    /** A read that is being negotiated tries the same keys, with cheaper requests. */
+    private boolean joinReads() {
+        return flight(Need.READ).join();
+    }
+
+    /**
+     * A gate without a search: with the key of reads, the user's formkey, or for a read no key. Null while the home page
+     * is loading, since it costs nothing more then and names a key and a revision.
+     */
     private @Nullable Gate assumedGate(Need need) {
-        Gate reads = readGate;
+        Gate reads = gates.forReads();
         if (need == Need.WRITE && reads != null && reads.formkey() != null) {
             return reads;
         }
         Secret configured = formkeySearch.configured();
-        if (configured == null && (need == Need.WRITE || facts.readsNeedFormkey())) {
+        boolean search = configured == null
+                ? need == Need.WRITE || facts.readsNeedFormkey() || formkeySearch.hasPage()
+                : facts.revision() == null && formkeySearch.hasPage();
+        if (search) {
             return null;
         }
         if (configured != null) {
@@ -207,106 +197,7 @@ public final class GateNegotiation {
         return new Gate(facts.recipes().get(0), configured, facts.revision());
     }
 
-    private Gate keylessGate() {
-        return new Gate(facts.recipes().get(0), null, facts.revision());
-    }
-
-    /**
-     * Searches for a formkey. The first candidate, which is most likely right, is tried with the request itself; the
-     * rest is decided by a probe, so that a request that is refused for another reason does not discredit a good
-     * formkey.
-     */
-    private <T> Optional<T> search(Need need, Attempt<T> attempt, @Nullable Gate refused, boolean keylessRefused) {
-        failure(need).throwIfRecent();
-        Set<Gate> tried = new HashSet<>();
-        try {
-            return Optional.of(formkeySearch.search((key, revision) -> {
-                keyFound.accept(key);
-                for (GateRecipe recipe : facts.recipes()) {
-                    Gate gate = new Gate(recipe, key, revision);
-                    boolean first = tried.isEmpty();
-                    if (!tried.add(gate) || gate.equals(refused)) {
-                        continue;
-                    }
-                    Optional<T> result = first ? attempt.tryWith(gate) : Optional.empty();
-                    if (result.isPresent() || accepts(need, gate)) {
-                        acceptFound(need, gate, keylessRefused, result.isEmpty() || attempt.proves(result.get()));
-                        return result.or(() -> attempt.tryWith(gate)).or(() -> {
-                            throw refusedDespiteValidGate();
-                        });
-                    }
-                }
-                return Optional.empty();
-            }));
-        } catch (PoeException searchFailed) {
-            Gate last = refused == null || refused.formkey() == null ? keylessGate() : refused;
-            Optional<T> result = fallback(need, attempt, last, keylessRefused, searchFailed);
-            if (result.isPresent()) {
-                return result;
-            }
-            failure(need).remember(searchFailed.failure());
-            throw searchFailed;
-        }
-    }
-
-    /** The refusal may have been transient, and a read may work without a formkey. */
-    private <T> Optional<T> fallback(
-            Need need, Attempt<T> attempt, Gate last, boolean alreadyRefused, PoeException searchFailed) {
-        boolean pointless = !(searchFailed.failure() instanceof PoeFailure.FormkeyUnavailable)
-                || (last.formkey() == null && (need == Need.WRITE || alreadyRefused));
-        Optional<T> result = pointless ? Optional.empty() : attempt.tryWith(last);
-        if (result.isPresent() && attempt.proves(result.get())) {
-            accept(need, last);
-        }
-        return result;
-    }
-
-    private void acceptFound(Need need, Gate gate, boolean keylessRefused, boolean proven) {
-        if (!proven) {
-            return;
-        }
-        // A read with a formkey proves that it is right only if the site refuses reads without one.
-        boolean strict = need == Need.READ
-                && keylessRefused
-                && readProbe.tryWith(keylessGate()).isEmpty();
-        if (strict) {
-            facts.readsNeedFormkey(true);
-        }
-        accept(strict ? Need.WRITE : need, gate);
-    }
-
-    private boolean accepts(Need need, Gate gate) {
-        Attempt<Object> probe = need == Need.READ ? readProbe : writeProbe;
-        return probe.tryWith(gate).filter(probe::proves).isPresent();
-    }
-
-    private void accept(Need need, Gate gate) {
-        failure(need).forget();
-        if (need == Need.READ) {
-            readGate = gate;
-            if (gate.formkey() == null) {
-                facts.readsNeedFormkey(false);
-            }
-            return;
-        }
-        writeGate = gate;
-        facts.accepted(gate);
-        log.debug(
-                "The site accepts the signature {} with the headers {}",
-                gate.recipe().tag().swap(),
-                gate.recipe().headers().keySet());
-    }
-
-    private void forget(@Nullable Gate refused) {
-        if (refused != null && refused.equals(readGate)) {
-            readGate = null;
-        }
-        if (refused != null && refused.equals(writeGate)) {
-            writeGate = null;
-        }
-    }
-
-    private static PoeException refusedDespiteValidGate() {
+    static PoeException refusedDespiteValidGate() {
         return new PoeException(new PoeFailure.UnexpectedResponse(
                 "poe.com refuses the request although it accepts our formkey and signature.", Spend.NONE));
     }

@@ -48,6 +48,20 @@ final class SingleFlight {
         return result;
     }
 
+    /**
+     * Waits for work that is running, if there is any.
+     *
+     * @return whether there was
+     * @throws PoeException as {@link #lead} for a caller that waited for another one's work
+     */
+    boolean join() {
+        var running = flight.get();
+        if (running != null) {
+            follow(running);
+        }
+        return running != null;
+    }
+
     /** Failures of the site concern all waiting callers; failures of another caller's request do not. */
     private static void follow(CompletableFuture<Optional<Object>> other) {
         try {

@@ -3,14 +3,13 @@ package dev.poemcp.poe.site.negotiation;
 import dev.poemcp.poe.Secret;
 import dev.poemcp.poe.site.formkey.FormkeyFinder;
 import dev.poemcp.poe.site.formkey.ScriptSource;
-import dev.poemcp.poe.site.page.SitePage;
+import dev.poemcp.poe.site.page.HomePage;
 import dev.poemcp.poe.site.profile.FormkeyRecipe;
 import dev.poemcp.poe.site.profile.SiteBuild;
 import dev.poemcp.poe.site.profile.SiteProfile;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +41,7 @@ public final class SiteNegotiation {
      */
     public record FormkeyInputs(
             @Nullable Secret formkey,
-            Supplier<SitePage> homePage,
+            HomePage homePage,
             ScriptSource scripts,
             Consumer<Secret> keyFound,
             Clock clock) {}
@@ -59,8 +58,7 @@ public final class SiteNegotiation {
         return new GateNegotiation(
                 new FormkeySearch(inputs.formkey(), inputs.homePage(), inputs.scripts(), recipes(), facts),
                 facts,
-                readProbe,
-                writeProbe,
+                new GateProbes(readProbe, writeProbe),
                 inputs.keyFound(),
                 inputs.clock());
     }
@@ -84,5 +82,9 @@ public final class SiteNegotiation {
 
     public SubscriptionRanking subscriptions() {
         return subscriptions;
+    }
+
+    public ChannelSource channelSource() {
+        return new ChannelSource(knowledge);
     }
 }

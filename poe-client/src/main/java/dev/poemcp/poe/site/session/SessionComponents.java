@@ -16,16 +16,19 @@ import dev.poemcp.poe.site.graphql.ReadRetry;
 import dev.poemcp.poe.site.graphql.Redaction;
 import dev.poemcp.poe.site.graphql.ResponseClassifier;
 import dev.poemcp.poe.site.graphql.SettingsProbe;
+import dev.poemcp.poe.site.graphql.SubscribeRepair;
 import dev.poemcp.poe.site.graphql.SubscriptionProbe;
 import dev.poemcp.poe.site.http.MultipartEncoding;
 import dev.poemcp.poe.site.json.JsonFields;
 import dev.poemcp.poe.site.negotiation.GateNegotiation;
 import dev.poemcp.poe.site.negotiation.SiteNegotiation;
+import dev.poemcp.poe.site.page.HomePage;
 import dev.poemcp.poe.site.profile.ProfileException;
 import dev.poemcp.poe.site.profile.SiteProfile;
 import dev.poemcp.poe.site.script.ScriptRepair;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -38,11 +41,13 @@ record SessionComponents(
         ResponseClassifier classifier,
         GraphqlExchange exchange,
         SitePages pages,
+        HomePage homePage,
         ReadRetry retry,
         ChannelLookup channels,
         GraphqlClient graphql) {
     /** @throws PoeException {@link PoeFailure.NotConfigured} for missing or invalid settings */
-    static SessionComponents assemble(SiteConfig config, Http http, MultipartEncoding multipart, Clock clock) {
+    static SessionComponents assemble(
+            SiteConfig config, Http http, MultipartEncoding multipart, Executor workers, Clock clock) {
         var transport = config.transport();
         if (transport != null) {
             transport.requireUsable();
@@ -62,8 +67,14 @@ record SessionComponents(
                 config.limits().firstBackOff(),
                 ReadRetry.Pause.SYSTEM,
                 () -> ThreadLocalRandom.current().nextDouble());
-        var channels = new ChannelLookup(requests, pages, classifier, retry);
         var negotiation = new SiteNegotiation(profile, config.knowledge());
+        var channelSource = negotiation.channelSource();
+        var homePage = new HomePage(
+                () -> retry.repeat(pages::home),
+                page -> channelSource.seen(page.channelData().isPresent()),
+                workers,
+                System::nanoTime);
+        var channels = new ChannelLookup(requests, pages, homePage, channelSource, classifier, retry);
         Function<GraphqlRequest, QueryAttempt> probes = request -> QueryAttempt.probe(
                 exchange, negotiation.queries(), negotiation.uploads().preferred(), request);
         var probe = new SubscriptionProbe(
@@ -84,14 +95,26 @@ record SessionComponents(
             return script;
         };
         var gates = negotiation.newGateNegotiation(
-                new SiteNegotiation.FormkeyInputs(
-                        account.formkey(), () -> retry.repeat(pages::home), learningScripts, redaction::hide, clock),
+                new SiteNegotiation.FormkeyInputs(account.formkey(), homePage, learningScripts, redaction::hide, clock),
                 new SettingsProbe(probes, limit),
                 probe);
-        var graphql =
-                new GraphqlClient(gates, negotiation.queries(), negotiation.uploads(), exchange, retry, repair, limit);
+        var graphql = new GraphqlClient(
+                gates,
+                negotiation.queries(),
+                negotiation.uploads(),
+                exchange,
+                retry,
+                new SubscribeRepair(repair, negotiation.queries(), negotiation.subscriptions()),
+                limit);
         return new SessionComponents(
-                negotiation, gates, requests, classifier, exchange, pages, retry, channels, graphql);
+                negotiation, gates, requests, classifier, exchange, pages, homePage, retry, channels, graphql);
+    }
+
+    /** Starts to load what the first write will need. Returns at once. */
+    void prepare() {
+        if (gates.needsPage()) {
+            homePage.prefetch();
+        }
     }
 
     private static SiteProfile profile(SiteConfig config) {

@@ -66,7 +66,14 @@ public interface Site {
             Operation operation, Map<String, ?> values, List<Upload> files, JsonReader<T> reader);
 
     /**
-     * {@code GET /api/settings}, or the same data from the home page if that has none.
+     * Starts to load what the first message will need and does not have yet, without waiting for it.
+     *
+     * @throws PoeException {@link PoeFailure.NotConfigured}
+     */
+    void prepare();
+
+    /**
+     * {@code GET /api/settings}, or the same data from the home page if that has it and is loaded anyway.
      *
      * @param channel the channel to keep; null for a new one
      * @param reader gets the {@code tchannelData} object

@@ -62,7 +62,7 @@ public final class WebSite implements Site, AutoCloseable {
     private synchronized SessionComponents session() {
         var current = components;
         if (current == null) {
-            current = SessionComponents.assemble(config, http, multipart, clock);
+            current = SessionComponents.assemble(config, http, multipart, workers, clock);
             components = current;
         }
         return current;
@@ -130,6 +130,11 @@ public final class WebSite implements Site, AutoCloseable {
             return config.limits().answer();
         }
         return withFiles ? config.limits().upload() : config.limits().send();
+    }
+
+    @Override
+    public void prepare() {
+        session().prepare();
     }
 
     @Override

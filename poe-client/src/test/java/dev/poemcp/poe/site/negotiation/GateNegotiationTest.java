@@ -13,6 +13,7 @@ import dev.poemcp.poe.Spend;
 import dev.poemcp.poe.site.SettableClock;
 import dev.poemcp.poe.site.negotiation.GateNegotiation.Attempt;
 import dev.poemcp.poe.site.negotiation.GateNegotiation.Need;
+import dev.poemcp.poe.site.page.HomePage;
 import dev.poemcp.poe.site.page.SitePage;
 import dev.poemcp.poe.site.profile.ProfileException;
 import dev.poemcp.poe.site.profile.SiteProfile;
@@ -51,7 +52,11 @@ class GateNegotiationTest {
         return new SiteNegotiation(profile, knowledge)
                 .newGateNegotiation(
                         new SiteNegotiation.FormkeyInputs(
-                                configured, this::page, source -> Optional.empty(), secret -> {}, clock),
+                                configured,
+                                new HomePage(this::page, page -> {}, Runnable::run, System::nanoTime),
+                                source -> Optional.empty(),
+                                secret -> {},
+                                clock),
                         request("readProbe", Need.READ),
                         request("writeProbe", Need.WRITE));
     }
