@@ -13,10 +13,15 @@ const TOOLS = 20;
 // As long as the text that poe-mcp answers the same call with.
 const TEXT = 'x'.repeat(330);
 
+const INPUT = z.object({
+  bot_handle: z.string().min(1).max(200).describe('Handle of the bot, as in poe.com/HANDLE.'),
+  count: z.number().int().min(1).max(100).optional().describe('Number of entries in a page.'),
+});
+const NAMES = ['get_bot_info', ...Array.from({ length: TOOLS - 1 }, (_, i) => `tool_${i + 1}`)];
+
 function createServer() {
   const server = new McpServer({ name: 'peer', version: '1.0.0' });
-  for (let i = 1; i < TOOLS; i++) register(server, `tool_${i}`);
-  register(server, 'get_bot_info');
+  for (const name of NAMES) register(server, name);
   return server;
 }
 
@@ -24,10 +29,7 @@ function register(server, name) {
   const config = {
     title: `Tool ${name}`,
     description: 'Gets what is known of a bot: its name, what it does, who made it, and what a message to it costs.',
-    inputSchema: z.object({
-      bot_handle: z.string().min(1).max(200).describe('Handle of the bot, as in poe.com/HANDLE.'),
-      count: z.number().int().min(1).max(100).optional().describe('Number of entries in a page.'),
-    }),
+    inputSchema: INPUT,
     annotations: { readOnlyHint: true, openWorldHint: true },
   };
   server.registerTool(name, config, async () => ({ content: [{ type: 'text', text: TEXT }] }));

@@ -1,5 +1,6 @@
 package dev.poemcp.benchmarks;
 
+import dev.poemcp.benchmarks.load.HttpBenchmark;
 import dev.poemcp.benchmarks.load.StdioBenchmark;
 import dev.poemcp.benchmarks.process.BenchmarkSetup;
 import dev.poemcp.benchmarks.process.Jdk;
@@ -48,9 +49,11 @@ final class Main {
     private static void run(BenchmarkOptions options, BenchmarkSetup setup) throws IOException, InterruptedException {
         var tools = new Tools(setup.root());
         tools.installPeers();
+        tools.buildProgram();
         Map<String, Part> parts = new LinkedHashMap<>();
         parts.put("start", new StartBenchmark(setup)::measure);
         parts.put("stdio", new StdioBenchmark(setup)::measure);
+        parts.put("http", new HttpBenchmark(setup)::measure);
         for (String name : options.only()) {
             if (!parts.containsKey(name)) {
                 throw new IllegalArgumentException("There is no part " + name + "; there are " + parts.keySet());

@@ -1,14 +1,16 @@
 package dev.poemcp.benchmarks.load;
 
-/** Counts latencies in steps of a microsecond, up to a second; longer ones count as a second. */
+/** Counts latencies in steps of 5 microseconds, up to 10 seconds; longer ones count as 10 seconds. */
 final class Latencies {
-    private static final int SLOTS = 1_000_000;
+    private static final int STEP_NANOS = 5_000;
+    private static final double STEPS_PER_MILLI = 1_000_000.0 / STEP_NANOS;
+    private static final int SLOTS = 2_000_000;
 
     private final int[] counts = new int[SLOTS + 1];
     private long total;
 
     void add(long nanos) {
-        counts[(int) Math.min(nanos / 1_000, SLOTS)]++;
+        counts[(int) Math.min(nanos / STEP_NANOS, SLOTS)]++;
         total++;
     }
 
@@ -25,12 +27,12 @@ final class Latencies {
     double percentileMillis(double share) {
         long wanted = (long) Math.ceil(share * total);
         long seen = 0;
-        for (int micros = 0; micros <= SLOTS; micros++) {
-            seen += counts[micros];
+        for (int slot = 0; slot <= SLOTS; slot++) {
+            seen += counts[slot];
             if (seen >= wanted) {
-                return micros / 1_000.0;
+                return slot / STEPS_PER_MILLI;
             }
         }
-        return SLOTS / 1_000.0;
+        return SLOTS / STEPS_PER_MILLI;
     }
 }

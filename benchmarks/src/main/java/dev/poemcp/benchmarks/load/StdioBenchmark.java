@@ -9,7 +9,6 @@ import dev.poemcp.benchmarks.protocol.Revision;
 import dev.poemcp.benchmarks.report.Goal;
 import dev.poemcp.benchmarks.report.Row;
 import dev.poemcp.benchmarks.report.Section;
-import dev.poemcp.benchmarks.report.Unit;
 import dev.poemcp.benchmarks.round.Program;
 import dev.poemcp.benchmarks.round.Rounds;
 import java.io.IOException;
@@ -28,8 +27,7 @@ public final class StdioBenchmark {
             program has a new process in each round and for each revision. Without credentials the result is a tool error,
             `not_configured`: arguments are bound and checked, the handler runs, and nothing is asked. The peer's tool checks
             its arguments and returns a text of the same length.""";
-    private static final int FEW = 16;
-    private static final List<Integer> LEVELS = List.of(1, FEW, 256);
+    private static final List<Integer> LEVELS = List.of(1, 16, 256);
 
     private final BenchmarkSetup setup;
 
@@ -47,33 +45,15 @@ public final class StdioBenchmark {
         for (var revision : Revision.values()) {
             var results = Rounds.run(0, setup.longRounds(), programs, command -> levels(command, revision));
             for (int level : LEVELS) {
-                String what = revision.version() + ", " + level + " in flight";
-                rows.add(results.row(
-                        "calls, " + what,
-                        Unit.CALLS_PER_SECOND,
+                rows.addAll(LoadRows.of(
+                        results,
+                        revision.version() + ", " + level + " in flight",
+                        level,
                         Goal.atLeastPeer(level == 1 ? 1.3 : 2.5),
-                        levels -> at(levels, level).callsPerSecond()));
-                rows.add(results.row(
-                        "p50, " + what,
-                        Unit.MILLISECONDS,
-                        null,
-                        levels -> at(levels, level).medianMillis()));
-                rows.add(results.row(
-                        "p99, " + what,
-                        Unit.MILLISECONDS,
-                        level == 1 ? null : Goal.atMostPeer(1),
-                        levels -> at(levels, level).p99Millis()));
+                        level == 1 ? null : Goal.atMostPeer(1)));
             }
         }
         return new Section("Calls on stdio", NOTES, rows);
-    }
-
-    private static Throughput at(Map<Integer, Throughput> levels, int level) {
-        Throughput result = levels.get(level);
-        if (result == null) {
-            throw new IllegalArgumentException("Not measured: " + level);
-        }
-        return result;
     }
 
     private static Map<Integer, Throughput> levels(Command command, Revision revision) throws IOException {
