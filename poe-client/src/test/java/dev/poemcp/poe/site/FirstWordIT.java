@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * client sends side by side are one round.
  */
 class FirstWordIT {
-    private static final Duration ROUND = Duration.ofMillis(700);
+    private static final Duration ROUND = Duration.ofMillis(1200);
 
     private final SiteKnowledge knowledge = SiteKnowledge.inMemory(Clock.systemUTC());
     private PoeEmulator poe = PoeEmulator.start();
