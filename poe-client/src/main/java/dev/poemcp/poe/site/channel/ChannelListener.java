@@ -4,6 +4,14 @@ package dev.poemcp.poe.site.channel;
 public interface ChannelListener {
     void onEvent(Event event);
 
+    /**
+     * Whether events about this topic are of use now. Asked before an event is parsed, since most events of a busy
+     * account concern chats that nobody follows. Must return at once.
+     */
+    default boolean wants(Topic topic) {
+        return true;
+    }
+
     /** Events are lost: waiting replies must query the site. */
     void onGap();
 

@@ -11,12 +11,12 @@ import dev.poemcp.poe.site.json.EventEntity;
  * @param entity {@code data.<subscription>}; may be JSON null
  */
 public record Event(String subscription, String key, EventEntity entity, EventPosition position) {
+    public Topic topic() {
+        return new Topic(subscription, key);
+    }
+
     /** The key as a number, or 0 if it is none. */
     public long keyNumber() {
-        try {
-            return key.isEmpty() ? 0 : Long.parseLong(key);
-        } catch (NumberFormatException notANumber) {
-            return 0;
-        }
+        return topic().keyNumber();
     }
 }

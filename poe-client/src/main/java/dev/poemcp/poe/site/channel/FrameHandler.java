@@ -15,7 +15,7 @@ final class FrameHandler {
         void onFrame(RealtimeSocket socket, Frame frame);
     }
 
-    private final FrameParser parser = new FrameParser();
+    private final FrameParser parser;
     private final ChannelListener listener;
     private final FrameListener frameListener;
     private @Nullable RealtimeSocket current;
@@ -25,6 +25,7 @@ final class FrameHandler {
     private int epoch;
 
     FrameHandler(ChannelListener listener, FrameListener frameListener) {
+        this.parser = new FrameParser(listener::wants);
         this.listener = listener;
         this.frameListener = frameListener;
     }
@@ -74,7 +75,8 @@ final class FrameHandler {
             socket.send(PONG);
         }
         for (Frame.Update update : frame.updates()) {
-            listener.onEvent(new Event(update.subscription(), update.key(), update.entity(), position));
+            listener.onEvent(
+                    new Event(update.topic().subscription(), update.topic().key(), update.entity(), position));
         }
         frameListener.onFrame(socket, frame);
     }

@@ -201,7 +201,7 @@ final class ReconnectLoop implements Runnable {
         } else {
             backoff.reset();
         }
-        status.received(socket, !frame.updates().isEmpty(), registration.isSubscribed());
+        status.received(socket, frame.hasUpdates(), registration.isSubscribed());
     }
 
     private final class SignalingListener implements RealtimeSocket.SocketListener {

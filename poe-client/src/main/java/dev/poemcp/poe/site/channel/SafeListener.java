@@ -19,6 +19,17 @@ final class SafeListener implements ChannelListener {
         guarded(() -> listener.onEvent(event));
     }
 
+    /** An event that may be of use is passed on. */
+    @Override
+    public boolean wants(Topic topic) {
+        try {
+            return listener.wants(topic);
+        } catch (RuntimeException bug) {
+            log.error("A listener of the realtime channel failed (incident {}).", incident(), bug);
+            return true;
+        }
+    }
+
     @Override
     public void onGap() {
         guarded(listener::onGap);

@@ -5,6 +5,7 @@ import dev.poemcp.poe.site.channel.ChannelListener;
 import dev.poemcp.poe.site.channel.ChannelStatus;
 import dev.poemcp.poe.site.channel.Event;
 import dev.poemcp.poe.site.channel.RealtimeChannel;
+import dev.poemcp.poe.site.channel.Topic;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -62,6 +63,14 @@ final class ChangeFeed implements Changes, ChannelListener {
         if (!queues.isEmpty()) {
             changes(event).forEach(change -> queues.forEach(queue -> queue.add(change)));
         }
+    }
+
+    /** Without a subscriber, only what tells the account's limit. */
+    @Override
+    public boolean wants(Topic topic) {
+        return !queues.isEmpty()
+                || topic.subscription().equals("viewerStateUpdated")
+                || topic.subscription().equals("messagePointLimitUpdated");
     }
 
     private static List<Change> changes(Event event) {

@@ -7,6 +7,7 @@ import dev.poemcp.poe.site.cache.ChatCache;
 import dev.poemcp.poe.site.channel.ChannelListener;
 import dev.poemcp.poe.site.channel.Event;
 import dev.poemcp.poe.site.channel.RealtimeChannel;
+import dev.poemcp.poe.site.channel.Topic;
 import dev.poemcp.poe.site.reply.ReplyTracker;
 import dev.poemcp.poe.site.session.Site;
 import java.time.Duration;
@@ -76,6 +77,16 @@ public final class MessagesAndChanges implements AutoCloseable {
         @Override
         public void onEvent(Event event) {
             listeners.forEach(listener -> listener.onEvent(event));
+        }
+
+        @Override
+        public boolean wants(Topic topic) {
+            for (ChannelListener listener : listeners) {
+                if (listener.wants(topic)) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         @Override

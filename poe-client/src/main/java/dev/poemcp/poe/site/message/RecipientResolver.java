@@ -9,6 +9,7 @@ import dev.poemcp.poe.site.cache.BotCache;
 import dev.poemcp.poe.site.cache.ChatCache;
 import dev.poemcp.poe.site.channel.ChannelListener;
 import dev.poemcp.poe.site.channel.Event;
+import dev.poemcp.poe.site.channel.Topic;
 import dev.poemcp.poe.site.json.MessageNode;
 import java.time.Duration;
 import java.time.Instant;
@@ -107,6 +108,12 @@ final class RecipientResolver implements ChannelListener {
                 // Other events do not change a bot.
             }
         }
+    }
+
+    @Override
+    public boolean wants(Topic topic) {
+        return topic.subscription().equals("defaultBotOfChatChanged")
+                || topic.subscription().equals("viewerStateUpdated");
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.poemcp.poe.site.reply;
 
 import dev.poemcp.poe.site.channel.Event;
+import dev.poemcp.poe.site.channel.Topic;
 import dev.poemcp.poe.site.json.EventEntity;
 import dev.poemcp.poe.site.json.MessageNode;
 import java.util.List;
@@ -29,8 +30,12 @@ final class EventTranslator {
         return event.subscription().equals(COST);
     }
 
-    static boolean isAboutReplies(Event event) {
-        return isCost(event) || KEYED_BY_CHAT.contains(event.subscription());
+    static boolean isAboutReplies(Topic topic) {
+        return topic.subscription().equals(COST) || isKeyedByChat(topic);
+    }
+
+    static boolean isKeyedByChat(Topic topic) {
+        return KEYED_BY_CHAT.contains(topic.subscription());
     }
 
     /** The chat of an event, or 0 if it has none. Only some subscriptions are keyed by chat. */

@@ -46,6 +46,11 @@ final class PendingSends {
         }
     }
 
+    /** Whether the chat of a message that is being sent is this one, or not known yet. */
+    boolean mayConcern(long chatId) {
+        return chats.containsKey(chatId) || chats.containsKey(NEW_CHAT);
+    }
+
     /** @param followed whether a reply in the chat is already followed, so that the chat cannot be a new one */
     void onEvent(long chatId, boolean followed, Event event) {
         if (EventTranslator.isCost(event)) {

@@ -5,17 +5,12 @@ import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.site.channel.ChannelListener;
 import dev.poemcp.poe.site.channel.Event;
+import dev.poemcp.poe.site.channel.Topic;
 import dev.poemcp.poe.site.config.SiteLimits;
 import dev.poemcp.poe.site.json.MessageNode;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -40,9 +35,8 @@ public final class ReplyTracker implements ChannelListener {
     private final ExtrasExpectations expectations = new ExtrasExpectations();
     private final InFlightCancels cancels = new InFlightCancels();
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<Long, Set<TrackedReply>> byChat = new HashMap<>();
+    private final FollowedReplies replies = new FollowedReplies();
     private final PendingSends pendingSends = new PendingSends();
-    private int count;
     private boolean channelUp = true;
 
     public ReplyTracker(ReplyRequests requests, Executor workers, SiteLimits limits) {
@@ -82,15 +76,13 @@ public final class ReplyTracker implements ChannelListener {
      * Drops the reply that ended first if there are too many; its callers keep their text. Called with the lock held.
      */
     private void makeRoom() {
-        if (count + pendingSends.size() < maxReplies) {
+        if (replies.size() + pendingSends.size() < maxReplies) {
             return;
         }
-        TrackedReply ended = all().stream()
-                .filter(TrackedReply::isOver)
-                .min(Comparator.comparingLong(TrackedReply::endedAt))
+        TrackedReply ended = replies.firstEnded()
                 .orElseThrow(() -> new PoeException(new PoeFailure.RateLimited(
                         maxReplies + " answers are already being waited for.", Optional.empty())));
-        remove(ended);
+        replies.remove(ended);
     }
 
     void unregister(PendingSend message) {
@@ -139,9 +131,7 @@ public final class ReplyTracker implements ChannelListener {
                 // Only here: for a message that was sent, register() has reserved a place.
                 makeRoom();
             }
-            byChat.computeIfAbsent(reply.chatId(), chat -> new LinkedHashSet<>())
-                    .add(reply);
-            count++;
+            replies.add(reply);
             buffered = pendingSends.take(reply.chatId());
             up = channelUp;
         } finally {
@@ -158,26 +148,15 @@ public final class ReplyTracker implements ChannelListener {
     void forget(TrackedReply reply) {
         lock.lock();
         try {
-            remove(reply);
+            replies.remove(reply);
         } finally {
             lock.unlock();
         }
     }
 
-    /** Has no effect if the reply is no longer kept. Called with the lock held. */
-    private void remove(TrackedReply reply) {
-        Set<TrackedReply> ofChat = byChat.get(reply.chatId());
-        if (ofChat != null && ofChat.remove(reply)) {
-            count--;
-            if (ofChat.isEmpty()) {
-                byChat.remove(reply.chatId());
-            }
-        }
-    }
-
     @Override
     public void onEvent(Event event) {
-        if (!EventTranslator.isAboutReplies(event)) {
+        if (!EventTranslator.isAboutReplies(event.topic())) {
             return;
         }
         if (EventTranslator.isCost(event)) {
@@ -187,14 +166,28 @@ public final class ReplyTracker implements ChannelListener {
         Collection<TrackedReply> affected;
         lock.lock();
         try {
-            Set<TrackedReply> ofChat = byChat.get(chatId);
             // An event without a chat may concern any reply; each reply matches it by message and job.
-            affected = chatId == 0 ? all() : ofChat == null ? List.of() : List.copyOf(ofChat);
-            pendingSends.onEvent(chatId, ofChat != null, event);
+            affected = chatId == 0 ? replies.all() : replies.of(chatId);
+            pendingSends.onEvent(chatId, replies.has(chatId), event);
         } finally {
             lock.unlock();
         }
         affected.forEach(reply -> EventTranslator.deliver(event, reply));
+    }
+
+    /** Chats that are not followed are of no use, unless a message is being sent to them, or to a new chat. */
+    @Override
+    public boolean wants(Topic topic) {
+        long chatId = topic.keyNumber();
+        if (chatId == 0 || !EventTranslator.isKeyedByChat(topic)) {
+            return EventTranslator.isAboutReplies(topic);
+        }
+        lock.lock();
+        try {
+            return replies.has(chatId) || pendingSends.mayConcern(chatId);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** The cost of a job, if the channel reported it. */
@@ -208,16 +201,10 @@ public final class ReplyTracker implements ChannelListener {
         }
     }
 
-    private List<TrackedReply> all() {
-        List<TrackedReply> all = new ArrayList<>();
-        byChat.values().forEach(all::addAll);
-        return all;
-    }
-
     private List<TrackedReply> allNow() {
         lock.lock();
         try {
-            return all();
+            return replies.all();
         } finally {
             lock.unlock();
         }
@@ -247,7 +234,7 @@ public final class ReplyTracker implements ChannelListener {
     public boolean isGrowing(long chatId) {
         lock.lock();
         try {
-            return byChat.getOrDefault(chatId, Set.of()).stream().anyMatch(reply -> !reply.isOver());
+            return replies.of(chatId).stream().anyMatch(reply -> !reply.isOver());
         } finally {
             lock.unlock();
         }
@@ -294,7 +281,7 @@ public final class ReplyTracker implements ChannelListener {
     public boolean isIdle() {
         lock.lock();
         try {
-            return count == 0 && byChat.isEmpty() && pendingSends.isEmpty();
+            return replies.size() == 0 && pendingSends.isEmpty();
         } finally {
             lock.unlock();
         }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -14,7 +16,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class FrameParserTest {
-    private final FrameParser parser = new FrameParser();
+    private static final int LONG = 300_000;
+
+    private final FrameParser parser = new FrameParser(topic -> true);
+    private final FrameParser uninterested = new FrameParser(topic -> false);
 
     private static final String GOOD = inner("messageAdded:7", "messageAdded", "{\"messageAdded\":{\"messageId\":8}}");
 
@@ -70,7 +75,8 @@ class FrameParserTest {
         Frame frame = parser.parse(one.text).orElseThrow();
 
         String updates = frame.updates().stream()
-                .map(update -> update.subscription() + ":" + update.key())
+                .map(update ->
+                        update.topic().subscription() + ":" + update.topic().key())
                 .collect(Collectors.joining(" "));
         assertEquals(one.updates, updates);
         assertEquals(one.malformed, frame.malformed());
@@ -91,6 +97,73 @@ class FrameParserTest {
         assertEquals("18446744073709551000", text.minSeq(), "a number beyond long is kept as text");
         assertEquals(0, text.sequence());
         assertEquals("ping", parser.parse("{\"type\":\"ping\"}").orElseThrow().control());
+    }
+
+    @Test
+    void unwantedUpdate_isReadUpToItsData() {
+        String broken = frame(inner("messageAdded:7", "messageAdded", "{nonsense"));
+
+        Frame unwanted = uninterested.parse(broken).orElseThrow();
+
+        assertEquals(1, parser.parse(broken).orElseThrow().malformed());
+        assertEquals(0, unwanted.malformed());
+        assertEquals(1, unwanted.unwanted());
+        assertTrue(unwanted.hasUpdates(), "it proves that the subscription works");
+    }
+
+    @Test
+    void dataBeforeTopic_isJudgedByTopic() {
+        String reversed = frame("{\"payload\":{\"data\":{\"messageAdded\":{\"messageId\":8}},\"subscription_name\":"
+                + "\"messageAdded\",\"unique_id\":\"messageAdded:7\"},\"message_type\":\"subscriptionUpdate\"}");
+
+        Frame frame = parser.parse(reversed).orElseThrow();
+
+        assertEquals(8, frame.updates().get(0).entity().message().messageId());
+        assertEquals("7", frame.updates().get(0).topic().key());
+        assertEquals(1, uninterested.parse(reversed).orElseThrow().unwanted());
+    }
+
+    @Test
+    void wantedTopic_isTheOnlyOneParsed() {
+        FrameParser ofOneChat = new FrameParser(topic -> topic.keyNumber() == 7);
+        String other = inner("messageAdded:9", "messageAdded", "{\"messageAdded\":{\"messageId\":10}}");
+
+        Frame frame = ofOneChat.parse(frame(other, GOOD, other)).orElseThrow();
+
+        assertEquals(1, frame.updates().size());
+        assertEquals(2, frame.unwanted());
+    }
+
+    private static String longFrame() {
+        String text = "All work \u2014 and \\\"no\\\" play\\n".repeat(LONG / 30);
+        return frame(inner("messageAdded:7", "messageAdded", "{\"messageAdded\":{\"text\":\"" + text + "\"}}"));
+    }
+
+    /** Bytes that one call allocates on this thread, once the parser has its buffers. */
+    private static long allocatedBy(FrameParser parser, String frame) {
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long thread = Thread.currentThread().getId();
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < 20; i++) {
+            long before = threads.getThreadAllocatedBytes(thread);
+            assertTrue(parser.parse(frame).isPresent());
+            least = Math.min(least, threads.getThreadAllocatedBytes(thread) - before);
+        }
+        return least;
+    }
+
+    @Test
+    void unwantedLongText_isNotCopied() {
+        long allocated = allocatedBy(uninterested, longFrame());
+
+        assertTrue(allocated < LONG / 10, allocated + " bytes");
+    }
+
+    @Test
+    void wantedLongText_isDecodedOnce() {
+        long allocated = allocatedBy(parser, longFrame());
+
+        assertTrue(allocated < 7 * LONG, allocated + " bytes");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.poemcp.poe.site.reply;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -16,6 +17,7 @@ import dev.poemcp.poe.Reply;
 import dev.poemcp.poe.Spend;
 import dev.poemcp.poe.site.channel.Event;
 import dev.poemcp.poe.site.channel.EventPosition;
+import dev.poemcp.poe.site.channel.Topic;
 import dev.poemcp.poe.site.config.SiteLimits;
 import dev.poemcp.poe.site.json.EventEntity;
 import dev.poemcp.poe.site.json.MessageNode;
@@ -263,5 +265,39 @@ class ReplyTrackerTest {
             long pause = readAt.get(i) - readAt.get(i - 1);
             assertTrue(pause < 2 * silence, "read " + i + " came after " + pause + " ns");
         }
+    }
+
+    private static boolean wants(ReplyTracker tracker, String subscription, String key) {
+        return tracker.wants(new Topic(subscription, key));
+    }
+
+    @Test
+    void unfollowedChat_isOfNoUse() {
+        var tracker = tracker(10);
+        LiveReply followed = tracker.followNew(origin(1), 0, 100, 0);
+
+        assertTrue(wants(tracker, "messageAdded", "1"));
+        assertFalse(wants(tracker, "messageAdded", "2"));
+        assertTrue(wants(tracker, "messageAdded", ""), "it may say in its data which chat it concerns");
+        assertFalse(wants(tracker, "messageTextUpdated", "1"));
+        assertTrue(wants(tracker, "jobCostUpdated", "7"));
+
+        followed.close();
+        assertFalse(wants(tracker, "messageAdded", "1"));
+    }
+
+    @Test
+    void pendingSend_makesItsChatOfUse() {
+        var tracker = tracker(10);
+
+        PendingSend toChat = tracker.register("one", 1);
+        assertTrue(wants(tracker, "messageAdded", "1"));
+        assertFalse(wants(tracker, "messageAdded", "2"));
+        toChat.close();
+
+        PendingSend toNewChat = tracker.register("two", 0);
+        assertTrue(wants(tracker, "messageAdded", "2"), "the new chat is not known yet");
+        toNewChat.close();
+        assertFalse(wants(tracker, "messageAdded", "2"));
     }
 }
