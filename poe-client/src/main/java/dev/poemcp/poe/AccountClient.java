@@ -8,6 +8,13 @@ package dev.poemcp.poe;
  * ({@link PoeFailure.Cancelled}, with the interrupt flag set again).
  */
 public interface AccountClient extends AutoCloseable {
+    /**
+     * Opens connections and loads what the first message will need, without waiting for it, so that it is sooner
+     * accepted. Only the first call does so; spends nothing, changes nothing at Poe, and never fails: the first real
+     * request meets the failure itself.
+     */
+    void prepare();
+
     Messages messages();
 
     Chats chats();

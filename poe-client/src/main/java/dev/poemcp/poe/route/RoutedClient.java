@@ -39,6 +39,14 @@ public final class RoutedClient implements PoeClient {
         this.bots = configured.onlyKey() ? api.bots() : new PricedBots(account.bots(), prices);
     }
 
+    /** Only the account: the official API needs nothing before its first request. */
+    @Override
+    public void prepare() {
+        if (configured.account()) {
+            account.prepare();
+        }
+    }
+
     @Override
     public Messages messages() {
         return messages;

@@ -7,6 +7,7 @@ import dev.poemcp.poe.Changes;
 import dev.poemcp.poe.Chats;
 import dev.poemcp.poe.Messages;
 import dev.poemcp.poe.People;
+import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.Points;
 import dev.poemcp.poe.site.cache.BotCache;
 import dev.poemcp.poe.site.cache.ChatCache;
@@ -15,9 +16,15 @@ import dev.poemcp.poe.site.message.MessagesAndChanges;
 import dev.poemcp.poe.site.session.WebSite;
 import dev.poemcp.poe.site.upload.FormEncoding;
 import java.time.Clock;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** An {@link AccountClient} on the site's private protocol. Creating it uses neither network nor files. */
 public final class SiteClient implements AccountClient {
+    private static final Logger log = LoggerFactory.getLogger(SiteClient.class);
+
+    private final AtomicBoolean prepared = new AtomicBoolean();
     private final WebSite site;
     private final MessagesAndChanges realtime;
     private final Chats chats;
@@ -45,6 +52,19 @@ public final class SiteClient implements AccountClient {
         this.people = new SitePeople(site);
         this.account = new SiteAccount(site, botCache, realtime.pointLimit());
         this.points = new SitePoints(site);
+    }
+
+    @Override
+    public void prepare() {
+        if (!prepared.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            site.prepare();
+            realtime.prepare();
+        } catch (PoeException failed) {
+            log.debug("Nothing was prepared: {}", failed.getMessage());
+        }
     }
 
     @Override

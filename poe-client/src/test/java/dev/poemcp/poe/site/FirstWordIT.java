@@ -1,13 +1,17 @@
 package dev.poemcp.poe.site;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.poemcp.emulator.PoeEmulator;
 import dev.poemcp.emulator.control.EmulatorOptions;
 import dev.poemcp.emulator.control.LoggedRequest;
+import dev.poemcp.emulator.control.SessionState;
 import dev.poemcp.emulator.control.SiteBuild;
 import dev.poemcp.poe.LiveReply;
 import dev.poemcp.poe.NewMessage;
+import dev.poemcp.poe.PoeFailure;
+import dev.poemcp.poe.site.config.SiteConfig;
 import dev.poemcp.poe.site.negotiation.SiteKnowledge;
 import java.time.Clock;
 import java.time.Duration;
@@ -124,6 +128,44 @@ class FirstWordIT {
 
         assertEquals(List.of("botInfo", "channelSettings", "sendMessage", "socket", "subscribe"), firstMessage(true));
         assertEquals(3, messageRound());
+    }
+
+    @Test
+    void preparedClient_looksUpTheBotOnly() throws InterruptedException {
+        poe.requests().clear();
+        try (var client = client(knowledge, false)) {
+            client.prepare();
+            client.prepare();
+            while (poe.requests().executions("subscribe") == 0 || poe.channel().openSockets() == 0) {
+                Thread.onSpinWait();
+            }
+            assertEquals(0, poe.requests().executedWrites());
+            assertEquals(1, poe.requests().count("home"));
+
+            send(client, "hello");
+        }
+
+        assertEquals(
+                List.of("botInfo", "channelSettings", "home", "sendMessage", "socket", "subscribe"), untilMessage());
+        assertEquals(
+                1,
+                poe.requests().of("sendMessage").get(0).round()
+                        - poe.requests().of("botInfo").get(0).round());
+    }
+
+    @Test
+    void failedPreparation_isLeftToTheMessage() {
+        poe.behavior().delay(Duration.ZERO);
+        poe.behavior().session(SessionState.NO_ACCOUNT);
+        try (var client = client(knowledge, false)) {
+            client.prepare();
+            assertInstanceOf(PoeFailure.AuthExpired.class, EmulatedPoe.failureOf(() -> send(client, "hello")));
+            poe.behavior().session(SessionState.SIGNED_IN);
+        }
+        try (var client = new SiteClient(SiteConfig.of(poe.url(), null))) {
+            client.prepare();
+        }
+        assertEquals(1, poe.sentMessages().size(), "the one that has loaded the classes");
     }
 
     @Test

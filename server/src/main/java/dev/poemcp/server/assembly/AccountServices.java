@@ -39,13 +39,19 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All services of one account, wired by plain constructors. Creating it loads almost nothing: Poe's client, its sockets
  * and the handlers are created by the first call that needs them.
  */
 public final class AccountServices implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(AccountServices.class);
+
     /** A reply does not wait long for its pictures; a link replaces a missing one. */
     private static final WebLimits PICTURE_LIMITS = new WebLimits(Duration.ofSeconds(10), Duration.ofSeconds(15), 5);
 
@@ -56,6 +62,8 @@ public final class AccountServices implements AutoCloseable {
     private final boolean sandbox;
     private final boolean localFiles;
     private final Runnable onClose;
+    private final AtomicBoolean prepared = new AtomicBoolean();
+    private volatile boolean closed;
     private final Lazy<PoeClient> poe;
     private final Lazy<ExecutorService> workers = new Lazy<>(CallThreads::open);
     private final Lazy<CostSubscription> costs;
@@ -103,6 +111,34 @@ public final class AccountServices implements AutoCloseable {
 
     public PoeClient poe() {
         return poe.get();
+    }
+
+    /**
+     * Opens the way to Poe on another thread, so that the first message finds it open; once, and only with the cookies
+     * of an account. For a host that has just initialized.
+     */
+    public void prepare() {
+        if (settings.credentials().hasAccount() && prepared.compareAndSet(false, true)) {
+            try {
+                workers.get().execute(this::prepareNow);
+            } catch (RejectedExecutionException ended) {
+                log.debug("Poe's client is not prepared any more", ended);
+            }
+        }
+    }
+
+    private void prepareNow() {
+        try {
+            PoeClient client = poe.get();
+            if (closed) {
+                client.close();
+            } else {
+                client.prepare();
+            }
+        } catch (RuntimeException failed) {
+            // The first call meets the same failure and reports it.
+            log.debug("Poe's client was not prepared", failed);
+        }
     }
 
     /** The handler of a tool, whether the tool is enabled or not. */
@@ -168,6 +204,7 @@ public final class AccountServices implements AutoCloseable {
     /** Closes Poe's client, so that cancelled calls are cancelled at Poe, too. */
     @Override
     public void close() {
+        closed = true;
         try {
             workers.ifCreated().ifPresent(ExecutorService::shutdownNow);
             costs.ifCreated().ifPresent(CostSubscription::close);

@@ -187,6 +187,9 @@ public final class HandlerFixture implements AutoCloseable {
 
     private final class MockedPoe implements PoeClient {
         @Override
+        public void prepare() {}
+
+        @Override
         public Messages messages() {
             return messages;
         }

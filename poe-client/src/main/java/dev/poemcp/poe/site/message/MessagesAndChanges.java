@@ -41,6 +41,11 @@ public final class MessagesAndChanges implements AutoCloseable {
         this.messages = new SiteMessages(site, chats, recipients, requests, tracker, channel);
     }
 
+    /** Opens the channel ahead of the first message; see {@link RealtimeChannel#prepare}. */
+    public void prepare() {
+        channel.prepare();
+    }
+
     public Messages messages() {
         return messages;
     }

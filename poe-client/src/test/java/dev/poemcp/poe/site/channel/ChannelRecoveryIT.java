@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.poemcp.emulator.PoeEmulator;
 import dev.poemcp.emulator.control.Fault;
+import dev.poemcp.poe.PoeException;
+import dev.poemcp.poe.PoeFailure;
+import dev.poemcp.poe.Spend;
 import dev.poemcp.poe.site.config.SiteLimits;
 import dev.poemcp.poe.site.profile.Operation;
 import dev.poemcp.poe.site.session.WebSite;
@@ -14,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.WebSocket;
 import org.jspecify.annotations.Nullable;
@@ -62,13 +66,18 @@ class ChannelRecoveryIT {
 
     /** The site's gateway; its first request for the settings throws. */
     private final class FailingOnce implements ChannelGateway {
+        private final RuntimeException failure;
         private final ChannelGateway gateway = gateway();
         private final AtomicBoolean failed = new AtomicBoolean();
+
+        FailingOnce(RuntimeException failure) {
+            this.failure = failure;
+        }
 
         @Override
         public ChannelSettings settings(@Nullable String known) {
             if (failed.compareAndSet(false, true)) {
-                throw new IllegalStateException("a bug");
+                throw failure;
             }
             return gateway.settings(known);
         }
@@ -102,8 +111,49 @@ class ChannelRecoveryIT {
     @Test
     void exceptionInChannelThread_reconnects() throws InterruptedException {
         try (var broken = new RealtimeChannel(
-                new FailingOnce(), limits(DAY), fixture.recorder(), System::nanoTime, Clock.systemUTC())) {
+                new FailingOnce(new IllegalStateException("a bug")),
+                limits(DAY),
+                fixture.recorder(),
+                System::nanoTime,
+                Clock.systemUTC())) {
             broken.ensureUp(DAY);
+
+            assertTrue(fixture.channelBecomes(true));
+        }
+    }
+
+    @Test
+    void preparedChannel_isClosedUnlessNeeded() throws InterruptedException {
+        Duration hour = Duration.ofHours(1);
+        AtomicLong passed = new AtomicLong();
+        var limits = new ChannelLimits(
+                Duration.ofMillis(20), hour, Duration.ofSeconds(3), hour, Duration.ofMillis(10), hour);
+        try (var prepared = new RealtimeChannel(
+                gateway(), limits, fixture.recorder(), () -> System.nanoTime() + passed.get(), Clock.systemUTC())) {
+            prepared.prepare();
+            assertTrue(fixture.channelBecomes(true));
+
+            passed.set(Duration.ofMinutes(6).toNanos());
+            assertTrue(fixture.channelBecomes(false));
+            assertFalse(prepared.isUp());
+
+            prepared.ensureUp(DAY);
+            assertTrue(fixture.channelBecomes(true));
+        }
+    }
+
+    @Test
+    void failedPreparation_isNotRepeatedUntilNeeded() throws InterruptedException {
+        try (var prepared = new RealtimeChannel(
+                new FailingOnce(new PoeException(new PoeFailure.Network("no route", Spend.NONE))),
+                limits(DAY),
+                fixture.recorder(),
+                System::nanoTime,
+                Clock.systemUTC())) {
+            prepared.prepare();
+            assertTrue(fixture.channelBecomes(false));
+
+            prepared.ensureUp(DAY);
 
             assertTrue(fixture.channelBecomes(true));
         }
