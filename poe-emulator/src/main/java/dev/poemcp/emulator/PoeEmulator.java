@@ -74,16 +74,22 @@ public final class PoeEmulator implements AutoCloseable {
         // Closing must not wait for an exchange that never gets a response.
         server.setStopTimeout(0);
         connector.open();
-        url = URI.create((options.tls() ? "https" : "http") + "://127.0.0.1:" + connector.getLocalPort());
+        url = url(options, connector.getLocalPort());
+        var announced = options.announcedPort() == 0 ? url : url(options, options.announcedPort());
 
         // One thread keeps tasks that are due at the same time in order; more would wait for the world's monitor
         // anyway.
         clock = new ScheduledThreadPoolExecutor(1, PoeEmulator::daemon, new ThreadPoolExecutor.DiscardPolicy());
         clock.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        site = new PoeSite(options, server, url, clock, ledger, controls);
-        api = new PoeApi(options.seed(), url, clock, site.world(), ledger, site.files(), site.uploads(), controls);
+        site = new PoeSite(options, server, announced, clock, ledger, controls);
+        api = new PoeApi(
+                options.seed(), announced, clock, site.world(), ledger, site.files(), site.uploads(), controls);
         server.setHandler(new Handler.Sequence(api.handler(), site.handler()));
         server.start();
+    }
+
+    private static URI url(EmulatorOptions options, int port) {
+        return URI.create((options.tls() ? "https" : "http") + "://127.0.0.1:" + port);
     }
 
     public static PoeEmulator start() {

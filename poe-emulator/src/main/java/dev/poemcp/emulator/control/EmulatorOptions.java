@@ -9,11 +9,13 @@ package dev.poemcp.emulator.control;
  * @param balancePoints initial points of the account
  * @param deadSession response to a post with an invalid session
  * @param unknownHash response to a post with an unknown query hash
+ * @param announcedPort port that the site names as its own, when a proxy stands in front of it; 0 for the real one
  * @param tls TLS with HTTP/2 or HTTP/1.1 by ALPN, instead of plain HTTP/1.1
  */
 public record EmulatorOptions(
         SiteBuild build,
         int port,
+        int announcedPort,
         long seed,
         long balancePoints,
         DeadSession deadSession,
@@ -41,6 +43,9 @@ public record EmulatorOptions(
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("port must be 0 to 65535, not " + port);
         }
+        if (announcedPort < 0 || announcedPort > 65_535) {
+            throw new IllegalArgumentException("announcedPort must be 0 to 65535, not " + announcedPort);
+        }
         if (balancePoints < 0) {
             throw new IllegalArgumentException("balancePoints must not be negative");
         }
@@ -51,6 +56,7 @@ public record EmulatorOptions(
         return new EmulatorOptions(
                 SiteBuild.AUGUST_2026,
                 0,
+                0,
                 1,
                 1_000_000,
                 DeadSession.REDIRECT,
@@ -59,31 +65,36 @@ public record EmulatorOptions(
     }
 
     public EmulatorOptions withBuild(SiteBuild value) {
-        return new EmulatorOptions(value, port, seed, balancePoints, deadSession, unknownHash, tls);
+        return new EmulatorOptions(value, port, announcedPort, seed, balancePoints, deadSession, unknownHash, tls);
     }
 
     public EmulatorOptions withPort(int value) {
-        return new EmulatorOptions(build, value, seed, balancePoints, deadSession, unknownHash, tls);
+        return new EmulatorOptions(build, value, announcedPort, seed, balancePoints, deadSession, unknownHash, tls);
+    }
+
+    /** For a proxy on that port of loopback, which forwards to the emulator. */
+    public EmulatorOptions withAnnouncedPort(int value) {
+        return new EmulatorOptions(build, port, value, seed, balancePoints, deadSession, unknownHash, tls);
     }
 
     public EmulatorOptions withSeed(long value) {
-        return new EmulatorOptions(build, port, value, balancePoints, deadSession, unknownHash, tls);
+        return new EmulatorOptions(build, port, announcedPort, value, balancePoints, deadSession, unknownHash, tls);
     }
 
     public EmulatorOptions withBalance(long points) {
-        return new EmulatorOptions(build, port, seed, points, deadSession, unknownHash, tls);
+        return new EmulatorOptions(build, port, announcedPort, seed, points, deadSession, unknownHash, tls);
     }
 
     public EmulatorOptions withDeadSession(DeadSession value) {
-        return new EmulatorOptions(build, port, seed, balancePoints, value, unknownHash, tls);
+        return new EmulatorOptions(build, port, announcedPort, seed, balancePoints, value, unknownHash, tls);
     }
 
     public EmulatorOptions withUnknownHash(UnknownHash value) {
-        return new EmulatorOptions(build, port, seed, balancePoints, deadSession, value, tls);
+        return new EmulatorOptions(build, port, announcedPort, seed, balancePoints, deadSession, value, tls);
     }
 
     /** TLS with HTTP/2 and HTTP/1.1 on one port; clients must trust {@link PoeEmulator#trust()}. */
     public EmulatorOptions withTls() {
-        return new EmulatorOptions(build, port, seed, balancePoints, deadSession, unknownHash, true);
+        return new EmulatorOptions(build, port, announcedPort, seed, balancePoints, deadSession, unknownHash, true);
     }
 }
