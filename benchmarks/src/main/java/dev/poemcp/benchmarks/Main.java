@@ -1,5 +1,6 @@
 package dev.poemcp.benchmarks;
 
+import dev.poemcp.benchmarks.firstword.FirstWordBenchmark;
 import dev.poemcp.benchmarks.load.HttpBenchmark;
 import dev.poemcp.benchmarks.load.StdioBenchmark;
 import dev.poemcp.benchmarks.process.BenchmarkSetup;
@@ -54,6 +55,7 @@ final class Main {
         parts.put("start", new StartBenchmark(setup)::measure);
         parts.put("stdio", new StdioBenchmark(setup)::measure);
         parts.put("http", new HttpBenchmark(setup)::measure);
+        parts.put("first-word", new FirstWordBenchmark(setup)::measure);
         for (String name : options.only()) {
             if (!parts.containsKey(name)) {
                 throw new IllegalArgumentException("There is no part " + name + "; there are " + parts.keySet());

@@ -37,7 +37,7 @@ public final class StdioProcess implements AutoCloseable {
 
     public static StdioProcess start(Command command) throws IOException {
         long startNanos = System.nanoTime();
-        return new StdioProcess(command.start(ProcessBuilder.Redirect.DISCARD), startNanos);
+        return new StdioProcess(command.start(ProcessBuilder.Redirect.INHERIT), startNanos);
     }
 
     public void send(byte[] lines) throws IOException {
