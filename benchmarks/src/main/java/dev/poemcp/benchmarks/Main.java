@@ -3,6 +3,7 @@ package dev.poemcp.benchmarks;
 import dev.poemcp.benchmarks.firstword.FirstWordBenchmark;
 import dev.poemcp.benchmarks.load.HttpBenchmark;
 import dev.poemcp.benchmarks.load.StdioBenchmark;
+import dev.poemcp.benchmarks.load.StreamsBenchmark;
 import dev.poemcp.benchmarks.process.BenchmarkSetup;
 import dev.poemcp.benchmarks.process.Jdk;
 import dev.poemcp.benchmarks.process.Tools;
@@ -55,6 +56,7 @@ final class Main {
         parts.put("start", new StartBenchmark(setup)::measure);
         parts.put("stdio", new StdioBenchmark(setup)::measure);
         parts.put("http", new HttpBenchmark(setup)::measure);
+        parts.put("streams", new StreamsBenchmark(setup)::measure);
         parts.put("first-word", new FirstWordBenchmark(setup)::measure);
         for (String name : options.only()) {
             if (!parts.containsKey(name)) {

@@ -3,6 +3,7 @@ package dev.poemcp.benchmarks.firstword;
 import dev.poemcp.benchmarks.process.Command;
 import dev.poemcp.benchmarks.process.StdioProcess;
 import dev.poemcp.benchmarks.protocol.Messages;
+import dev.poemcp.benchmarks.protocol.Revision;
 import java.io.IOException;
 
 /**
@@ -33,9 +34,8 @@ record FirstWords(double first, double warm) {
 
     private static double firstWord(StdioProcess server, int id) throws IOException {
         long start = System.nanoTime();
-        server.send("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"tools/call\",\"params\":{\"name\":"
-                + "\"send_message\",\"arguments\":{\"bot\":\"" + BOT + "\",\"message\":\"hi\"},"
-                + "\"_meta\":{\"progressToken\":\"p" + id + "\"}}}");
+        server.send(Revision.SESSION.callWithProgress(
+                Integer.toString(id), "send_message", "{\"bot\":\"" + BOT + "\",\"message\":\"hi\"}"));
         String line = server.readUntil(WORD);
         double millis = (System.nanoTime() - start) / 1e6;
         if (!line.contains(Messages.answerTo(id))) {

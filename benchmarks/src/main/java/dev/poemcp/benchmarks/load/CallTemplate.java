@@ -7,14 +7,17 @@ final class CallTemplate {
     /** An id that nothing else in a message looks like; a call's number is added to it. */
     static final long FIRST_ID = 1_000_000_000_000L;
 
-    static final int ID_LENGTH = Long.toString(FIRST_ID).length();
+    /** The same as JSON. */
+    static final String ID = Long.toString(FIRST_ID);
+
+    static final int ID_LENGTH = ID.length();
     private final byte[] bytes;
     private final int idAt;
 
-    /** @param request contains {@link #FIRST_ID} as its id */
+    /** @param request contains {@link #ID} */
     CallTemplate(String request) {
         bytes = request.getBytes(US_ASCII);
-        idAt = request.indexOf(Long.toString(FIRST_ID));
+        idAt = request.indexOf(ID);
         if (idAt < 0) {
             throw new IllegalArgumentException("No id in " + request);
         }

@@ -72,9 +72,10 @@ public final class HttpBenchmark {
             throws IOException, InterruptedException {
         Map<Integer, Throughput> levels = new LinkedHashMap<>();
         try (var server = HttpProcess.start(command)) {
+            String call = revision.call(CallTemplate.ID, Messages.TOOL, Messages.ARGUMENTS);
             var template = revision == Revision.SESSION
-                    ? HttpRequests.inNewSession(server.address(), Messages.TOOL, Messages.ARGUMENTS)
-                    : HttpRequests.stateless(server.address(), Messages.TOOL, Messages.ARGUMENTS);
+                    ? HttpRequests.inNewSession(server.address(), call)
+                    : HttpRequests.stateless(server.address(), Messages.TOOL, call);
             for (int level : LEVELS) {
                 try (var load = HttpLoad.open(server.address(), template, level)) {
                     levels.put(level, load.run(StdioBenchmark.WARM_UP, StdioBenchmark.MEASURED));

@@ -1,5 +1,7 @@
 package dev.poemcp.benchmarks.load;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -55,6 +57,11 @@ final class HttpConnection implements AutoCloseable {
             throw new IOException("The server closed a connection that is in use");
         }
         return HttpResponseEnd.isComplete(bytes, input.position());
+    }
+
+    /** What has been read of it. */
+    String response() {
+        return new String(bytes, 0, input.position(), UTF_8);
     }
 
     @Override

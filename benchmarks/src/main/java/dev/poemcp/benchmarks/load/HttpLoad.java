@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Calls over a number of connections, each with one call at a time; one thread serves all. */
-public final class HttpLoad implements AutoCloseable {
+final class HttpLoad implements AutoCloseable {
     private static final long LONGEST_WAIT_MILLIS = 60_000;
 
     private final CallTemplate template;
@@ -38,10 +38,33 @@ public final class HttpLoad implements AutoCloseable {
         for (var connection : connections) {
             send(connection);
         }
-        answer(System.nanoTime() + warmUp.toNanos(), new Latencies());
-        var latencies = new Latencies();
+        answer(System.nanoTime() + warmUp.toNanos(), Latencies.fine());
+        var latencies = Latencies.fine();
         long start = System.nanoTime();
         answer(start + measured.toNanos(), latencies);
+        return Throughput.of(latencies, System.nanoTime() - start);
+    }
+
+    /**
+     * One call on each connection, all at once.
+     *
+     * @param expected text of each response
+     */
+    Throughput once(String expected) throws IOException {
+        var latencies = Latencies.coarse();
+        long start = System.nanoTime();
+        for (var connection : connections) {
+            send(connection);
+        }
+        while (latencies.total() < connections.size()) {
+            select(connection -> {
+                latencies.add(System.nanoTime() - connection.sentNanos());
+                String response = connection.response();
+                if (!response.contains(expected)) {
+                    throw new IOException("Not the expected response: " + response);
+                }
+            });
+        }
         return Throughput.of(latencies, System.nanoTime() - start);
     }
 

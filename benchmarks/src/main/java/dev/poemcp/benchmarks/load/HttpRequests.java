@@ -22,17 +22,20 @@ final class HttpRequests {
 
     private HttpRequests() {}
 
-    /** A call that each request brings its metadata with. */
-    static CallTemplate stateless(URI address, String tool, String arguments) {
+    /**
+     * A request that brings its metadata.
+     *
+     * @param body a call of the tool with {@link CallTemplate#ID}
+     */
+    static CallTemplate stateless(URI address, String tool, String body) {
         return template(
                 address,
                 Map.of(VERSION_HEADER, Revision.STATELESS.version(), "Mcp-Method", "tools/call", "Mcp-Name", tool),
-                Revision.STATELESS.call(Long.toString(CallTemplate.FIRST_ID), tool, arguments));
+                body);
     }
 
-    /** A call in a session, which it opens. */
-    static CallTemplate inNewSession(URI address, String tool, String arguments)
-            throws IOException, InterruptedException {
+    /** A request in a session, which it opens. */
+    static CallTemplate inNewSession(URI address, String body) throws IOException, InterruptedException {
         var http = HttpClient.newHttpClient();
         String session = post(http, address, Map.of(), Messages.INITIALIZE)
                 .headers()
@@ -40,7 +43,7 @@ final class HttpRequests {
                 .orElseThrow(() -> new IOException("The server opened no session"));
         Map<String, String> headers = Map.of(VERSION_HEADER, Revision.SESSION.version(), SESSION_HEADER, session);
         post(http, address, headers, Messages.INITIALIZED);
-        return template(address, headers, Revision.SESSION.call(Long.toString(CallTemplate.FIRST_ID), tool, arguments));
+        return template(address, headers, body);
     }
 
     private static HttpResponse<String> post(HttpClient http, URI address, Map<String, String> headers, String body)

@@ -1,16 +1,30 @@
 package dev.poemcp.benchmarks.load;
 
-/** Counts latencies in steps of 5 microseconds, up to 10 seconds; longer ones count as 10 seconds. */
+/** Counts latencies in steps, so that counting allocates nothing. */
 final class Latencies {
-    private static final int STEP_NANOS = 5_000;
-    private static final double STEPS_PER_MILLI = 1_000_000.0 / STEP_NANOS;
     private static final int SLOTS = 2_000_000;
+    private static final double NANOS_PER_MILLI = 1e6;
 
     private final int[] counts = new int[SLOTS + 1];
+    private final long stepNanos;
     private long total;
 
+    private Latencies(long stepNanos) {
+        this.stepNanos = stepNanos;
+    }
+
+    /** Steps of 5 microseconds, up to 10 seconds; longer latencies count as 10 seconds. */
+    static Latencies fine() {
+        return new Latencies(5_000);
+    }
+
+    /** Steps of 50 microseconds, up to 100 seconds; longer latencies count as 100 seconds. */
+    static Latencies coarse() {
+        return new Latencies(50_000);
+    }
+
     void add(long nanos) {
-        counts[(int) Math.min(nanos / STEP_NANOS, SLOTS)]++;
+        counts[(int) Math.min(nanos / stepNanos, SLOTS)]++;
         total++;
     }
 
@@ -27,12 +41,11 @@ final class Latencies {
     double percentileMillis(double share) {
         long wanted = (long) Math.ceil(share * total);
         long seen = 0;
-        for (int slot = 0; slot <= SLOTS; slot++) {
+        int slot = 0;
+        while (seen + counts[slot] < wanted) {
             seen += counts[slot];
-            if (seen >= wanted) {
-                return slot / STEPS_PER_MILLI;
-            }
+            slot++;
         }
-        return SLOTS / STEPS_PER_MILLI;
+        return slot * stepNanos / NANOS_PER_MILLI;
     }
 }

@@ -57,8 +57,7 @@ public final class StdioBenchmark {
     }
 
     private static Map<Integer, Throughput> levels(Command command, Revision revision) throws IOException {
-        var template = new CallTemplate(
-                revision.call(Long.toString(CallTemplate.FIRST_ID), Messages.TOOL, Messages.ARGUMENTS) + "\n");
+        var template = new CallTemplate(revision.call(CallTemplate.ID, Messages.TOOL, Messages.ARGUMENTS) + "\n");
         Map<Integer, Throughput> levels = new LinkedHashMap<>();
         try (var server = StdioProcess.start(command)) {
             if (revision == Revision.SESSION) {

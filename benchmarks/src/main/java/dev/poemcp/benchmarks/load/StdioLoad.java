@@ -49,8 +49,8 @@ final class StdioLoad {
             call(place, System.nanoTime());
         }
         flush();
-        answer(System.nanoTime() + warmUp.toNanos(), new Latencies());
-        var latencies = new Latencies();
+        answer(System.nanoTime() + warmUp.toNanos(), Latencies.fine());
+        var latencies = Latencies.fine();
         long start = System.nanoTime();
         answer(start + measured.toNanos(), latencies);
         var result = Throughput.of(latencies, System.nanoTime() - start);

@@ -22,15 +22,25 @@ public enum Revision {
      * @param arguments JSON object
      */
     public String call(String id, String tool, String arguments) {
+        return call(id, tool, arguments, metadata());
+    }
+
+    /** A call whose progress is reported; see {@link #call}. */
+    public String callWithProgress(String id, String tool, String arguments) {
+        String metadata = metadata();
+        return call(id, tool, arguments, "\"progressToken\":\"progress\"" + (metadata.isEmpty() ? "" : ",") + metadata);
+    }
+
+    private static String call(String id, String tool, String arguments, String metadata) {
         return "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"tools/call\",\"params\":{\"name\":\"" + tool
-                + "\",\"arguments\":" + arguments + metadata() + "}}";
+                + "\",\"arguments\":" + arguments + (metadata.isEmpty() ? "" : ",\"_meta\":{" + metadata + "}") + "}}";
     }
 
     private String metadata() {
         return this == SESSION
                 ? ""
-                : ",\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"" + version
+                : "\"io.modelcontextprotocol/protocolVersion\":\"" + version
                         + "\",\"io.modelcontextprotocol/clientCapabilities\":{}"
-                        + ",\"io.modelcontextprotocol/clientInfo\":{\"name\":\"bench\",\"version\":\"1\"}}";
+                        + ",\"io.modelcontextprotocol/clientInfo\":{\"name\":\"bench\",\"version\":\"1\"}";
     }
 }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 final class LatenciesTest {
     @Test
     void hundredLatencies_percentilesAreTheirRanks() {
-        var latencies = new Latencies();
+        var latencies = Latencies.fine();
         for (int millis = 1; millis <= 100; millis++) {
             latencies.add(Duration.ofMillis(millis).toNanos());
         }
@@ -19,15 +19,18 @@ final class LatenciesTest {
     }
 
     @Test
-    void longLatency_countsAsTenSeconds() {
-        var latencies = new Latencies();
-        latencies.add(Duration.ofMinutes(1).toNanos());
+    void longLatency_countsAsTheLongest() {
+        var fine = Latencies.fine();
+        var coarse = Latencies.coarse();
+        fine.add(Duration.ofHours(1).toNanos());
+        coarse.add(Duration.ofHours(1).toNanos());
 
-        assertEquals(10_000, latencies.percentileMillis(0.99));
+        assertEquals(10_000, fine.percentileMillis(0.99));
+        assertEquals(100_000, coarse.percentileMillis(0.99));
     }
 
     @Test
     void noLatency_percentileIsZero() {
-        assertEquals(0, new Latencies().percentileMillis(0.99));
+        assertEquals(0, Latencies.fine().percentileMillis(0.99));
     }
 }
