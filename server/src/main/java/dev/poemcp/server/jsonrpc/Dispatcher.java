@@ -12,20 +12,24 @@ import org.slf4j.LoggerFactory;
  * Independent of protocol revisions and transports.
  */
 public final class Dispatcher {
-    /** Maximum number of concurrent requests of one client. */
-    public static final int MAX_CALLS = 512;
-
     private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
 
     private final RequestHandler handler;
     private final CallStarter starter;
     private final Runnable onCallEnd;
+    private final int maxCalls;
     private final Calls calls = new Calls();
 
     /** @param onCallEnd called after each call that ran on its own thread */
     public Dispatcher(RequestHandler handler, CallStarter starter, Runnable onCallEnd) {
+        this(handler, starter, onCallEnd, CallThreads.maxCalls());
+    }
+
+    /** @param maxCalls maximum number of concurrent requests of the client */
+    Dispatcher(RequestHandler handler, CallStarter starter, Runnable onCallEnd, int maxCalls) {
         this.handler = handler;
         this.starter = starter;
+        this.maxCalls = maxCalls;
         this.onCallEnd = onCallEnd;
     }
 
@@ -87,11 +91,12 @@ public final class Dispatcher {
                     calls.remove(ended.id());
                     onCallEnd.run();
                 });
-        if (calls.size() >= MAX_CALLS) {
+        if (calls.size() >= maxCalls) {
             sink.send(JsonRpc.error(
                     call.id(),
                     JsonRpc.BUSY,
-                    "The server is busy with " + MAX_CALLS + " requests; send more when some are answered."));
+                    "The server is busy with " + maxCalls + " requests of this client, which is its limit; send more"
+                            + " when some are answered."));
         } else if (!calls.add(call)) {
             sink.send(JsonRpc.error(
                     call.id(),

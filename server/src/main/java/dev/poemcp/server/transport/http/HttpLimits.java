@@ -1,5 +1,6 @@
 package dev.poemcp.server.transport.http;
 
+import dev.poemcp.server.jsonrpc.CallThreads;
 import java.time.Duration;
 
 /**
@@ -44,7 +45,7 @@ public record HttpLimits(
                 64L * 1024 * 1024,
                 16 * 1024,
                 16_384,
-                2_048,
+                CallThreads.maxCalls(),
                 2_048,
                 2_048,
                 256,

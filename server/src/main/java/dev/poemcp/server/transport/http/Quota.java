@@ -47,7 +47,8 @@ final class Quota {
                 }
                 if (held + more > total || (!caller.accepted() && heldByUnaccepted + more > total / 2)) {
                     return HttpProblem.of(
-                            HttpProblem.BUSY, "The server has as many " + resource + " as it can; try again later.");
+                            HttpProblem.BUSY,
+                            "The server has as many " + resource + " as it can (" + total + "); try again later.");
                 }
                 add(more);
                 return null;

@@ -10,7 +10,7 @@ package dev.poemcp.server.transport.http;
  * @param outputBytes not yet read by the user's clients
  */
 public record UserLimits(int calls, int sessions, int subscriptionStreams, long bodiesBytes, long outputBytes) {
-    /** One eighth of the server's limits. */
+    /** At most one eighth of the server's limits. */
     static UserLimits defaults() {
         return new UserLimits(256, 256, 256, 16L * 1024 * 1024, 16L * 1024 * 1024);
     }
