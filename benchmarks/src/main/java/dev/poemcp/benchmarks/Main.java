@@ -4,6 +4,7 @@ import dev.poemcp.benchmarks.firstword.FirstWordBenchmark;
 import dev.poemcp.benchmarks.load.HttpBenchmark;
 import dev.poemcp.benchmarks.load.StdioBenchmark;
 import dev.poemcp.benchmarks.load.StreamsBenchmark;
+import dev.poemcp.benchmarks.micro.MicroBenchmark;
 import dev.poemcp.benchmarks.process.BenchmarkSetup;
 import dev.poemcp.benchmarks.process.Jdk;
 import dev.poemcp.benchmarks.process.Tools;
@@ -58,6 +59,7 @@ final class Main {
         parts.put("http", new HttpBenchmark(setup)::measure);
         parts.put("streams", new StreamsBenchmark(setup)::measure);
         parts.put("first-word", new FirstWordBenchmark(setup)::measure);
+        parts.put("steps", new MicroBenchmark(setup)::measure);
         for (String name : options.only()) {
             if (!parts.containsKey(name)) {
                 throw new IllegalArgumentException("There is no part " + name + "; there are " + parts.keySet());
