@@ -8,19 +8,20 @@ import dev.poemcp.benchmarks.micro.MicroBenchmark;
 import dev.poemcp.benchmarks.process.BenchmarkSetup;
 import dev.poemcp.benchmarks.process.Jdk;
 import dev.poemcp.benchmarks.process.Tools;
+import dev.poemcp.benchmarks.report.Bar;
 import dev.poemcp.benchmarks.report.Machine;
 import dev.poemcp.benchmarks.report.MarkdownTable;
 import dev.poemcp.benchmarks.report.Page;
 import dev.poemcp.benchmarks.report.RatioChart;
 import dev.poemcp.benchmarks.report.Row;
 import dev.poemcp.benchmarks.report.Section;
+import dev.poemcp.benchmarks.round.Part;
 import dev.poemcp.benchmarks.start.StartBenchmark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,12 +31,6 @@ import java.util.stream.Stream;
 
 /** Runs the selected parts, prints each table when it is complete, and writes the page and the chart. */
 final class Main {
-    /** One kind of measurement. */
-    @FunctionalInterface
-    private interface Part {
-        Section measure() throws IOException, InterruptedException;
-    }
-
     private Main() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
@@ -54,60 +49,51 @@ final class Main {
         tools.installPeers();
         tools.buildProgram();
         Map<String, Part> parts = new LinkedHashMap<>();
-        parts.put("start", new StartBenchmark(setup)::measure);
-        parts.put("stdio", new StdioBenchmark(setup)::measure);
-        parts.put("http", new HttpBenchmark(setup)::measure);
-        parts.put("streams", new StreamsBenchmark(setup)::measure);
-        parts.put("first-word", new FirstWordBenchmark(setup)::measure);
-        parts.put("steps", new MicroBenchmark(setup)::measure);
+        parts.put("start", new StartBenchmark(setup));
+        parts.put("stdio", new StdioBenchmark(setup));
+        parts.put("http", new HttpBenchmark(setup));
+        parts.put("streams", new StreamsBenchmark(setup));
+        parts.put("first-word", new FirstWordBenchmark(setup));
+        parts.put("steps", new MicroBenchmark(setup));
         for (String name : options.only()) {
             if (!parts.containsKey(name)) {
                 throw new IllegalArgumentException("There is no part " + name + "; there are " + parts.keySet());
             }
         }
 
-        List<String> columns = setup.jdks().stream().map(Jdk::name).toList();
-        var table = new MarkdownTable(columns);
-        var sections = new ArrayList<Section>();
+        var table = new MarkdownTable(setup.jdks().stream().map(Jdk::name).toList());
+        String facts = facts(setup, tools);
+        Path file = setup.root().resolve("docs/performance.md");
+        Page page = Files.exists(file) ? Page.read(Files.readString(file)) : new Page(Map.of());
         for (var part : parts.entrySet()) {
             if (options.isSelected(part.getKey())) {
-                Section section = measure(part.getKey(), part.getValue());
-                System.out.println("\n" + section.title() + "\n\n" + table.of(section.rows()));
-                sections.add(section);
+                Section section = measure(part.getValue());
+                String markdown = section.markdown(facts, table);
+                System.out.println("\n" + markdown);
+                page = page.with(section.title(), markdown);
+                // After each part, so that what is measured is not lost when a later one is interrupted.
+                String written = page.markdown(List.copyOf(parts.keySet()));
+                Files.writeString(file, written);
+                Files.writeString(file.resolveSibling("performance.svg"), RatioChart.of(Bar.of(written)));
             }
         }
-        if (!options.only().isEmpty()) {
-            System.out.println("Only some parts ran, so docs/performance.md stays as it is.");
-            return;
-        }
-        var page = new Page(facts(setup, tools), sections);
-        Path docs = setup.root().resolve("docs");
-        Files.writeString(docs.resolve("performance.md"), page.markdown(List.copyOf(parts.keySet()), table));
-        // A latency under full load says the same as the throughput; the chart stays short without them.
-        List<Row> rows = sections.stream()
-                .flatMap(section -> section.rows().stream())
-                .filter(row -> row.goal() != null && !row.what().startsWith("p99"))
-                .toList();
-        Files.writeString(docs.resolve("performance.svg"), new RatioChart(columns).of(rows));
     }
 
     /** A part that fails says so in its row, and the others still run. */
-    private static Section measure(String name, Part part) throws InterruptedException {
+    private static Section measure(Part part) throws InterruptedException {
         try {
             return part.measure();
         } catch (IOException | RuntimeException e) {
             e.printStackTrace();
-            return new Section(name, "", List.of(Row.failed(name, e.toString())));
+            return new Section(part.title(), "Failed.", List.of(Row.failed(part.title(), e.toString())));
         }
     }
 
-    private static List<String> facts(BenchmarkSetup setup, Tools tools) throws IOException, InterruptedException {
-        return List.of(
-                Machine.read().text(),
-                setup.jdks().stream().map(jdk -> "JDK " + jdk.version()).collect(Collectors.joining(", ")) + ", Node "
-                        + tools.nodeVersion(),
-                LocalDate.now(ZoneOffset.UTC) + ", commit " + tools.commit() + ", " + setup.rounds()
-                        + " rounds, of the longer measurements " + setup.longRounds());
+    private static String facts(BenchmarkSetup setup, Tools tools) throws IOException, InterruptedException {
+        return LocalDate.now(ZoneOffset.UTC) + ", commit " + tools.commit() + "; " + setup.rounds()
+                + " rounds, of measurements that take minutes " + setup.longRounds() + "; "
+                + setup.jdks().stream().map(jdk -> "JDK " + jdk.version()).collect(Collectors.joining(", ")) + ", Node "
+                + tools.nodeVersion() + "; " + Machine.read().text();
     }
 
     private static void delete(Path folder) throws IOException {

@@ -7,6 +7,7 @@ import dev.poemcp.benchmarks.report.Goal;
 import dev.poemcp.benchmarks.report.Row;
 import dev.poemcp.benchmarks.report.Section;
 import dev.poemcp.benchmarks.report.Unit;
+import dev.poemcp.benchmarks.round.Part;
 import dev.poemcp.benchmarks.round.Program;
 import dev.poemcp.benchmarks.round.Rounds;
 import dev.poemcp.benchmarks.start.WarmCache;
@@ -20,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 
 /** From a host's start of the program to the first word of a bot, with Poe at a distance. */
-public final class FirstWordBenchmark {
+public final class FirstWordBenchmark implements Part {
     private static final Duration ROUND_TRIP = Duration.ofMillis(100);
     /** A round trip, and a tenth for everything else. */
     private static final double WARM_ROUND_TRIPS = 1.1;
@@ -39,6 +40,12 @@ public final class FirstWordBenchmark {
         this.setup = setup;
     }
 
+    @Override
+    public String title() {
+        return "First word";
+    }
+
+    @Override
     public Section measure() throws IOException, InterruptedException {
         try (var proxy = DelayProxy.open(ROUND_TRIP);
                 var poe = PoeEmulator.start(EmulatorOptions.defaults().withAnnouncedPort(proxy.port()))) {
@@ -49,7 +56,7 @@ public final class FirstWordBenchmark {
                     "POE_BASE_URL", "http://127.0.0.1:" + proxy.port(),
                     "POE_P_B", account.pB(),
                     "POE_P_LAT", account.pLat());
-            return new Section("First word", NOTES, rows(settings, account.formkey()));
+            return new Section(title(), NOTES, rows(settings, account.formkey()));
         }
     }
 

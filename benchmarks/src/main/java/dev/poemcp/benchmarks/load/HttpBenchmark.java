@@ -11,6 +11,7 @@ import dev.poemcp.benchmarks.report.Row;
 import dev.poemcp.benchmarks.report.Sample;
 import dev.poemcp.benchmarks.report.Section;
 import dev.poemcp.benchmarks.report.Unit;
+import dev.poemcp.benchmarks.round.Part;
 import dev.poemcp.benchmarks.round.Program;
 import dev.poemcp.benchmarks.round.Results;
 import dev.poemcp.benchmarks.round.Rounds;
@@ -21,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Calls per second on Streamable HTTP. */
-public final class HttpBenchmark {
+public final class HttpBenchmark implements Part {
     private static final String NOTES = """
             The same call over Streamable HTTP, on 16 and 256 connections that are kept alive, one call at a time on each. In
             2026-07-28 each request stands alone; in 2025-11-25 all connections share one session. The peer is the same server on
@@ -36,6 +37,12 @@ public final class HttpBenchmark {
         this.setup = setup;
     }
 
+    @Override
+    public String title() {
+        return "Calls on HTTP";
+    }
+
+    @Override
     public Section measure() throws IOException, InterruptedException {
         var stateless = results(Revision.STATELESS);
         var session = results(Revision.SESSION);
@@ -54,7 +61,7 @@ public final class HttpBenchmark {
                     ratios(calls(session, level), calls(stateless, level)),
                     Goal.atLeast(NO_SLOWER)));
         }
-        return new Section("Calls on HTTP", NOTES, rows);
+        return new Section(title(), NOTES, rows);
     }
 
     private Results<Map<Integer, Throughput>> results(Revision revision) throws IOException, InterruptedException {

@@ -9,6 +9,7 @@ import dev.poemcp.benchmarks.protocol.Revision;
 import dev.poemcp.benchmarks.report.Goal;
 import dev.poemcp.benchmarks.report.Row;
 import dev.poemcp.benchmarks.report.Section;
+import dev.poemcp.benchmarks.round.Part;
 import dev.poemcp.benchmarks.round.Program;
 import dev.poemcp.benchmarks.round.Rounds;
 import java.io.IOException;
@@ -19,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Calls per second on stdio. */
-public final class StdioBenchmark {
+public final class StdioBenchmark implements Part {
     static final Duration WARM_UP = Duration.ofSeconds(3);
     static final Duration MEASURED = Duration.ofSeconds(4);
     private static final String NOTES = """
@@ -35,6 +36,12 @@ public final class StdioBenchmark {
         this.setup = setup;
     }
 
+    @Override
+    public String title() {
+        return "Calls on stdio";
+    }
+
+    @Override
     public Section measure() throws IOException, InterruptedException {
         var programs = new ArrayList<Program<Command>>();
         programs.add(Program.peer(Command.peer(setup.root(), "server.mjs")));
@@ -53,7 +60,7 @@ public final class StdioBenchmark {
                         level == 1 ? null : Goal.atMostPeer(1)));
             }
         }
-        return new Section("Calls on stdio", NOTES, rows);
+        return new Section(title(), NOTES, rows);
     }
 
     private static Map<Integer, Throughput> levels(Command command, Revision revision) throws IOException {

@@ -9,6 +9,7 @@ import dev.poemcp.benchmarks.protocol.Revision;
 import dev.poemcp.benchmarks.report.Goal;
 import dev.poemcp.benchmarks.report.Section;
 import dev.poemcp.benchmarks.report.Unit;
+import dev.poemcp.benchmarks.round.Part;
 import dev.poemcp.benchmarks.round.Program;
 import dev.poemcp.benchmarks.round.Rounds;
 import dev.poemcp.emulator.PoeEmulator;
@@ -21,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A thousand replies at once through one server. */
-public final class StreamsBenchmark {
+public final class StreamsBenchmark implements Part {
     private static final int STREAMS = 1_000;
     private static final String TOOL = "send_message";
     private static final String BOT = "Pieces";
@@ -49,6 +50,12 @@ public final class StreamsBenchmark {
      */
     private record Outcome(Throughput delays, ProcessFigures idle, ProcessFigures loaded) {}
 
+    @Override
+    public String title() {
+        return "A thousand streams";
+    }
+
+    @Override
     public Section measure() throws IOException, InterruptedException {
         try (var poe = PoeEmulator.start()) {
             poe.bot(BOT)
@@ -65,7 +72,7 @@ public final class StreamsBenchmark {
             }
             var results = Rounds.run(0, setup.longRounds(), programs, StreamsBenchmark::load);
             return new Section(
-                    "A thousand streams",
+                    title(),
                     NOTES,
                     List.of(
                             results.row(

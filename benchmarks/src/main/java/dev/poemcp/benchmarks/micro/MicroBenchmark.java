@@ -6,6 +6,7 @@ import dev.poemcp.benchmarks.report.Row;
 import dev.poemcp.benchmarks.report.Sample;
 import dev.poemcp.benchmarks.report.Section;
 import dev.poemcp.benchmarks.report.Unit;
+import dev.poemcp.benchmarks.round.Part;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,7 +25,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Runs the JMH benchmarks of this module on each JDK. */
-public final class MicroBenchmark {
+public final class MicroBenchmark implements Part {
     private static final String NOTES = """
             Single steps, with JMH 1.37 in one fork: 3 s of warm-up, then iterations of a second each, one per round. Allocation is
             what the garbage collector's profiler counts for one operation.""";
@@ -38,6 +39,12 @@ public final class MicroBenchmark {
         this.setup = setup;
     }
 
+    @Override
+    public String title() {
+        return "Single steps";
+    }
+
+    @Override
     public Section measure() throws IOException {
         Map<String, Map<String, Sample>> times = new LinkedHashMap<>();
         Map<String, Map<String, Sample>> allocations = new LinkedHashMap<>();
@@ -62,7 +69,7 @@ public final class MicroBenchmark {
             rows.add(Row.measured(
                     label + ", allocated", Unit.BYTES, null, allocations.getOrDefault(label, Map.of()), null));
         });
-        return new Section("Single steps", NOTES, rows);
+        return new Section(title(), NOTES, rows);
     }
 
     private Iterable<RunResult> run(Jdk jdk) throws IOException {

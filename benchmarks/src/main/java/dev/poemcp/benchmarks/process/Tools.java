@@ -34,10 +34,12 @@ public final class Tools {
         return output(root, List.of("node", "--version"));
     }
 
-    /** Short hash of the commit, with "-dirty" if files have changed since; "unknown" without Git. */
+    /** Short hash of the commit, and whether files other than the results have changed since; "unknown" without Git. */
     public String commit() throws InterruptedException {
         try {
-            return output(root, List.of("git", "describe", "--always", "--dirty", "--exclude=*"));
+            String changes = output(root, List.of("git", "status", "--porcelain", "--", ".", ":!docs/performance.*"));
+            return output(root, List.of("git", "rev-parse", "--short", "HEAD"))
+                    + (changes.isEmpty() ? "" : " with changes");
         } catch (IOException e) {
             return "unknown";
         }

@@ -5,8 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A bar chart of ratios to the peer as SVG, readable on light and dark pages. A bar says how many times better the
- * program is: rows of times and sizes are inverted, so that longer is always better.
+ * A bar chart of comparisons with the peer as SVG, readable on light and dark pages. Longer is better.
  */
 public final class RatioChart {
     private static final int LABEL_WIDTH = 330;
@@ -18,26 +17,18 @@ public final class RatioChart {
 
     private static final List<String> COLORS = List.of("#3b82c4", "#d9822b", "#4aa564", "#9467bd");
 
-    private final List<String> jdks;
+    private RatioChart() {}
 
-    /** @param jdks one bar of each row, in order */
-    public RatioChart(List<String> jdks) {
-        this.jdks = List.copyOf(jdks);
-    }
-
-    /** Rows without a peer are left out. */
-    public String of(List<Row> rows) {
-        var compared = rows.stream()
-                .filter(row -> jdks.stream().anyMatch(jdk -> row.ratio(jdk).isPresent()))
+    public static String of(List<Bar> rows) {
+        List<String> jdks = rows.stream()
+                .flatMap(row -> row.times().keySet().stream())
+                .distinct()
                 .toList();
         double longest = Math.min(
                 LONGEST,
-                compared.stream()
-                        .flatMap(row ->
-                                jdks.stream().flatMap(jdk -> row.ratio(jdk).map(ratio -> better(row, ratio)).stream()))
-                        .reduce(1.0, Math::max));
+                rows.stream().flatMap(row -> row.times().values().stream()).reduce(1.0, Math::max));
         int rowHeight = 8 + (ROW_HEIGHT - 6) * jdks.size();
-        int height = TOP + rowHeight * compared.size() + 8;
+        int height = TOP + rowHeight * rows.size() + 8;
         int width = LABEL_WIDTH + BAR_WIDTH + 70;
         var svg = new StringBuilder(String.format(
                 Locale.ROOT,
@@ -47,9 +38,9 @@ public final class RatioChart {
                 height,
                 width,
                 height));
-        svg.append(legend());
-        for (int i = 0; i < compared.size(); i++) {
-            svg.append(bars(compared.get(i), TOP + i * rowHeight, longest));
+        svg.append(legend(jdks));
+        for (int i = 0; i < rows.size(); i++) {
+            svg.append(bars(rows.get(i), jdks, TOP + i * rowHeight, longest));
         }
         svg.append(String.format(
                 Locale.ROOT,
@@ -60,7 +51,7 @@ public final class RatioChart {
         return svg.append("</svg>\n").toString();
     }
 
-    private String legend() {
+    private static String legend(List<String> jdks) {
         var parts = new ArrayList<String>();
         parts.add(text(8, 18, "times better than the peer; dashed: equal"));
         for (int i = 0; i < jdks.size(); i++) {
@@ -70,22 +61,16 @@ public final class RatioChart {
         return String.join("", parts);
     }
 
-    private String bars(Row row, int y, double longest) {
+    private static String bars(Bar row, List<String> jdks, int y, double longest) {
         var bars = new StringBuilder(text(8, y + 12, row.what()));
-        for (int i = 0; i < jdks.size(); i++) {
-            int top = y + i * (ROW_HEIGHT - 6);
-            int jdk = i;
-            row.ratio(jdks.get(i)).map(ratio -> better(row, ratio)).ifPresent(times -> {
-                double width = Math.min(times, longest) / longest * BAR_WIDTH;
-                bars.append(rect(LABEL_WIDTH, top + 3, width, color(jdk)))
-                        .append(text(LABEL_WIDTH + width + 5, top + 12, String.format(Locale.ROOT, "%.1f×", times)));
-            });
-        }
+        row.times().forEach((jdk, times) -> {
+            int index = jdks.indexOf(jdk);
+            int top = y + index * (ROW_HEIGHT - 6);
+            double width = Math.min(times, longest) / longest * BAR_WIDTH;
+            bars.append(rect(LABEL_WIDTH, top + 3, width, color(index)))
+                    .append(text(LABEL_WIDTH + width + 5, top + 12, String.format(Locale.ROOT, "%.1f×", times)));
+        });
         return bars.toString();
-    }
-
-    private static double better(Row row, double ratio) {
-        return row.unit() == Unit.CALLS_PER_SECOND ? ratio : 1 / ratio;
     }
 
     private static String color(int index) {

@@ -8,6 +8,7 @@ import dev.poemcp.benchmarks.report.Goal;
 import dev.poemcp.benchmarks.report.Row;
 import dev.poemcp.benchmarks.report.Section;
 import dev.poemcp.benchmarks.report.Unit;
+import dev.poemcp.benchmarks.round.Part;
 import dev.poemcp.benchmarks.round.Program;
 import dev.poemcp.benchmarks.round.Rounds;
 import java.io.IOException;
@@ -17,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Whole processes on stdio, from their creation to the first call's answer. */
-public final class StartBenchmark {
+public final class StartBenchmark implements Part {
     private static final String NOTES = """
             Whole processes over stdio, started as a host starts them (poe-mcp by its launcher, `./poe-mcp`); the peer is a server
             with 20 tools on the official TypeScript SDK, `benchmarks/peers/server.mjs`. `initialize`, `tools/list` and a call follow each
@@ -31,12 +32,18 @@ public final class StartBenchmark {
         this.setup = setup;
     }
 
+    @Override
+    public String title() {
+        return "Start";
+    }
+
+    @Override
     public Section measure() throws IOException, InterruptedException {
         var rows = new ArrayList<Row>();
         rows.addAll(laterStarts());
         rows.addAll(firstStarts());
         rows.add(bareJvm());
-        return new Section("Start", NOTES, rows);
+        return new Section(title(), NOTES, rows);
     }
 
     private List<Row> laterStarts() throws IOException, InterruptedException {
