@@ -18,6 +18,7 @@ import dev.poemcp.benchmarks.report.Section;
 import dev.poemcp.benchmarks.round.Part;
 import dev.poemcp.benchmarks.start.StartBenchmark;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -25,6 +26,7 @@ import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -62,12 +64,15 @@ final class Main {
         }
 
         var table = new MarkdownTable(setup.jdks().stream().map(Jdk::name).toList());
-        String facts = facts(setup, tools);
+        String versions = facts(setup, tools);
         Path file = setup.root().resolve("docs/performance.md");
         Page page = Files.exists(file) ? Page.read(Files.readString(file)) : new Page(Map.of());
         for (var part : parts.entrySet()) {
             if (options.isSelected(part.getKey())) {
+                double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
                 Section section = measure(part.getValue());
+                // Says whether other programs disturbed the measurement.
+                String facts = String.format(Locale.ROOT, "%s; load average before: %.1f", versions, load);
                 String markdown = section.markdown(facts, table);
                 System.out.println("\n" + markdown);
                 page = page.with(section.title(), markdown);
