@@ -28,6 +28,7 @@ import dev.poemcp.server.resources.Completions;
 import dev.poemcp.server.resources.ResourceCatalog;
 import dev.poemcp.server.resources.ResourceReader;
 import dev.poemcp.server.settings.Settings;
+import dev.poemcp.server.settings.TransportMode;
 import dev.poemcp.server.tools.ArgumentValidator;
 import dev.poemcp.server.tools.ToolDependencies;
 import dev.poemcp.server.tools.api.BoundTool;
@@ -115,10 +116,12 @@ public final class AccountServices implements AutoCloseable {
 
     /**
      * Opens the way to Poe on another thread, so that the first message finds it open; once, and only with the cookies
-     * of an account. For a host that has just initialized.
+     * of an account and without a browser, which would start for every host. For a host that has just initialized.
      */
     public void prepare() {
-        if (settings.credentials().hasAccount() && prepared.compareAndSet(false, true)) {
+        if (settings.credentials().hasAccount()
+                && settings.transport() == TransportMode.DIRECT
+                && prepared.compareAndSet(false, true)) {
             try {
                 workers.get().execute(this::prepareNow);
             } catch (RejectedExecutionException ended) {

@@ -32,6 +32,7 @@ public final class StdioServing {
     /** Counted down by what ends the opening: its own end, a failure to load, a request to end. */
     private final CountDownLatch next = new CountDownLatch(1);
 
+    private final CountDownLatch session = new CountDownLatch(1);
     private final FutureTask<Opening.@Nullable Rest> opening = new OpeningTask();
     private final FutureTask<Loaded> loading = new LoadingTask();
 
@@ -115,7 +116,7 @@ public final class StdioServing {
                 !configuration.folders().isEmpty(),
                 settings.replyWait(),
                 configuration.inSandbox());
-        return new Opening(answers).serve(in, out);
+        return new Opening(answers, new OpenSession()).serve(in, out);
     }
 
     private static void start(String name, Runnable work) {
@@ -174,12 +175,30 @@ public final class StdioServing {
         }
     }
 
-    /** Loads what the first call needs, on another core than the rest. */
-    private static final class WarmUp implements Runnable {
+    private final class OpenSession implements Runnable {
+        @Override
+        public void run() {
+            session.countDown();
+        }
+    }
+
+    /**
+     * Loads what the first call needs, on another core than the rest; then opens the way to Poe for a host that has
+     * opened a session, not for one that only asks for revisions.
+     */
+    private final class WarmUp implements Runnable {
         @Override
         public void run() {
             var tools = ToolCatalog.all().size();
             var unused = JsonRpc.JSON.createObjectNode().put("tools", tools).toString();
+            try {
+                session.await();
+                loading.get().program().services().prepare();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (ExecutionException e) {
+                // The main thread reports it.
+            }
         }
     }
 }

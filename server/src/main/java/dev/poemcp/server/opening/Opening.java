@@ -19,13 +19,16 @@ public final class Opening {
     private static final int MAX_LINE_BYTES = 64 * 1024;
 
     private final PreparedAnswers answers;
+    private final Runnable onSession;
     private final byte[] buffer = new byte[MAX_LINE_BYTES];
     private int start;
     private int end;
     private @Nullable String initialize;
 
-    public Opening(PreparedAnswers answers) {
+    /** @param onSession called when a session was opened; must not block */
+    public Opening(PreparedAnswers answers, Runnable onSession) {
         this.answers = answers;
+        this.onSession = onSession;
     }
 
     /**
@@ -97,6 +100,7 @@ public final class Opening {
         out.flush();
         if (request.isInitialize()) {
             initialize = line;
+            onSession.run();
         }
         return true;
     }

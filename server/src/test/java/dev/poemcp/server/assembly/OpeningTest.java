@@ -216,7 +216,7 @@ final class OpeningTest {
         }
 
         Opening.@Nullable Rest opening(InputStream in, ByteArrayOutputStream out) throws IOException {
-            return new Opening(answers).serve(in, out);
+            return new Opening(answers, () -> {}).serve(in, out);
         }
 
         List<JsonNode> answersOfOpening(List<String> lines) throws IOException {

@@ -8,7 +8,8 @@ import org.openjdk.jmh.annotations.State;
 /** A frame of the realtime channel, parsed up to the reply's text. In this package, since no other uses the parser. */
 @State(Scope.Thread)
 public class FrameOperations {
-    private final FrameParser parser = new FrameParser();
+    private final FrameParser parser = new FrameParser(topic -> true);
+    private final FrameParser uninterested = new FrameParser(topic -> false);
     private final String shortFrame = frame(500);
     /** As in the middle of a long reply: each frame contains the whole text so far. */
     private final String longFrame = frame(150_000);
@@ -21,6 +22,12 @@ public class FrameOperations {
     @Benchmark
     public Optional<String> parseFrameOf150000Characters() {
         return text(longFrame);
+    }
+
+    /** Of a chat that nobody follows. */
+    @Benchmark
+    public Optional<Frame> judgeUnwantedFrameOf150000Characters() {
+        return uninterested.parse(longFrame);
     }
 
     private Optional<String> text(String frame) {
