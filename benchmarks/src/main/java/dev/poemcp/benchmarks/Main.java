@@ -47,9 +47,6 @@ final class Main {
     }
 
     private static void run(BenchmarkOptions options, BenchmarkSetup setup) throws IOException, InterruptedException {
-        var tools = new Tools(setup.root());
-        tools.installPeers();
-        tools.buildProgram();
         Map<String, Part> parts = new LinkedHashMap<>();
         parts.put("start", new StartBenchmark(setup));
         parts.put("stdio", new StdioBenchmark(setup));
@@ -63,6 +60,9 @@ final class Main {
             }
         }
 
+        var tools = new Tools(setup.root());
+        tools.installPeers();
+        tools.buildProgram();
         var table = new MarkdownTable(setup.jdks().stream().map(Jdk::name).toList());
         String versions = facts(setup, tools);
         Path file = setup.root().resolve("docs/performance.md");
