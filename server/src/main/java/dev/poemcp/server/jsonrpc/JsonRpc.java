@@ -1,6 +1,7 @@
 package dev.poemcp.server.jsonrpc;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,18 @@ public final class JsonRpc {
                 .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
                 .build()
                 .reader();
+    }
+
+    /**
+     * The message as it is sent, in UTF-8. A lone surrogate, which JSON's escapes allow, becomes a question mark.
+     *
+     * @param end appended to the message
+     * @throws JsonProcessingException when it cannot be written as JSON
+     */
+    public static byte[] bytes(Object message, String end) throws JsonProcessingException {
+        // By a string, whose encoding replaces lone surrogates; bytes written directly would have them escaped, which
+        // strict clients reject.
+        return (JSON.writeValueAsString(message) + end).getBytes(StandardCharsets.UTF_8);
     }
 
     /** The id as the SDK's records represent it: a string or a number. */

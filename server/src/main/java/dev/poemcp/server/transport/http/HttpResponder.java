@@ -191,7 +191,7 @@ final class HttpResponder implements TransportTimer.TickListener {
 
     private static byte[] bytes(Object message) {
         try {
-            return JsonRpc.JSON.writeValueAsBytes(message);
+            return JsonRpc.bytes(message, "");
         } catch (JsonProcessingException | RuntimeException | Error e) {
             // Also errors, such as a tree that is too deep: without a response the client would wait forever.
             log.error("A response could not be written as JSON.", e);

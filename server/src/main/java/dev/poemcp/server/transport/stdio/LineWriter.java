@@ -1,11 +1,11 @@
 package dev.poemcp.server.transport.stdio;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.poemcp.server.jsonrpc.JsonRpc;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -139,10 +139,8 @@ final class LineWriter {
 
     private static byte[] serialize(Object message) {
         try {
-            // Encoding a string replaces a lone surrogate, which JSON escapes allow, with a question mark; writing
-            // bytes directly would fail.
-            return (JsonRpc.JSON.writeValueAsString(message) + "\n").getBytes(StandardCharsets.UTF_8);
-        } catch (IOException e) {
+            return JsonRpc.bytes(message, "\n");
+        } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("A message cannot be written as JSON.", e);
         }
     }
