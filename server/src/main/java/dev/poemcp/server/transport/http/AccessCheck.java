@@ -24,6 +24,8 @@ final class AccessCheck {
     private final String ownHost;
     private final Set<String> origins;
     private final @Nullable Set<String> hosts;
+    /** Header of the last request whose host was allowed; mostly the next one has the same. */
+    private volatile @Nullable String allowedHost;
 
     AccessCheck(HttpServerConfig options) {
         this.token = options.token();
@@ -43,8 +45,7 @@ final class AccessCheck {
     /** Null when the request is allowed. */
     @Nullable
     HttpProblem check(HttpFields headers) {
-        var host = hostOf("//" + headers.get(HttpHeader.HOST));
-        if (hosts != null && !hosts.contains(host) && !isOwn(host)) {
+        if (!allowsHost(headers.get(HttpHeader.HOST))) {
             return HttpProblem.of(HttpProblem.FORBIDDEN, "This Host is not served here.");
         }
         var origin = headers.get(HttpHeader.ORIGIN);
@@ -52,6 +53,18 @@ final class AccessCheck {
             return HttpProblem.of(HttpProblem.FORBIDDEN, "This Origin is not allowed; see POE_ALLOWED_ORIGINS.");
         }
         return null;
+    }
+
+    private boolean allowsHost(@Nullable String header) {
+        if (hosts == null || (header != null && header.equals(allowedHost))) {
+            return true;
+        }
+        var host = hostOf("//" + header);
+        var allowed = hosts.contains(host) || isOwn(host);
+        if (allowed) {
+            allowedHost = header;
+        }
+        return allowed;
     }
 
     /** Null when the request has the required token. */

@@ -36,14 +36,22 @@ record Exchange(Request request, Caller caller, HttpResponder responder, Exchang
         return type != null && "application/json".equalsIgnoreCase(MimeTypes.getContentTypeWithoutCharset(type));
     }
 
-    /** Whether the client lists the type among what it accepts, or accepts anything. */
-    boolean accepts(String type) {
-        var all = request.getHeaders().getQualityCSV(HttpHeader.ACCEPT);
-        var family = type.substring(0, type.indexOf('/') + 1) + "*";
-        return all.stream().anyMatch(each -> {
-            var name = each.contains(";") ? each.substring(0, each.indexOf(';')).trim() : each;
-            return name.equalsIgnoreCase(type) || name.equals("*/*") || name.equalsIgnoreCase(family);
-        });
+    /** Whether the client accepts all these types, each by its name or by a wildcard. */
+    boolean accepts(String... types) {
+        var accepted = request.getHeaders().getQualityCSV(HttpHeader.ACCEPT);
+        for (var type : types) {
+            if (accepted.stream().noneMatch(range -> includes(range, type))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean includes(String range, String type) {
+        var name = range.contains(";") ? range.substring(0, range.indexOf(';')).trim() : range;
+        return name.equalsIgnoreCase(type)
+                || name.equals("*/*")
+                || name.equalsIgnoreCase(type.substring(0, type.indexOf('/') + 1) + "*");
     }
 
     /** The Poe credentials in the headers of a request. */

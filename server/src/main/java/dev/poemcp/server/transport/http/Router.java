@@ -156,7 +156,7 @@ final class Router extends Handler.Abstract.NonBlocking {
             rejectUnread(exchange, HttpProblem.WRONG_TYPE, "The Content-Type must be application/json.");
             return;
         }
-        if (mayStream && !(exchange.accepts("application/json") && exchange.accepts("text/event-stream"))) {
+        if (mayStream && !exchange.accepts("application/json", "text/event-stream")) {
             rejectUnread(
                     exchange, HttpProblem.NOT_ACCEPTABLE, "Accept must list application/json and text/event-stream.");
             return;
