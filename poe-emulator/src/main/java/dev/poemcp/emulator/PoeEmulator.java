@@ -13,6 +13,7 @@ import dev.poemcp.emulator.control.ApiQuery;
 import dev.poemcp.emulator.control.Controls;
 import dev.poemcp.emulator.control.EmulatorOptions;
 import dev.poemcp.emulator.control.Faults;
+import dev.poemcp.emulator.control.HeldResponses;
 import dev.poemcp.emulator.control.PersistedQueries;
 import dev.poemcp.emulator.control.RequestLog;
 import dev.poemcp.emulator.control.RequestSigning;
@@ -202,6 +203,11 @@ public final class PoeEmulator implements AutoCloseable {
 
     public Ledger ledger() {
         return ledger;
+    }
+
+    /** Holds the site's responses back, to see what is requested without them. */
+    public HeldResponses responses() {
+        return controls.responses();
     }
 
     public Realtime channel() {

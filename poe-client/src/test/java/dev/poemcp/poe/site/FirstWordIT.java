@@ -11,175 +11,169 @@ import dev.poemcp.emulator.control.SiteBuild;
 import dev.poemcp.poe.LiveReply;
 import dev.poemcp.poe.NewMessage;
 import dev.poemcp.poe.PoeFailure;
+import dev.poemcp.poe.Reply;
 import dev.poemcp.poe.site.config.SiteConfig;
 import dev.poemcp.poe.site.negotiation.SiteKnowledge;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * How many round trips a message needs until Poe has accepted it. The responses are delayed, so that requests that a
- * client sends side by side are one round.
+ * What a client requests before it knows any response, and then round by round until its message is at Poe: each round
+ * takes one round trip, however fast the machine.
  */
+@Timeout(60)
 class FirstWordIT {
-    private static final Duration ROUND = Duration.ofMillis(1200);
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final List<String> MESSAGE = List.of("sendMessage");
 
     private final SiteKnowledge knowledge = SiteKnowledge.inMemory(Clock.systemUTC());
-    private PoeEmulator poe = PoeEmulator.start();
 
-    /** Loads the client's classes, so that this takes no time between requests. */
-    @BeforeEach
-    void loadClasses() {
-        start(SiteBuild.AUGUST_2026);
-        try (var client = client(SiteKnowledge.inMemory(Clock.systemUTC()), false)) {
-            send(client, "warm up");
-        }
-        poe.behavior().delay(ROUND);
-    }
-
-    private void start(SiteBuild build) {
-        poe.close();
-        poe = PoeEmulator.start(EmulatorOptions.defaults().withBuild(build));
+    private static PoeEmulator emulator(SiteBuild build) {
+        var poe = PoeEmulator.start(EmulatorOptions.defaults().withBuild(build));
         poe.bot("Haiku").says("old pond");
+        return poe;
     }
 
-    @AfterEach
-    void stop() {
-        poe.close();
+    private SiteClient client(PoeEmulator poe, boolean withFormkey) {
+        return new SiteClient(EmulatedPoe.config(poe, withFormkey).withKnowledge(knowledge));
     }
 
-    private SiteClient client(SiteKnowledge of, boolean withFormkey) {
-        return new SiteClient(EmulatedPoe.config(poe, withFormkey).withKnowledge(of));
-    }
-
-    private static void send(SiteClient client, String text) {
-        try (LiveReply reply = client.messages().send(new NewMessage(text, "Haiku", null, List.of()))) {
-            reply.await(Duration.ofSeconds(20), update -> {});
+    private static Reply send(SiteClient client) {
+        try (LiveReply reply = client.messages().send(new NewMessage("hello", "Haiku", null, List.of()))) {
+            return reply.await(LIMIT, update -> {});
         }
     }
 
-    /** The requests until the message, sorted, after a new client has sent it. */
-    private List<String> firstMessage(boolean withFormkey) {
-        poe.requests().clear();
-        try (var client = client(knowledge, withFormkey)) {
-            send(client, "hello");
+    /** Waits for the requests of each round, sorted, and only then releases their responses. */
+    @SafeVarargs
+    private static void expectRounds(PoeEmulator poe, List<String>... rounds) throws InterruptedException {
+        for (List<String> round : rounds) {
+            poe.responses().await(round.size(), LIMIT);
+            assertEquals(round, requests(poe));
+            poe.requests().clear();
+            poe.responses().releaseRound();
         }
-        return untilMessage();
+        poe.responses().releaseAll();
     }
 
-    private List<String> untilMessage() {
+    private static List<String> requests(PoeEmulator poe) {
         return poe.requests().all().stream()
-                .filter(request -> request.round() <= messageRound())
                 .map(LoggedRequest::operation)
                 .sorted()
                 .toList();
     }
 
-    private int messageRound() {
-        return poe.requests().of("sendMessage").get(0).round();
+    @SafeVarargs
+    private void sendInRounds(PoeEmulator poe, boolean withFormkey, List<String>... rounds) throws Exception {
+        poe.requests().clear();
+        poe.responses().hold();
+        try (var client = client(poe, withFormkey)) {
+            var reply = CompletableFuture.supplyAsync(() -> send(client));
+
+            expectRounds(poe, rounds);
+
+            assertEquals(Reply.State.COMPLETE, reply.get(30, TimeUnit.SECONDS).state());
+        }
     }
 
     @ParameterizedTest
     @EnumSource(
             value = SiteBuild.class,
             names = {"AUGUST_2026", "SEPTEMBER_2026"})
-    void firstStart_takesThreeRounds(SiteBuild build) {
-        start(build);
-        poe.behavior().delay(ROUND);
-
-        var requests = firstMessage(false);
-
-        assertEquals(List.of("botInfo", "channelSettings", "home", "sendMessage", "socket", "subscribe"), requests);
-        assertEquals(3, messageRound());
-    }
-
-    @Test
-    void laterStart_asksNothingThatIsInThePage() {
-        firstMessage(false);
-
-        var requests = firstMessage(false);
-
-        assertEquals(List.of("botInfo", "home", "sendMessage", "socket", "subscribe"), requests);
-        assertEquals(3, messageRound());
-    }
-
-    @Test
-    void pageWithoutChannel_isNoReasonToWait() {
-        poe.behavior().channelInPage(false);
-        firstMessage(false);
-
-        var requests = firstMessage(false);
-
-        assertEquals(List.of("botInfo", "channelSettings", "home", "sendMessage", "socket", "subscribe"), requests);
-        assertEquals(3, messageRound());
-    }
-
-    @Test
-    void configuredFormkey_needsPageOnFirstStartOnly() {
-        assertEquals(
-                List.of("botInfo", "channelSettings", "home", "sendMessage", "socket", "subscribe"),
-                firstMessage(true));
-        assertEquals(3, messageRound());
-
-        assertEquals(List.of("botInfo", "channelSettings", "sendMessage", "socket", "subscribe"), firstMessage(true));
-        assertEquals(3, messageRound());
-    }
-
-    @Test
-    void preparedClient_looksUpTheBotOnly() throws InterruptedException {
-        poe.requests().clear();
-        try (var client = client(knowledge, false)) {
-            client.prepare();
-            client.prepare();
-            while (poe.requests().executions("subscribe") == 0 || poe.channel().openSockets() == 0) {
-                Thread.onSpinWait();
-            }
-            assertEquals(0, poe.requests().executedWrites());
-            assertEquals(1, poe.requests().count("home"));
-
-            send(client, "hello");
+    void firstStart_takesThreeRounds(SiteBuild build) throws Exception {
+        try (var poe = emulator(build)) {
+            sendInRounds(
+                    poe, false, List.of("channelSettings", "home"), List.of("botInfo", "socket", "subscribe"), MESSAGE);
         }
+    }
 
-        assertEquals(
-                List.of("botInfo", "channelSettings", "home", "sendMessage", "socket", "subscribe"), untilMessage());
-        assertEquals(
-                1,
-                poe.requests().of("sendMessage").get(0).round()
-                        - poe.requests().of("botInfo").get(0).round());
+    @Test
+    void laterStart_asksNothingThatIsInThePage() throws Exception {
+        try (var poe = emulator(SiteBuild.AUGUST_2026)) {
+            try (var first = client(poe, false)) {
+                send(first);
+            }
+
+            sendInRounds(poe, false, List.of("home"), List.of("botInfo", "socket", "subscribe"), MESSAGE);
+        }
+    }
+
+    @Test
+    void pageWithoutChannel_isNoReasonToWait() throws Exception {
+        try (var poe = emulator(SiteBuild.AUGUST_2026)) {
+            poe.behavior().channelInPage(false);
+            try (var first = client(poe, false)) {
+                send(first);
+            }
+
+            sendInRounds(
+                    poe, false, List.of("channelSettings", "home"), List.of("botInfo", "socket", "subscribe"), MESSAGE);
+        }
+    }
+
+    @Test
+    void configuredFormkey_needsPageOnFirstStartOnly() throws Exception {
+        try (var poe = emulator(SiteBuild.AUGUST_2026)) {
+            sendInRounds(
+                    poe, true, List.of("channelSettings", "home"), List.of("botInfo", "socket", "subscribe"), MESSAGE);
+
+            sendInRounds(poe, true, List.of("botInfo", "channelSettings"), List.of("socket", "subscribe"), MESSAGE);
+        }
+    }
+
+    @Test
+    void secondMessage_isOneRequest() throws Exception {
+        try (var poe = emulator(SiteBuild.AUGUST_2026);
+                var client = client(poe, false)) {
+            send(client);
+            poe.requests().clear();
+            poe.responses().hold();
+            var reply = CompletableFuture.supplyAsync(() -> send(client));
+
+            expectRounds(poe, MESSAGE);
+
+            assertEquals(Reply.State.COMPLETE, reply.get(30, TimeUnit.SECONDS).state());
+        }
+    }
+
+    @Test
+    void preparedClient_looksUpTheBotOnly() throws Exception {
+        try (var poe = emulator(SiteBuild.AUGUST_2026);
+                var client = client(poe, false)) {
+            poe.responses().hold();
+            client.prepare();
+            client.prepare();
+            expectRounds(poe, List.of("channelSettings", "home"), List.of("socket", "subscribe"));
+            assertEquals(0, poe.requests().executedWrites());
+            poe.responses().hold();
+
+            var reply = CompletableFuture.supplyAsync(() -> send(client));
+
+            expectRounds(poe, List.of("botInfo"), MESSAGE);
+            assertEquals(Reply.State.COMPLETE, reply.get(30, TimeUnit.SECONDS).state());
+        }
     }
 
     @Test
     void failedPreparation_isLeftToTheMessage() {
-        poe.behavior().delay(Duration.ZERO);
-        poe.behavior().session(SessionState.NO_ACCOUNT);
-        try (var client = client(knowledge, false)) {
+        try (var poe = emulator(SiteBuild.AUGUST_2026);
+                var client = client(poe, false);
+                var unconfigured = new SiteClient(SiteConfig.of(poe.url(), null))) {
+            poe.behavior().session(SessionState.NO_ACCOUNT);
+
             client.prepare();
-            assertInstanceOf(PoeFailure.AuthExpired.class, EmulatedPoe.failureOf(() -> send(client, "hello")));
-            poe.behavior().session(SessionState.SIGNED_IN);
-        }
-        try (var client = new SiteClient(SiteConfig.of(poe.url(), null))) {
-            client.prepare();
-        }
-        assertEquals(1, poe.sentMessages().size(), "the one that has loaded the classes");
-    }
+            unconfigured.prepare();
 
-    @Test
-    void secondMessage_isOneRequest() {
-        try (var client = client(knowledge, false)) {
-            // At once: otherwise a read of the late first reply may come after the second message.
-            poe.behavior().delay(Duration.ZERO);
-            send(client, "one");
-            poe.behavior().delay(ROUND);
-            poe.requests().clear();
-
-            send(client, "two");
+            assertInstanceOf(PoeFailure.AuthExpired.class, EmulatedPoe.failureOf(() -> send(client)));
+            assertInstanceOf(PoeFailure.NotConfigured.class, EmulatedPoe.failureOf(() -> send(unconfigured)));
+            assertEquals(0, poe.sentMessages().size());
         }
-
-        assertEquals(List.of("sendMessage"), untilMessage());
     }
 }

@@ -6,6 +6,7 @@ public record Controls(
         PersistedQueries queries,
         RequestSigning signing,
         SiteBehavior behavior,
+        HeldResponses responses,
         ApiBehavior api,
         RequestLog requests) {
     public static Controls create() {
@@ -14,6 +15,7 @@ public record Controls(
                 new PersistedQueries(),
                 new RequestSigning(),
                 new SiteBehavior(),
+                new HeldResponses(),
                 new ApiBehavior(),
                 new RequestLog());
     }

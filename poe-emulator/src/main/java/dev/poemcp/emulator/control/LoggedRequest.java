@@ -14,38 +14,20 @@ public final class LoggedRequest {
     private final String path;
     private final Map<String, List<String>> headers;
     private final byte[] body;
-    private final int round;
 
     LoggedRequest(
-            long number,
-            String operation,
-            String method,
-            String path,
-            Map<String, List<String>> headers,
-            byte[] body,
-            int round) {
+            long number, String operation, String method, String path, Map<String, List<String>> headers, byte[] body) {
         this.number = number;
         this.operation = operation;
         this.method = method;
         this.path = path;
         this.headers = Map.copyOf(headers);
         this.body = body.clone();
-        this.round = round;
     }
 
     /** Number of the request, from 1. */
     public long number() {
         return number;
-    }
-
-    /**
-     * Its place in the longest chain of requests, each of which came after the response to the one before: 1 for those
-     * that came before any response. With {@link SiteBehavior#delay} it is the number of round trips until the response
-     * to this request, however many requests are sent side by side. Counts from the start or the last
-     * {@link RequestLog#clear()}, and requests to the site only.
-     */
-    public int round() {
-        return round;
     }
 
     /** Our name of the operation; {@code unknown} if no query has its hash. */

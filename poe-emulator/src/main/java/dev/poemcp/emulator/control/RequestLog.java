@@ -20,8 +20,6 @@ public final class RequestLog {
     private int executedWrites;
     private long total;
     private long keptBodyBytes;
-    private int answeredRounds;
-    private long clearedAt;
 
     RequestLog() {}
 
@@ -60,8 +58,6 @@ public final class RequestLog {
         executions.clear();
         executedWrites = 0;
         keptBodyBytes = 0;
-        answeredRounds = 0;
-        clearedAt = total;
     }
 
     /** Used by the site for each operation that took effect. */
@@ -72,24 +68,15 @@ public final class RequestLog {
         }
     }
 
-    /** Used by the site right before it responds. */
-    public synchronized void answered(LoggedRequest request) {
-        if (request.number() > clearedAt) {
-            answeredRounds = Math.max(answeredRounds, request.round());
-        }
-    }
-
     /** Used by the site for each request it reads. */
-    public synchronized LoggedRequest add(
+    public synchronized void add(
             String operation, String method, String path, Map<String, List<String>> headers, byte[] body) {
         total++;
         counts.merge(operation, 1, Integer::sum);
-        var request = new LoggedRequest(total, operation, method, path, headers, body, answeredRounds + 1);
-        requests.addLast(request);
+        requests.addLast(new LoggedRequest(total, operation, method, path, headers, body));
         keptBodyBytes += body.length;
         while (requests.size() > MAX_REQUESTS || (keptBodyBytes > MAX_BODY_BYTES && requests.size() > 1)) {
             keptBodyBytes -= requests.removeFirst().bodyBytes();
         }
-        return request;
     }
 }

@@ -1,12 +1,17 @@
 package dev.poemcp.emulator.site;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.poemcp.emulator.control.Controls;
 import dev.poemcp.emulator.control.Fault;
+import dev.poemcp.emulator.control.HeldResponses;
 import dev.poemcp.emulator.control.SiteBehavior;
 import java.util.Arrays;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
 
 /** Writes the response of one exchange, or applies a fault to it. */
 final class FaultyExchange {
@@ -14,12 +19,20 @@ final class FaultyExchange {
     private final ScheduledExecutorService clock;
     private final Session session;
     private final SiteBehavior behavior;
+    private final HeldResponses responses;
 
-    FaultyExchange(ResponseWriter writer, ScheduledExecutorService clock, Session session, SiteBehavior behavior) {
-        this.writer = writer;
+    FaultyExchange(
+            Request request,
+            Response response,
+            Callback callback,
+            ScheduledExecutorService clock,
+            Session session,
+            Controls controls) {
+        this.writer = new ResponseWriter(request, response, callback);
         this.clock = clock;
         this.session = session;
-        this.behavior = behavior;
+        this.behavior = controls.behavior();
+        this.responses = controls.responses();
     }
 
     /** Writes the response, after the delay of all responses. */
@@ -31,9 +44,9 @@ final class FaultyExchange {
     void respond(Runnable response) {
         var delay = behavior.delay();
         if (delay.isZero()) {
-            response.run();
+            responses.respond(response);
         } else {
-            var unused = clock.schedule(response, delay.toNanos(), TimeUnit.NANOSECONDS);
+            var unused = clock.schedule(() -> responses.respond(response), delay.toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 

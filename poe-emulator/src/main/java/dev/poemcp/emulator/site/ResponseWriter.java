@@ -16,14 +16,11 @@ final class ResponseWriter {
     private final Request request;
     private final Response response;
     private final Callback callback;
-    private final Runnable beforeResponse;
 
-    /** @param beforeResponse run right before the first byte is sent */
-    ResponseWriter(Request request, Response response, Callback callback, Runnable beforeResponse) {
+    ResponseWriter(Request request, Response response, Callback callback) {
         this.request = request;
         this.response = response;
         this.callback = callback;
-        this.beforeResponse = beforeResponse;
     }
 
     void write(SiteResponse content) {
@@ -56,7 +53,6 @@ final class ResponseWriter {
                     Callback.from(() -> callback.failed(new EofException("wrong length")), callback::failed));
             return;
         }
-        beforeResponse.run();
         // Bypasses the server's writer, which refuses a wrong length.
         var text = new StringBuilder("HTTP/1.1 200 OK\r\n");
         content.headers()
@@ -80,7 +76,6 @@ final class ResponseWriter {
     }
 
     private void head(SiteResponse content, int length) {
-        beforeResponse.run();
         response.setStatus(content.status());
         content.headers().forEach((name, value) -> response.getHeaders().put(name, value));
         content.cookies().forEach(cookie -> response.getHeaders().add(HttpHeader.SET_COOKIE, cookie));

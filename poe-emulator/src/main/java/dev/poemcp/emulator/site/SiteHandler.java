@@ -4,7 +4,6 @@ import dev.poemcp.emulator.channel.ChannelEndpoint;
 import dev.poemcp.emulator.channel.Channels;
 import dev.poemcp.emulator.control.Controls;
 import dev.poemcp.emulator.control.Fault;
-import dev.poemcp.emulator.control.LoggedRequest;
 import dev.poemcp.emulator.control.SiteBehavior.ChannelData;
 import dev.poemcp.emulator.reply.ServedFiles;
 import dev.poemcp.emulator.world.Picture;
@@ -30,7 +29,6 @@ import org.eclipse.jetty.util.URIUtil;
 /** Handles every request: reads, logs and checks it, then responds or applies a fault. */
 final class SiteHandler extends Handler.Abstract {
     private static final int MAX_BODY_BYTES = 8 * 1024 * 1024;
-    private static final String LOGGED = LoggedRequest.class.getName();
 
     private final Gate gate;
     private final GraphQl graphQl;
@@ -73,8 +71,7 @@ final class SiteHandler extends Handler.Abstract {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws IOException {
-        var writer = new ResponseWriter(request, response, callback, () -> answered(request));
-        var exchange = new FaultyExchange(writer, clock, session, controls.behavior());
+        var exchange = new FaultyExchange(request, response, callback, clock, session, controls);
         var challenge = protection.answer(request, path(request));
         if (challenge.isPresent()) {
             logRequest(request, "protection", new byte[0]);
@@ -87,10 +84,7 @@ final class SiteHandler extends Handler.Abstract {
             if (fault.isPresent()) {
                 exchange.apply(fault.get(), Call.of("socket", () -> SiteResponse.empty(503)));
             } else {
-                exchange.respond(() -> {
-                    answered(request);
-                    channelEndpoint.serve(request, response, callback);
-                });
+                exchange.respond(() -> channelEndpoint.serve(request, response, callback));
             }
             return true;
         }
@@ -280,15 +274,8 @@ final class SiteHandler extends Handler.Abstract {
         request.getHeaders()
                 .forEach(field -> headers.computeIfAbsent(field.getLowerCaseName(), name -> new ArrayList<>())
                         .add(field.getValue()));
-        var logged = controls.requests()
+        controls.requests()
                 .add(operation, request.getMethod(), request.getHttpURI().getPathQuery(), headers, body);
-        request.setAttribute(LOGGED, logged);
-    }
-
-    private void answered(Request request) {
-        if (request.getAttribute(LOGGED) instanceof LoggedRequest logged) {
-            controls.requests().answered(logged);
-        }
     }
 
     private static String path(Request request) {
