@@ -142,7 +142,7 @@ final class OpeningTest {
                 "  ",
                 "x".repeat(100_000))) {
             var lines = new ArrayList<>(session("2025-03-26"));
-            lines.addAll(List.of(next, request("20", "ping", "{}"), call.replace('7', '8')));
+            lines.addAll(List.of(next, request("20", "ping", "{}"), call.replace("\"id\":7", "\"id\":30")));
 
             server.assertSame(lines);
             server.assertSame(List.of(next, call));

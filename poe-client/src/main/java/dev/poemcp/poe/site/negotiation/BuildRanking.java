@@ -24,26 +24,39 @@ public final class BuildRanking {
     private @Nullable SignatureRecipe tag;
     private @Nullable List<SubscriptionQuery> subscriptions;
 
+    /** Null after what is known has changed; every request asks for it. */
+    private @Nullable List<SiteBuild> ranked;
+
     /** @param builds newest first */
     public BuildRanking(List<SiteBuild> builds) {
         this.builds = builds;
     }
 
     synchronized void accepted(Operation operation, String hash) {
-        accepted.put(operation, hash);
-        unknownHashes.remove(hash);
+        boolean isNew = !hash.equals(accepted.put(operation, hash));
+        if (unknownHashes.remove(hash) || isNew) {
+            ranked = null;
+        }
     }
 
     synchronized void unknown(String hash) {
-        unknownHashes.add(hash);
+        if (unknownHashes.add(hash)) {
+            ranked = null;
+        }
     }
 
     synchronized void accepted(SignatureRecipe recipe) {
-        tag = recipe;
+        if (!recipe.equals(tag)) {
+            tag = recipe;
+            ranked = null;
+        }
     }
 
     synchronized void accepted(List<SubscriptionQuery> set) {
-        subscriptions = set;
+        if (!set.equals(subscriptions)) {
+            subscriptions = set;
+            ranked = null;
+        }
     }
 
     /** Whether the likeliest builds have different queries for the operation, so that the right one is unknown. */
@@ -59,9 +72,14 @@ public final class BuildRanking {
 
     /** The builds, likeliest first, then newest first. */
     synchronized List<SiteBuild> ranked() {
-        return builds.stream()
-                .sorted(Comparator.comparingInt(this::score).reversed())
-                .toList();
+        List<SiteBuild> known = ranked;
+        if (known == null) {
+            known = builds.stream()
+                    .sorted(Comparator.comparingInt(this::score).reversed())
+                    .toList();
+            ranked = known;
+        }
+        return known;
     }
 
     private int score(SiteBuild build) {
