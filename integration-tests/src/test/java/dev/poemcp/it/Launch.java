@@ -15,8 +15,12 @@ import org.jspecify.annotations.Nullable;
 /** Starts the packaged server with the given environment only. */
 final class Launch {
     /** The flags that the launcher passes. */
-    private static final List<String> LAUNCHER_FLAGS =
-            List.of("-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xlog:disable", "-Xlog:all=error:stderr");
+    private static final List<String> LAUNCHER_FLAGS = List.of(
+            "-XX:+UseSerialGC",
+            "-XX:CompileThresholdScaling=2",
+            "-XX:-UsePerfData",
+            "-Xlog:disable",
+            "-Xlog:all=error:stderr");
 
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final List<String> jvmFlags = new ArrayList<>(LAUNCHER_FLAGS);
