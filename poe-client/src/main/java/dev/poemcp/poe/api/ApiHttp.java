@@ -3,6 +3,7 @@ package dev.poemcp.poe.api;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.poemcp.poe.Lazy;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Secret;
@@ -37,7 +38,7 @@ final class ApiHttp implements AutoCloseable {
     private final HttpUrl base;
     private final ApiErrors errors;
     private final Http http;
-    private volatile @Nullable OkHttpClient replies;
+    private final Lazy<OkHttpClient> replies = new Lazy<>(this::createForReplies);
 
     ApiHttp(ApiConfig config, Clock clock) {
         this.config = config;
@@ -59,17 +60,15 @@ final class ApiHttp implements AutoCloseable {
 
     /** For replies, which take long; shares connections and threads with the rest. */
     OkHttpClient replies() {
-        var client = replies;
-        if (client == null) {
-            // Two of them would do no harm: they share everything.
-            client = http.client()
-                    .newBuilder()
-                    .readTimeout(config.limits().idle())
-                    .callTimeout(config.limits().reply())
-                    .build();
-            replies = client;
-        }
-        return client;
+        return replies.get();
+    }
+
+    private OkHttpClient createForReplies() {
+        return http.client()
+                .newBuilder()
+                .readTimeout(config.limits().idle())
+                .callTimeout(config.limits().reply())
+                .build();
     }
 
     /** @param path e.g. {@code /v1/models}, encoded */

@@ -1,5 +1,6 @@
 package dev.poemcp.poe.http;
 
+import dev.poemcp.poe.Lazy;
 import dev.poemcp.poe.proxy.ProxyAuthenticator;
 import dev.poemcp.poe.proxy.ProxyRules;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.ReentrantLock;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.Dispatcher;
@@ -36,8 +36,7 @@ public final class Http implements AutoCloseable {
     private final Dispatcher dispatcher;
     private final ConnectionSettings settings;
     private final @Nullable RequestTransport transport;
-    private final ReentrantLock creation = new ReentrantLock();
-    private volatile @Nullable OkHttpClient created;
+    private final Lazy<OkHttpClient> client = new Lazy<>(this::create);
 
     /** Sends with OkHttp's own connections. */
     public Http(ConnectionSettings settings) {
@@ -56,21 +55,7 @@ public final class Http implements AutoCloseable {
 
     /** The client that sends; the first call creates it, which loads what is needed for TLS. */
     public OkHttpClient client() {
-        var client = created;
-        if (client != null) {
-            return client;
-        }
-        creation.lock();
-        try {
-            client = created;
-            if (client == null) {
-                client = create();
-                created = client;
-            }
-            return client;
-        } finally {
-            creation.unlock();
-        }
+        return client.get();
     }
 
     private OkHttpClient create() {
@@ -104,7 +89,7 @@ public final class Http implements AutoCloseable {
      */
     public WebSocket.Factory webSockets(Duration handshake, int maxMessageBytes) {
         return transport == null
-                ? new DirectWebSockets(this::client, handshake, maxMessageBytes)
+                ? new DirectWebSockets(client, handshake, maxMessageBytes)
                 : transport.webSockets(maxMessageBytes);
     }
 
@@ -162,10 +147,7 @@ public final class Http implements AutoCloseable {
     @Override
     public void close() {
         dispatcher.cancelAll();
-        var client = created;
-        if (client != null) {
-            client.connectionPool().evictAll();
-        }
+        client.ifCreated().ifPresent(created -> created.connectionPool().evictAll());
         threads.shutdown();
         if (transport != null) {
             transport.close();

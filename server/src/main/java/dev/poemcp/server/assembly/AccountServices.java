@@ -1,5 +1,6 @@
 package dev.poemcp.server.assembly;
 
+import dev.poemcp.poe.Lazy;
 import dev.poemcp.poe.PoeClient;
 import dev.poemcp.poe.web.PublicAddresses;
 import dev.poemcp.poe.web.WebLimits;
@@ -41,7 +42,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,7 +63,6 @@ public final class AccountServices implements AutoCloseable {
     private final boolean sandbox;
     private final boolean localFiles;
     private final Runnable onClose;
-    private final AtomicBoolean prepared = new AtomicBoolean();
     private volatile boolean closed;
     private final Lazy<PoeClient> poe;
     private final Lazy<ExecutorService> workers = new Lazy<>(CallThreads::open);
@@ -115,13 +114,11 @@ public final class AccountServices implements AutoCloseable {
     }
 
     /**
-     * Opens the way to Poe on another thread, so that the first message finds it open; once, and only with the cookies
+     * Opens the way to Poe on another thread, so that the first message finds it open; only with the cookies
      * of an account and without a browser, which would start for every host. For a host that has just initialized.
      */
     public void prepare() {
-        if (settings.credentials().hasAccount()
-                && settings.transport() == TransportMode.DIRECT
-                && prepared.compareAndSet(false, true)) {
+        if (settings.credentials().hasAccount() && settings.transport() == TransportMode.DIRECT) {
             try {
                 workers.get().execute(this::prepareNow);
             } catch (RejectedExecutionException ended) {

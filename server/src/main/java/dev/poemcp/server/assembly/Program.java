@@ -1,5 +1,6 @@
 package dev.poemcp.server.assembly;
 
+import dev.poemcp.poe.Lazy;
 import dev.poemcp.poe.WebFiles;
 import dev.poemcp.poe.diagnosis.LinkReport;
 import dev.poemcp.poe.web.PublicWebFiles;
