@@ -1,6 +1,7 @@
 package dev.poemcp.server.protocol;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.poemcp.poe.Lazy;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.text.NearestName;
 import dev.poemcp.server.jsonrpc.JsonRpc;
@@ -37,7 +38,7 @@ import org.slf4j.LoggerFactory;
 public final class ToolMethods {
     private static final Logger log = LoggerFactory.getLogger(ToolMethods.class);
 
-    private final ToolListing listing;
+    private final Lazy<Map<String, Object>> listed;
     private final SortedMap<String, ToolDefinition<?, ?>> visible = new TreeMap<>();
     private final Map<String, String> hidden = new TreeMap<>();
     private final Supplier<List<BoundTool<?, ?>>> tools;
@@ -59,7 +60,7 @@ public final class ToolMethods {
             ArgumentValidator arguments,
             ResultContent content,
             boolean sandbox) {
-        this.listing = listing;
+        this.listed = new Lazy<>(() -> Map.of("tools", listing.list(List.copyOf(visible.values()))));
         for (var tool : catalog) {
             filter.whyHidden(tool.traits())
                     .ifPresentOrElse(why -> hidden.put(tool.name(), why), () -> visible.put(tool.name(), tool));
@@ -100,7 +101,7 @@ public final class ToolMethods {
 
     Object list(Parameters params) {
         params.requireFirstPage("tools");
-        return Map.of("tools", listing.list(List.copyOf(visible.values())));
+        return listed.get();
     }
 
     CallToolResult call(Parameters params, McpClient client) {

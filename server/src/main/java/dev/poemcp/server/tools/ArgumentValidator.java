@@ -32,8 +32,7 @@ public final class ArgumentValidator {
     public <A extends Record> A bind(ToolDefinition<A, ?> definition, Map<String, Object> arguments) {
         ArgumentSchema schema = schemas.computeIfAbsent(
                 definition.name(),
-                name -> ArgumentSchema.of(
-                        PublishedTool.of(definition, new ObjectMapper()).inputSchema()));
+                name -> ArgumentSchema.of(PublishedTool.of(definition, json).inputSchema()));
         Map<String, Object> given = new LinkedHashMap<>(arguments);
         given.values().removeIf(value -> value == null);
         for (String name : arguments.keySet()) {
