@@ -7,6 +7,7 @@ import dev.poemcp.server.opening.Opening;
 import dev.poemcp.server.opening.PreparedAnswers;
 import dev.poemcp.server.policy.ToolFilter;
 import dev.poemcp.server.transport.AccountServer;
+import dev.poemcp.server.transport.stdio.BoundedLines;
 import dev.poemcp.server.transport.stdio.StdioTransport;
 import dev.poemcp.tool.catalog.ToolCatalog;
 import java.io.IOException;
@@ -59,7 +60,7 @@ public final class StdioServing {
     }
 
     private boolean serve(Termination termination) throws InterruptedException {
-        termination.onRequest(0, new EndOpening());
+        termination.onRequest(0, new CountDown(next));
         // A read of standard input cannot be interrupted, so its thread must not keep the process alive.
         start("opening", opening);
         start("load", loading);
@@ -78,7 +79,7 @@ public final class StdioServing {
     }
 
     private void serve(Opening.Rest rest, AccountServer server, Termination termination) throws InterruptedException {
-        var transport = new StdioTransport(rest.input(), out, server.table(), server.stateless());
+        var transport = new StdioTransport(rest.lines(), out, server.table(), server.stateless());
         if (rest.initialize() != null) {
             transport.replay(rest.initialize());
         }
@@ -116,7 +117,8 @@ public final class StdioServing {
                 !configuration.folders().isEmpty(),
                 settings.replyWait(),
                 configuration.inSandbox());
-        return new Opening(answers, new OpenSession()).serve(in, out);
+        return new Opening(answers, new CountDown(session))
+                .serve(new BoundedLines(in, StdioTransport.MAX_LINE_BYTES), out);
     }
 
     private static void start(String name, Runnable work) {
@@ -168,17 +170,10 @@ public final class StdioServing {
         }
     }
 
-    private final class EndOpening implements Runnable {
+    private record CountDown(CountDownLatch latch) implements Runnable {
         @Override
         public void run() {
-            next.countDown();
-        }
-    }
-
-    private final class OpenSession implements Runnable {
-        @Override
-        public void run() {
-            session.countDown();
+            latch.countDown();
         }
     }
 

@@ -1,12 +1,9 @@
 package dev.poemcp.server.opening;
 
-import java.io.ByteArrayInputStream;
+import dev.poemcp.server.transport.stdio.BoundedLines;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,14 +12,8 @@ import org.jspecify.annotations.Nullable;
  * after it.
  */
 public final class Opening {
-    /** A longer message is not one of a host's first. */
-    private static final int MAX_LINE_BYTES = 64 * 1024;
-
     private final PreparedAnswers answers;
     private final Runnable onSession;
-    private final byte[] buffer = new byte[MAX_LINE_BYTES];
-    private int start;
-    private int end;
     private @Nullable String initialize;
 
     /** @param onSession called when a session was opened; must not block */
@@ -34,10 +25,10 @@ public final class Opening {
     /**
      * What follows the opening.
      *
-     * @param input all messages that were not answered
+     * @param lines all messages that were not answered
      * @param initialize the request that opened the session and was answered; null if there is no session
      */
-    public record Rest(InputStream input, @Nullable String initialize) {}
+    public record Rest(BoundedLines lines, @Nullable String initialize) {}
 
     /**
      * Reads and answers messages.
@@ -45,39 +36,14 @@ public final class Opening {
      * @return null if the input has ended
      * @throws IOException if the host has gone
      */
-    public @Nullable Rest serve(InputStream in, OutputStream out) throws IOException {
-        while (true) {
-            var lineEnd = indexOfLineEnd();
-            if (lineEnd >= 0) {
-                if (!answer(new String(buffer, start, lineEnd - start, StandardCharsets.UTF_8), out)) {
-                    return rest(in);
-                }
-                start = lineEnd + 1;
-            } else if (end - start == buffer.length) {
-                return rest(in);
-            } else if (!fill(in)) {
-                // A last line without a line end is left to the program.
-                return start == end ? null : rest(in);
+    public @Nullable Rest serve(BoundedLines lines, OutputStream out) throws IOException {
+        for (var line = lines.next(); line != null; line = lines.next()) {
+            if (line.tooLong() || !answer(new String(line.bytes(), StandardCharsets.UTF_8), out)) {
+                lines.giveBack(line);
+                return new Rest(lines, initialize);
             }
         }
-    }
-
-    private int indexOfLineEnd() {
-        for (var i = start; i < end; i++) {
-            if (buffer[i] == '\n') {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private boolean fill(InputStream in) throws IOException {
-        System.arraycopy(buffer, start, buffer, 0, end - start);
-        end -= start;
-        start = 0;
-        var count = in.read(buffer, end, buffer.length - end);
-        end += Math.max(0, count);
-        return count > 0;
+        return null;
     }
 
     private boolean answer(String line, OutputStream out) throws IOException {
@@ -103,10 +69,5 @@ public final class Opening {
             onSession.run();
         }
         return true;
-    }
-
-    private Rest rest(InputStream in) {
-        var unanswered = new ByteArrayInputStream(Arrays.copyOfRange(buffer, start, end));
-        return new Rest(new SequenceInputStream(unanswered, in), initialize);
     }
 }

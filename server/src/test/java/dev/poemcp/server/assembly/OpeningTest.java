@@ -14,11 +14,11 @@ import dev.poemcp.server.policy.files.AttachmentOpener;
 import dev.poemcp.server.policy.files.FilePolicy;
 import dev.poemcp.server.policy.points.PointsLedger;
 import dev.poemcp.server.settings.SettingsReader;
+import dev.poemcp.server.transport.stdio.BoundedLines;
 import dev.poemcp.server.transport.stdio.StdioTransport;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -188,8 +188,10 @@ final class OpeningTest {
         assertNull(server.opening(input(session("2025-11-25")), new ByteArrayOutputStream()));
     }
 
-    private static InputStream input(List<String> lines) {
-        return new ByteArrayInputStream((String.join("\n", lines) + "\n").getBytes(UTF_8));
+    private static BoundedLines input(List<String> lines) {
+        return new BoundedLines(
+                new ByteArrayInputStream((String.join("\n", lines) + "\n").getBytes(UTF_8)),
+                StdioTransport.MAX_LINE_BYTES);
     }
 
     /** One server, asked with the opening in front and without. */
@@ -215,7 +217,7 @@ final class OpeningTest {
             answers = PreparedAnswers.read(services.toolFilter(), localFiles, settings.replyWait(), sandbox);
         }
 
-        Opening.@Nullable Rest opening(InputStream in, ByteArrayOutputStream out) throws IOException {
+        Opening.@Nullable Rest opening(BoundedLines in, ByteArrayOutputStream out) throws IOException {
             return new Opening(answers, () -> {}).serve(in, out);
         }
 
@@ -231,7 +233,7 @@ final class OpeningTest {
             var actual = new ByteArrayOutputStream();
             var rest = opening(input(lines), actual);
             if (rest != null) {
-                var transport = transport(rest.input(), actual);
+                var transport = transport(rest.lines(), actual);
                 if (rest.initialize() != null) {
                     transport.replay(rest.initialize());
                 }
@@ -240,7 +242,7 @@ final class OpeningTest {
             assertEquals(parsed(expected), parsed(actual), lines::toString);
         }
 
-        private StdioTransport transport(InputStream in, ByteArrayOutputStream out) {
+        private StdioTransport transport(BoundedLines in, ByteArrayOutputStream out) {
             // A version as in the build.
             var server = services.server(true, Objects.requireNonNull(System.getProperty("project.version")));
             return new StdioTransport(in, out, server.table(), server.stateless());

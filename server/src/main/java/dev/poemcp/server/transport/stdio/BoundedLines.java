@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Lines of a byte stream, ended by LF or CRLF, at most {@code maxBytes} long. A longer line is skipped and reported,
  * so that memory is bounded. Used by one thread.
  */
-final class BoundedLines {
+public final class BoundedLines {
     private static final int BUFFER_BYTES = 64 * 1024;
 
     private final InputStream in;
@@ -18,14 +18,15 @@ final class BoundedLines {
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private int position;
     private int limit;
+    private @Nullable Line returned;
 
-    BoundedLines(InputStream in, int maxBytes) {
+    public BoundedLines(InputStream in, int maxBytes) {
         this.in = in;
         this.maxBytes = maxBytes;
     }
 
     /** One line without its line end; empty if it was too long. */
-    static final class Line {
+    public static final class Line {
         private final byte[] bytes;
         private final boolean tooLong;
 
@@ -34,18 +35,22 @@ final class BoundedLines {
             this.tooLong = tooLong;
         }
 
-        byte[] bytes() {
+        public byte[] bytes() {
             return bytes;
         }
 
-        boolean tooLong() {
+        public boolean tooLong() {
             return tooLong;
         }
     }
 
     /** The next line, or null at the end of the stream. The last line needs no line end. */
-    @Nullable
-    Line next() throws IOException {
+    public @Nullable Line next() throws IOException {
+        if (returned != null) {
+            var line = returned;
+            returned = null;
+            return line;
+        }
         var line = new ByteArrayOutputStream();
         var tooLong = false;
         var hasContent = false;
@@ -71,6 +76,11 @@ final class BoundedLines {
                 return line(line, tooLong);
             }
         }
+    }
+
+    /** Makes {@link #next} give this line, the last one that it gave, again. */
+    public void giveBack(Line line) {
+        returned = line;
     }
 
     private boolean fill() throws IOException {

@@ -11,7 +11,6 @@ import dev.poemcp.server.protocol.session.SessionServer;
 import dev.poemcp.server.protocol.stateless.StatelessServer;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class StdioTransport {
     /** Maximum length of a line; the same as the SDK's. */
-    static final int MAX_LINE_BYTES = 16 * 1024 * 1024;
+    public static final int MAX_LINE_BYTES = 16 * 1024 * 1024;
 
     /** How long a call may run after the client has disconnected. */
     static final Duration GRACE = Duration.ofSeconds(2);
@@ -50,14 +49,19 @@ public final class StdioTransport {
     private final CountDownLatch ended = new CountDownLatch(1);
 
     /** @param stateless created by the first request of a stateless revision */
-    public StdioTransport(InputStream in, OutputStream out, MethodTable table, Supplier<StatelessServer> stateless) {
-        this(in, out, table, stateless, GRACE);
+    public StdioTransport(
+            BoundedLines lines, OutputStream out, MethodTable table, Supplier<StatelessServer> stateless) {
+        this(lines, out, table, stateless, GRACE);
     }
 
     /** @param grace how long calls that wait for no bot may continue at the end */
     StdioTransport(
-            InputStream in, OutputStream out, MethodTable table, Supplier<StatelessServer> stateless, Duration grace) {
-        this.lines = new BoundedLines(in, MAX_LINE_BYTES);
+            BoundedLines lines,
+            OutputStream out,
+            MethodTable table,
+            Supplier<StatelessServer> stateless,
+            Duration grace) {
+        this.lines = lines;
         this.writer = new LineWriter(out, ended::countDown);
         this.sink = ResponseSink.skippingNull(writer::write);
         this.session = new SessionServer(() -> table);

@@ -66,7 +66,7 @@ final class StdioFixture implements AutoCloseable {
                 (method, params) -> method.equals("wait"),
                 notifier -> mock(ResourceWatch.class));
         transport = new StdioTransport(
-                new PipedInputStream(toServer, PIPE_BYTES),
+                new BoundedLines(new PipedInputStream(toServer, PIPE_BYTES), StdioTransport.MAX_LINE_BYTES),
                 out == null ? new LineCollector() : out,
                 table,
                 () -> {
