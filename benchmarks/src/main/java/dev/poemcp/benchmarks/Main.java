@@ -17,19 +17,18 @@ import dev.poemcp.benchmarks.report.Row;
 import dev.poemcp.benchmarks.report.Section;
 import dev.poemcp.benchmarks.round.Part;
 import dev.poemcp.benchmarks.start.StartBenchmark;
+import dev.poemcp.poe.file.FolderTree;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Runs the selected parts, prints each table when it is complete, and writes the page and the chart. */
 final class Main {
@@ -42,7 +41,7 @@ final class Main {
         try {
             run(options, new BenchmarkSetup(options.root(), options.rounds(), jdks, folder));
         } finally {
-            delete(folder);
+            FolderTree.delete(folder);
         }
     }
 
@@ -99,13 +98,5 @@ final class Main {
                 + " rounds, of measurements that take minutes " + setup.longRounds() + "; "
                 + setup.jdks().stream().map(jdk -> "JDK " + jdk.version()).collect(Collectors.joining(", ")) + ", Node "
                 + tools.nodeVersion() + "; " + Machine.read().text();
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
     }
 }

@@ -1,4 +1,4 @@
-package dev.poemcp.server.assembly;
+package dev.poemcp.poe;
 
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -6,12 +6,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A value that the first call creates, once. A failure is not cached: the next call tries again. */
-final class Lazy<T> implements Supplier<T> {
+public final class Lazy<T> implements Supplier<T> {
     private final Supplier<T> factory;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable T value;
 
-    Lazy(Supplier<T> factory) {
+    public Lazy(Supplier<T> factory) {
         this.factory = factory;
     }
 
@@ -35,7 +35,7 @@ final class Lazy<T> implements Supplier<T> {
     }
 
     /** Empty until the first {@link #get()}. */
-    Optional<T> ifCreated() {
+    public Optional<T> ifCreated() {
         return Optional.ofNullable(value);
     }
 }

@@ -1,6 +1,7 @@
 package dev.poemcp.server.archive;
 
 import dev.poemcp.emulator.PoeEmulator;
+import dev.poemcp.poe.file.FolderTree;
 import dev.poemcp.server.child.ChildServer;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -19,14 +20,6 @@ import java.util.Map;
 public final class ArchiveTraining {
     /** Writing takes up to 5 s on a slow machine. */
     private static final Duration END_LIMIT = Duration.ofSeconds(60);
-
-    private static final Map<String, Object> INITIALIZE = Map.of(
-            "protocolVersion",
-            "2025-11-25",
-            "capabilities",
-            Map.of(),
-            "clientInfo",
-            Map.of("name", "poe-mcp training", "version", "1"));
 
     private static final Map<String, Object> STATELESS = Map.of(
             "io.modelcontextprotocol/protocolVersion",
@@ -64,7 +57,7 @@ public final class ArchiveTraining {
             train(temporary, folder);
             archive.replaceBy(temporary);
         } finally {
-            delete(folder);
+            FolderTree.delete(folder);
         }
     }
 
@@ -92,8 +85,7 @@ public final class ArchiveTraining {
     }
 
     private static void use(ChildServer server) throws IOException, InterruptedException {
-        server.request("initialize", INITIALIZE, unused -> {});
-        server.notify("notifications/initialized");
+        server.initialize("poe-mcp training");
         server.request("tools/list", Map.of(), unused -> {});
         server.request("server/discover", Map.of("_meta", STATELESS), unused -> {});
         var text = "A few words, so that there is something to stream.";
@@ -120,13 +112,5 @@ public final class ArchiveTraining {
     private static void call(ChildServer server, String tool, Map<String, Object> arguments)
             throws IOException, InterruptedException {
         server.request("tools/call", Map.of("name", tool, "arguments", arguments), unused -> {});
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (var files = Files.walk(folder)) {
-            for (var file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
     }
 }

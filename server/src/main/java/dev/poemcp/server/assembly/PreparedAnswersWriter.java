@@ -46,7 +46,8 @@ public final class PreparedAnswersWriter {
 
     /** @param args the folder of the compiled classes, and the version of the program */
     public static void main(String[] args) throws IOException {
-        var source = Files.createTempDirectory("answers").resolve("PreparedLines.java");
+        var source = Path.of(args[0]).resolveSibling("generated-sources/answers/PreparedLines.java");
+        Files.createDirectories(source.getParent());
         Files.writeString(source, source(new PreparedAnswersWriter(args[1]).lines()));
         var failed = ToolProvider.getSystemJavaCompiler()
                         .run(null, null, null, "--release", "17", "-d", args[0], source.toString())

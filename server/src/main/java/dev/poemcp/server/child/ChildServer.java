@@ -60,6 +60,24 @@ public final class ChildServer implements AutoCloseable {
     }
 
     /**
+     * Opens a session.
+     *
+     * @param client name of the host that is played
+     * @return what the server says about itself
+     */
+    public JsonNode initialize(String client) throws IOException, InterruptedException {
+        var result = request(
+                "initialize",
+                Map.of(
+                        "protocolVersion", "2025-11-25",
+                        "capabilities", Map.of(),
+                        "clientInfo", Map.of("name", client, "version", "1")),
+                unused -> {});
+        write("notifications/initialized", Map.of(), null);
+        return result;
+    }
+
+    /**
      * Sends a request and waits for its response.
      *
      * @param onProgress receives the message of each progress notification
@@ -86,10 +104,6 @@ public final class ChildServer implements AutoCloseable {
                 return message.path("result");
             }
         }
-    }
-
-    public void notify(String method) throws IOException {
-        write(method, Map.of(), null);
     }
 
     private void write(String method, Map<String, Object> params, @Nullable Long id) throws IOException {

@@ -18,14 +18,6 @@ import picocli.CommandLine.Command;
  */
 @Command(name = "demo", description = "Play a host against the sandbox: no account, no network, no points.")
 final class DemoCommand implements Callable<Integer> {
-    private static final Map<String, Object> INITIALIZE = Map.of(
-            "protocolVersion",
-            "2025-11-25",
-            "capabilities",
-            Map.of(),
-            "clientInfo",
-            Map.of("name", "poe-mcp demo", "version", "1"));
-
     /** Of a transcript, whose texts were printed already. */
     private static final int MAX_LINE_LENGTH = 160;
 
@@ -44,8 +36,7 @@ final class DemoCommand implements Callable<Integer> {
         var command = ChildServer.command(List.of());
         command.add("--sandbox");
         try (var server = ChildServer.start(new ProcessBuilder(command).redirectError(Redirect.INHERIT))) {
-            var initialized = server.request("initialize", INITIALIZE, unused -> {});
-            server.notify("notifications/initialized");
+            var initialized = server.initialize("poe-mcp demo");
             var info = initialized.path("serverInfo");
             print("< " + info.path("name").asText() + " " + info.path("version").asText() + ", \""
                     + info.path("title").asText() + "\", protocol "

@@ -1,13 +1,12 @@
 package dev.poemcp.server.login;
 
+import dev.poemcp.poe.file.FolderTree;
 import dev.poemcp.server.settings.InvalidSettingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 
 /** Removes the browser profile that a sign-in left. */
 public final class ProfileFolder {
@@ -23,10 +22,8 @@ public final class ProfileFolder {
         if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
             return false;
         }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
+        try {
+            FolderTree.delete(folder);
             return true;
         } catch (IOException | UncheckedIOException e) {
             throw new InvalidSettingException("The browser profile " + folder + " cannot be removed ("
