@@ -100,9 +100,11 @@ final class EventStream implements TransportTimer.TickListener {
     public void onTick(long now) {
         boolean idle;
         boolean stuck;
+        // Comments to all streams together stay within 1,000 a second.
+        var quiet = Math.max(idleNanos, timer.listeners() * 1_000_000L);
         synchronized (this) {
             stuck = writing != null && now - lastWrite > slowWriteNanos;
-            idle = writing == null && now - lastWrite > idleNanos;
+            idle = writing == null && now - lastWrite > quiet;
         }
         if (stuck) {
             drop(new TimeoutException("The client does not read."));
@@ -165,6 +167,8 @@ final class EventStream implements TransportTimer.TickListener {
     private void written(PendingWrite write) {
         synchronized (this) {
             writing = null;
+            // A comment after the last write would close the connection, whose client may have sent its next request.
+            ended |= write.last();
             lastWrite = timer.now();
         }
         outputClaim.markRead(write.size());

@@ -52,6 +52,11 @@ final class TransportTimer implements AutoCloseable {
         listeners.remove(listener);
     }
 
+    /** How many are notified on each tick. */
+    int listeners() {
+        return listeners.size();
+    }
+
     private void onTick() {
         var now = now();
         for (var listener : listeners) {
