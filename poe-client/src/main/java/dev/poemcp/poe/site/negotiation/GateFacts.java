@@ -1,9 +1,7 @@
 package dev.poemcp.poe.site.negotiation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.BooleanNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.poemcp.poe.site.formkey.FormkeyFinder;
 import dev.poemcp.poe.site.profile.SiteBuild;
@@ -11,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Remembered facts about a site's gate; never a formkey. */
@@ -26,7 +23,6 @@ final class GateFacts {
     /** Afterwards the revision in the page is tried again, which takes no script. */
     private static final Duration REVISION_LIFETIME = Duration.ofDays(7);
 
-    private final ObjectMapper json = new ObjectMapper();
     private final List<GateRecipe> known;
     private final BuildRanking ranking;
     private final SiteKnowledge knowledge;
@@ -53,10 +49,11 @@ final class GateFacts {
     }
 
     private Optional<GateRecipe> accepted() {
-        Optional<JsonNode> remembered = knowledge.get(GATE).map(gate -> gate.path("recipe"));
-        return Stream.concat(LearnedFacts.gate(knowledge).stream(), known.stream())
-                .filter(recipe -> remembered.filter(asJson(recipe)::equals).isPresent())
-                .findFirst();
+        return knowledge
+                .get(GATE)
+                .flatMap(LearnedFacts::gate)
+                .filter(recipe -> known.contains(recipe)
+                        || LearnedFacts.gate(knowledge).filter(recipe::equals).isPresent());
     }
 
     @Nullable
@@ -75,10 +72,7 @@ final class GateFacts {
             // It was tried first, and the site has accepted another one.
             LearnedFacts.forgetGate(knowledge);
         }
-        ObjectNode fact = json.createObjectNode();
-        fact.set("recipe", asJson(gate.recipe()));
-        fact.put("revision", gate.revision());
-        knowledge.learn(GATE, fact);
+        knowledge.learn(GATE, LearnedFacts.json(gate.recipe(), gate.revision()));
     }
 
     /** Whether the site refuses reads without a formkey; false if unknown. */
@@ -114,9 +108,5 @@ final class GateFacts {
 
     void revisionWasInScript() {
         knowledge.renew(REVISION_SOURCE, TextNode.valueOf("SCRIPT"));
-    }
-
-    private JsonNode asJson(GateRecipe recipe) {
-        return json.valueToTree(recipe);
     }
 }

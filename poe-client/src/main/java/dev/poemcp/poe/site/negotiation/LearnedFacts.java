@@ -119,12 +119,15 @@ final class LearnedFacts {
     }
 
     static JsonNode json(GateRecipe recipe, @Nullable String revision) {
-        ObjectNode json = JSON.createObjectNode();
-        json.set("recipe", JSON.valueToTree(recipe));
-        return json.put("revision", revision);
+        ObjectNode json = JSON.createObjectNode().put("revision", revision);
+        ObjectNode gate = json.putObject("recipe");
+        ObjectNode tag = gate.putObject("tag").put("salt", recipe.tag().salt());
+        recipe.tag().swap().forEach(tag.putArray("swap")::add);
+        recipe.headers().forEach(gate.putObject("headers")::put);
+        return json;
     }
 
-    private static Optional<GateRecipe> gate(JsonNode json) {
+    static Optional<GateRecipe> gate(JsonNode json) {
         JsonNode recipe = json.path("recipe");
         List<Integer> swap = new ArrayList<>();
         recipe.path("tag").path("swap").forEach(at -> swap.add(at.asInt(-1)));
