@@ -57,7 +57,7 @@ public final class ConnectionProbe {
     /** @param limit for the whole exchange */
     public static Result run(URI url, ProxySettings proxy, Duration limit) {
         var observer = new Observer();
-        var client = new OkHttpClient.Builder()
+        var client = Tls.in(new OkHttpClient.Builder())
                 .dns(new LoopbackNames())
                 .proxySelector(new ProxyRules(proxy))
                 .proxyAuthenticator(new ProxyAuthenticator(proxy))

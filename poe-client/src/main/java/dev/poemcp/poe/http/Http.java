@@ -53,13 +53,13 @@ public final class Http implements AutoCloseable {
         dispatcher.setMaxRequestsPerHost(settings.maxRequests());
     }
 
-    /** The client that sends; the first call creates it, which loads what is needed for TLS. */
+    /** The client that sends; the first call creates it. */
     public OkHttpClient client() {
         return client.get();
     }
 
     private OkHttpClient create() {
-        var builder = new OkHttpClient.Builder()
+        var builder = Tls.in(new OkHttpClient.Builder())
                 .dispatcher(dispatcher)
                 .dns(new LoopbackNames())
                 .proxySelector(new ProxyRules(settings.proxy()))

@@ -4,6 +4,7 @@ import dev.poemcp.poe.Loopback;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Spend;
+import dev.poemcp.poe.http.Tls;
 import dev.poemcp.poe.proxy.ProxyAuthenticator;
 import dev.poemcp.poe.proxy.ProxyRules;
 import dev.poemcp.poe.proxy.ProxySettings;
@@ -53,7 +54,7 @@ final class WebFetch {
      * @param proxy for hosts that are not trusted; the addresses of a host are checked before the proxy is used
      */
     WebFetch(AddressPolicy policy, @Nullable URI site, WebLimits limits, ProxySettings proxy) {
-        this.trusted = new OkHttpClient.Builder()
+        this.trusted = Tls.in(new OkHttpClient.Builder())
                 .proxy(Proxy.NO_PROXY)
                 .cookieJar(CookieJar.NO_COOKIES)
                 .followRedirects(false)

@@ -118,13 +118,18 @@ public final class AccountServices implements AutoCloseable {
      * of an account and without a browser, which would start for every host. For a host that has just initialized.
      */
     public void prepare() {
-        if (settings.credentials().hasAccount() && settings.transport() == TransportMode.DIRECT) {
+        if (arePrepared(settings)) {
             try {
                 workers.get().execute(this::prepareNow);
             } catch (RejectedExecutionException ended) {
                 log.debug("Poe's client is not prepared any more", ended);
             }
         }
+    }
+
+    /** Whether {@link #prepare} has anything to do. */
+    static boolean arePrepared(Settings settings) {
+        return settings.credentials().hasAccount() && settings.transport() == TransportMode.DIRECT;
     }
 
     private void prepareNow() {

@@ -1,5 +1,6 @@
 package dev.poemcp.server.assembly;
 
+import dev.poemcp.poe.http.Tls;
 import dev.poemcp.server.archive.ArchiveRefresh;
 import dev.poemcp.server.assembly.Program.Configuration;
 import dev.poemcp.server.jsonrpc.JsonRpc;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -36,6 +38,10 @@ public final class StdioServing {
     private final CountDownLatch session = new CountDownLatch(1);
     private final FutureTask<Opening.@Nullable Rest> opening = new OpeningTask();
     private final FutureTask<Loaded> loading = new LoadingTask();
+
+    /** Only held. */
+    @SuppressWarnings("unused")
+    private @Nullable Tls trustStore;
 
     private StdioServing(Configuration configuration, InputStream in, OutputStream out) {
         this.configuration = configuration;
@@ -188,11 +194,24 @@ public final class StdioServing {
             var unused = JsonRpc.JSON.createObjectNode().put("tools", tools).toString();
             try {
                 session.await();
+                loadTls();
                 loading.get().program().services().prepare();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (ExecutionException e) {
                 // The main thread reports it.
+            }
+        }
+
+        private void loadTls() {
+            var settings = configuration.settings();
+            if (AccountServices.arePrepared(settings)
+                    && "https".equals(settings.baseUrl().getScheme())) {
+                try {
+                    trustStore = Tls.early();
+                } catch (UncheckedIOException e) {
+                    // The first connection meets the same failure and reports it.
+                }
             }
         }
     }
