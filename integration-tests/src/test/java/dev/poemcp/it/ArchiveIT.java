@@ -31,7 +31,7 @@ final class ArchiveIT {
 
     ArchiveIT(@TempDir Path folder) {
         this.folder = folder;
-        archive = folder.resolve(ClassArchive.flags().get(0).endsWith(".aot") ? "x.aot" : "x.jsa");
+        archive = folder.resolve("x.jsa");
     }
 
     /** What still makes an archive would hinder the removal of the folder. */

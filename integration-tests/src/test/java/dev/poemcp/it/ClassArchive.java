@@ -24,33 +24,24 @@ final class ClassArchive {
 
     /** The flag that uses an archive of the JVM that runs the servers. */
     static String flag(Path archive) {
-        return (archive.toString().endsWith(".aot") ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + archive;
+        return "-XX:SharedArchiveFile=" + archive;
     }
 
     private static @Nullable Path find() {
         Path folder = Launch.jar().resolveSibling("archives");
         try {
-            if (in(folder) == null) {
+            Path archive =
+                    folder.resolve(Launch.javaHome().toRealPath().toString().replace('/', '-') + ".jsa");
+            if (!Files.exists(archive)) {
                 make(folder);
             }
-            return in(folder);
+            return archive;
         } catch (IOException e) {
             throw new AssertionError("The class archive cannot be made.", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return null;
         }
-    }
-
-    private static @Nullable Path in(Path folder) throws IOException {
-        String name = Launch.javaHome().toRealPath().toString().replace('/', '-');
-        for (String kind : List.of(".jsa", ".aot")) {
-            Path archive = folder.resolve(name + kind);
-            if (Files.exists(archive)) {
-                return archive;
-            }
-        }
-        return null;
     }
 
     /**

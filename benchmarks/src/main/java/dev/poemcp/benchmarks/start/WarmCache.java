@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.stream.Stream;
 
 /** Fills the caches of a server before its later starts are measured. */
@@ -15,8 +14,8 @@ public final class WarmCache {
     private static final Duration UNTIL_BUILD_ENDS = Duration.ofSeconds(60);
     private static final long POLL_MILLIS = 100;
     private static final int MORE_STARTS = 2;
-    /** Ends of the names of complete class archives. */
-    private static final List<String> ARCHIVES = List.of(".jsa", ".aot");
+    /** End of the names of complete class archives. */
+    private static final String ARCHIVE = ".jsa";
 
     private WarmCache() {}
 
@@ -48,11 +47,11 @@ public final class WarmCache {
     }
 
     private static boolean isArchive(Path file) {
-        return ARCHIVES.stream().anyMatch(end -> file.getFileName().toString().endsWith(end));
+        return file.getFileName().toString().endsWith(ARCHIVE);
     }
 
     private static boolean isArchiveInProgress(Path file) {
-        return ARCHIVES.stream().anyMatch(end -> file.getFileName().toString().contains(end));
+        return file.getFileName().toString().contains(ARCHIVE);
     }
 
     private static boolean contains(Path folder, java.util.function.Predicate<Path> wanted) throws IOException {

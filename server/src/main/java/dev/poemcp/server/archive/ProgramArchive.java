@@ -14,38 +14,30 @@ import java.util.zip.CRC32;
  * The file of an archive, with a stamp beside it that says what the archive was made of. The JVM ignores an archive of
  * another JVM or program, but tells nobody, and it does not check the content.
  *
- * @param file named {@code *.aot} for an ahead-of-time cache, {@code *.jsa} for class data sharing
+ * @param file named {@code *.jsa}
  * @param program the jar whose classes are in it
  */
 record ProgramArchive(Path file, Path program) {
-    private static final int FIRST_WITH_AOT_CACHE = 25;
-
     /** Archives in a folder; each has up to 50 MB. */
     private static final int MAX_ARCHIVES = 4;
 
-    private static final String CDS = ".jsa";
-    private static final String AOT = ".aot";
+    private static final String SUFFIX = ".jsa";
     private static final String STAMP = ".stamp";
 
     /** The archive of this JVM in a folder, or this file. The launcher knows the name, too. */
     static ProgramArchive at(Path folderOrFile) {
         var name = folderOrFile.getFileName().toString();
-        var isFile = name.endsWith(CDS) || name.endsWith(AOT);
+        var isFile = name.endsWith(SUFFIX);
         var jvm =
                 System.getProperty("java.home").replace(File.separatorChar, '-').replace(':', '-');
         return new ProgramArchive(
-                isFile ? folderOrFile : folderOrFile.resolve(jvm + (usesAotCache() ? AOT : CDS)),
+                isFile ? folderOrFile : folderOrFile.resolve(jvm + SUFFIX),
                 Path.of(System.getProperty("java.class.path")));
-    }
-
-    private static boolean usesAotCache() {
-        return Runtime.version().feature() >= FIRST_WITH_AOT_CACHE;
     }
 
     /** The option with which a JVM writes this archive when it ends. */
     String writingOption(Path temporary) {
-        var kind = usesAotCache() ? "AOTCacheOutput" : "ArchiveClassesAtExit";
-        return "-XX:" + kind + "=" + temporary;
+        return "-XX:ArchiveClassesAtExit=" + temporary;
     }
 
     /** Whether it was made by this JVM of this program, and is whole. */
@@ -91,7 +83,7 @@ record ProgramArchive(Path file, Path program) {
 
     private void deleteOldest() throws IOException {
         var archives = new ArrayList<Path>();
-        try (var files = Files.newDirectoryStream(file.toAbsolutePath().getParent(), "*.{aot,jsa}")) {
+        try (var files = Files.newDirectoryStream(file.toAbsolutePath().getParent(), "*" + SUFFIX)) {
             files.forEach(archives::add);
         }
         archives.sort(Comparator.comparing(ProgramArchive::age).reversed());
