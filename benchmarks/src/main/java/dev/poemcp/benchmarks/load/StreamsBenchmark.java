@@ -7,10 +7,12 @@ import dev.poemcp.benchmarks.process.Jdk;
 import dev.poemcp.benchmarks.process.ProcessFigures;
 import dev.poemcp.benchmarks.protocol.Revision;
 import dev.poemcp.benchmarks.report.Goal;
+import dev.poemcp.benchmarks.report.Row;
 import dev.poemcp.benchmarks.report.Section;
 import dev.poemcp.benchmarks.report.Unit;
 import dev.poemcp.benchmarks.round.Part;
 import dev.poemcp.benchmarks.round.Program;
+import dev.poemcp.benchmarks.round.Results;
 import dev.poemcp.benchmarks.round.Rounds;
 import dev.poemcp.emulator.PoeEmulator;
 import java.io.IOException;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** A thousand replies at once through one server. */
 public final class StreamsBenchmark implements Part {
@@ -34,8 +37,8 @@ public final class StreamsBenchmark implements Part {
     private static final String NOTES = """
             1,000 messages at once to one server on HTTP, each on a connection of its own with its reply as a stream, 2026-07-28. The
             emulator, in the process of the driver, sends each reply in 10 pieces 100 ms apart; the delay is what a call took beyond
-            these 1.1 s, and so includes what the emulator and the driver need on the same cores. Memory is resident: idle, after one
-            message, and the peak. The JVM has its default heap limit, a quarter of the machine's memory.""";
+            these 1.1 s, and so includes what the emulator and the driver need on the same cores. The first burst comes after a single
+            message, the later one after two bursts. Memory is resident: idle, after one message, and the peak. The JVM has its default heap limit, a quarter of the machine's memory.""";
 
     private final BenchmarkSetup setup;
 
@@ -44,11 +47,16 @@ public final class StreamsBenchmark implements Part {
     }
 
     /**
-     * @param delays of the calls, with the reply's own time
-     * @param idle figures before
-     * @param loaded figures afterwards
+     * @param idle after one message
      */
-    private record Outcome(Throughput delays, ProcessFigures idle, ProcessFigures loaded) {}
+    private record Outcome(ProcessFigures idle, Burst first, Burst later) {}
+
+    /**
+     * @param delays of the calls, with the reply's own time
+     * @param cpuMillis of the server meanwhile
+     * @param peakMegabytes of the server until its end
+     */
+    private record Burst(Throughput delays, double cpuMillis, double peakMegabytes) {}
 
     @Override
     public String title() {
@@ -71,46 +79,57 @@ public final class StreamsBenchmark implements Part {
                 programs.add(new Program<>(jdk.name(), command.with(account)));
             }
             var results = Rounds.run(0, setup.longRounds(), programs, StreamsBenchmark::load);
-            return new Section(
-                    title(),
-                    NOTES,
-                    List.of(
-                            results.row(
-                                    "p50 of the delay",
-                                    Unit.MILLISECONDS,
-                                    null,
-                                    outcome -> outcome.delays().medianMillis() - REPLY.toMillis()),
-                            results.row(
-                                    "p99 of the delay",
-                                    Unit.MILLISECONDS,
-                                    Goal.atMost(500),
-                                    outcome -> outcome.delays().p99Millis() - REPLY.toMillis()),
-                            results.row(
-                                    "CPU of the server meanwhile",
-                                    Unit.MILLISECONDS,
-                                    null,
-                                    outcome -> outcome.loaded().cpuMillis()
-                                            - outcome.idle().cpuMillis()),
-                            results.row(
-                                    "memory, idle",
-                                    Unit.MEGABYTES,
-                                    null,
-                                    outcome -> outcome.idle().residentMegabytes()),
-                            results.row(
-                                    "memory, peak",
-                                    Unit.MEGABYTES,
-                                    null,
-                                    outcome -> outcome.loaded().peakMegabytes())));
+            var rows = new ArrayList<Row>();
+            rows.addAll(rows(results, "first burst", Outcome::first));
+            rows.addAll(rows(results, "later burst", Outcome::later));
+            rows.add(results.row(
+                    "memory, idle",
+                    Unit.MEGABYTES,
+                    null,
+                    outcome -> outcome.idle().residentMegabytes()));
+            rows.add(results.row(
+                    "memory, peak",
+                    Unit.MEGABYTES,
+                    null,
+                    outcome -> outcome.later().peakMegabytes()));
+            return new Section(title(), NOTES, rows);
         }
+    }
+
+    private static List<Row> rows(Results<Outcome> results, String name, Function<Outcome, Burst> burst) {
+        return List.of(
+                results.row(
+                        name + ": p50 of the delay",
+                        Unit.MILLISECONDS,
+                        null,
+                        outcome -> burst.apply(outcome).delays().medianMillis() - REPLY.toMillis()),
+                results.row(
+                        name + ": p99 of the delay",
+                        Unit.MILLISECONDS,
+                        Goal.atMost(500),
+                        outcome -> burst.apply(outcome).delays().p99Millis() - REPLY.toMillis()),
+                results.row(
+                        name + ": CPU of the server",
+                        Unit.MILLISECONDS,
+                        null,
+                        outcome -> burst.apply(outcome).cpuMillis()));
     }
 
     private static Outcome load(Command command) throws IOException {
         try (var server = HttpProcess.start(command)) {
             send(server.address(), 1);
             ProcessFigures idle = server.figures();
-            Throughput delays = send(server.address(), STREAMS);
-            return new Outcome(delays, idle, server.figures());
+            Burst first = burst(server);
+            burst(server);
+            return new Outcome(idle, first, burst(server));
         }
+    }
+
+    private static Burst burst(HttpProcess server) throws IOException {
+        double before = server.figures().cpuMillis();
+        Throughput delays = send(server.address(), STREAMS);
+        ProcessFigures figures = server.figures();
+        return new Burst(delays, figures.cpuMillis() - before, figures.peakMegabytes());
     }
 
     private static Throughput send(URI address, int messages) throws IOException {
