@@ -55,7 +55,7 @@ final class LauncherBuildIT {
     void serveCommand_getsJvmFlagsOfServer(String commandLine) throws Exception {
         String output = started(clone.withFreshJar().start(commandLine.split(" ")));
 
-        assertFalse(output.contains("UseSerialGC"), output);
+        assertFalse(output.contains("CompileThresholdScaling"), output);
     }
 
     @ParameterizedTest
@@ -63,7 +63,7 @@ final class LauncherBuildIT {
     void otherCommands_getJvmFlagsOfQuickStart(String commandLine) throws Exception {
         String output = started(clone.withFreshJar().start(commandLine.split(" ")));
 
-        assertTrue(output.contains("-XX:+UseSerialGC"), output);
+        assertTrue(output.contains("-XX:CompileThresholdScaling=2"), output);
     }
 
     @Test
@@ -80,6 +80,7 @@ final class LauncherBuildIT {
                 started(clone.withFreshJar().withCache().withArchiveInCache().start());
 
         assertTrue(output.contains("-XX:SharedArchiveFile=" + clone.archiveInCache()), output);
+        assertTrue(output.contains("-XX:ArchiveRelocationMode=0"), output);
     }
 
     @Test
