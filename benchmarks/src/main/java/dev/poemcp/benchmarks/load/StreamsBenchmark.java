@@ -35,10 +35,11 @@ public final class StreamsBenchmark implements Part {
     private static final Duration REPLY = INTERVAL.multipliedBy(PIECES + 1L);
 
     private static final String NOTES = """
-            1,000 messages at once to one server on HTTP, each on a connection of its own with its reply as a stream, 2026-07-28. The
-            emulator, in the process of the driver, sends each reply in 10 pieces 100 ms apart; the delay is what a call took beyond
-            these 1.1 s, and so includes what the emulator and the driver need on the same cores. The first burst comes after a single
-            message, the later one after two bursts. Memory is resident: idle, after one message, and the peak. The JVM has its default heap limit, a quarter of the machine's memory.""";
+            1,000 messages at once to one server on HTTP, each on a connection of its own with its reply as a stream,
+            2026-07-28. The emulator, in the process of the driver, sends each reply in 10 pieces 100 ms apart; the delay
+            is what a call took beyond these 1.1 s, and so includes what the emulator and the driver need on the same
+            cores. The first burst comes after a single message, the later one after two bursts. Memory is resident: idle,
+            after one message, and the peak. The JVM has its default heap limit, a quarter of the machine's memory.""";
 
     private final BenchmarkSetup setup;
 

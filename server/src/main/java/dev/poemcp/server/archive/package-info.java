@@ -1,6 +1,6 @@
 /**
- * The JVM's archive of this program's classes, which halves the start (class data sharing).
- * Made by the build and, for another JVM, by the first start, in the background.
+ * The JVM's archive of this program's classes (class data sharing), which halves the start. Made by the build and, for
+ * another JVM, by the first start, in the background.
  */
 @NullMarked
 package dev.poemcp.server.archive;
