@@ -3,18 +3,12 @@ package dev.poemcp.server.jsonrpc;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/**
- * Threads for calls: reused platform threads; on Java 21 and later only for the first calls, and a virtual thread for
- * each further one.
- */
+/** Threads for calls: a virtual thread per call on Java 21 and later, reused platform threads before. */
 public final class CallThreads {
     /** With virtual threads, only memory is the limit. */
     private static final int MAX_VIRTUAL = 10_240;
 
     private static final int MAX_PLATFORM = 2_048;
-    /** The threads of hosts that ask a few things at once. */
-    private static final int PLATFORM_BESIDE_VIRTUAL = 16;
-
     private static final int FIRST_WITH_VIRTUAL_THREADS = 21;
 
     private CallThreads() {}
@@ -27,8 +21,8 @@ public final class CallThreads {
     /** Unbounded: callers limit the number of concurrent calls. No call waits for another to end. */
     public static ExecutorService open() {
         try {
-            var virtual = Executors.class.getMethod("newVirtualThreadPerTaskExecutor");
-            return new PlatformThreadPool("call", PLATFORM_BESIDE_VIRTUAL, (ExecutorService) virtual.invoke(null));
+            return (ExecutorService)
+                    Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
         } catch (ReflectiveOperationException e) {
             return new PlatformThreadPool("call");
         }

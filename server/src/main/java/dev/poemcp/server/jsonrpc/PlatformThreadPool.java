@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.AbstractExecutorService;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -18,15 +17,12 @@ import org.jspecify.annotations.Nullable;
  * An unbounded pool of reused daemon threads in which no task waits for another to end: for each queued task there is
  * an idle thread. Unlike a cached {@link java.util.concurrent.ThreadPoolExecutor}, which wakes a thread per task, it
  * wakes one thread at a time, and that one wakes the next if tasks are left. So threads that are awake work off a
- * burst of short tasks, which saves most switches between threads. Where there are virtual threads, only the first
- * tasks get platform threads, which are quicker to wake; the others get virtual threads, which need less memory.
+ * burst of short tasks, which saves most switches between threads.
  */
 final class PlatformThreadPool extends AbstractExecutorService {
     private static final long KEEP_ALIVE_NANOS = Duration.ofSeconds(60).toNanos();
 
     private final String name;
-    private final int maxThreads;
-    private final @Nullable ExecutorService others;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition hasTask = lock.newCondition();
     private final Condition terminated = lock.newCondition();
@@ -42,17 +38,7 @@ final class PlatformThreadPool extends AbstractExecutorService {
 
     /** @param name of its threads */
     PlatformThreadPool(String name) {
-        this(name, Integer.MAX_VALUE, null);
-    }
-
-    /**
-     * @param maxThreads from this number on, tasks for which no thread is idle go to the others
-     * @param others runs each task at once; closed with this pool
-     */
-    PlatformThreadPool(String name, int maxThreads, @Nullable ExecutorService others) {
         this.name = name;
-        this.maxThreads = maxThreads;
-        this.others = others;
     }
 
     @Override
@@ -66,10 +52,6 @@ final class PlatformThreadPool extends AbstractExecutorService {
             if (queue.size() < idle) {
                 queue.add(task);
                 wakeNext();
-                return;
-            }
-            if (others != null && threads.size() >= maxThreads) {
-                others.execute(task);
                 return;
             }
             started = new Thread(() -> work(task), name);
@@ -152,9 +134,6 @@ final class PlatformThreadPool extends AbstractExecutorService {
         try {
             shutdown = true;
             hasTask.signalAll();
-            if (others != null) {
-                others.shutdown();
-            }
         } finally {
             lock.unlock();
         }
@@ -167,10 +146,6 @@ final class PlatformThreadPool extends AbstractExecutorService {
             shutdown();
             var unstarted = List.copyOf(queue);
             queue.clear();
-            if (others != null) {
-                // It has none that are not started.
-                var unused = others.shutdownNow();
-            }
             threads.forEach(Thread::interrupt);
             return unstarted;
         } finally {
@@ -192,7 +167,7 @@ final class PlatformThreadPool extends AbstractExecutorService {
     public boolean isTerminated() {
         lock.lock();
         try {
-            return shutdown && threads.isEmpty() && (others == null || others.isTerminated());
+            return shutdown && threads.isEmpty();
         } finally {
             lock.unlock();
         }
@@ -206,12 +181,9 @@ final class PlatformThreadPool extends AbstractExecutorService {
             while (!(shutdown && threads.isEmpty()) && nanos > 0) {
                 nanos = terminated.awaitNanos(nanos);
             }
-            if (!(shutdown && threads.isEmpty())) {
-                return false;
-            }
+            return shutdown && threads.isEmpty();
         } finally {
             lock.unlock();
         }
-        return others == null || others.awaitTermination(Math.max(0, nanos), TimeUnit.NANOSECONDS);
     }
 }

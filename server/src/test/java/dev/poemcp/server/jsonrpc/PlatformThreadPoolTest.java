@@ -50,29 +50,6 @@ final class PlatformThreadPoolTest {
     }
 
     @Test
-    void tasksBeyondTheLimit_goToOtherThreads() throws Exception {
-        var others = new PlatformThreadPool("other");
-        var limited = new PlatformThreadPool("test", 2, others);
-        Set<String> names = ConcurrentHashMap.newKeySet();
-        var running = new CountDownLatch(3);
-        for (var i = 0; i < 3; i++) {
-            var unused = limited.submit(() -> {
-                names.add(Thread.currentThread().getName());
-                running.countDown();
-                return release.await(20, TimeUnit.SECONDS);
-            });
-        }
-        assertTrue(running.await(20, TimeUnit.SECONDS));
-        assertEquals(Set.of("test", "other"), names);
-
-        limited.shutdown();
-        assertFalse(limited.awaitTermination(1, TimeUnit.MILLISECONDS));
-        release.countDown();
-        assertTrue(limited.awaitTermination(20, TimeUnit.SECONDS));
-        assertTrue(others.isTerminated());
-    }
-
-    @Test
     void failingTask_leavesPoolUsable() throws Exception {
         var failed = new CountDownLatch(1);
         pool.execute(() -> {
