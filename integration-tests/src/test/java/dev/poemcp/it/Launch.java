@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Starts the packaged server with the given environment only. */
 final class Launch {
-    /** The flags that the launcher passes. */
+    /** The flags that the launcher passes, except that it takes another collector on Java 17. */
     private static final List<String> LAUNCHER_FLAGS = List.of(
             "-XX:+UseSerialGC",
             "-XX:CompileThresholdScaling=2",

@@ -3,12 +3,12 @@ package dev.poemcp.it;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.poemcp.emulator.PoeEmulator;
 import dev.poemcp.emulator.control.Account;
+import dev.poemcp.poe.file.FolderTree;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -54,17 +54,9 @@ final class SignedInProfile {
         Path folder = Files.createDirectories(Path.of("target", "profiles").toAbsolutePath());
         Path profile = Files.createTempDirectory(folder, "");
         copy(used, profile);
-        delete(used);
+        FolderTree.delete(used);
         PROFILES.put(poe.account(), profile);
         return profile;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (var files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 
     private static void copy(Path from, Path to) throws IOException {

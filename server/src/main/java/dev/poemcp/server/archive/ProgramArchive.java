@@ -18,7 +18,7 @@ import java.util.zip.CRC32;
  * @param program the jar whose classes are in it
  */
 record ProgramArchive(Path file, Path program) {
-    /** Archives in a folder; each has up to 50 MB. */
+    /** Archives in a folder; each has about 27 MB. */
     private static final int MAX_ARCHIVES = 4;
 
     private static final String SUFFIX = ".jsa";

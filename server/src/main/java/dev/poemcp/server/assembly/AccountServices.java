@@ -114,8 +114,8 @@ public final class AccountServices implements AutoCloseable {
     }
 
     /**
-     * Opens the way to Poe on another thread, so that the first message finds it open; only with the cookies
-     * of an account and without a browser, which would start for every host. For a host that has just initialized.
+     * Opens the way to Poe on another thread, so that the first message finds it open; only with the cookies of
+     * an account and without a browser, which would start for every host. For a host that has just initialized.
      */
     public void prepare() {
         if (arePrepared(settings)) {

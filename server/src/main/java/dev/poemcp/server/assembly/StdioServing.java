@@ -39,7 +39,7 @@ public final class StdioServing {
     private final FutureTask<Opening.@Nullable Rest> opening = new OpeningTask();
     private final FutureTask<Loaded> loading = new LoadingTask();
 
-    /** Only held. */
+    /** Never read: it keeps what {@link Tls#early} has read until the first client needs that. */
     @SuppressWarnings("unused")
     private @Nullable Tls trustStore;
 
