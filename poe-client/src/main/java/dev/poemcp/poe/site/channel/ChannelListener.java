@@ -1,6 +1,6 @@
 package dev.poemcp.poe.site.channel;
 
-/** Receives the channel's events on the socket's reading thread, so its methods must return at once. */
+/** Receives the channel's events on the socket's thread, so its methods must return at once. */
 public interface ChannelListener {
     void onEvent(Event event);
 

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Parses the frames, tracks the sequence and passes the events on. Runs on the socket's reading thread. */
+/** Parses the frames, tracks the sequence and passes the events on. Runs on the socket's thread. */
 final class FrameHandler {
     private static final Logger log = LoggerFactory.getLogger(FrameHandler.class);
     private static final String PONG = "{\"type\":\"pong\"}";

@@ -15,7 +15,7 @@ import okhttp3.WebSocketListener;
 import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
-/** One WebSocket, from its handshake to its end. Calls its listener on the socket's reading thread. */
+/** One WebSocket, from its handshake to its end. Calls its listener on a thread of its own, in order. */
 final class RealtimeSocket {
     /** Far above any legitimate frame: a reply has at most some hundred kilobytes of text. */
     static final int MAX_FRAME_BYTES = 32 * 1024 * 1024;
@@ -39,6 +39,7 @@ final class RealtimeSocket {
     private final AtomicLong lastReceived;
     private final AtomicReference<Instant> lastReceivedAt;
     private final WebSocket.Factory factory;
+    private final SocketInbox inbox = new SocketInbox(this::abort);
     private @Nullable WebSocket socket;
 
     RealtimeSocket(WebSocket.Factory factory, SocketListener listener, LongSupplier nanoTime, InstantSource clock) {
@@ -53,6 +54,7 @@ final class RealtimeSocket {
     void open(HttpUrl url, Map<String, String> headers) {
         Request.Builder request = new Request.Builder().url(url);
         headers.forEach(request::header);
+        inbox.start();
         socket = factory.newWebSocket(request.build(), new WebSocketCallbacks());
     }
 
@@ -106,13 +108,13 @@ final class RealtimeSocket {
         @Override
         public void onOpen(WebSocket webSocket, Response response) {
             received();
-            listener.opened(RealtimeSocket.this);
+            inbox.add(() -> listener.opened(RealtimeSocket.this), 0);
         }
 
         @Override
         public void onMessage(WebSocket webSocket, String text) {
             received();
-            listener.text(RealtimeSocket.this, text);
+            inbox.add(() -> listener.text(RealtimeSocket.this, text), text.length());
         }
 
         @Override
@@ -123,12 +125,16 @@ final class RealtimeSocket {
         @Override
         public void onClosing(WebSocket webSocket, int code, String reason) {
             webSocket.close(NORMAL_CLOSURE, null);
-            listener.ended(RealtimeSocket.this, 0, "closed by Poe with code " + code);
+            ended(0, "closed by Poe with code " + code);
         }
 
         @Override
         public void onFailure(WebSocket webSocket, Throwable failure, @Nullable Response response) {
-            listener.ended(RealtimeSocket.this, response == null ? 0 : response.code(), failure.toString());
+            ended(response == null ? 0 : response.code(), failure.toString());
+        }
+
+        private void ended(int refusal, String why) {
+            inbox.addLast(() -> listener.ended(RealtimeSocket.this, refusal, why));
         }
     }
 }

@@ -9,40 +9,77 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The replies that are kept, by chat. Guarded by its owner. */
+/** The replies that are kept, by chat and by job. Guarded by its owner. */
 final class FollowedReplies {
-    private final Map<Long, Set<TrackedReply>> byChat = new HashMap<>();
+    private final Index byChat = new Index();
+    private final Index byJob = new Index();
     private int count;
 
+    /** Replies by a number. */
+    private static final class Index {
+        private final Map<Long, Set<TrackedReply>> replies = new HashMap<>();
+
+        void add(long key, TrackedReply reply) {
+            replies.computeIfAbsent(key, number -> new LinkedHashSet<>()).add(reply);
+        }
+
+        /** @return whether it was there */
+        boolean remove(long key, TrackedReply reply) {
+            Set<TrackedReply> found = replies.getOrDefault(key, Set.of());
+            boolean removed = found.contains(reply) && found.remove(reply);
+            if (removed && found.isEmpty()) {
+                replies.remove(key);
+            }
+            return removed;
+        }
+
+        /** A copy. */
+        List<TrackedReply> get(long key) {
+            return List.copyOf(replies.getOrDefault(key, Set.of()));
+        }
+    }
+
     void add(TrackedReply reply) {
-        byChat.computeIfAbsent(reply.chatId(), chat -> new LinkedHashSet<>()).add(reply);
+        byChat.add(reply.chatId(), reply);
+        byJob.add(reply.jobId(), reply);
         count++;
     }
 
     /** Has no effect if the reply is no longer kept. */
     void remove(TrackedReply reply) {
-        Set<TrackedReply> ofChat = byChat.get(reply.chatId());
-        if (ofChat != null && ofChat.remove(reply)) {
+        if (byChat.remove(reply.chatId(), reply)) {
+            byJob.remove(reply.jobId(), reply);
             count--;
-            if (ofChat.isEmpty()) {
-                byChat.remove(reply.chatId());
-            }
+        }
+    }
+
+    /** The reply's job became known. */
+    void jobKnown(TrackedReply reply, long jobId) {
+        boolean kept = byJob.remove(reply.jobId(), reply);
+        reply.jobId(jobId);
+        if (kept) {
+            byJob.add(jobId, reply);
         }
     }
 
     boolean has(long chatId) {
-        return byChat.containsKey(chatId);
+        return byChat.replies.containsKey(chatId);
     }
 
     /** A copy. */
     List<TrackedReply> of(long chatId) {
-        return List.copyOf(byChat.getOrDefault(chatId, Set.of()));
+        return byChat.get(chatId);
+    }
+
+    /** A copy. */
+    List<TrackedReply> ofJob(long jobId) {
+        return byJob.get(jobId);
     }
 
     /** A copy. */
     List<TrackedReply> all() {
         List<TrackedReply> all = new ArrayList<>();
-        byChat.values().forEach(all::addAll);
+        byChat.replies.values().forEach(all::addAll);
         return all;
     }
 

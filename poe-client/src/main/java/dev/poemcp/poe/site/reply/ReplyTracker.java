@@ -8,7 +8,6 @@ import dev.poemcp.poe.site.channel.Event;
 import dev.poemcp.poe.site.channel.Topic;
 import dev.poemcp.poe.site.config.SiteLimits;
 import dev.poemcp.poe.site.json.MessageNode;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -163,16 +162,24 @@ public final class ReplyTracker implements ChannelListener {
             expectations.recordCostEvent();
         }
         long chatId = EventTranslator.chatOf(event);
-        Collection<TrackedReply> affected;
+        List<TrackedReply> affected;
         lock.lock();
         try {
-            // An event without a chat may concern any reply; each reply matches it by message and job.
-            affected = chatId == 0 ? replies.all() : replies.of(chatId);
+            affected = affected(event, chatId);
             pendingSends.onEvent(chatId, replies.has(chatId), event);
         } finally {
             lock.unlock();
         }
         affected.forEach(reply -> EventTranslator.deliver(event, reply));
+    }
+
+    /** Called with the lock held. */
+    private List<TrackedReply> affected(Event event, long chatId) {
+        if (EventTranslator.isCost(event)) {
+            return replies.ofJob(EventTranslator.jobOf(event));
+        }
+        // An event without a chat may concern any reply; each reply matches it by message.
+        return chatId == 0 ? replies.all() : replies.of(chatId);
     }
 
     /** Chats that are not followed are of no use, unless a message is being sent to them, or to a new chat. */
@@ -185,6 +192,16 @@ public final class ReplyTracker implements ChannelListener {
         lock.lock();
         try {
             return replies.has(chatId) || pendingSends.mayConcern(chatId);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The reply's job became known: cost events of the job go to the reply from now on. */
+    void jobKnown(TrackedReply reply, long jobId) {
+        lock.lock();
+        try {
+            replies.jobKnown(reply, jobId);
         } finally {
             lock.unlock();
         }

@@ -52,9 +52,14 @@ final class TrackedReply implements LiveReply {
         return origin.chat().number();
     }
 
-    /** 0 if not known yet. Takes no lock, since the tracker reads it for every reply. */
+    /** As the tracker knows it, which alone changes it; 0 if not known yet. */
     long jobId() {
         return jobId;
+    }
+
+    /** For the tracker, when it was told the job. */
+    void jobId(long known) {
+        jobId = known;
     }
 
     ReplyOrigin origin() {
@@ -138,8 +143,10 @@ final class TrackedReply implements LiveReply {
     /** Updates the schedule and the derived state. Called with the lock held. */
     private void refresh() {
         long now = tracker.nanoTime();
-        // Set before the tracker is asked for the job's cost: from then on cost events come here.
-        jobId = machine.jobId();
+        if (machine.jobId() != jobId) {
+            // Before the tracker is asked for the job's cost: from then on cost events come here.
+            tracker.jobKnown(this, machine.jobId());
+        }
         schedule.jobEnded(machine.jobEndedFirst(), now);
         ExtrasExpectations expectations = tracker.expectations();
         if (machine.status().ended() && !ended) {
