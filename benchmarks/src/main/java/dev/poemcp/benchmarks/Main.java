@@ -1,6 +1,7 @@
 package dev.poemcp.benchmarks;
 
 import dev.poemcp.benchmarks.firstword.FirstWordBenchmark;
+import dev.poemcp.benchmarks.firstword.PieceBenchmark;
 import dev.poemcp.benchmarks.load.HttpBenchmark;
 import dev.poemcp.benchmarks.load.StdioBenchmark;
 import dev.poemcp.benchmarks.load.StreamsBenchmark;
@@ -52,6 +53,7 @@ final class Main {
         parts.put("http", new HttpBenchmark(setup));
         parts.put("streams", new StreamsBenchmark(setup));
         parts.put("first-word", new FirstWordBenchmark(setup));
+        parts.put("pieces", new PieceBenchmark(setup));
         parts.put("steps", new MicroBenchmark(setup));
         for (String name : options.only()) {
             if (!parts.containsKey(name)) {

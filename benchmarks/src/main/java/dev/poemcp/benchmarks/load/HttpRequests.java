@@ -46,6 +46,16 @@ final class HttpRequests {
         return template(address, headers, body);
     }
 
+    /** A message to a bot by Poe's official API. */
+    static CallTemplate botQuery(URI address, String key) {
+        return template(
+                address,
+                Map.of("Authorization", "Bearer " + key),
+                "{\"version\":\"1.2\",\"type\":\"query\",\"user_id\":\"\",\"conversation_id\":\"\","
+                        + "\"message_id\":\"" + CallTemplate.ID + "\",\"query\":[{\"role\":\"user\","
+                        + "\"content\":\"go\",\"content_type\":\"text/markdown\"}]}");
+    }
+
     private static HttpResponse<String> post(HttpClient http, URI address, Map<String, String> headers, String body)
             throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(address).POST(HttpRequest.BodyPublishers.ofString(body));

@@ -23,7 +23,7 @@ public record Page(Map<String, String> sections) {
             mvn -B -pl benchmarks -am -Pbench -DskipTests verify
             ```
 
-            It takes about 25 minutes. `-Dbench.only=start,stdio` measures some parts only and leaves the results of the others
+            It takes about 30 minutes. `-Dbench.only=start,stdio` measures some parts only and leaves the results of the others
             (%s); `-Dbench.rounds=3` takes fewer rounds than 9, and
             `-Dbench.jdks=/path/to/jdk17,/path/to/jdk25` other JDKs than the oldest supported and the newest under `/usr/lib/jvm`.
 

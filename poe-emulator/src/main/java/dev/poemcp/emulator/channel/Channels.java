@@ -28,6 +28,7 @@ public final class Channels implements Realtime {
     private final Map<String, Channel> channels = new LinkedHashMap<>();
     private int socketsOpened;
     private int pings;
+    private long lastFrameNanos;
     private int framesToLose;
     private int framesToDouble;
     private boolean silent;
@@ -125,7 +126,8 @@ public final class Channels implements Realtime {
         }
     }
 
-    private static void sendTo(Channel channel, String text) {
+    private void sendTo(Channel channel, String text) {
+        lastFrameNanos = System.nanoTime();
         List.copyOf(channel.sinks()).forEach(sink -> sink.send(text));
     }
 
@@ -185,6 +187,11 @@ public final class Channels implements Realtime {
     @Override
     public synchronized int socketsOpened() {
         return socketsOpened;
+    }
+
+    @Override
+    public synchronized long lastFrameNanos() {
+        return lastFrameNanos;
     }
 
     @Override

@@ -8,6 +8,9 @@ public interface Realtime {
     /** Sockets opened since the start. */
     int socketsOpened();
 
+    /** When the last frame was sent to a socket, as {@link System#nanoTime()} tells it. */
+    long lastFrameNanos();
+
     /** Pings received from clients, as text. */
     int pingsReceived();
 
