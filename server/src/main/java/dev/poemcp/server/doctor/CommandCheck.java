@@ -1,6 +1,9 @@
 package dev.poemcp.server.doctor;
 
 import dev.poemcp.poe.diagnosis.LinkReport.Status;
+import dev.poemcp.server.hosts.OperatingSystem;
+import dev.poemcp.server.hosts.ServerEntry;
+import dev.poemcp.server.hosts.UserFolders;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

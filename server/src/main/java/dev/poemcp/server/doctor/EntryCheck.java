@@ -1,6 +1,9 @@
 package dev.poemcp.server.doctor;
 
 import dev.poemcp.poe.diagnosis.LinkReport.Status;
+import dev.poemcp.server.hosts.HostFile;
+import dev.poemcp.server.hosts.ServerEntry;
+import dev.poemcp.server.hosts.UserFolders;
 import dev.poemcp.server.settings.SettingsReader;
 import java.util.ArrayList;
 import java.util.HashMap;

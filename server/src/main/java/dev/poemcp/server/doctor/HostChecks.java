@@ -1,6 +1,9 @@
 package dev.poemcp.server.doctor;
 
 import dev.poemcp.poe.diagnosis.LinkReport.Status;
+import dev.poemcp.server.hosts.HostFile;
+import dev.poemcp.server.hosts.OperatingSystem;
+import dev.poemcp.server.hosts.UserFolders;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

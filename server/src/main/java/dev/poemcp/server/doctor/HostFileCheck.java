@@ -1,6 +1,12 @@
 package dev.poemcp.server.doctor;
 
 import dev.poemcp.poe.diagnosis.LinkReport.Status;
+import dev.poemcp.server.hosts.HostFile;
+import dev.poemcp.server.hosts.HostFileReader;
+import dev.poemcp.server.hosts.InvalidHostFileException;
+import dev.poemcp.server.hosts.JsonEntries;
+import dev.poemcp.server.hosts.ServerEntry;
+import dev.poemcp.server.hosts.UserFolders;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;

@@ -1,5 +1,6 @@
 package dev.poemcp.server.doctor;
 
+import dev.poemcp.server.hosts.ServerEntry;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

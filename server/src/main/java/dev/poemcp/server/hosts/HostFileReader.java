@@ -1,4 +1,4 @@
-package dev.poemcp.server.doctor;
+package dev.poemcp.server.hosts;
 
 import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -11,14 +11,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a host's file within limits: a regular file of at most 4 MB, and through no link into a network folder. */
-final class HostFileReader {
-    static final int MAX_BYTES = 4 << 20;
+public final class HostFileReader {
+    public static final int MAX_BYTES = 4 << 20;
 
     private static final int MAX_LINKS = 16;
 
     private final UserFolders folders;
 
-    HostFileReader(UserFolders folders) {
+    public HostFileReader(UserFolders folders) {
         this.folders = folders;
     }
 
@@ -29,14 +29,15 @@ final class HostFileReader {
      * @param utf16 whether the file is saved as UTF-16, which hosts don't read
      * @param problem why the file was not read, to follow its name in a sentence; null if it was
      */
-    record Content(String text, boolean utf16, @Nullable String problem) {
+    public record Content(
+            String text, boolean utf16, @Nullable String problem) {
         private static Content unread(String problem) {
             return new Content("", false, problem);
         }
     }
 
     /** Empty if there is no such file. */
-    Optional<Content> read(Path file) {
+    public Optional<Content> read(Path file) {
         try {
             if (leadsToNetwork(file)) {
                 return Optional.of(Content.unread("links into a network folder, so it was not read"));

@@ -1,4 +1,4 @@
-package dev.poemcp.server.doctor;
+package dev.poemcp.server.hosts;
 
 import java.nio.file.Path;
 import java.util.List;

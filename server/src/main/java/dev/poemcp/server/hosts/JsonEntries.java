@@ -1,4 +1,4 @@
-package dev.poemcp.server.doctor;
+package dev.poemcp.server.hosts;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the servers in JSON with comments and trailing commas. */
-final class JsonEntries {
+public final class JsonEntries {
     private static final int MAX_NESTING = 200;
 
     private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
@@ -41,7 +41,7 @@ final class JsonEntries {
     }
 
     /** @throws InvalidHostFileException with the line of the first mistake */
-    static JsonEntries parse(String text) throws InvalidHostFileException {
+    public static JsonEntries parse(String text) throws InvalidHostFileException {
         try {
             return new JsonEntries(JSON.readTree(text));
         } catch (JsonProcessingException e) {
@@ -56,21 +56,22 @@ final class JsonEntries {
      *
      * @param key of {@link HostFile#keys}
      */
-    List<ServerEntry> below(String key) {
+    public List<ServerEntry> below(String key) {
         List<JsonNode> nodes = List.of(root);
         for (String segment : key.split("/", -1)) {
             nodes = nodes.stream().flatMap(node -> children(node, segment)).toList();
         }
+        return nodes.stream().flatMap(servers -> of(servers).stream()).toList();
+    }
+
+    /** @param servers an object with servers by their names; anything else has none */
+    public static List<ServerEntry> of(JsonNode servers) {
         List<ServerEntry> entries = new ArrayList<>();
-        for (JsonNode servers : nodes) {
-            if (servers.isObject()) {
-                servers.properties().forEach(server -> {
-                    if (server.getValue().isObject()) {
-                        entries.add(entry(server.getKey(), server.getValue()));
-                    }
-                });
+        servers.properties().forEach(server -> {
+            if (server.getValue().isObject()) {
+                entries.add(entry(server.getKey(), server.getValue()));
             }
-        }
+        });
         return entries;
     }
 

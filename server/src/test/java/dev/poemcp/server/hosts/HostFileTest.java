@@ -1,4 +1,4 @@
-package dev.poemcp.server.doctor;
+package dev.poemcp.server.hosts;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,4 +1,4 @@
-package dev.poemcp.server.doctor;
+package dev.poemcp.server.hosts;
 
 import dev.poemcp.server.settings.Setting;
 import java.util.List;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param disabled whether the host does not start it
  * @param remote whether the host connects to a URL instead
  */
-record ServerEntry(
+public record ServerEntry(
         String name,
         @Nullable String command,
         List<String> arguments,
@@ -52,12 +52,12 @@ record ServerEntry(
             Pattern.compile("\\b(" + String.join("|", CREDENTIALS) + ")=[\"']?[^\\s\"'$%{]");
 
     /** Whether a text names this program. */
-    static boolean mentions(String text) {
+    public static boolean mentions(String text) {
         return text.toLowerCase(Locale.ROOT).contains(PROGRAM);
     }
 
     /** Whether this is an entry of poe-mcp. */
-    boolean startsPoeMcp() {
+    public boolean startsPoeMcp() {
         return mentions(name)
                 || (command != null && mentions(command))
                 || arguments.stream().anyMatch(ServerEntry::mentions)
@@ -65,7 +65,7 @@ record ServerEntry(
     }
 
     /** The argument that names the jar of poe-mcp. */
-    Optional<String> jar() {
+    public Optional<String> jar() {
         return arguments.stream()
                 .filter(argument -> !NO_PATH.matcher(argument).find())
                 .filter(this::isJar)
@@ -87,7 +87,7 @@ record ServerEntry(
     }
 
     /** Names of Poe's credentials whose values are in the file, in its variables or on its command line. */
-    Set<String> exposedCredentials() {
+    public Set<String> exposedCredentials() {
         Set<String> exposed = new TreeSet<>();
         CREDENTIALS.stream().filter(literals::contains).forEach(exposed::add);
         Stream.concat(Stream.ofNullable(command), arguments.stream()).forEach(text -> {
@@ -100,7 +100,7 @@ record ServerEntry(
     }
 
     /** What is after the last separator of either kind. */
-    static String fileName(String path) {
+    public static String fileName(String path) {
         return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
     }
 }

@@ -1,4 +1,4 @@
-package dev.poemcp.server.doctor;
+package dev.poemcp.server.hosts;
 
 import dev.poemcp.server.policy.files.NetworkPaths;
 import java.io.IOException;
@@ -79,12 +79,12 @@ public final class UserFolders {
     }
 
     /** Whether this text is a path on the network, or of a device. */
-    boolean isNetworkPath(String text) {
+    public boolean isNetworkPath(String text) {
         return NetworkPaths.isNetworkOrDevice(text, system == OperatingSystem.WINDOWS);
     }
 
     /** The path as a user writes it: {@code ~} for the home folder. */
-    String shortened(String path) {
+    public String shortened(String path) {
         String prefix = home.toString();
         boolean inHome = path.startsWith(prefix) && path.length() > prefix.length();
         char next = inHome ? path.charAt(prefix.length()) : ' ';
