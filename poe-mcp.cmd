@@ -25,5 +25,5 @@ rem On stdio, fast start and low memory matter more than peak throughput; serve 
 set "QUICK=-XX:+UseSerialGC -XX:CompileThresholdScaling=2"
 if "%~1"=="serve" set "QUICK="
 if "%~1"=="--sandbox" if "%~2"=="serve" set "QUICK="
-"%JAVA%" %QUICK% -XX:-UsePerfData -Xlog:disable -Xlog:all=error:stderr -cp "%JAR%" dev.poemcp.server.Main %*
+"%JAVA%" %QUICK% -XX:-UsePerfData -Xlog:disable -Xlog:all=error:stderr "-Dpoe-mcp.launcher=%HOME_DIR%poe-mcp.cmd" -cp "%JAR%" dev.poemcp.server.Main %*
 exit /b %ERRORLEVEL%

@@ -210,7 +210,19 @@ final class DocumentsIT {
                 .collect(Collectors.toSet());
 
         assertEquals(
-                Set.of("login", "logout", "ask", "calibrate", "compare", "demo", "doctor", "points", "serve", "tools"),
+                Set.of(
+                        "login",
+                        "logout",
+                        "ask",
+                        "calibrate",
+                        "compare",
+                        "demo",
+                        "doctor",
+                        "install",
+                        "points",
+                        "serve",
+                        "tools",
+                        "uninstall"),
                 commands);
         for (String command : commands) {
             assertTrue(help.contains(command), () -> command + " is not in: " + help);

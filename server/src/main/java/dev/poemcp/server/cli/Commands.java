@@ -45,11 +45,13 @@ public final class Commands {
         line.addSubcommand("compare", new CompareCommand(common, terminal, termination));
         line.addSubcommand("demo", new DemoCommand(terminal));
         line.addSubcommand("doctor", new DoctorCommand(common, terminal, termination, Clock.systemUTC()));
+        line.addSubcommand("install", new InstallCommand(common, terminal));
         line.addSubcommand("login", new LoginCommand(common, terminal, termination));
         line.addSubcommand("logout", new LogoutCommand(common, terminal));
         line.addSubcommand("points", new PointsCommand(common, terminal, Clock.system(ZoneId.systemDefault())));
         line.addSubcommand("serve", new ServeCommand(common, terminal, termination));
         line.addSubcommand("tools", new ToolsCommand(common, terminal));
+        line.addSubcommand("uninstall", new UninstallCommand(terminal));
         describe(root);
         line.getSubcommands().values().forEach(command -> describe(command.getCommandSpec()));
         return line.setOut(writer(terminal.out()))

@@ -4,6 +4,7 @@ import dev.poemcp.server.assembly.Program;
 import dev.poemcp.server.assembly.Program.Configuration;
 import dev.poemcp.server.settings.Setting;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,19 @@ final class CommonOptions {
 
     boolean sandbox() {
         return sandbox;
+    }
+
+    /** The options of a server that were given, as arguments. */
+    List<String> arguments() {
+        List<String> arguments = new ArrayList<>();
+        if (sandbox) {
+            arguments.add("--sandbox");
+        }
+        settings.forEach((setting, value) -> {
+            boolean isFlag = setting.valueType() == Setting.ValueType.FLAG && value.equals("true");
+            arguments.add(setting.option() + (isFlag ? "" : "=" + value));
+        });
+        return arguments;
     }
 
     /** Without the sandbox, for commands that make no requests. */

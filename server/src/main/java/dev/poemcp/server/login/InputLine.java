@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** One line of what the user types or pastes. */
-final class InputLine {
+public final class InputLine {
     /** Cookies are at most 4,096 bytes long, addresses in practice too. */
     private static final int MAX_BYTES = 10_000;
 
@@ -18,7 +18,7 @@ final class InputLine {
      *
      * @throws IOException also for a line that is too long to be what was asked for
      */
-    static @Nullable String read(InputStream in) throws IOException {
+    public static @Nullable String read(InputStream in) throws IOException {
         var line = new ByteArrayOutputStream();
         int next = in.read();
         if (next < 0) {

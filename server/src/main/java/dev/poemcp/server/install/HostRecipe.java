@@ -1,0 +1,126 @@
+package dev.poemcp.server.install;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.poemcp.server.hosts.ServerEntry;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What each host wants to be told about a server, as its manual of 2026 says. The program and its arguments are filled
+ * in. Time limits are in the host's own unit, and longer than a call waits for a reply ({@code POE_WAIT_SECONDS}).
+ */
+enum HostRecipe {
+    CLAUDE_DESKTOP("claude-desktop", "{'command': '', 'args': []}"),
+    /** Milliseconds for a call. */
+    CLAUDE_CODE("claude-code", "{'type': 'stdio', 'command': '', 'args': [], 'timeout': 120000}"),
+    CURSOR("cursor", "{'type': 'stdio', 'command': '', 'args': []}"),
+    VSCODE("vscode", "{'type': 'stdio', 'command': '', 'args': []}"),
+    DEVIN("devin", "{'command': '', 'args': []}"),
+    /** Seconds. */
+    ZED("zed", "{'command': '', 'args': [], 'env': {}, 'timeout': 120}"),
+    /** Milliseconds for the connection and for each call. */
+    GEMINI_CLI("gemini-cli", "{'command': '', 'args': [], 'timeout': 120000}"),
+    /** Seconds. */
+    CODEX("codex", "{'command': '', 'args': [], 'startup_timeout_sec': 20, 'tool_timeout_sec': 120}"),
+    /** Seconds. */
+    GOOSE(
+            "goose",
+            "{'name': 'poe', 'type': 'stdio', 'cmd': '', 'args': [], 'envs': {}, 'enabled': true, 'timeout': 300}"),
+    LM_STUDIO("lm-studio", "{'command': '', 'args': []}"),
+    /** Seconds. */
+    CLINE("cline", "{'type': 'stdio', 'command': '', 'args': [], 'disabled': false, 'timeout': 120}"),
+    /** Milliseconds for the start and the list of tools; the command includes the arguments. */
+    OPENCODE("opencode", "{'type': 'local', 'command': [], 'enabled': true, 'timeout': 20000}"),
+    KIRO("kiro", "{'command': '', 'args': [], 'disabled': false}"),
+    COPILOT_CLI("copilot-cli", "{'type': 'local', 'command': '', 'args': [], 'tools': ['*']}");
+
+    /** The server's name in every host. */
+    static final String NAME = "poe";
+
+    /** Fields that say what is started. */
+    private static final Set<String> START = Set.of("command", "cmd", "args");
+
+    private final String host;
+    private final String template;
+
+    HostRecipe(String host, String template) {
+        this.host = host;
+        this.template = template.replace('\'', '"');
+    }
+
+    /** @param host as on the command line */
+    static Optional<HostRecipe> of(String host) {
+        String name = host.equals("windsurf") ? "devin" : host;
+        return Arrays.stream(values())
+                .filter(recipe -> recipe.host.equals(name))
+                .findFirst();
+    }
+
+    /** The host's name on the command line. */
+    String host() {
+        return host;
+    }
+
+    /** A new server. */
+    ObjectNode server(StartCommand start) {
+        ObjectNode server = template();
+        JsonNode command = server.path("command");
+        if (command instanceof ArrayNode line) {
+            line.add(start.program());
+            start.arguments().forEach(line::add);
+            return server;
+        }
+        server.put(server.has("cmd") ? "cmd" : "command", start.program());
+        start.arguments().forEach(server.withArray("args")::add);
+        return server;
+    }
+
+    /**
+     * A server that is there already, started by this command; what the user has added is kept. Without new options, its
+     * own are kept, if they are this program's and not those of a JVM or of another program before it.
+     */
+    ObjectNode updated(ObjectNode old, StartCommand start) {
+        ObjectNode updated = old.deepCopy();
+        server(start).properties().forEach(field -> {
+            if (START.contains(field.getKey()) || !updated.has(field.getKey())) {
+                updated.set(field.getKey(), field.getValue());
+            }
+        });
+        if (start.options().isEmpty()) {
+            keepArguments(old, updated);
+        }
+        return updated;
+    }
+
+    private static void keepArguments(ObjectNode old, ObjectNode updated) {
+        boolean inCommand = old.path("command").isArray();
+        List<JsonNode> line = (inCommand ? old.path("command") : old.path("args"))
+                .valueStream()
+                .toList();
+        String program = inCommand
+                ? line.isEmpty() ? "" : line.get(0).asText("")
+                : old.path(old.has("cmd") ? "cmd" : "command").asText("");
+        if (!ServerEntry.mentions(ServerEntry.fileName(program))) {
+            return;
+        }
+        ArrayNode target = updated.withArray(updated.path("command").isArray() ? "command" : "args");
+        for (JsonNode argument : inCommand ? line.subList(1, line.size()) : line) {
+            if (target.valueStream().noneMatch(argument::equals)) {
+                target.add(argument);
+            }
+        }
+    }
+
+    private ObjectNode template() {
+        try {
+            return (ObjectNode) JsonFormat.JSON.readTree(template);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Not JSON: " + template, e);
+        }
+    }
+}
