@@ -9,11 +9,17 @@ set "NEW_JAR=%HOME_DIR%server\target\%NEW_JAR_NAME%"
 set "JAVA=java"
 if defined JAVA_HOME if exist "%JAVA_HOME%\bin\java.exe" set "JAVA=%JAVA_HOME%\bin\java.exe"
 
+rem An unpacked release has the program and a Java runtime of its own, and nothing to build.
+if exist "%HOME_DIR%runtime\bin\java.exe" (
+    set "JAVA=%HOME_DIR%runtime\bin\java.exe"
+    set "JAR=%HOME_DIR%lib\poe-mcp.jar"
+)
+
 rem Maven writes this jar under another name. It is renamed after the build, so an incomplete jar never runs.
 if not exist "%JAR%" (
     echo poe-mcp: building ^(the first time fetches dependencies, which takes a while^) ... 1>&2
     pushd "%HOME_DIR%"
-    call mvn -B -q -pl server -am -DskipTests -Dspotless.check.skip=true -Djacoco.skip=true -Dstyle.color=never "-Dserver.jar.name=%NEW_JAR_NAME%" package 1>&2 <nul && move /y "%NEW_JAR%" "%JAR%" >nul
+    call mvn -B -q -pl server -am -DskipTests -Dspotless.check.skip=true -Djacoco.skip=true -Dstyle.color=never "-Dserver.jar.name=%NEW_JAR_NAME%" -Dserver.image.skip=true package 1>&2 <nul && move /y "%NEW_JAR%" "%JAR%" >nul
     popd
 )
 if not exist "%JAR%" (
