@@ -54,8 +54,8 @@ final class RealtimeSocket {
     void open(HttpUrl url, Map<String, String> headers) {
         Request.Builder request = new Request.Builder().url(url);
         headers.forEach(request::header);
-        inbox.start();
         socket = factory.newWebSocket(request.build(), new WebSocketCallbacks());
+        inbox.start();
     }
 
     long lastReceivedNanos() {
