@@ -70,16 +70,21 @@ public final class HostFileReader {
     }
 
     private static Content bounded(Path file) throws IOException {
-        byte[] bytes;
-        try (InputStream in = Files.newInputStream(file)) {
-            bytes = in.readNBytes(MAX_BYTES + 1);
-        }
-        if (bytes.length > MAX_BYTES) {
+        byte[] bytes = bytes(file);
+        if (bytes == null) {
             return Content.unread("is larger than 4 MB, so it was not read");
         }
         return startsWithMark(bytes, 0xfe, 0xff) || startsWithMark(bytes, 0xff, 0xfe)
                 ? new Content(new String(bytes, UTF_16), true, null)
                 : new Content(withoutMark(new String(bytes, UTF_8)), false, null);
+    }
+
+    /** All bytes of a file; null if there are more than 4 MB. */
+    public static byte @Nullable [] bytes(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            return bytes.length > MAX_BYTES ? null : bytes;
+        }
     }
 
     private static boolean startsWithMark(byte[] bytes, int first, int second) {

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.poemcp.server.hosts.HostFileReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -28,9 +27,9 @@ final class HostFileText {
         if (!Files.isRegularFile(file)) {
             throw new UnsupportedFileException("is not a file");
         }
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(HostFileReader.MAX_BYTES + 1);
-            if (bytes.length > HostFileReader.MAX_BYTES) {
+        try {
+            byte[] bytes = HostFileReader.bytes(file);
+            if (bytes == null) {
                 throw new UnsupportedFileException("is larger than 4 MB");
             }
             return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();

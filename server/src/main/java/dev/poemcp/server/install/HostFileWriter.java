@@ -2,13 +2,13 @@ package dev.poemcp.server.install;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.poemcp.poe.file.AtomicFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
@@ -102,19 +102,10 @@ final class HostFileWriter {
             Files.delete(file);
             return;
         }
-        Path temporary = Files.createTempFile(file.getParent(), ".poe-mcp", ".tmp");
-        try {
-            Files.write(temporary, text.getBytes(UTF_8));
-            PosixFileAttributeView posix = Files.getFileAttributeView(temporary, PosixFileAttributeView.class);
-            if (posix != null) {
-                Set<PosixFilePermission> permissions = Files.exists(like)
-                        ? Files.getPosixFilePermissions(like)
-                        : PosixFilePermissions.fromString("rw-------");
-                posix.setPermissions(permissions);
-            }
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
+        boolean hasPermissions = Files.getFileAttributeView(like, PosixFileAttributeView.class) != null;
+        Set<PosixFilePermission> permissions = hasPermissions && Files.exists(like)
+                ? Files.getPosixFilePermissions(like)
+                : PosixFilePermissions.fromString("rw-------");
+        AtomicFile.write(file, text.getBytes(UTF_8), permissions);
     }
 }
