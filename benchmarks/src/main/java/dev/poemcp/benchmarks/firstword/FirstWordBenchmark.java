@@ -52,10 +52,7 @@ public final class FirstWordBenchmark implements Part {
             proxy.forwardTo(poe.url().getPort());
             poe.bot(FirstWords.BOT).says(FirstWords.WORD, " beta", " gamma");
             var account = poe.account();
-            Map<String, String> settings = Map.of(
-                    "POE_BASE_URL", "http://127.0.0.1:" + proxy.port(),
-                    "POE_P_B", account.pB(),
-                    "POE_P_LAT", account.pLat());
+            Map<String, String> settings = BenchmarkSetup.account("http://127.0.0.1:" + proxy.port(), account);
             return new Section(title(), NOTES, rows(settings, account.formkey()));
         }
     }

@@ -47,10 +47,7 @@ public final class PieceBenchmark implements Part {
     public Section measure() throws IOException, InterruptedException {
         try (var poe = PoeEmulator.start()) {
             poe.bot(BOT).answersInPieces(message -> pieces()).every(INTERVAL);
-            Map<String, String> account = Map.of(
-                    "POE_BASE_URL", poe.url().toString(),
-                    "POE_P_B", poe.account().pB(),
-                    "POE_P_LAT", poe.account().pLat());
+            Map<String, String> account = BenchmarkSetup.account(poe.url().toString(), poe.account());
             var programs = new ArrayList<Program<Command>>();
             for (Jdk jdk : setup.jdks()) {
                 programs.add(new Program<>(

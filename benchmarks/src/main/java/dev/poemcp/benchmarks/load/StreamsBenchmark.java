@@ -79,10 +79,7 @@ public final class StreamsBenchmark implements Part {
                     .answersInPieces(message -> Collections.nCopies(PIECES, "piece "))
                     .every(INTERVAL);
             var programs = new ArrayList<Program<Command>>();
-            Map<String, String> account = Map.of(
-                    "POE_BASE_URL", poe.url().toString(),
-                    "POE_P_B", poe.account().pB(),
-                    "POE_P_LAT", poe.account().pLat());
+            Map<String, String> account = BenchmarkSetup.account(poe.url().toString(), poe.account());
             for (Jdk jdk : setup.jdks()) {
                 var command = Command.server(setup.root(), jdk, setup.newHome(), "serve", "--http", "--port", "0");
                 programs.add(new Program<>(jdk.name(), command.with(account)));

@@ -1,9 +1,11 @@
 package dev.poemcp.benchmarks.process;
 
+import dev.poemcp.emulator.control.Account;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What every part needs.
@@ -24,5 +26,10 @@ public record BenchmarkSetup(Path root, int rounds, List<Jdk> jdks, Path folder)
     /** A new, empty home. */
     public Path newHome() throws IOException {
         return Files.createTempDirectory(folder, "home");
+    }
+
+    /** Variables with which a program uses an account of the emulator at this URL. */
+    public static Map<String, String> account(String url, Account account) {
+        return Map.of("POE_BASE_URL", url, "POE_P_B", account.pB(), "POE_P_LAT", account.pLat());
     }
 }

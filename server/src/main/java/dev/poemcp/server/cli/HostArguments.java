@@ -8,33 +8,46 @@ import dev.poemcp.server.login.InputLine;
 import dev.poemcp.server.settings.HomeFolder;
 import dev.poemcp.server.settings.XdgFolder;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-/** What {@code install} and {@code uninstall} have in common. */
+/** What the command line of {@code install} and {@code uninstall} has in common. */
 final class HostArguments {
-    static final String DESCRIPTION =
+    private static final String DESCRIPTION =
             "claude-desktop, claude-code, cursor, vscode, devin, zed, gemini-cli, codex, goose,"
                     + " lm-studio, cline, opencode, kiro or copilot-cli; without one, those that are found on this machine";
 
-    private HostArguments() {}
+    @Parameters(arity = "0..*", paramLabel = "HOST", description = DESCRIPTION)
+    private List<String> names = new ArrayList<>();
+
+    @Option(names = "--yes", description = "don't ask")
+    private boolean yes;
+
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec command;
 
     /**
      * The given hosts, each once, also by their earlier names.
      *
      * @throws ParameterException for an unknown one
      */
-    static Set<String> resolved(List<String> names, CommandSpec command) {
+    Set<String> given() {
         Set<String> hosts = new LinkedHashSet<>();
         for (String name : names) {
             hosts.add(HostInstaller.host(name)
                     .orElseThrow(() -> new ParameterException(
-                            command.commandLine(),
+                            Objects.requireNonNull(command).commandLine(),
                             "There is no host \"" + name + "\"."
                                     + NearestName.of(name, new HashSet<>(HostInstaller.hosts()))
                                             .map(near -> " Did you mean " + near + "?")
@@ -43,7 +56,7 @@ final class HostArguments {
         return hosts;
     }
 
-    static HostInstaller installer(Terminal terminal, boolean yes) {
+    HostInstaller installer(Terminal terminal) {
         var system = OperatingSystem.of(System.getProperty("os.name"));
         var folders = new UserFolders(system, HomeFolder.of(terminal.environment()), terminal.environment());
         return new HostInstaller(
@@ -53,7 +66,8 @@ final class HostArguments {
     }
 
     /** The given hosts; without any, those on this machine, which are listed. */
-    static Collection<String> orFound(Set<String> given, HostInstaller installer, Terminal terminal) {
+    Collection<String> givenOrFound(HostInstaller installer, Terminal terminal) {
+        Set<String> given = given();
         if (!given.isEmpty()) {
             return given;
         }

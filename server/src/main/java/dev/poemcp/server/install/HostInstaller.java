@@ -48,7 +48,7 @@ public final class HostInstaller {
     }
 
     /** @return whether every file of the host has this program now */
-    public boolean install(String host, StartCommand start) throws IOException {
+    public boolean install(String host, StartCommand start) {
         HostRecipe recipe = HostRecipe.of(host).orElseThrow();
         return change(
                 host,
@@ -58,7 +58,7 @@ public final class HostInstaller {
     }
 
     /** @return whether no file of the host has this program now */
-    public boolean uninstall(String host) throws IOException {
+    public boolean uninstall(String host) {
         return change(host, HostFilePlan::uninstall, product -> product + " has no poe-mcp", product -> "");
     }
 
@@ -74,7 +74,7 @@ public final class HostInstaller {
         String about(String product);
     }
 
-    private boolean change(String host, Planner planner, Sentence unchanged, Sentence afterwards) throws IOException {
+    private boolean change(String host, Planner planner, Sentence unchanged, Sentence afterwards) {
         List<InstallTarget> targets = InstallTarget.of(host, folders);
         if (targets.isEmpty()) {
             user.show(host + " was not found on this machine. poe-mcp install --print " + host
@@ -88,8 +88,7 @@ public final class HostInstaller {
         return done;
     }
 
-    private boolean change(InstallTarget target, Planner planner, Sentence unchanged, Sentence afterwards)
-            throws IOException {
+    private boolean change(InstallTarget target, Planner planner, Sentence unchanged, Sentence afterwards) {
         String product = target.kind().product();
         String file = folders.shortened(target.path().toString());
         try {

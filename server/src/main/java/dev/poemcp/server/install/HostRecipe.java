@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What each host wants to be told about a server, as its manual of 2026 says. The program and its arguments are filled
@@ -98,22 +99,24 @@ enum HostRecipe {
     }
 
     private static void keepArguments(ObjectNode old, ObjectNode updated) {
-        boolean inCommand = old.path("command").isArray();
-        List<JsonNode> line = (inCommand ? old.path("command") : old.path("args"))
-                .valueStream()
-                .toList();
-        String program = inCommand
-                ? line.isEmpty() ? "" : line.get(0).asText("")
-                : old.path(old.has("cmd") ? "cmd" : "command").asText("");
-        if (!ServerEntry.mentions(ServerEntry.fileName(program))) {
+        List<JsonNode> line = commandLine(old);
+        if (line.isEmpty()
+                || !ServerEntry.mentions(ServerEntry.fileName(line.get(0).asText("")))) {
             return;
         }
         ArrayNode target = updated.withArray(updated.path("command").isArray() ? "command" : "args");
-        for (JsonNode argument : inCommand ? line.subList(1, line.size()) : line) {
+        for (JsonNode argument : line.subList(1, line.size())) {
             if (target.valueStream().noneMatch(argument::equals)) {
                 target.add(argument);
             }
         }
+    }
+
+    /** The program and its arguments. */
+    private static List<JsonNode> commandLine(ObjectNode server) {
+        JsonNode command = server.path(server.has("cmd") ? "cmd" : "command");
+        Stream<JsonNode> program = command.isArray() ? command.valueStream() : Stream.of(command);
+        return Stream.concat(program, server.path("args").valueStream()).toList();
     }
 
     private ObjectNode template() {

@@ -1,5 +1,6 @@
 package dev.poemcp.server.install;
 
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -18,6 +19,11 @@ record LineStyle(String end, String indent) {
         Matcher indent = FIRST_INDENT.matcher(text);
         return new LineStyle(
                 line > 0 && text.charAt(line - 1) == '\r' ? "\r\n" : "\n", indent.find() ? indent.group(1) : "  ");
+    }
+
+    /** Complete lines. */
+    String joined(List<String> lines) {
+        return lines.isEmpty() ? "" : String.join(end, lines) + end;
     }
 
     /** A text whose lines end with a line feed, with this style, and each line but the first indented. */

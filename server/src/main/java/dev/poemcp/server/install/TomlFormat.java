@@ -48,7 +48,7 @@ final class TomlFormat implements FileFormat {
             lines.subList(start, end(lines, key, name, start)).clear();
             lines.addAll(start, table);
         }
-        return joined(lines, style);
+        return style.joined(lines);
     }
 
     @Override
@@ -64,7 +64,7 @@ final class TomlFormat implements FileFormat {
             lines.subList(gap ? start - 1 : start, end).clear();
             start = header(lines, key, name, 0);
         }
-        return joined(lines, LineStyle.of(text));
+        return LineStyle.of(text).joined(lines);
     }
 
     /** Texts, numbers and lists are written as in JSON. */
@@ -79,10 +79,6 @@ final class TomlFormat implements FileFormat {
 
     private static List<String> lines(String text) {
         return new ArrayList<>(text.lines().toList());
-    }
-
-    private static String joined(List<String> lines, LineStyle style) {
-        return lines.isEmpty() ? "" : String.join(style.end(), lines) + style.end();
     }
 
     /** The next line with the header of the server's table, or of one below it. */

@@ -77,7 +77,7 @@ final class YamlFormat implements FileFormat {
             Server last = block.servers().get(block.servers().size() - 1);
             lines.addAll(end(lines, last), printed(name, server, last.indent()));
         }
-        return joined(lines, style);
+        return style.joined(lines);
     }
 
     @Override
@@ -93,11 +93,7 @@ final class YamlFormat implements FileFormat {
             // Without it the key would have no value at all.
             lines.set(block.line(), lines.get(block.line()).replaceFirst(":", ": {}"));
         }
-        return joined(lines, LineStyle.of(text));
-    }
-
-    private static String joined(List<String> lines, LineStyle style) {
-        return String.join(style.end(), lines) + style.end();
+        return LineStyle.of(text).joined(lines);
     }
 
     private static Block block(String text, List<String> lines, String key) throws UnsupportedFileException {

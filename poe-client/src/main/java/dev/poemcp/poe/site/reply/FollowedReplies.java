@@ -25,12 +25,14 @@ final class FollowedReplies {
 
         /** @return whether it was there */
         boolean remove(long key, TrackedReply reply) {
-            Set<TrackedReply> found = replies.getOrDefault(key, Set.of());
-            boolean removed = found.contains(reply) && found.remove(reply);
-            if (removed && found.isEmpty()) {
+            Set<TrackedReply> found = replies.get(key);
+            if (found == null || !found.remove(reply)) {
+                return false;
+            }
+            if (found.isEmpty()) {
                 replies.remove(key);
             }
-            return removed;
+            return true;
         }
 
         /** A copy. */
