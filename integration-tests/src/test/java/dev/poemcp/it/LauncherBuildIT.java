@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -85,11 +87,23 @@ final class LauncherBuildIT {
 
     @Test
     void archiveOfTheBuild_isPreferred() throws Exception {
+        clone.withFreshJar().withCache().withArchiveInCache();
         Path archive = clone.withArchiveOfBuild();
-        String output =
-                started(clone.withFreshJar().withCache().withArchiveInCache().start());
+
+        String output = started(clone.start());
 
         assertTrue(output.contains("-XX:SharedArchiveFile=" + archive), output);
+    }
+
+    @Test
+    void archiveOfEarlierBuild_isNamedForTheServerToReplace() throws Exception {
+        Path archive = clone.withFreshJar().withArchiveOfBuild();
+        Files.setLastModifiedTime(archive, FileTime.from(Instant.EPOCH));
+
+        String output = started(clone.start());
+
+        assertTrue(output.contains("-Dpoe-mcp.archive=" + archive), output);
+        assertFalse(output.contains("-XX:SharedArchiveFile"), output);
     }
 
     @Test
