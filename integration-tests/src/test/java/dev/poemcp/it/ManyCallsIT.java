@@ -18,9 +18,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Many concurrent calls on one server: none waits for another or gets its reply. */
 @ExtendWith(ServerExtension.class)
 final class ManyCallsIT {
-    /** Just below the server's limits; it runs on the Java of this test. */
-    private static final int WAITING_CALLS = Runtime.version().feature() >= 21 ? 10_000 : 2_000;
-
     @Test
     void fiftyConcurrentMessages_getTheirOwnReplies(PoeEmulator poe, HostSession host) {
         poe.bot("Parrot").answersInPieces(message -> List.of("You ", "said ", message, " and ", "nothing ", "else."));
@@ -81,30 +78,5 @@ final class ManyCallsIT {
                             .asText());
         }
         assertTrue(pingDuration.toMillis() < 1_500, () -> "a ping took " + pingDuration);
-    }
-
-    @Test
-    void thousandsOfWaitingCalls_leaveTheServerResponsive(PoeEmulator poe) {
-        poe.bot("Patient").after(Duration.ofHours(1)).says("at last");
-        // Never closed: cancelling all calls would take longer than the test.
-        var host = HostSession.open(Launch.serverFor(poe).jvmFlag("-Xmx512m").env("POE_WAIT_SECONDS", "3600"));
-        try {
-            host.call("get_bot_info", "bot_handle", "Patient").assertOk();
-
-            var calls = new ArrayList<Call>();
-            for (int i = 0; i < WAITING_CALLS; i++) {
-                calls.add(host.startCall("send_message", object("message", "m" + i, "bot", "Patient")));
-            }
-            Waiting.until(
-                    "Poe has all messages",
-                    Duration.ofMinutes(5),
-                    () -> poe.sentMessages().size() == WAITING_CALLS);
-
-            assertTrue(calls.stream().noneMatch(call -> call.response().isDone()), "all calls wait");
-            host.await(host.request("ping", object()), Duration.ofSeconds(10));
-            host.call("get_bot_info", "bot_handle", "Patient").assertOk();
-        } finally {
-            host.server().kill();
-        }
     }
 }
