@@ -17,17 +17,22 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A new user's home: {@code install} in every host, the server started as each host would, {@code uninstall}. */
-@DisabledOnOs(value = OS.WINDOWS, disabledReason = "./poe-mcp is a POSIX script, and its hosts' folders are Linux's")
+/**
+ * A new user's home and empty environment: the archive unpacked, {@code install} in every host, the server started as each
+ * host would, {@code uninstall}.
+ */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "poe-mcp is a POSIX script, and its hosts' folders are Linux's")
 final class InstallIT {
-    private static final String LAUNCHER =
-            Path.of(System.getProperty("project.root"), "poe-mcp").toString();
+    @TempDir
+    private static Path programs;
+
+    private static String program;
 
     /** The file of each host, and the key of its servers. */
     private static final Map<String, List<String>> HOSTS = Map.ofEntries(
@@ -50,6 +55,11 @@ final class InstallIT {
 
     InstallIT(@TempDir Path home) {
         this.home = home;
+    }
+
+    @BeforeAll
+    static void unpack() throws Exception {
+        program = ReleaseFiles.unpackedProgram(programs).toString();
     }
 
     @Test
@@ -114,13 +124,12 @@ final class InstallIT {
         };
         JsonNode server = root.path(host.get(1)).path("poe");
         var command = new ArrayList<String>();
-        JsonNode program = server.path(server.has("cmd") ? "cmd" : "command");
-        var words = program.isArray()
-                ? program
-                : JsonNodeFactory.instance.arrayNode().add(program);
+        JsonNode first = server.path(server.has("cmd") ? "cmd" : "command");
+        var words =
+                first.isArray() ? first : JsonNodeFactory.instance.arrayNode().add(first);
         words.forEach(word -> command.add(word.asText()));
         server.path("args").forEach(word -> command.add(word.asText()));
-        assertEquals(List.of(LAUNCHER, "--sandbox"), command, () -> file + ": " + text);
+        assertEquals(List.of(program, "--sandbox"), command, () -> file + ": " + text);
         return command;
     }
 
@@ -149,7 +158,7 @@ final class InstallIT {
         Files.createDirectories(home.resolve(".cursor"));
         run(0, "install", "--yes", "cursor");
         Path file = home.resolve(".cursor/mcp.json");
-        Files.writeString(file, Files.readString(file).replace(LAUNCHER, "/moved/poe-mcp"));
+        Files.writeString(file, Files.readString(file).replace(program, "/moved/poe-mcp"));
 
         String output = run(1, "doctor", "--sandbox");
 
@@ -157,20 +166,24 @@ final class InstallIT {
     }
 
     private String run(int exitCode, String... arguments) throws IOException, InterruptedException {
-        var command = new ArrayList<>(List.of(LAUNCHER));
-        command.addAll(List.of(arguments));
-        var builder = new ProcessBuilder(command).directory(home.toFile()).redirectErrorStream(true);
-        builder.environment().clear();
-        builder.environment()
-                .putAll(Map.of(
-                        "PATH", System.getenv("PATH"),
-                        "HOME", home.toString(),
-                        "JAVA_HOME", System.getProperty("test.java.home")));
-        Process process = builder.start();
-        process.getOutputStream().close();
-        String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-        assertTrue(process.waitFor(60, TimeUnit.SECONDS));
-        assertEquals(exitCode, process.exitValue(), output);
-        return output;
+        var words = new ArrayList<>(List.of(program));
+        words.addAll(List.of(arguments));
+        return new Command(home, Map.of("HOME", home.toString())).run(exitCode, words);
+    }
+
+    @Test
+    void loadedByNpx_isNotInstalledButPrinted() throws Exception {
+        Path cache = Files.createDirectories(home.resolve(".npm/_npx/0f/node_modules"));
+        Command.in(cache).run("cp", "-R", Path.of(program).resolveSibling(".").toString(), "poe-mcp");
+        Files.createDirectories(home.resolve(".cursor"));
+        var npx = new Command(home, Map.of("HOME", home.toString()));
+        String loaded = cache.resolve("poe-mcp/poe-mcp").toString();
+
+        String refusal = npx.run(1, List.of(loaded, "install", "--yes", "cursor"));
+        String snippet = npx.run(loaded, "install", "--print", "cursor");
+
+        assertTrue(refusal.contains("npm install -g poe-mcp"), refusal);
+        assertFalse(Files.exists(home.resolve(".cursor/mcp.json")));
+        assertTrue(snippet.contains("\"npx\""), snippet);
     }
 }

@@ -41,6 +41,14 @@ final class InstallCommand implements Callable<Integer> {
             }
             return 0;
         }
+        if (StartCommand.loadedByNpx()) {
+            throw new CommandFailedException(
+                    "npx loaded this program into npm's cache, which npm clears, and hosts started from a desktop do not find"
+                            + " npx.",
+                    "Run npm install -g poe-mcp, then poe-mcp install. For a host that finds npx, poe-mcp install --print"
+                            + " shows what to add.",
+                    null);
+        }
         boolean done = true;
         for (String host : hosts.givenOrFound(installer, terminal)) {
             done &= installer.install(host, start);
