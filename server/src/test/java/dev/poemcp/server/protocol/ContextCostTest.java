@@ -1,16 +1,14 @@
 package dev.poemcp.server.protocol;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.poemcp.server.GeneratedPage;
 import dev.poemcp.server.jsonrpc.JsonRpc;
 import dev.poemcp.tool.PublishedTool;
 import dev.poemcp.tool.catalog.ToolCatalog;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,12 +19,6 @@ import org.junit.jupiter.api.Test;
 
 /** What tools and results cost in context, written down so that a change shows in its diff. */
 final class ContextCostTest {
-    private static final Path PAGE = Path.of(System.getProperty("project.root"), "docs", "context-cost.md");
-
-    private static final String UPDATE =
-            "run: mvn -pl server -am test -Dtest=ContextCostTest -Dsurefire.failIfNoSpecifiedTests=false"
-                    + " -Dsnapshots=update";
-
     private final ResultContent content = new ResultContent(
             () -> {
                 throw new AssertionError("no pictures here");
@@ -56,11 +48,7 @@ final class ContextCostTest {
 
                 %s
                 """.formatted(tools(), results());
-        if ("update".equals(System.getProperty("snapshots"))) {
-            Files.writeString(PAGE, expected);
-        }
-
-        assertEquals(expected, Files.readString(PAGE), () -> PAGE + " is stale; " + UPDATE);
+        GeneratedPage.assertCurrent("context-cost.md", expected);
     }
 
     private static String tools() {
