@@ -1,11 +1,8 @@
 package dev.poemcp.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.poemcp.server.settings.Setting;
 import dev.poemcp.tool.ErrorCode;
 import java.io.IOException;
@@ -26,23 +23,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Links, codes, settings, commands and references in the documents exist. */
 final class DocumentsIT {
-    private static final Path ROOT = Path.of(System.getProperty("project.root"));
-    private static final List<String> USER_PAGES = List.of(
-            "README.md",
-            "docs/commands.md",
-            "docs/connect.md",
-            "docs/http.md",
-            "docs/security.md",
-            "docs/settings.md",
-            "docs/tools.md",
-            "docs/troubleshooting.md");
+    private static final Path ROOT = Documents.ROOT;
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
-    private static final Pattern SNIPPET =
-            Pattern.compile("<!-- host: (\\S+) -->\\s*```json\\n(.*?)\\n```", Pattern.DOTALL);
     private static final Pattern COMMENT_LINE_BREAK = Pattern.compile("\\R\\s*(?:\\*|//)?\\s*");
     private static final String PROTOCOL_REFERENCE = "docs/%s\\.md((?:,? (?:and |to )?§[0-9A-Z.]+)+)";
     /** The sections on what the client does with the official API are named by their titles, in lower case. */
@@ -53,31 +38,54 @@ final class DocumentsIT {
     private static final Pattern PROTOCOL_SECTION =
             Pattern.compile("(?m)^(?:#{2,3} |\\| (?=[0-9]\\.))([0-9]+(?:\\.[0-9]+)?|[A-Z])(?=\\.? )");
 
-    static Stream<Path> documents() throws IOException {
-        try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
-            return Stream.concat(
-                    Stream.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md")
-                            .map(ROOT::resolve),
-                    docs)
-                    .filter(file -> file.toString().endsWith(".md"))
-                    .toList()
-                    .stream();
-        }
+    static List<String> documents() {
+        return Documents.all();
     }
 
     @ParameterizedTest
     @MethodSource("documents")
-    void links_haveExistingTargets(Path document) throws IOException {
-        String text = Files.readString(document);
-        for (MatchResult link : LINK.matcher(text).results().toList()) {
+    void links_haveExistingTargets(String document) {
+        for (MatchResult link : links(document)) {
             String target = link.group(1);
-            if (target.startsWith("#")) {
-                assertTrue(anchors(text).contains(target.substring(1)), () -> document + " links to " + target);
-            } else if (!target.contains("://")) {
-                Path file = document.resolveSibling(target.replaceFirst("#.*", ""));
-                assertTrue(Files.exists(file), () -> document + " links to " + target);
+            Path file = target(document, target);
+            assertTrue(Files.exists(file), () -> document + " links to " + target);
+            int anchor = target.indexOf('#');
+            if (anchor >= 0) {
+                assertTrue(
+                        anchors(content(file)).contains(target.substring(anchor + 1)),
+                        () -> document + " links to " + target);
             }
         }
+    }
+
+    @Test
+    void everyPage_isLinkedFromAnother() {
+        Set<Path> linked = Documents.all().stream()
+                .flatMap(document -> links(document).stream()
+                        .map(link -> target(document, link.group(1)))
+                        .filter(target -> !target.equals(ROOT.resolve(document))))
+                .collect(Collectors.toSet());
+
+        assertEquals(
+                List.of(),
+                Documents.all().stream()
+                        .filter(document -> document.startsWith("docs/") && !document.startsWith("docs/decisions/"))
+                        .filter(document -> !linked.contains(ROOT.resolve(document)))
+                        .toList());
+    }
+
+    /** Those within the repository. */
+    private static List<MatchResult> links(String document) {
+        return LINK.matcher(text(document))
+                .results()
+                .filter(link -> !link.group(1).contains("://"))
+                .toList();
+    }
+
+    private static Path target(String document, String link) {
+        Path file = ROOT.resolve(document);
+        String path = link.replaceFirst("#.*", "");
+        return path.isEmpty() ? file : file.resolveSibling(path).normalize();
     }
 
     @Test
@@ -151,45 +159,9 @@ final class DocumentsIT {
         return sources;
     }
 
-    static Stream<MatchResult> snippets() throws IOException {
-        return Stream.of("README.md", "docs/connect.md")
-                .flatMap(page -> SNIPPET.matcher(text(page)).results());
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"claude-desktop", "claude-code", "cursor", "vscode"})
-    void hostSnippet_startsServerThatListsTools(String hostName) throws IOException {
-        List<String> snippets = snippets()
-                .filter(snippet -> snippet.group(1).equals(hostName))
-                .map(snippet -> snippet.group(2))
-                .toList();
-
-        assertFalse(snippets.isEmpty(), () -> "no page has a snippet for " + hostName);
-        for (String snippet : snippets) {
-            assertStartsServer(hostName, snippet);
-        }
-    }
-
-    private static void assertStartsServer(String hostName, String json) throws IOException {
-        JsonNode configuration = new ObjectMapper().readTree(json);
-        JsonNode servers = hostName.equals("vscode") ? configuration.path("servers") : configuration.path("mcpServers");
-        JsonNode server = servers.path("poe");
-
-        assertTrue(server.path("command").asText().endsWith("/poe-mcp"), server::toString);
-        Launch launch = Launch.server();
-        server.path("args").forEach(argument -> launch.arguments(argument.asText()));
-        server.path("env").properties().forEach(variable -> {
-            assertTrue(settings().contains(variable.getKey()), () -> "no setting: " + variable);
-            launch.env(variable.getKey(), variable.getValue().asText());
-        });
-        try (var host = HostSession.open(launch)) {
-            assertFalse(host.list("tools/list", "tools").isEmpty());
-        }
-    }
-
     @Test
     void settingsInUserPages_exist() {
-        List<String> unknown = USER_PAGES.stream()
+        List<String> unknown = Documents.forUsers().stream()
                 .flatMap(page ->
                         Pattern.compile("POE_[A-Z_]+").matcher(text(page)).results())
                 .map(MatchResult::group)
@@ -246,7 +218,7 @@ final class DocumentsIT {
     }
 
     private static String text(String page) {
-        return content(ROOT.resolve(page));
+        return Documents.text(page);
     }
 
     private static String content(Path file) {
@@ -261,13 +233,14 @@ final class DocumentsIT {
         return Arrays.stream(Setting.values()).map(Setting::variable).collect(Collectors.toSet());
     }
 
+    /** As GitHub makes them. */
     private static Set<String> anchors(String markdown) {
-        return Pattern.compile("(?m)^#+ (.+)$")
+        return Pattern.compile("(?m)^#+ +(.+)$")
                 .matcher(markdown)
                 .results()
                 .map(heading -> heading.group(1)
                         .toLowerCase(Locale.ROOT)
-                        .replaceAll("[^a-z0-9 -]", "")
+                        .replaceAll("[^\\p{L}\\p{N}_ -]", "")
                         .replace(' ', '-'))
                 .collect(Collectors.toSet());
     }

@@ -38,12 +38,12 @@ final class TerminalPicture {
         int width = (int) (COLUMNS * COLUMN_WIDTH) + 2 * MARGIN;
         int height = lines.size() * LINE_HEIGHT + 2 * MARGIN;
         var svg = new StringBuilder();
-        // A background of its own, so that the page's does not matter; xml:space keeps the indentation.
+        // A background of its own, so that the page's does not matter.
         svg.append(String.format(Locale.ROOT, """
                 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %1$d %2$d" width="%1$d" height="%2$d" role="img" aria-label="%3$s">
                 <title>%3$s</title>
                 <rect width="%1$d" height="%2$d" rx="8" fill="#161b22"/>
-                <g font-family="ui-monospace,SFMono-Regular,Menlo,Consolas,monospace" font-size="12" fill="#c9d1d9" xml:space="preserve">
+                <g font-family="ui-monospace,SFMono-Regular,Menlo,Consolas,monospace" font-size="12" fill="#c9d1d9">
                 """, width, height, escaped(title)));
         int y = MARGIN + 13;
         for (String line : lines) {
@@ -62,7 +62,9 @@ final class TerminalPicture {
     }
 
     private static String escaped(String text) {
-        return text.replace("&", "&amp;")
+        // Viewers merge blanks, but not these.
+        return text.replace("  ", "\u00a0\u00a0")
+                .replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;");

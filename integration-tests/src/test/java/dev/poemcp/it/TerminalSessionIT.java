@@ -9,16 +9,6 @@ import org.junit.jupiter.api.Test;
 final class TerminalSessionIT {
     private static final List<List<String>> COMMANDS = List.of(
             List.of("ask", "--sandbox", "-b", "Assistant", "Three names for a sailing blog?"),
-            List.of(
-                    "compare",
-                    "--sandbox",
-                    "-b",
-                    "Echo",
-                    "-b",
-                    "Assistant",
-                    "--judge",
-                    "Claude-Haiku-4.5",
-                    "Who are you?"),
             List.of("install", "--print", "cursor"));
 
     @Test
@@ -39,7 +29,7 @@ final class TerminalSessionIT {
         }
 
         GeneratedDocument.assertCurrent(
-                "session.svg", picture.svg("poe-mcp asks bots and prints the snippet of a host"));
+                "session.svg", picture.svg("poe-mcp asks a bot and prints the snippet of a host"));
     }
 
     private static List<String> quoted(List<String> command) {

@@ -45,8 +45,9 @@ final class ReferencePagesTest {
                 .map(ReferencePagesTest::argument)
                 .sorted()
                 .collect(Collectors.joining(", "));
-        return "| `" + tool.name() + "` | " + tool.toolset().wireName() + " | "
-                + (arguments.isEmpty() ? "–" : arguments) + " | " + tool.description() + " |";
+        return "| [`" + tool.name() + "`](examples.md#" + tool.name() + ") | "
+                + tool.toolset().wireName() + " | " + (arguments.isEmpty() ? "–" : arguments) + " | "
+                + tool.description() + " |";
     }
 
     private static String argument(RecordComponent component) {
