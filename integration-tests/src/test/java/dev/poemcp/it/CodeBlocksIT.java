@@ -14,7 +14,11 @@ import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -48,6 +52,10 @@ final class CodeBlocksIT {
     private static final Set<String> KINDS = Set.of("", "host", "call", "resource");
 
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
+    private static final Pattern INLINE_COMMAND = Pattern.compile(
+            "`(?:\\./)?(?:poe-mcp )?(ask|calibrate|compare|demo|doctor|install|login|logout|points|serve|tools|uninstall)"
+                    + "( [^`]*)?`");
+    private static final Pattern OPTION = Pattern.compile("--[a-z][a-z-]*");
     /** The form of chat codes. */
     private static final Pattern CHAT_CODE = Pattern.compile("\\b[a-z0-9]{19}\\b");
 
@@ -109,6 +117,31 @@ final class CodeBlocksIT {
                 .results()
                 .map(word -> word.group(1) == null ? word.group(2) : word.group(1))
                 .toList();
+    }
+
+    /** In the text as well, for example {@code `install cursor --read-only`}, by command. */
+    @Test
+    void optionsInText_exist() throws Exception {
+        Map<String, Set<String>> options = Documents.forUsers().stream()
+                .flatMap(page -> INLINE_COMMAND.matcher(Documents.text(page)).results())
+                .collect(Collectors.groupingBy(
+                        command -> command.group(1),
+                        TreeMap::new,
+                        Collectors.flatMapping(
+                                command -> OPTION.matcher(Objects.requireNonNullElse(command.group(2), ""))
+                                        .results()
+                                        .map(MatchResult::group),
+                                Collectors.toCollection(TreeSet::new))));
+
+        assertTrue(options.size() > 5, options::toString);
+        for (String command : options.keySet()) {
+            String help =
+                    CommandsIT.run(Launch.server().arguments(command, "--help")).stdout();
+            Set<String> existing =
+                    OPTION.matcher(help).results().map(MatchResult::group).collect(Collectors.toSet());
+            options.get(command).removeAll(existing);
+            assertEquals(Set.of(), options.get(command), () -> "options of " + command);
+        }
     }
 
     static List<String> pagesWithCalls() {
