@@ -48,7 +48,7 @@ final class CodeBlocksIT {
     /** Options with which a command needs neither an account nor a network. */
     private static final Set<String> HARMLESS = Set.of("--sandbox", "--print", "--version");
 
-    private static final Set<String> LANGUAGES = Set.of("", "sh", "json", "toml", "yaml");
+    private static final Set<String> LANGUAGES = Set.of("", "text", "sh", "json", "toml", "yaml");
     private static final Set<String> KINDS = Set.of("", "host", "call", "resource");
 
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
@@ -80,7 +80,7 @@ final class CodeBlocksIT {
     @Test
     void data_isValid() {
         assertAll(Documents.blocks().stream()
-                .filter(block -> !Set.of("", "sh").contains(block.language()))
+                .filter(block -> !Set.of("", "text", "sh").contains(block.language()))
                 .map(block -> () -> {
                     JsonNode data = block.data();
                     assertTrue(data.isContainerNode(), block::toString);

@@ -175,7 +175,7 @@ record HostPage(HostRecipe recipe, JsonNode remarks) {
                 .collect(Collectors.joining(", "));
         String text = remarks.path("limit").asText() + (written.isEmpty() ? "" : " `install` writes " + written + ".");
         return text
-                + " poe-mcp returns after 50 seconds what there is of a reply, so that no limit is met; see"
+                + " poe-mcp returns after 50 seconds what there is of a reply, below the limits that are known; see"
                 + " [long answers](../how-to/long-answers.md)."
                 + (canWaitLonger()
                         ? " With this limit it can wait longer: `install " + host() + " --wait-seconds 100`."
