@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -119,13 +120,21 @@ record HostPage(HostRecipe recipe, JsonNode remarks) {
                         + " |")
                 .collect(Collectors.joining("\n"));
         String moved = kinds.stream()
-                .flatMap(kind -> Stream.of(kind.location(OperatingSystem.LINUX)))
-                .filter(location -> location != null && location.startsWith("$"))
-                .map(location -> "`" + location.substring(1, location.indexOf('/')) + "`")
+                .flatMap(kind -> variable(kind).stream())
                 .distinct()
-                .collect(Collectors.joining(" and "));
+                .collect(Collectors.joining(", "));
         return "| system | file |\n|---|---|\n" + rows
-                + (moved.isEmpty() ? "" : "\n\nThe variable " + moved + " moves it.");
+                + (moved.isEmpty() ? "" : "\n\nMoved by the environment, if set: " + moved + ".");
+    }
+
+    /** What moves the folder of a file, and where. */
+    private static Optional<String> variable(HostFile kind) {
+        String location = kind.location(OperatingSystem.LINUX);
+        if (location == null || !location.startsWith("$")) {
+            return Optional.empty();
+        }
+        String variable = "`" + location.substring(1, location.indexOf('/')) + "`";
+        return Optional.of(location.equals(kind.location(OperatingSystem.MACOS)) ? variable : variable + " (on Linux)");
     }
 
     private List<HostFile> kinds() {
