@@ -18,6 +18,8 @@ import dev.poemcp.server.protocol.stateless.StatelessServer;
 import dev.poemcp.server.settings.Settings;
 import dev.poemcp.server.settings.SettingsReader;
 import dev.poemcp.server.transport.AccountServer;
+import dev.poemcp.server.views.View;
+import dev.poemcp.server.views.ViewExtension;
 import dev.poemcp.tool.ToolDefinition;
 import dev.poemcp.tool.catalog.ToolCatalog;
 import java.io.IOException;
@@ -118,12 +120,15 @@ public final class PreparedAnswersWriter {
         var stateless = server.stateless().get();
         lines.add(prefix + PreparedKey.DISCOVER + "\t"
                 + result(stateless
-                        .handle(request("server/discover", metadata()), m -> {})
+                        .handle(request("server/discover", metadata(false)), m -> {})
                         .message()));
-        lines.add(prefix + PreparedKey.STATELESS_TOOLS + "\t"
-                + result(stateless
-                        .handle(request("tools/list", metadata()), m -> {})
-                        .message()));
+        for (var views : List.of(false, true)) {
+            lines.add(prefix
+                    + (views ? PreparedKey.STATELESS_TOOLS_WITH_VIEWS : PreparedKey.STATELESS_TOOLS) + "\t"
+                    + result(stateless
+                            .handle(request("tools/list", metadata(views)), m -> {})
+                            .message()));
+        }
     }
 
     private static Incoming.Request initialize(String revision) {
@@ -133,11 +138,18 @@ public final class PreparedAnswersWriter {
         return request("initialize", params);
     }
 
-    private static JsonNode metadata() {
+    private static JsonNode metadata(boolean views) {
         var params = JsonRpc.JSON.createObjectNode();
-        params.putObject("_meta")
+        var capabilities = params.putObject("_meta")
                 .put("io.modelcontextprotocol/protocolVersion", StatelessServer.VERSION)
                 .putObject("io.modelcontextprotocol/clientCapabilities");
+        if (views) {
+            capabilities
+                    .putObject("extensions")
+                    .putObject(ViewExtension.ID)
+                    .putArray("mimeTypes")
+                    .add(ViewExtension.MIME_TYPE);
+        }
         return params;
     }
 
@@ -159,6 +171,7 @@ public final class PreparedAnswersWriter {
 
     private static String line(ToolDefinition<?, ?> tool, AccountServices services) throws JsonProcessingException {
         var traits = tool.traits();
+        var view = View.ofTool(traits.name());
         return String.join(
                 "\t",
                 PreparedAnswers.TOOL,
@@ -167,6 +180,7 @@ public final class PreparedAnswersWriter {
                 Boolean.toString(traits.readOnly()),
                 traits.access().name(),
                 JsonRpc.JSON.writeValueAsString(
-                        services.toolListing().list(List.of(tool)).get(0)));
+                        services.toolListing().list(List.of(tool), false).get(0)),
+                view.isEmpty() ? "" : JsonRpc.JSON.writeValueAsString(view.get().toolMeta()));
     }
 }

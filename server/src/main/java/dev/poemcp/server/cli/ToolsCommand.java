@@ -38,7 +38,7 @@ final class ToolsCommand implements Callable<Integer> {
             if (json) {
                 terminal.out()
                         .println(mapper.writeValueAsString(
-                                Map.of("tools", services.toolListing().list(visible))));
+                                Map.of("tools", services.toolListing().list(visible, false))));
             } else {
                 visible.forEach(tool -> print(PublishedTool.of(tool, mapper)));
             }

@@ -15,6 +15,7 @@ public final class Opening {
     private final PreparedAnswers answers;
     private final Runnable onSession;
     private @Nullable String initialize;
+    private boolean sessionShowsViews;
 
     /** @param onSession called when a session was opened; must not block */
     public Opening(PreparedAnswers answers, Runnable onSession) {
@@ -58,7 +59,8 @@ public final class Opening {
         if (initialize == null ? request.needsSession() : request.isInitialize()) {
             return false;
         }
-        var response = answers.response(request.id(), request.key());
+        var views = request.needsSession() ? sessionShowsViews : request.views();
+        var response = answers.response(request.id(), request.key(), views);
         if (response == null) {
             return false;
         }
@@ -66,6 +68,7 @@ public final class Opening {
         out.flush();
         if (request.isInitialize()) {
             initialize = line;
+            sessionShowsViews = request.views();
             onSession.run();
         }
         return true;

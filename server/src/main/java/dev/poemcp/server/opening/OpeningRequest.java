@@ -4,6 +4,8 @@ import dev.poemcp.server.json.PlainJson;
 import dev.poemcp.server.json.PlainJson.NumberText;
 import dev.poemcp.server.protocol.session.SessionRevisions;
 import dev.poemcp.server.protocol.stateless.StatelessServer;
+import dev.poemcp.server.views.ViewExtension;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id as JSON; empty for a notification
  * @param key of the prepared result; empty for a notification
+ * @param views whether the client says in this message that it shows views
  */
-record OpeningRequest(String id, String key) {
-    private static final OpeningRequest NOTIFICATION = new OpeningRequest("", "");
+record OpeningRequest(String id, String key, boolean views) {
+    private static final OpeningRequest NOTIFICATION = new OpeningRequest("", "", false);
     private static final String META = "_meta";
     private static final String REVISION = "io.modelcontextprotocol/protocolVersion";
     private static final String CAPABILITIES = "io.modelcontextprotocol/clientCapabilities";
@@ -62,8 +65,19 @@ record OpeningRequest(String id, String key) {
             return NOTIFICATION;
         }
         var id = plainId(message.get("id"));
-        var key = meta.containsKey(REVISION) ? statelessKey(method, params, meta) : sessionKey(method, params);
-        return id == null || key == null ? null : new OpeningRequest(id, key);
+        var isStateless = meta.containsKey(REVISION);
+        var views = showsViews(isStateless ? meta.get(CAPABILITIES) : params.get("capabilities"));
+        var key = isStateless ? statelessKey(method, params, meta, views) : sessionKey(method, params);
+        return id == null || key == null ? null : new OpeningRequest(id, key, views);
+    }
+
+    /** As {@code ViewExtension.isAnnounced}, without Jackson. */
+    private static boolean showsViews(@Nullable Object capabilities) {
+        return capabilities instanceof Map<?, ?> all
+                && all.get("extensions") instanceof Map<?, ?> extensions
+                && extensions.get(ViewExtension.ID) instanceof Map<?, ?> views
+                && views.get("mimeTypes") instanceof List<?> types
+                && types.contains(ViewExtension.MIME_TYPE);
     }
 
     /** An empty object if it is missing. */
@@ -90,7 +104,7 @@ record OpeningRequest(String id, String key) {
                 : null;
     }
 
-    private static @Nullable String statelessKey(String method, Map<?, ?> params, Map<?, ?> meta) {
+    private static @Nullable String statelessKey(String method, Map<?, ?> params, Map<?, ?> meta, boolean views) {
         if (!StatelessServer.VERSION.equals(meta.get(REVISION))
                 || !(meta.get(CAPABILITIES) instanceof Map)
                 || !hasOnlyMeta(params)) {
@@ -98,7 +112,7 @@ record OpeningRequest(String id, String key) {
         }
         return switch (method) {
             case "server/discover" -> PreparedKey.DISCOVER;
-            case "tools/list" -> PreparedKey.STATELESS_TOOLS;
+            case "tools/list" -> views ? PreparedKey.STATELESS_TOOLS_WITH_VIEWS : PreparedKey.STATELESS_TOOLS;
             default -> null;
         };
     }

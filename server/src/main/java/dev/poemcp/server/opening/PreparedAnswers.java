@@ -26,7 +26,10 @@ public final class PreparedAnswers {
     /** Its field, an array of strings. */
     public static final String FIELD = "LINES";
 
-    /** First field of the lines with a tool: its traits follow, then its entry in {@code tools/list}. */
+    /**
+     * First field of the lines with a tool: its traits follow, then its entry in {@code tools/list}, then {@code _meta}
+     * for a client that shows views, if it has a view.
+     */
     public static final String TOOL = "tool";
 
     /** Where the tools belong in the result of {@code tools/list}. */
@@ -34,10 +37,12 @@ public final class PreparedAnswers {
 
     private final Map<String, String> results;
     private final String tools;
+    private final String toolsWithViews;
 
-    private PreparedAnswers(Map<String, String> results, String tools) {
+    private PreparedAnswers(Map<String, String> results, String tools, String toolsWithViews) {
         this.results = results;
         this.tools = tools;
+        this.toolsWithViews = toolsWithViews;
     }
 
     /**
@@ -48,6 +53,7 @@ public final class PreparedAnswers {
     public static PreparedAnswers read(ToolFilter filter, boolean localFiles, Duration replyWait, boolean sandbox) {
         var results = new HashMap<String, String>();
         var tools = new StringBuilder();
+        var toolsWithViews = new StringBuilder();
         var prefix = prefix(sandbox);
         for (var line : lines()) {
             var fields = line.split("\t", -1);
@@ -58,13 +64,20 @@ public final class PreparedAnswers {
                         Boolean.parseBoolean(fields[3]),
                         Access.valueOf(fields[4]));
                 if (filter.whyHidden(traits).isEmpty()) {
-                    tools.append(tools.isEmpty() ? "" : ",").append(described(fields[5], localFiles, replyWait));
+                    var tool = described(fields[5], localFiles, replyWait);
+                    var separator = tools.isEmpty() ? "" : ",";
+                    tools.append(separator).append(tool);
+                    toolsWithViews.append(separator).append(withMeta(tool, fields[6]));
                 }
             } else if (fields[0].startsWith(prefix)) {
                 results.put(fields[0].substring(prefix.length()), fields[1]);
             }
         }
-        return new PreparedAnswers(results, tools.toString());
+        return new PreparedAnswers(results, tools.toString(), toolsWithViews.toString());
+    }
+
+    private static String withMeta(String tool, String meta) {
+        return meta.isEmpty() ? tool : tool.substring(0, tool.length() - 1) + ",\"_meta\":" + meta + "}";
     }
 
     /** None if the program was not built by the build; then it answers nothing here. */
@@ -100,14 +113,15 @@ public final class PreparedAnswers {
      *
      * @param id as JSON
      * @param key of the result
+     * @param views whether the client shows views
      * @return null if there is no such result
      */
-    byte @Nullable [] response(String id, String key) {
+    byte @Nullable [] response(String id, String key, boolean views) {
         var result = results.get(key);
         if (result == null) {
             return null;
         }
-        var withTools = result.replace(NO_TOOLS, "\"tools\":[" + tools + "]");
+        var withTools = result.replace(NO_TOOLS, "\"tools\":[" + (views ? toolsWithViews : tools) + "]");
         return ("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"result\":" + withTools + "}\n")
                 .getBytes(StandardCharsets.UTF_8);
     }

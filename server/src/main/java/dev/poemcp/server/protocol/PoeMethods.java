@@ -39,11 +39,11 @@ public final class PoeMethods {
             PromptMethods prompts,
             CompletionMethod completions) {
         var methods = new HashMap<String, MethodHandler>();
-        methods.put(McpSchema.METHOD_TOOLS_LIST, (params, client) -> tools.list(params));
+        methods.put(McpSchema.METHOD_TOOLS_LIST, tools::list);
         methods.put(McpSchema.METHOD_TOOLS_CALL, tools::call);
         methods.put(McpSchema.METHOD_RESOURCES_LIST, (params, client) -> resources.list(params));
         methods.put(McpSchema.METHOD_RESOURCES_TEMPLATES_LIST, (params, client) -> resources.templates(params));
-        methods.put(McpSchema.METHOD_RESOURCES_READ, (params, client) -> resources.read(params));
+        methods.put(McpSchema.METHOD_RESOURCES_READ, resources::read);
         methods.put(
                 McpSchema.METHOD_RESOURCES_SUBSCRIBE, (params, client) -> resources.subscribe(params, client.watch()));
         methods.put(

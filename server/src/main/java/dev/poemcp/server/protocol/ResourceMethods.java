@@ -7,12 +7,19 @@ import dev.poemcp.server.resources.ResourceCatalog.Template;
 import dev.poemcp.server.resources.ResourceEntry;
 import dev.poemcp.server.resources.ResourceReader;
 import dev.poemcp.server.resources.ResourceWatch;
+import dev.poemcp.server.views.View;
+import dev.poemcp.server.views.ViewExtension;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The methods {@code resources/…}. */
 public final class ResourceMethods {
+    /** Views load nothing: what they show is in the result, pictures included. */
+    private static final Map<String, Object> VIEW_META = Map.of(
+            "ui",
+            Map.of("prefersBorder", true, "csp", Map.of("connectDomains", List.of(), "resourceDomains", List.of())));
+
     private final ResourceCatalog catalog;
     private final ResourceReader reader;
 
@@ -66,21 +73,31 @@ public final class ResourceMethods {
                 .with("mimeType", mimeType);
     }
 
-    Object read(Parameters params) {
+    Object read(Parameters params, McpClient client) {
         var uri = params.text("uri");
+        var view = View.ofUri(uri).filter(any -> ViewExtension.isAnnounced(client.capabilities()));
+        if (view.isPresent()) {
+            return contents(uri, ViewExtension.MIME_TYPE, view.get().html(), VIEW_META);
+        }
         var resource = resource(uri);
         try {
             var document = reader.read(resource);
-            return Map.of(
-                    "contents",
-                    List.of(new JsonObject()
-                            .with("uri", uri)
-                            .with("mimeType", document.mimeType())
-                            .with("text", document.text())
-                            .asMap()));
+            return contents(uri, document.mimeType(), document.text(), null);
         } catch (PoeException e) {
             throw ProtocolErrors.ofRead(uri, e);
         }
+    }
+
+    private static Map<String, Object> contents(
+            String uri, String mimeType, String text, @Nullable Map<String, Object> meta) {
+        return Map.of(
+                "contents",
+                List.of(new JsonObject()
+                        .with("uri", uri)
+                        .with("mimeType", mimeType)
+                        .with("text", text)
+                        .with("_meta", meta)
+                        .asMap()));
     }
 
     Object subscribe(Parameters params, ResourceWatch watch) {

@@ -1,6 +1,7 @@
 package dev.poemcp.server.protocol;
 
 import dev.poemcp.server.jsonrpc.JsonRpc;
+import dev.poemcp.server.views.View;
 import dev.poemcp.tool.PublishedTool;
 import dev.poemcp.tool.TakesFiles;
 import dev.poemcp.tool.ToolDefinition;
@@ -18,12 +19,16 @@ import java.util.Map;
  * @param replyWait default of {@code wait_seconds}
  */
 public record ToolListing(boolean localFiles, Duration replyWait) {
-    /** The entries of {@code tools/list}. */
-    public List<Map<String, Object>> list(List<ToolDefinition<?, ?>> definitions) {
-        return definitions.stream().map(this::listed).toList();
+    /**
+     * The entries of {@code tools/list}.
+     *
+     * @param views whether the client shows views; only then they are named
+     */
+    public List<Map<String, Object>> list(List<ToolDefinition<?, ?>> definitions, boolean views) {
+        return definitions.stream().map(definition -> listed(definition, views)).toList();
     }
 
-    private Map<String, Object> listed(ToolDefinition<?, ?> definition) {
+    private Map<String, Object> listed(ToolDefinition<?, ?> definition, boolean views) {
         var tool = PublishedTool.of(definition, JsonRpc.JSON);
         return new JsonObject()
                 .with("name", tool.name())
@@ -32,6 +37,9 @@ public record ToolListing(boolean localFiles, Duration replyWait) {
                 .with("inputSchema", described(tool.inputSchema(), descriptions(definition.arguments())))
                 .with("outputSchema", tool.outputSchema())
                 .with("annotations", tool.annotations())
+                .with(
+                        "_meta",
+                        views ? View.ofTool(tool.name()).map(View::toolMeta).orElse(null) : null)
                 .asMap();
     }
 

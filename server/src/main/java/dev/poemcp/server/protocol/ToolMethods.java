@@ -11,6 +11,7 @@ import dev.poemcp.server.tools.FailureMessages;
 import dev.poemcp.server.tools.api.BoundTool;
 import dev.poemcp.server.tools.api.ToolError;
 import dev.poemcp.server.tools.api.ToolException;
+import dev.poemcp.server.views.ViewExtension;
 import dev.poemcp.tool.Access;
 import dev.poemcp.tool.ErrorCode;
 import dev.poemcp.tool.ToolDefinition;
@@ -39,6 +40,7 @@ public final class ToolMethods {
     private static final Logger log = LoggerFactory.getLogger(ToolMethods.class);
 
     private final Lazy<Map<String, Object>> listed;
+    private final Lazy<Map<String, Object>> listedWithViews;
     private final SortedMap<String, ToolDefinition<?, ?>> visible = new TreeMap<>();
     private final Map<String, String> hidden = new TreeMap<>();
     private final Supplier<List<BoundTool<?, ?>>> tools;
@@ -60,7 +62,8 @@ public final class ToolMethods {
             ArgumentValidator arguments,
             ResultContent content,
             boolean sandbox) {
-        this.listed = new Lazy<>(() -> Map.of("tools", listing.list(List.copyOf(visible.values()))));
+        this.listed = new Lazy<>(() -> Map.of("tools", listing.list(List.copyOf(visible.values()), false)));
+        this.listedWithViews = new Lazy<>(() -> Map.of("tools", listing.list(List.copyOf(visible.values()), true)));
         for (var tool : catalog) {
             filter.whyHidden(tool.traits())
                     .ifPresentOrElse(why -> hidden.put(tool.name(), why), () -> visible.put(tool.name(), tool));
@@ -99,9 +102,9 @@ public final class ToolMethods {
         return definition != null && WaitsForReply.class.isAssignableFrom(definition.arguments());
     }
 
-    Object list(Parameters params) {
+    Object list(Parameters params, McpClient client) {
         params.requireFirstPage("tools");
-        return listed.get();
+        return (ViewExtension.isAnnounced(client.capabilities()) ? listedWithViews : listed).get();
     }
 
     CallToolResult call(Parameters params, McpClient client) {

@@ -41,24 +41,40 @@ final class OpeningTest {
     private static final String META = """
             "_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28",\
             "io.modelcontextprotocol/clientCapabilities":{},"io.modelcontextprotocol/clientInfo":{"name":"t"}}""";
-    private static final List<String> STATELESS = List.of(
-            request("\"d\"", "server/discover", "{" + META + "}"), request("2", "tools/list", "{" + META + "}"));
+    private static final List<String> STATELESS = stateless("{}");
+
+    /** Capabilities of a client that shows views. */
+    private static final String VIEWS =
+            "{\"extensions\":{\"io.modelcontextprotocol/ui\":{\"mimeTypes\":[\"text/html;profile=mcp-app\"]}}}";
+
+    private static List<String> stateless(String capabilities) {
+        var meta = META.replace("Capabilities\":{}", "Capabilities\":" + capabilities);
+        return List.of(
+                request("\"d\"", "server/discover", "{" + meta + "}"), request("2", "tools/list", "{" + meta + "}"));
+    }
 
     private static String request(String id, String method, String params) {
         return "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"" + method + "\",\"params\":" + params + "}";
     }
 
     private static String initialize(String revision) {
+        return initialize(revision, "{\"roots\":{\"listChanged\":true},\"elicitation\":{}}");
+    }
+
+    private static String initialize(String revision, String capabilities) {
         return request(
                 "0",
                 "initialize",
-                "{\"protocolVersion\":\"" + revision + "\",\"capabilities\":{\"roots\":{\"listChanged\":true},"
-                        + "\"elicitation\":{}},\"clientInfo\":{\"name\":\"é\",\"version\":\"1\",\"title\":\"x\"}}");
+                "{\"protocolVersion\":\"" + revision + "\",\"capabilities\":" + capabilities
+                        + ",\"clientInfo\":{\"name\":\"é\",\"version\":\"1\",\"title\":\"x\"}}");
     }
 
     private static List<String> session(String revision) {
-        return List.of(
-                initialize(revision), INITIALIZED, request("1", "tools/list", "{}"), request("\"a-b\"", "ping", "{}"));
+        return openedBy(initialize(revision));
+    }
+
+    private static List<String> openedBy(String initialize) {
+        return List.of(initialize, INITIALIZED, request("1", "tools/list", "{}"), request("\"a-b\"", "ping", "{}"));
     }
 
     @ParameterizedTest
@@ -79,6 +95,36 @@ final class OpeningTest {
 
             assertEquals(2, server.answersOfOpening(STATELESS).size());
             server.assertSame(STATELESS);
+        }
+    }
+
+    @Test
+    void clientThatShowsViews_isToldThemAtOnce() throws Exception {
+        for (var toolsets : List.of("all", "models", "account")) {
+            var server = new Server(Map.of("POE_TOOLSETS", toolsets), true, false);
+            for (var lines : List.of(openedBy(initialize("2025-11-25", VIEWS)), stateless(VIEWS))) {
+                var answers = server.answersOfOpening(lines);
+
+                assertEquals(lines.size() - (lines.contains(INITIALIZED) ? 1 : 0), answers.size());
+                assertEquals(!toolsets.equals("account"), answers.toString().contains("ui://poe/points"));
+                server.assertSame(lines);
+            }
+        }
+    }
+
+    @Test
+    void oddAnnouncementsOfViews_getTheSameAnswers() throws Exception {
+        var server = new Server(Map.of("POE_TOOLSETS", "models"), true, false);
+        for (var odd : List.of(
+                VIEWS.replace("/html", "/plain"),
+                VIEWS.replace("[", "{\"0\":").replace("]", "}"),
+                VIEWS.replaceAll("\\[.*]", "null"),
+                VIEWS.replaceAll("\\{\"mime.*]}", "[]"),
+                VIEWS.replace("[", "[7,null,[],"),
+                "{\"extensions\":null}",
+                "{\"extensions\":[]}")) {
+            server.assertSame(openedBy(initialize("2025-06-18", odd)));
+            server.assertSame(stateless(odd));
         }
     }
 

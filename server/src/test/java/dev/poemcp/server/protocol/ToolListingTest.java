@@ -59,8 +59,8 @@ final class ToolListingTest {
     }
 
     private static JsonNode schema(boolean localFiles, String name) {
-        JsonNode tools =
-                JsonRpc.JSON.valueToTree(new ToolListing(localFiles, Duration.ofSeconds(20)).list(ToolCatalog.all()));
+        JsonNode tools = JsonRpc.JSON.valueToTree(
+                new ToolListing(localFiles, Duration.ofSeconds(20)).list(ToolCatalog.all(), false));
         for (var tool : tools) {
             if (tool.path("name").asText().equals(name)) {
                 return tool.path("inputSchema");

@@ -106,13 +106,13 @@ final class ToolMethodsTest {
                     error.getJsonRpcError().message().startsWith("Unknown tool: " + tool.getKey()), error.getMessage());
             assertTrue(error.getJsonRpcError().message().contains(tool.getValue()), error.getMessage());
         }
-        assertFalse(methods.list(new Parameters(null)).toString().contains("delete_chat"));
+        assertFalse(methods.list(new Parameters(null), host).toString().contains("delete_chat"));
     }
 
     @Test
     void list_describesArgumentsAsConfigured() {
         var tools = methods(ALL, (arguments, context) -> new GetAvailableCategories.Result(List.of()))
-                .list(new Parameters(null))
+                .list(new Parameters(null), host)
                 .toString();
 
         assertTrue(tools.contains("(default 20)"), tools);
@@ -128,7 +128,7 @@ final class ToolMethodsTest {
             var error = assertThrows(McpError.class, () -> methods.call(params(params), host));
             assertEquals(-32602, error.getJsonRpcError().code());
         }
-        assertThrows(McpError.class, () -> methods.list(params(Map.of("cursor", "x"))));
+        assertThrows(McpError.class, () -> methods.list(params(Map.of("cursor", "x")), host));
     }
 
     @Test

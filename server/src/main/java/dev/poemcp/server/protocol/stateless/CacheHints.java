@@ -2,6 +2,7 @@ package dev.poemcp.server.protocol.stateless;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.poemcp.server.views.ViewExtension;
 import java.time.Duration;
 import java.util.Set;
 
@@ -29,7 +30,9 @@ public record CacheHints(boolean sameForAll, Duration surfaceTtl) {
         }
         // Resources belong to one account and may change at any time.
         var isAccountData = method.equals("resources/list") || method.equals("resources/read");
+        // Only clients that show views may read of them, and a shared cache need not look at capabilities.
+        var namesViews = method.equals("tools/list") && ViewExtension.isAnnounced(RequestMeta.capabilities(params));
         result.put("ttlMs", isAccountData ? 0 : surfaceTtl.toMillis());
-        result.put("cacheScope", isAccountData || !sameForAll ? "private" : "public");
+        result.put("cacheScope", isAccountData || namesViews || !sameForAll ? "private" : "public");
     }
 }

@@ -37,6 +37,11 @@ record RequestMeta(JsonNode capabilities, boolean wantsLogs) {
         return new RequestMeta(capabilities, meta.path(LOG_LEVEL).isTextual());
     }
 
+    /** The client's capabilities in the parameters of a request; missing if it has none. */
+    static JsonNode capabilities(JsonNode params) {
+        return params.path("_meta").path(CAPABILITIES);
+    }
+
     static RequestRejection unsupported(String version) {
         return new RequestRejection(
                 RequestRejection.UNSUPPORTED_VERSION,
