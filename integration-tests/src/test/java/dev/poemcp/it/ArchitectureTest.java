@@ -75,7 +75,8 @@ final class ArchitectureTest {
                     "dev.poemcp.server.policy..",
                     "dev.poemcp.server.settings..",
                     "dev.poemcp.server.resources..",
-                    "dev.poemcp.server.prompts..")
+                    "dev.poemcp.server.prompts..",
+                    "dev.poemcp.server.views..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage(SDK)

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** A Chromium or Chrome without windows and with an empty profile, driven over the DevTools protocol. */
 final class Chromium implements AutoCloseable {
@@ -95,6 +96,34 @@ final class Chromium implements AutoCloseable {
                 .readTree(http.send(request, BodyHandlers.ofString()).body());
         return ChromiumTab.attach(
                 http, URI.create(tab.path("webSocketDebuggerUrl").asText()));
+    }
+
+    /** The only frame with a process of its own, as soon as there is one. */
+    ChromiumTab frame() {
+        Waiting.until("there is a frame", () -> frames().size() == 1);
+        return ChromiumTab.attach(http, frames().get(0));
+    }
+
+    boolean hasFrames() {
+        return !frames().isEmpty();
+    }
+
+    private List<URI> frames() {
+        try {
+            var request = HttpRequest.newBuilder(devTools.resolve("/json/list")).build();
+            var targets = new ObjectMapper()
+                    .readTree(http.send(request, BodyHandlers.ofString()).body());
+            return StreamSupport.stream(targets.spliterator(), false)
+                    .filter(target -> target.path("type").asText().equals("iframe"))
+                    .map(target ->
+                            URI.create(target.path("webSocketDebuggerUrl").asText()))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
     }
 
     /** Waits for the end of a browser that a tab has closed: a signal would interrupt it while it stores its cookies. */

@@ -5,11 +5,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
@@ -17,11 +20,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** One tab. It waits for each command's response; it subscribes to no events. */
+/** One tab, or a frame with a process of its own. It waits for each command's response; events are only collected. */
 final class ChromiumTab {
     private static final int LIMIT_SECONDS = 20;
 
     private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
+    private final List<JsonNode> events = new ArrayList<>();
     private final URI debuggerUrl;
     private @Nullable WebSocket socket;
     private int lastId;
@@ -107,19 +111,79 @@ final class ChromiumTab {
         }
     }
 
+    /** What the page has logged as an error so far, its policy's violations and its uncaught exceptions included. */
+    List<JsonNode> errors() {
+        send("Log.enable");
+        send("Runtime.enable");
+        return events.stream()
+                .filter(event -> event.path("method").asText().equals("Runtime.exceptionThrown")
+                        || event.path("params")
+                                .path("entry")
+                                .path("level")
+                                .asText()
+                                .equals("error")
+                        || event.path("params").path("type").asText().equals("error"))
+                .toList();
+    }
+
+    /** Presses a key that writes nothing, such as Tab, or Enter. */
+    void press(String key, int code, boolean withShift) {
+        for (String type : List.of("keyDown", "keyUp")) {
+            send(
+                    "Input.dispatchKeyEvent",
+                    "type",
+                    type,
+                    "key",
+                    key,
+                    "code",
+                    key,
+                    "windowsVirtualKeyCode",
+                    code,
+                    "modifiers",
+                    withShift ? 8 : 0,
+                    "text",
+                    key.equals("Enter") ? "\r" : null);
+        }
+    }
+
+    /** Writes into the focused field, as a keyboard does. */
+    void type(String text) {
+        send("Input.insertText", "text", text);
+    }
+
+    /** @param namesAndValues of its parameters */
+    JsonNode send(String method, @Nullable Object... namesAndValues) {
+        try {
+            return send(method, HostSession.object(namesAndValues));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
     private JsonNode send(String method, ObjectNode parameters) throws IOException, InterruptedException {
         var command = JsonNodeFactory.instance.objectNode().put("id", ++lastId).put("method", method);
         command.set("params", parameters);
         Objects.requireNonNull(socket).sendText(command.toString(), true).join();
-        String response = messages.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
-        if (response == null) {
-            throw new AssertionError("Chromium does not answer " + method);
+        JsonNode json = next(method);
+        while (!json.has("id")) {
+            events.add(json);
+            json = next(method);
         }
-        JsonNode json = new ObjectMapper().readTree(response);
-        if (json.path("id").asInt() != lastId) {
-            throw new AssertionError("Chromium's answer to " + method + ": " + response);
+        if (json.path("id").asInt() != lastId || json.has("error")) {
+            throw new AssertionError("Chromium's answer to " + method + ": " + json);
         }
         return json.path("result");
+    }
+
+    private JsonNode next(String method) throws IOException, InterruptedException {
+        String message = messages.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
+        if (message == null) {
+            throw new AssertionError("Chromium does not answer " + method);
+        }
+        return new ObjectMapper().readTree(message);
     }
 
     private final class Listener implements WebSocket.Listener {

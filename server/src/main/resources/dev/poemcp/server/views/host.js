@@ -125,7 +125,7 @@ function say(text) {
 
 function showResult(result, input, show) {
   const content = Array.isArray(result.content) ? result.content : [];
-  say('');
+  say(result._meta?.['poe/sandbox'] ? 'Sandbox: an embedded emulator of Poe; nothing here is real.' : '');
   if (result.isError || !result.structuredContent) {
     view.replaceChildren(...plainText(content, result.isError));
     return;

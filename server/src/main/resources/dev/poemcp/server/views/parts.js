@@ -44,9 +44,9 @@ function link(text, url) {
   return node;
 }
 
-const INLINE = /`[^`\n]{1,500}`|\*\*[^*\n]{1,500}\*\*|https?:\/\/[^\s<>"'`)\]]{1,2000}/g;
+const INLINE = /`[^`\n]{1,500}`|\*\*[^*\n]{1,500}\*\*|(?<![^\s(])\*(?=\S)[^*\n]{1,500}(?<=\S)\*(?![^\s.,;:!?)])|https?:\/\/[^\s<>"'`)\]]{1,2000}/g;
 
-/** The text of a message, with Markdown's code, bold, headings and web addresses; the rest of it stays as it is. */
+/** The text of a message, with Markdown's code, emphasis, headings and web addresses; the rest of it stays as it is. */
 function prose(text) {
   const box = element('div', { class: 'prose' });
   let lines = [];
@@ -89,6 +89,8 @@ function inline(text) {
       nodes.push(element('code', {}, part.slice(1, -1)));
     } else if (part.startsWith('**')) {
       nodes.push(element('strong', {}, part.slice(2, -2)));
+    } else if (part.startsWith('*')) {
+      nodes.push(element('em', {}, part.slice(1, -1)));
     } else {
       nodes.push(link(part, part));
     }
@@ -144,7 +146,7 @@ function reply(one, blocks) {
 /** Cost, duration and the chat of a reply, in one line. */
 function factsOf(one) {
   const facts = [costOf(one.points_spent)];
-  if (one.elapsed_ms > 0) {
+  if (one.elapsed_ms >= 100) {
     facts.push(number(one.elapsed_ms / 1000, { maximumFractionDigits: 1 }) + ' s');
   }
   return element('p', { class: 'muted' }, facts.join(' · '),

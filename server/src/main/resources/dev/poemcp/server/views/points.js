@@ -99,7 +99,7 @@ function columns(rows) {
   const height = 120;
   const top = 16;
   const step = 100 / rows.length;
-  const every = Math.ceil(rows.length / 6);
+  const every = Math.ceil(rows.length / 5);
   const highest = most(rows);
   const nodes = rows.flatMap((row, i) => {
     const size = Math.max(row.points > 0 ? 2 : 0, (row.points / highest) * height);
