@@ -79,6 +79,7 @@ final class ViewsInChromiumIT {
                 1,
                 number(view, "document.querySelectorAll('section[aria-label=\"Painter\"] img[alt]').length"),
                 "the picture is at its bot");
+        assertFits(view);
         assertUndisturbed(view);
     }
 
@@ -94,10 +95,7 @@ final class ViewsInChromiumIT {
         stage.resize(360);
         var narrow = stage.show("comparison", CONTEXT, arguments, result, null);
         assertEquals(1, number(narrow, columns));
-        assertTrue(
-                narrow.await("document.documentElement.scrollWidth <= innerWidth")
-                        .asBoolean(),
-                "nothing sticks out");
+        assertFits(narrow);
         stage.resize(ViewStage.WIDE);
     }
 
@@ -284,6 +282,15 @@ final class ViewsInChromiumIT {
 
     private static int number(ChromiumTab view, String expression) {
         return view.await(expression).asInt();
+    }
+
+    private static void assertFits(ChromiumTab view) {
+        Waiting.until(
+                "nothing sticks out of the frame",
+                () -> view.await("document.documentElement.scrollHeight <= innerHeight"
+                                + " && document.documentElement.scrollWidth <= innerWidth"
+                                + " && document.documentElement.clientWidth === innerWidth")
+                        .asBoolean());
     }
 
     /** Nothing was logged as an error, and nothing was loaded, which the frame's policy would have refused and logged. */

@@ -104,19 +104,28 @@ function applyContext(changed) {
 
 /** Tells the host the size of the content whenever it has changed, at most ten times a second. */
 function reportSize() {
+  const root = document.documentElement;
   let timer = 0;
   let last = '';
-  new ResizeObserver(() => {
+  const report = () => {
+    // A scroll bar makes the content narrower, and so higher: there is one only while the frame is too low without it.
+    root.style.overflowY = 'hidden';
+    const { width, height } = document.body.getBoundingClientRect();
+    const size = { width: Math.ceil(width), height: Math.ceil(height) };
+    if (size.height > innerHeight) {
+      root.style.overflowY = 'auto';
+    }
+    if (JSON.stringify(size) !== last) {
+      last = JSON.stringify(size);
+      send({ method: 'ui/notifications/size-changed', params: size });
+    }
+  };
+  const reportSoon = () => {
     clearTimeout(timer);
-    timer = setTimeout(() => {
-      const { width, height } = document.body.getBoundingClientRect();
-      const size = { width: Math.ceil(width), height: Math.ceil(height) };
-      if (JSON.stringify(size) !== last) {
-        last = JSON.stringify(size);
-        send({ method: 'ui/notifications/size-changed', params: size });
-      }
-    }, 100);
-  }).observe(document.body);
+    timer = setTimeout(report, 100);
+  };
+  new ResizeObserver(reportSoon).observe(document.body);
+  addEventListener('resize', reportSoon);
 }
 
 function say(text) {

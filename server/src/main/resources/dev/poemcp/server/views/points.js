@@ -82,13 +82,14 @@ function byBot(entries) {
 
 /** A picture with a table of the same numbers for those who do not see it. */
 function chart(title, column, rows, picture) {
-  const table = element('table', { class: 'hidden-visually' },
+  const table = element('table', {},
     element('caption', {}, 'Points ' + title.toLowerCase()),
     element('thead', {}, element('tr', {},
       element('th', { scope: 'col' }, column), element('th', { scope: 'col' }, 'Points'))),
     element('tbody', {}, ...rows.map((row) => element('tr', {},
       element('th', { scope: 'row' }, row.label), element('td', {}, number(row.points))))));
-  return [element('section', { class: 'card stack', 'aria-label': title }, element('h2', {}, title), picture, table)];
+  return [element('section', { class: 'card stack', 'aria-label': title }, element('h2', {}, title), picture,
+    element('div', { class: 'hidden-visually' }, table))];
 }
 
 function most(rows) {
