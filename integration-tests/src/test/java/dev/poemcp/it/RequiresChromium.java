@@ -19,7 +19,8 @@ public @interface RequiresChromium {
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
             return Chromium.program().isPresent() || "true".equals(System.getenv("CI"))
                     ? ConditionEvaluationResult.enabled("Chromium is installed or required")
-                    : ConditionEvaluationResult.disabled("Chromium is not installed, so no real browser can sign in");
+                    : ConditionEvaluationResult.disabled(
+                            "Chromium is not installed, so nothing is tried in a real browser");
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.poemcp.it;
 
 import static dev.poemcp.it.HostSession.object;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -98,9 +99,18 @@ final class ViewStage implements AutoCloseable {
         host.await("send({ method: 'ui/notifications/host-context-changed', params: " + context + " }) ?? true");
     }
 
-    /** The host's keyboard; its first Tab leads into the view. */
-    ChromiumTab keyboard() {
-        return host;
+    /** Presses a key in the host; its first Tab leads into the view. */
+    void press(String key, int code) {
+        host.press(key, code, false);
+    }
+
+    void pressShiftTab() {
+        host.press("Tab", 9, true);
+    }
+
+    /** Writes into the focused field, as a keyboard does. */
+    void type(String text) {
+        host.type(text);
     }
 
     /** The whole view as a PNG, once it is drawn in the size that it needs. */
@@ -119,6 +129,33 @@ final class ViewStage implements AutoCloseable {
                 .decode(host.send("Page.captureScreenshot", "clip", clip)
                         .path("data")
                         .asText());
+    }
+
+    static String text(ChromiumTab view) {
+        return view.await("document.body.innerText").asText();
+    }
+
+    static int number(ChromiumTab view, String expression) {
+        return view.await(expression).asInt();
+    }
+
+    static void assertFits(ChromiumTab view) {
+        Waiting.until(
+                "nothing sticks out of the frame",
+                () -> view.await("document.documentElement.scrollHeight <= innerHeight"
+                                + " && document.documentElement.scrollWidth <= innerWidth"
+                                + " && document.documentElement.clientWidth === innerWidth")
+                        .asBoolean());
+    }
+
+    /** Nothing was logged as an error, and nothing was loaded, which the frame's policy would have refused and logged. */
+    static void assertUndisturbed(ChromiumTab view) {
+        assertEquals(List.of(), view.errors());
+        assertEquals(
+                "[]",
+                view.await("performance.getEntriesByType('resource').map((one) => one.name).filter((one) =>"
+                                + " !one.startsWith('data:'))")
+                        .toString());
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,6 +39,8 @@ final class ViewsIT {
             "get_usage_history", "ui://poe/points",
             "get_chat_messages", "ui://poe/transcript");
 
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
     private final PoeEmulator poe;
     private final Servers servers;
     private final HttpServer http;
@@ -57,7 +60,15 @@ final class ViewsIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"stdio session", "stdio stateless", "http session", "http stateless", "multi-user stateless"})
+            strings = {
+                "stdio session",
+                "stdio stateless",
+                "http session",
+                "http stateless",
+                "sse session",
+                "multi-user session",
+                "multi-user stateless"
+            })
     void clientThatAnnouncesViews_isToldAndGivenThem(String way) throws Exception {
         var client = client(way, CAPABILITIES);
         var views = new TreeMap<String, String>();
@@ -87,7 +98,15 @@ final class ViewsIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"stdio session", "stdio stateless", "http session", "http stateless", "multi-user stateless"})
+            strings = {
+                "stdio session",
+                "stdio stateless",
+                "http session",
+                "http stateless",
+                "sse session",
+                "multi-user session",
+                "multi-user stateless"
+            })
     void otherClients_findNoViews(String way) throws Exception {
         var client = client(way, object());
 
@@ -134,7 +153,9 @@ final class ViewsIT {
                                         "io.modelcontextprotocol/clientCapabilities",
                                         capabilities))));
             }
-            case "http session" -> httpSession(http.uri(), capabilities);
+            case "http session" -> httpSession(http.uri(), capabilities, Map.of());
+            case "multi-user session" -> httpSession(multiUser.uri(), capabilities, account);
+            case "sse session" -> sseSession(http.uri(), capabilities);
             case "http stateless" -> stateless(http.uri(), capabilities, Map.of());
             default -> stateless(multiUser.uri(), capabilities, account);
         };
@@ -145,36 +166,71 @@ final class ViewsIT {
         return (method, params) -> client.call(server, method, params);
     }
 
-    private static Client httpSession(URI server, ObjectNode capabilities) {
-        var initialize = object(
+    private static Client httpSession(URI server, ObjectNode capabilities, Map<String, String> credentials) {
+        var headers = new TreeMap<>(credentials);
+        var mcp = server.resolve("/mcp");
+        headers.put(
+                "Mcp-Session-Id",
+                post(mcp, credentials, "initialize", initialize(capabilities))
+                        .headers()
+                        .firstValue("Mcp-Session-Id")
+                        .orElseThrow());
+        return (method, params) -> {
+            String body = post(mcp, headers, method, params).body();
+            return body.startsWith("{")
+                    ? StatelessHttpClient.object(body)
+                    : nextMessage(body.lines().iterator());
+        };
+    }
+
+    private static Client sseSession(URI server, ObjectNode capabilities) {
+        var stream = HTTP.sendAsync(
+                        HttpRequest.newBuilder(server.resolve("/sse"))
+                                .header("Accept", "text/event-stream")
+                                .build(),
+                        BodyHandlers.ofLines())
+                .join()
+                .body()
+                .iterator();
+        var endpoint = server.resolve(nextData(stream));
+        Client client = (method, params) -> {
+            post(endpoint, Map.of(), method, params);
+            return nextMessage(stream);
+        };
+        client.ask("initialize", initialize(capabilities));
+        return client;
+    }
+
+    private static JsonNode nextMessage(Iterator<String> lines) {
+        return StatelessHttpClient.object(nextData(lines));
+    }
+
+    private static String nextData(Iterator<String> lines) {
+        String line = lines.next();
+        while (!line.startsWith("data:")) {
+            line = lines.next();
+        }
+        return line.substring("data:".length()).strip();
+    }
+
+    private static ObjectNode initialize(ObjectNode capabilities) {
+        return object(
                 "protocolVersion",
                 HostSession.NEWEST_VERSION,
                 "capabilities",
                 capabilities,
                 "clientInfo",
                 object("name", "it", "version", "1"));
-        String session = post(server, "", "initialize", initialize)
-                .headers()
-                .firstValue("Mcp-Session-Id")
-                .orElseThrow();
-        return (method, params) -> {
-            String body = post(server, session, method, params).body();
-            return StatelessHttpClient.object(
-                    body.startsWith("{") ? body : body.substring(body.indexOf("data:") + "data:".length()));
-        };
     }
 
-    private static HttpResponse<String> post(URI server, String session, String method, ObjectNode params) {
-        var request = HttpRequest.newBuilder(server.resolve("/mcp"))
+    private static HttpResponse<String> post(
+            URI endpoint, Map<String, String> headers, String method, ObjectNode params) {
+        var request = HttpRequest.newBuilder(endpoint)
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json, text/event-stream")
                 .POST(BodyPublishers.ofString(object("jsonrpc", "2.0", "id", 1, "method", method, "params", params)
                         .toString()));
-        if (!session.isEmpty()) {
-            request.header("Mcp-Session-Id", session);
-        }
-        return HttpClient.newHttpClient()
-                .sendAsync(request.build(), BodyHandlers.ofString())
-                .join();
+        headers.forEach(request::header);
+        return HTTP.sendAsync(request.build(), BodyHandlers.ofString()).join();
     }
 }

@@ -1,6 +1,10 @@
 package dev.poemcp.it;
 
 import static dev.poemcp.it.HostSession.object;
+import static dev.poemcp.it.ViewStage.assertFits;
+import static dev.poemcp.it.ViewStage.assertUndisturbed;
+import static dev.poemcp.it.ViewStage.number;
+import static dev.poemcp.it.ViewStage.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -131,8 +135,8 @@ final class ViewsInChromiumIT {
         var result = stage.call("send_message", "message", "See https://example.org/a?b=1, <x>", "bot", "Echo");
         var view = stage.show("gallery", CONTEXT, object(), result, null);
 
-        press("Tab", 9);
-        press("Enter", 13);
+        stage.press("Tab", 9);
+        stage.press("Enter", 13);
 
         Waiting.until("the host is asked", () -> stage.messages().toString().contains("ui/open-link"));
         assertTrue(
@@ -156,19 +160,19 @@ final class ViewsInChromiumIT {
         String shown = "[...document.querySelectorAll('li')].filter((one) => one.offsetParent !== null).length";
         assertEquals(4, number(view, shown));
 
-        press("Tab", 9);
-        press("Tab", 9);
+        stage.press("Tab", 9);
+        stage.press("Tab", 9);
         assertEquals("search", view.await("document.activeElement.type").asText());
-        stage.keyboard().type("fROGs");
+        stage.type("fROGs");
         Waiting.until("two messages are left", () -> number(view, shown) == 2);
         assertTrue(text(view).contains("2 of 4 with “fROGs”"), text(view));
         assertEquals(2, number(view, "CSS.highlights.get('found').size"));
-        press("Tab", 9);
+        stage.press("Tab", 9);
         assertEquals(
                 "Messages, oldest first",
                 view.await("document.activeElement.ariaLabel").asText());
-        stage.keyboard().press("Tab", 9, true);
-        press("Escape", 27);
+        stage.pressShiftTab();
+        stage.press("Escape", 27);
         Waiting.until("all messages are back", () -> number(view, shown) == 4);
         assertUndisturbed(view);
     }
@@ -206,8 +210,8 @@ final class ViewsInChromiumIT {
                 balance.path("structuredContent").path("balance").asLong());
         assertTrue(text(alone).contains(expected), text(alone));
         var view = stage.show("points", CONTEXT, object(), balance, object("get_usage_history", history));
-        press("Tab", 9);
-        press("Enter", 13);
+        stage.press("Tab", 9);
+        stage.press("Enter", 13);
 
         Waiting.until("the history is there", () -> text(view).contains("Points spent"));
         assertUndisturbed(view);
@@ -261,6 +265,15 @@ final class ViewsInChromiumIT {
         assertUndisturbed(view);
     }
 
+    @Test
+    void anythingLoaded_wouldBeNoticed() {
+        var view = stage.show("points", CONTEXT, object(), stage.call("get_points_balance"), null);
+
+        view.await("(new Image().src = 'https://poe.com/x.png') !== ''");
+
+        Waiting.until("the refusal is logged", () -> !view.errors().isEmpty());
+    }
+
     private JsonNode compare(ObjectNode arguments) {
         return stage.call(
                 "compare_bots",
@@ -270,36 +283,5 @@ final class ViewsInChromiumIT {
                 arguments.path("bots"),
                 "judge",
                 arguments.get("judge"));
-    }
-
-    private void press(String key, int code) {
-        stage.keyboard().press(key, code, false);
-    }
-
-    private static String text(ChromiumTab view) {
-        return view.await("document.body.innerText").asText();
-    }
-
-    private static int number(ChromiumTab view, String expression) {
-        return view.await(expression).asInt();
-    }
-
-    private static void assertFits(ChromiumTab view) {
-        Waiting.until(
-                "nothing sticks out of the frame",
-                () -> view.await("document.documentElement.scrollHeight <= innerHeight"
-                                + " && document.documentElement.scrollWidth <= innerWidth"
-                                + " && document.documentElement.clientWidth === innerWidth")
-                        .asBoolean());
-    }
-
-    /** Nothing was logged as an error, and nothing was loaded, which the frame's policy would have refused and logged. */
-    private static void assertUndisturbed(ChromiumTab view) {
-        assertEquals(List.of(), view.errors());
-        assertEquals(
-                "[]",
-                view.await("performance.getEntriesByType('resource').map((one) => one.name).filter((one) =>"
-                                + " !one.startsWith('data:'))")
-                        .toString());
     }
 }
