@@ -37,6 +37,10 @@ final class CodeBlocksIT {
     private static final Map<String, String> NOT_RUN = Map.of(
             "mvn -B verify",
             "runs this test",
+            "deploy/release/build .*",
+            ".ci/run does, twice",
+            "mvn -q -pl integration-tests .* -Dscreenshots=update .*",
+            "writes the pictures of the views",
             "mvn -B -pl benchmarks .*",
             "takes half an hour",
             "mvn verify -Dlive.*",

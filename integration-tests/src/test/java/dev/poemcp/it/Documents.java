@@ -19,8 +19,13 @@ import org.jspecify.annotations.Nullable;
 final class Documents {
     static final Path ROOT = Path.of(System.getProperty("project.root"));
 
-    private static final List<String> OUTSIDE_DOCS =
-            List.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "deploy/README.md");
+    private static final List<String> OUTSIDE_DOCS = List.of(
+            "README.md",
+            "CONTRIBUTING.md",
+            "CHANGELOG.md",
+            "SECURITY.md",
+            "deploy/README.md",
+            "deploy/release/README.md");
     private static final List<String> FOR_USERS = List.of(
             "README.md",
             "docs/commands.md",

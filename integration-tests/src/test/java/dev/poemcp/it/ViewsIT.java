@@ -18,6 +18,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ExtendWith(ServerExtension.class)
 final class ViewsIT {
+    /** A session must not use an id twice. */
+    private static final AtomicInteger IDS = new AtomicInteger();
+
     static final ObjectNode CAPABILITIES = StatelessHttpClient.object(
             "{\"extensions\":{\"io.modelcontextprotocol/ui\":{\"mimeTypes\":[\"text/html;profile=mcp-app\"]}}}");
 
@@ -228,8 +232,9 @@ final class ViewsIT {
         var request = HttpRequest.newBuilder(endpoint)
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json, text/event-stream")
-                .POST(BodyPublishers.ofString(object("jsonrpc", "2.0", "id", 1, "method", method, "params", params)
-                        .toString()));
+                .POST(BodyPublishers.ofString(
+                        object("jsonrpc", "2.0", "id", IDS.incrementAndGet(), "method", method, "params", params)
+                                .toString()));
         headers.forEach(request::header);
         return HTTP.sendAsync(request.build(), BodyHandlers.ofString()).join();
     }
