@@ -140,8 +140,34 @@ final class ViewsInChromiumIT {
 
         Waiting.until("the host is asked", () -> stage.messages().toString().contains("ui/open-link"));
         assertTrue(
-                stage.messages().toString().contains("\"params\":{\"url\":\"https://example.org/a?b=1"),
+                stage.messages().toString().contains("\"params\":{\"url\":\"https://example.org/a?b=1\"}"),
                 () -> stage.messages().toString());
+        assertUndisturbed(view);
+    }
+
+    @Test
+    void text_isCompleteWhateverItsMarkup() {
+        var text = """
+                ```print(1)``` stays in its line, see https://example.org/a_(b).
+                ````
+                ```
+                inner
+                ``` not the end
+                ````
+                (Or https://example.org/c!)""";
+        var result = stage.call("send_message", "message", text, "bot", "Echo");
+
+        var view = stage.show("gallery", CONTEXT, object(), result, null);
+
+        String shown = text(view);
+        for (String part : List.of("print(1)", "stays in its line", "inner\n``` not the end", "(Or ")) {
+            assertTrue(shown.contains(part), () -> part + " is missing in " + shown);
+        }
+        assertEquals(1, number(view, "document.querySelectorAll('pre').length"));
+        assertEquals(
+                "https://example.org/a_(b) https://example.org/c",
+                view.await("[...document.querySelectorAll('.prose a')].map((a) => a.href).join(' ')")
+                        .asText());
         assertUndisturbed(view);
     }
 
@@ -209,11 +235,14 @@ final class ViewsInChromiumIT {
                 "%,d",
                 balance.path("structuredContent").path("balance").asLong());
         assertTrue(text(alone).contains(expected), text(alone));
-        var view = stage.show("points", CONTEXT, object(), balance, object("get_usage_history", history));
+        ObjectNode inSandbox = balance.deepCopy();
+        inSandbox.putObject("_meta").put("poe/sandbox", true);
+        var view = stage.show("points", CONTEXT, object(), inSandbox, object("get_usage_history", history));
         stage.press("Tab", 9);
         stage.press("Enter", 13);
 
         Waiting.until("the history is there", () -> text(view).contains("Points spent"));
+        assertTrue(text(view).contains("nothing here is real"), text(view));
         assertUndisturbed(view);
     }
 

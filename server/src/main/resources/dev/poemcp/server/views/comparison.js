@@ -1,7 +1,8 @@
 
 openView((comparison, content, input) => {
-  const sections = sectionsOf(content);
   const bots = comparison.replies.length;
+  const headings = comparison.replies.map((one) => '## ' + one.bot);
+  const sections = sectionsOf(content, comparison.verdict ? [...headings, '## Verdict of ' + comparison.verdict.bot] : headings);
   return [
     ...question(input),
     comparison.verdict && section(comparison.verdict, sections[bots] ?? [], 'Verdict of '),
@@ -17,11 +18,11 @@ function question(input) {
     : [element('h1', {}, 'Comparison of bots')];
 }
 
-/** The content's pictures and links for each reply, which begins with its bot's name as a heading. */
-function sectionsOf(content) {
+/** The content's pictures and links for each reply, which begins with a heading; others in the replies begin nothing. */
+function sectionsOf(content, headings) {
   const sections = [];
   for (const block of content) {
-    if (block.type === 'text' && block.text.startsWith('## ')) {
+    if (block.type === 'text' && block.text.split('\n', 1)[0] === headings[sections.length]) {
       sections.push([]);
     } else if (block.type !== 'text') {
       sections.at(-1)?.push(block);

@@ -84,13 +84,9 @@ function answer({ id, method }) {
 
 function applyContext(changed) {
   context = { ...context, ...changed };
-  try {
-    new Intl.DateTimeFormat(context.locale, { timeZone: context.timeZone });
-  } catch {
-    // The host names a language or a time zone that this browser does not know.
-    context.locale = undefined;
-    context.timeZone = undefined;
-  }
+  // The host may name a language or a time zone that this browser does not know.
+  context.locale = isKnown(context.locale, undefined) ? context.locale : undefined;
+  context.timeZone = isKnown(undefined, context.timeZone) ? context.timeZone : undefined;
   const root = document.documentElement;
   if (changed.theme === 'light' || changed.theme === 'dark') {
     root.style.colorScheme = changed.theme;
@@ -99,6 +95,14 @@ function applyContext(changed) {
     if (name.startsWith('--') && typeof value === 'string') {
       root.style.setProperty(name, value);
     }
+  }
+}
+
+function isKnown(locale, timeZone) {
+  try {
+    return new Intl.DateTimeFormat(locale, { timeZone }) !== null;
+  } catch {
+    return false;
   }
 }
 
@@ -134,7 +138,8 @@ function say(text) {
 
 function showResult(result, input, show) {
   const content = Array.isArray(result.content) ? result.content : [];
-  say(result._meta?.['poe/sandbox'] ? 'Sandbox: an embedded emulator of Poe; nothing here is real.' : '');
+  say('');
+  document.getElementById('sandbox').hidden = !result._meta?.['poe/sandbox'];
   if (result.isError || !result.structuredContent) {
     view.replaceChildren(...plainText(content, result.isError));
     return;

@@ -32,6 +32,9 @@ function link(text, url) {
   }
   const node = element('a', { href: target.href, title: target.href }, text);
   const openLink = (event) => {
+    if (event.type === 'auxclick' && event.button !== 1) {
+      return;
+    }
     event.preventDefault();
     request('ui/open-link', { url: target.href }).then((result) => {
       if (result.isError) {
@@ -44,7 +47,7 @@ function link(text, url) {
   return node;
 }
 
-const INLINE = /`[^`\n]{1,500}`|\*\*[^*\n]{1,500}\*\*|(?<![^\s(])\*(?=\S)[^*\n]{1,500}(?<=\S)\*(?![^\s.,;:!?)])|https?:\/\/[^\s<>"'`)\]]{1,2000}/g;
+const INLINE = /`[^`\n]{1,500}`|\*\*[^*\n]{1,500}\*\*|(?<![^\s(])\*(?=\S)[^*\n]{1,500}(?<=\S)\*(?![^\s.,;:!?)])|https?:\/\/[^\s<>"'`\]]{1,2000}/g;
 
 /** The text of a message, with Markdown's code, emphasis, headings and web addresses; the rest of it stays as it is. */
 function prose(text) {
@@ -61,11 +64,13 @@ function prose(text) {
     }
   };
   for (const line of String(text).split('\n')) {
-    const mark = /^ {0,3}(```|~~~)/.exec(line)?.[1];
+    const [, mark, after] = /^ {0,3}(`{3,}|~{3,})(.*)$/.exec(line) ?? [];
+    const opens = fence === null && mark && !(mark.startsWith('`') && after.includes('`'));
+    const closes = fence !== null && mark?.startsWith(fence) && after.trim() === '';
     const heading = fence === null && /^#{1,6} (.+)/.exec(line);
-    if (mark && (fence === null || fence === mark)) {
+    if (opens || closes) {
       finish();
-      fence = fence === null ? mark : null;
+      fence = opens ? mark : null;
     } else if (heading) {
       finish();
       box.append(element('p', {}, element('strong', {}, ...inline(heading[1]))));
@@ -83,7 +88,7 @@ function inline(text) {
   const nodes = [];
   let end = 0;
   for (const found of text.matchAll(INLINE)) {
-    const part = found[0];
+    const part = found[0].startsWith('http') ? address(found[0]) : found[0];
     nodes.push(text.slice(end, found.index));
     if (part.startsWith('`')) {
       nodes.push(element('code', {}, part.slice(1, -1)));
@@ -100,6 +105,19 @@ function inline(text) {
   return nodes;
 }
 
+/** A web address without what belongs to the sentence around it. */
+function address(found) {
+  let part = found;
+  while (/[.,;:!?*_]$/.test(part) || (part.endsWith(')') && !isBalanced(part))) {
+    part = part.slice(0, -1);
+  }
+  return part;
+}
+
+function isBalanced(text) {
+  return text.split('(').length >= text.split(')').length;
+}
+
 /**
  * The files of a message: pictures that the result brings along, and links to the others.
  *
@@ -110,7 +128,7 @@ function files(attachments, blocks) {
   const images = blocks.filter((block) => block.type === 'image' && /^image\/(png|jpeg|gif|webp)$/.test(block.mimeType));
   const shown = attachments.filter((file) =>
     !linked.has(file.url) && (file.mime_type === null || file.mime_type.startsWith('image/')));
-  // Without links in the content, nobody can tell which file is missing there.
+  // Without links in the content, it is unknown which file is missing there.
   const named = shown.length === images.length ? shown : [];
   const others = attachments.filter((file) => !named.includes(file));
   const figures = images.map((image, i) => element('figure', {},

@@ -2,6 +2,7 @@ package dev.poemcp.server.protocol.stateless;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.poemcp.server.views.View;
 import dev.poemcp.server.views.ViewExtension;
 import java.time.Duration;
 import java.util.Set;
@@ -28,11 +29,13 @@ public record CacheHints(boolean sameForAll, Duration surfaceTtl) {
             }
             return;
         }
-        // Resources belong to one account and may change at any time.
-        var isAccountData = method.equals("resources/list") || method.equals("resources/read");
-        // Only clients that show views may read of them, and a shared cache need not look at capabilities.
-        var namesViews = method.equals("tools/list") && ViewExtension.isAnnounced(RequestMeta.capabilities(params));
+        var isView = View.ofUri(params.path("uri").asText()).isPresent();
+        // Other resources belong to one account and may change at any time.
+        var isAccountData = method.equals("resources/list") || (method.equals("resources/read") && !isView);
+        // What a client's capabilities decide is not the same for all, and shared caches do not compare these.
+        var differs =
+                isView || (method.equals("tools/list") && ViewExtension.isAnnounced(RequestMeta.capabilities(params)));
         result.put("ttlMs", isAccountData ? 0 : surfaceTtl.toMillis());
-        result.put("cacheScope", isAccountData || namesViews || !sameForAll ? "private" : "public");
+        result.put("cacheScope", isAccountData || differs || !sameForAll ? "private" : "public");
     }
 }
