@@ -172,7 +172,7 @@ final class InstallIT {
     }
 
     @Test
-    void loadedByNpx_isNotInstalledButPrinted() throws Exception {
+    void packageRunnersCopy_isNotInstalledButPrinted() throws Exception {
         Path cache = Files.createDirectories(home.resolve(".npm/_npx/0f/node_modules"));
         Command.in(cache).run("cp", "-R", Path.of(program).resolveSibling(".").toString(), "poe-mcp");
         Files.createDirectories(home.resolve(".cursor"));
@@ -185,5 +185,19 @@ final class InstallIT {
         assertTrue(refusal.contains("npm install -g poe-mcp"), refusal);
         assertFalse(Files.exists(home.resolve(".cursor/mcp.json")));
         assertTrue(snippet.contains("\"npx\""), snippet);
+    }
+
+    @Test
+    void homebrewsCopy_isInstalledByThePathThatStays() throws Exception {
+        Path version = Files.createDirectories(home.resolve("brew/Cellar/poe-mcp/0.1.0"));
+        Command.in(version).run("cp", "-R", Path.of(program).resolveSibling(".").toString(), "libexec");
+        Files.createDirectories(home.resolve("brew/opt"));
+        Files.createSymbolicLink(home.resolve("brew/opt/poe-mcp"), version);
+        Path link = Files.createSymbolicLink(home.resolve("poe-mcp"), version.resolve("libexec/poe-mcp"));
+
+        String snippet =
+                new Command(home, Map.of("HOME", home.toString())).run(link.toString(), "install", "--print", "cursor");
+
+        assertTrue(snippet.contains("/brew/opt/poe-mcp/libexec/poe-mcp\""), snippet);
     }
 }

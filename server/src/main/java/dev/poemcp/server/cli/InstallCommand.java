@@ -41,10 +41,10 @@ final class InstallCommand implements Callable<Integer> {
             }
             return 0;
         }
-        if (StartCommand.loadedByNpx()) {
+        if (StartCommand.isTemporary()) {
             throw new CommandFailedException(
-                    "npx loaded this program into npm's cache, which npm clears, and hosts started from a desktop do not find"
-                            + " npx.",
+                    "This program is in the folder of a package runner such as npx, which clears it, so a host would not find"
+                            + " it for long.",
                     "Run npm install -g poe-mcp, then poe-mcp install. For a host that finds npx, poe-mcp install --print"
                             + " shows what to add.",
                     null);

@@ -1,9 +1,10 @@
 package dev.poemcp.server.install;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /**
  * How a host starts this program.
@@ -17,8 +18,15 @@ public record StartCommand(String program, List<String> fixed, List<String> opti
     /** Set by the program that started this one. */
     private static final String LAUNCHER = "poe-mcp.launcher";
 
-    /** npm's folder for what npx has loaded; npm deletes from it what it likes. */
-    private static final Path NPX_CACHE = Path.of("_npx");
+    /**
+     * In the paths of what npx, pnpm dlx, yarn dlx and bunx load for one run; .pnpm in all of pnpm's paths, which change with
+     * each version.
+     */
+    private static final Pattern TEMPORARY =
+            Pattern.compile("[/\\\\](_npx|dlx[^/\\\\]*|bunx-[^/\\\\]*|\\.pnpm)[/\\\\]");
+
+    /** Homebrew removes the folder of a version with its next one; opt leads to the present one. */
+    private static final Pattern HOMEBREW_VERSION = Pattern.compile("/Cellar/([^/]+)/[^/]+/");
 
     public StartCommand {
         fixed = List.copyOf(fixed);
@@ -28,11 +36,12 @@ public record StartCommand(String program, List<String> fixed, List<String> opti
     /** The command that started this process, as far as it is known; without a launcher, the JVM with the jar. */
     public static StartCommand ofThisProgram(List<String> options) {
         String launcher = System.getProperty(LAUNCHER, "");
-        if (loadedByNpx()) {
+        if (isTemporary()) {
             return new StartCommand("npx", List.of("-y", "poe-mcp"), options);
         }
         if (!launcher.isBlank()) {
-            return new StartCommand(launcher, List.of(), options);
+            String lasting = HOMEBREW_VERSION.matcher(launcher).replaceFirst("/opt/$1/");
+            return new StartCommand(Files.exists(Path.of(lasting)) ? lasting : launcher, List.of(), options);
         }
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String jar =
@@ -40,10 +49,9 @@ public record StartCommand(String program, List<String> fixed, List<String> opti
         return new StartCommand(java, List.of("-cp", jar, "dev.poemcp.server.Main"), options);
     }
 
-    /** Whether npx loaded this program for this run, so that it has no lasting path. */
-    public static boolean loadedByNpx() {
-        Path launcher = Path.of(System.getProperty(LAUNCHER, ""));
-        return StreamSupport.stream(launcher.spliterator(), false).anyMatch(NPX_CACHE::equals);
+    /** Whether a package runner such as npx loaded this program, so that its path does not last. */
+    public static boolean isTemporary() {
+        return TEMPORARY.matcher(System.getProperty(LAUNCHER, "")).find();
     }
 
     List<String> arguments() {
