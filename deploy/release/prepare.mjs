@@ -16,6 +16,12 @@ if (!version || !folder || !image) {
   process.exit(2);
 }
 
+// npm, the container registry and GitHub would all call a pre-release the latest version.
+if (!/^\d+\.\d+\.\d+$/.test(version)) {
+  console.error(`${version} is not a version of the form 1.2.3.`);
+  process.exit(2);
+}
+
 const sha256 = (name) => createHash('sha256').update(readFileSync(join(folder, name))).digest('hex');
 
 /** Replaces {{version}}, {{image}} and {{sha256 FILE}}; a file that is missing ends the release. */

@@ -2,7 +2,6 @@
 class PoeMcp < Formula
   desc "MCP server for Poe.com"
   homepage "https://github.com/poe-mcp/poe-mcp"
-  version "{{version}}"
   license "MIT"
 
   on_macos do

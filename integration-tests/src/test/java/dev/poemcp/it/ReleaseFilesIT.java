@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -89,6 +90,20 @@ final class ReleaseFilesIT {
                 .asText();
 
         assertEquals(pomProperty("release.repository") + "/releases/latest/download/poe-mcp.jar", jar);
+    }
+
+    /** Not every form can use the launcher. */
+    @Test
+    void flagsOfTheJvm_areTheSameInEveryForm() throws IOException {
+        for (String name : List.of("poe-mcp", "poe-mcp.cmd", "server/pom.xml", "server/src/release/npm/poe-mcp.js")) {
+            String text = Files.readString(PROJECT.resolve(name));
+            for (String flag : List.of(
+                    "-XX:CompileThresholdScaling=2", "-XX:-UsePerfData", "-Xlog:disable", "-Xlog:all=error:stderr")) {
+                // The bundle for Windows and the container.
+                int forms = name.endsWith(".xml") ? 2 : 1;
+                assertTrue(text.split(Pattern.quote(flag), -1).length > forms, () -> flag + " in " + name);
+            }
+        }
     }
 
     @Test
