@@ -143,6 +143,16 @@ final class InstallIT {
     }
 
     @Test
+    void optionsThatTheServerRefuses_areNotWritten() throws Exception {
+        Files.createDirectories(home.resolve(".cursor"));
+
+        String output = run(2, "install", "--yes", "cursor", "--toolsets", "bogus");
+
+        assertTrue(output.contains("POE_TOOLSETS"), output);
+        assertFalse(Files.exists(home.resolve(".cursor/mcp.json")));
+    }
+
+    @Test
     void withoutAnswer_nothingIsChanged() throws Exception {
         Path file = Files.createDirectories(home.resolve(".cursor")).resolve("mcp.json");
 

@@ -27,6 +27,18 @@ final class LauncherIT {
         assertTrue(run(folder, List.of(link.toString(), "--version")).startsWith("poe-mcp "));
     }
 
+    @Test
+    void closedStandardInput_isItsEnd(@TempDir Path folder) throws Exception {
+        assertEquals("", run(folder, List.of("sh", "-c", LAUNCHER + " --sandbox <&- 2>&-")));
+    }
+
+    @Test
+    void namesInAnyLocale_arriveAsTheyAre(@TempDir Path folder) throws Exception {
+        String line = "LC_ALL=xx_XX.UTF-8 " + LAUNCHER + " ask --sandbox -b Echo 'häl😀' 2>&-";
+
+        assertEquals("häl😀", run(folder, List.of("sh", "-c", line)).strip());
+    }
+
     private static String run(Path directory, List<String> command) throws IOException, InterruptedException {
         var builder = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
         builder.environment().put("JAVA_HOME", System.getProperty("test.java.home"));

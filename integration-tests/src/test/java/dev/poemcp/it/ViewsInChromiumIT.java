@@ -136,6 +136,9 @@ final class ViewsInChromiumIT {
         var view = stage.show("gallery", CONTEXT, object(), result, null);
 
         stage.press("Tab", 9);
+        Waiting.until(
+                "it has the focus",
+                () -> view.await("document.activeElement !== document.body").asBoolean());
         stage.press("Enter", 13);
 
         Waiting.until("the host is asked", () -> stage.messages().toString().contains("ui/open-link"));
@@ -239,6 +242,9 @@ final class ViewsInChromiumIT {
         inSandbox.putObject("_meta").put("poe/sandbox", true);
         var view = stage.show("points", CONTEXT, object(), inSandbox, object("get_usage_history", history));
         stage.press("Tab", 9);
+        Waiting.until(
+                "it has the focus",
+                () -> view.await("document.activeElement !== document.body").asBoolean());
         stage.press("Enter", 13);
 
         Waiting.until("the history is there", () -> text(view).contains("Points spent"));

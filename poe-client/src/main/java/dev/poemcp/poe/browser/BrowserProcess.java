@@ -81,6 +81,8 @@ public final class BrowserProcess implements AutoCloseable {
                 .redirectErrorStream(true);
         // The settings hold credentials, which are no business of the browser; those of other programs neither.
         builder.environment().keySet().removeIf(BrowserProcess::isSecret);
+        // The launcher sets it for Java; the browser speaks the user's language.
+        builder.environment().remove("LC_ALL", "C.UTF-8");
         try {
             return new BrowserProcess(builder.start());
         } catch (IOException failed) {

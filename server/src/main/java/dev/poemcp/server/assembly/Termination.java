@@ -25,6 +25,10 @@ public final class Termination {
         }
     }
 
+    public synchronized boolean isRequested() {
+        return requested;
+    }
+
     /** Called when the command has returned. */
     public void done() {
         finished.countDown();

@@ -54,11 +54,17 @@ public final class Commands {
         line.addSubcommand("uninstall", new UninstallCommand(terminal));
         describe(root);
         line.getSubcommands().values().forEach(command -> describe(command.getCommandSpec()));
-        return line.setOut(writer(terminal.out()))
+        int code = line.setOut(writer(terminal.out()))
                 .setErr(writer(terminal.err()))
                 .setParameterExceptionHandler((e, unused) -> usageError(e, terminal))
-                .setExecutionExceptionHandler((e, unused, parsed) -> failed(e, common, terminal))
+                .setExecutionExceptionHandler((e, unused, parsed) -> failed(e, common, terminal, termination))
                 .execute(args);
+        boolean serves = line.getParseResult() == null || !line.getParseResult().hasSubcommand();
+        if (code == 0 && !serves && terminal.out().checkError()) {
+            terminal.err().println("poe-mcp: The output could not be written completely.");
+            return FAILED;
+        }
+        return code;
     }
 
     private static void describe(CommandSpec command) {
@@ -82,7 +88,12 @@ public final class Commands {
         return USAGE_ERROR;
     }
 
-    private static int failed(Exception e, CommonOptions common, Terminal terminal) {
+    private static int failed(Exception e, CommonOptions common, Terminal terminal, Termination termination) {
+        if (termination.isRequested() && !(e instanceof PoeException)) {
+            // What fails while the JVM ends says nothing about the program.
+            terminal.err().println("poe-mcp: Stopped.");
+            return FAILED;
+        }
         if (e instanceof InvalidSettingException) {
             terminal.err().println("poe-mcp: " + e.getMessage());
             return USAGE_ERROR;

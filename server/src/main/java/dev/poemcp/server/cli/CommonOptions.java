@@ -72,6 +72,11 @@ final class CommonOptions {
         return arguments;
     }
 
+    /** @throws dev.poemcp.server.settings.InvalidSettingException if a server with these options would not start */
+    void check(Terminal terminal) {
+        Configuration.read(terminal.environment(), settings, false, List.of());
+    }
+
     /** Without the sandbox, for commands that make no requests. */
     Program startOffline(Terminal terminal) {
         return Program.start(Configuration.read(terminal.environment(), settings, false, List.of()));

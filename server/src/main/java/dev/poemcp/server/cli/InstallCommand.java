@@ -31,6 +31,7 @@ final class InstallCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        common.check(terminal);
         var installer = hosts.installer(terminal);
         var start = StartCommand.ofThisProgram(common.arguments());
         if (print) {

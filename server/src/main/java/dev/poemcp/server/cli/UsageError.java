@@ -55,6 +55,6 @@ final class UsageError {
     }
 
     private static String withPeriod(String sentence) {
-        return sentence.endsWith(".") ? sentence : sentence + ".";
+        return sentence.matches("(?s).*[.?]") ? sentence : sentence + ".";
     }
 }

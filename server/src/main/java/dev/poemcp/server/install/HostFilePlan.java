@@ -52,9 +52,7 @@ final class HostFilePlan {
         if (own.isEmpty()) {
             changed = editor.put(text, HostRecipe.NAME, recipe.server(start));
         }
-        boolean keepsOriginal = restored(own).isKnown();
-        Backup backup = before == null ? Backup.NONE : keepsOriginal ? Backup.KEEP : Backup.WRITE;
-        return new HostFileChange(target, before, mark + changed, backup);
+        return new HostFileChange(target, before, mark + changed, before == null ? Backup.NONE : backup());
     }
 
     /** Removes all servers that start this program. */
@@ -72,7 +70,20 @@ final class HostFilePlan {
         for (String name : own.keySet()) {
             changed = editor.remove(changed, name);
         }
-        return new HostFileChange(target, before, mark + changed, Backup.WRITE);
+        return new HostFileChange(target, before, mark + changed, backup());
+    }
+
+    /** A copy without this program is never replaced: it is the original, or someone else's. */
+    private Backup backup() {
+        try {
+            String backup = HostFileText.read(HostFileChange.backupOf(target.path()));
+            return backup == null
+                            || !new HostFilePlan(target, backup).ownServers().isEmpty()
+                    ? Backup.WRITE
+                    : Backup.KEEP;
+        } catch (UnsupportedFileException unusable) {
+            return Backup.KEEP;
+        }
     }
 
     /**
@@ -91,6 +102,9 @@ final class HostFilePlan {
         try {
             String backup = HostFileText.read(HostFileChange.backupOf(target.path()));
             var plan = new HostFilePlan(target, backup);
+            if (!plan.ownServers().isEmpty()) {
+                return new Original(false, null);
+            }
             String installed = plan.mark + plan.editor.put(plan.text, server.getKey(), server.getValue());
             return new Original(installed.equals(before), backup);
         } catch (UnsupportedFileException unusable) {

@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -35,13 +36,21 @@ final class HostFileWriter {
 
     /** @throws UnsupportedFileException with nothing changed */
     void apply(HostFileChange change) throws UnsupportedFileException, IOException {
-        Files.createDirectories(Objects.requireNonNull(lockFile.getParent()));
-        try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try (FileChannel channel = openLock();
                 FileLock lock = lock(channel)) {
             if (lock == null) {
                 throw new UnsupportedFileException("is being changed by another poe-mcp");
             }
             applyLocked(change);
+        }
+    }
+
+    private FileChannel openLock() throws UnsupportedFileException {
+        try {
+            Files.createDirectories(Objects.requireNonNull(lockFile.getParent()));
+            return FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw new UnsupportedFileException("cannot be locked, since " + lockFile + " cannot be written");
         }
     }
 
@@ -60,6 +69,9 @@ final class HostFileWriter {
         requireNotOpen(file);
         if (change.before() != null && !isWritable(file)) {
             throw new UnsupportedFileException("is read-only");
+        }
+        if (change.before() != null && isSomeoneElses(file)) {
+            throw new UnsupportedFileException("belongs to another user, who could not read it then");
         }
         if (!Files.isWritable(folder)) {
             throw new UnsupportedFileException("is in a folder that is read-only");
@@ -91,6 +103,13 @@ final class HostFileWriter {
         PosixFileAttributeView posix = Files.getFileAttributeView(file, PosixFileAttributeView.class);
         return Files.isWritable(file)
                 && (posix == null || posix.readAttributes().permissions().contains(PosixFilePermission.OWNER_WRITE));
+    }
+
+    /** Root may replace every file, which then is root's. */
+    private static boolean isSomeoneElses(Path file) throws IOException {
+        Optional<String> user = ProcessHandle.current().info().user();
+        boolean hasOwners = Files.getFileAttributeView(file, PosixFileAttributeView.class) != null;
+        return hasOwners && user.isPresent() && !Files.getOwner(file).getName().equals(user.get());
     }
 
     /**

@@ -53,13 +53,18 @@ public final class HostInstaller {
         return change(
                 host,
                 plan -> plan.install(recipe, start),
-                product -> product + " has poe-mcp already",
-                product -> "Restart " + product + " to use it.");
+                (product, file) -> product + " has poe-mcp already (" + file
+                        + "). To change its options, give all of them, or uninstall it first.",
+                (product, file) -> "Restart " + product + " to use it.");
     }
 
     /** @return whether no file of the host has this program now */
     public boolean uninstall(String host) {
-        return change(host, HostFilePlan::uninstall, product -> product + " has no poe-mcp", product -> "");
+        return change(
+                host,
+                HostFilePlan::uninstall,
+                (product, file) -> product + " has no poe-mcp (" + file + ").",
+                (product, file) -> "");
     }
 
     /** Plans what to do with a file. */
@@ -68,10 +73,10 @@ public final class HostInstaller {
         HostFileChange plan(HostFilePlan file) throws UnsupportedFileException;
     }
 
-    /** Says something about a product. */
+    /** Says something about a product and its file. */
     @FunctionalInterface
     private interface Sentence {
-        String about(String product);
+        String about(String product, String file);
     }
 
     private boolean change(String host, Planner planner, Sentence unchanged, Sentence afterwards) {
@@ -94,7 +99,7 @@ public final class HostInstaller {
         try {
             HostFileChange change = planner.plan(HostFilePlan.of(target));
             if (change.changesNothing()) {
-                user.show(unchanged.about(product) + " (" + file + ").");
+                user.show(unchanged.about(product, file));
                 return true;
             }
             user.show(product + ": " + file);
@@ -104,7 +109,7 @@ public final class HostInstaller {
                 return false;
             }
             writer.apply(change);
-            user.show(("Changed " + file + backup(target) + ". " + afterwards.about(product)).strip());
+            user.show(("Changed " + file + backup(target) + ". " + afterwards.about(product, file)).strip());
             return true;
         } catch (UnsupportedFileException e) {
             user.show("Not changed: " + file + " " + e.why() + backup(target) + ". poe-mcp install --print "

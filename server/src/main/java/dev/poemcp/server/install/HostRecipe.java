@@ -43,6 +43,11 @@ enum HostRecipe {
     /** The server's name in every host. */
     static final String NAME = "poe";
 
+    /** Programs that take the name of this one, and then its arguments. */
+    private static final Set<String> RUNNERS = Set.of("npx", "npx.cmd", "java", "java.exe");
+
+    private static final String MAIN_CLASS = "dev.poemcp.server.Main";
+
     /** Fields that say what is started. */
     private static final Set<String> START = Set.of("command", "cmd", "args");
 
@@ -83,33 +88,45 @@ enum HostRecipe {
 
     /**
      * A server that is there already, started by this command; what the user has added is kept. Without new options, its
-     * own are kept, if they are this program's and not those of a JVM or of another program before it.
+     * own are kept, which follow the name of this program.
+     *
+     * @throws UnsupportedFileException if it is started in another way, which may have options that would be lost
      */
-    ObjectNode updated(ObjectNode old, StartCommand start) {
+    ObjectNode updated(ObjectNode old, StartCommand start) throws UnsupportedFileException {
         ObjectNode updated = old.deepCopy();
         server(start).properties().forEach(field -> {
             if (START.contains(field.getKey()) || !updated.has(field.getKey())) {
                 updated.set(field.getKey(), field.getValue());
             }
         });
+        List<JsonNode> arguments = ownArguments(commandLine(old));
         if (start.options().isEmpty()) {
-            keepArguments(old, updated);
+            add(arguments, updated);
         }
         return updated;
     }
 
-    private static void keepArguments(ObjectNode old, ObjectNode updated) {
-        List<JsonNode> line = commandLine(old);
-        if (line.isEmpty()
-                || !ServerEntry.mentions(ServerEntry.fileName(line.get(0).asText("")))) {
-            return;
-        }
+    private static void add(List<JsonNode> arguments, ObjectNode updated) {
         ArrayNode target = updated.withArray(updated.path("command").isArray() ? "command" : "args");
-        for (JsonNode argument : line.subList(1, line.size())) {
+        for (JsonNode argument : arguments) {
             if (target.valueStream().noneMatch(argument::equals)) {
                 target.add(argument);
             }
         }
+    }
+
+    private static List<JsonNode> ownArguments(List<JsonNode> line) throws UnsupportedFileException {
+        List<String> names =
+                line.stream().map(word -> ServerEntry.fileName(word.asText(""))).toList();
+        for (int i = 0; i < names.size(); i++) {
+            if (ServerEntry.mentions(names.get(i)) && (i == 0 || RUNNERS.contains(names.get(0)))) {
+                int next = i + 1;
+                return line.subList(
+                        next < names.size() && names.get(next).equals(MAIN_CLASS) ? next + 1 : next, line.size());
+            }
+        }
+        throw new UnsupportedFileException(
+                "starts poe-mcp in a way that install does not know; remove that server first");
     }
 
     /** The program and its arguments. */

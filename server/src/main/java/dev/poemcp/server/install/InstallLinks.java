@@ -6,13 +6,15 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLEncoder;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Links that open a host and let it add the server, for the hosts that have such links. They contain no secret. */
 final class InstallLinks {
-    /** Goose starts only few programs by a link. */
-    private static final String GOOSE =
-            "goose://extension?cmd=npx&arg=-y&arg=poe-mcp&timeout=300&id=poe&name=poe&description=Poe";
+    /** Goose starts only few programs by a link, with each argument for itself. */
+    private static final List<String> GOOSE = List.of("-y", "poe-mcp");
 
     private static final String KEY_INPUT = "poe-api-key";
 
@@ -27,9 +29,16 @@ final class InstallLinks {
             case LM_STUDIO -> Optional.of("https://lmstudio.ai/install-mcp?name=" + name + "&config=" + base64(server));
             case KIRO ->
                 Optional.of("https://kiro.dev/launch/mcp/add?name=" + name + "&config=" + encoded(server.toString()));
-            case GOOSE -> Optional.of(GOOSE);
+            case GOOSE -> Optional.of(goose(start));
             default -> Optional.empty();
         };
+    }
+
+    private static String goose(StartCommand start) {
+        String arguments = Stream.concat(GOOSE.stream(), start.options().stream())
+                .map(argument -> "&arg=" + encoded(argument))
+                .collect(Collectors.joining());
+        return "goose://extension?cmd=npx" + arguments + "&timeout=300&id=poe&name=poe&description=Poe";
     }
 
     /** VS Code asks for the key, and keeps it itself. */

@@ -40,7 +40,14 @@ record InstallTarget(HostFile kind, Path path) {
     private boolean isExpected(UserFolders folders) {
         Path folder = path.getParent();
         Stream<Path> common = COMMON.stream().flatMap(location -> folders.resolve(location).stream());
-        return folder != null && Files.isDirectory(folder) && common.noneMatch(folder::equals);
+        return folder != null
+                && Files.isDirectory(folder)
+                && (common.noneMatch(folder::equals) || hasFolderBeside(folder));
+    }
+
+    /** The file of Claude Code is in the user's folder, and the rest of its files beside it. */
+    private boolean hasFolderBeside(Path folder) {
+        return kind == HostFile.CLAUDE_CODE && Files.isDirectory(folder.resolve(".claude"));
     }
 
     HostEditor editor() {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class HostInstallerTest {
     private static final StartCommand START = new StartCommand("/opt/poe mcp/poe-mcp", List.of(), List.of());
@@ -132,6 +133,78 @@ final class HostInstallerTest {
     }
 
     @Test
+    void installedAgainWithOtherOptions_keepsTheOriginalAndLeavesNothing() throws IOException {
+        Path file = write(CURSOR, "{\"mcpServers\":{}}");
+        Path backup = home.resolve(".cursor/mcp.json.before-poe-mcp");
+        installer().install("cursor", new StartCommand("/x/poe-mcp", List.of(), List.of("--sandbox")));
+        Files.writeString(file, Files.readString(file) + "\n");
+        installer().install("cursor", new StartCommand("/x/poe-mcp", List.of(), List.of("--read-only")));
+
+        assertEquals("{\"mcpServers\":{}}", Files.readString(backup));
+        installer().uninstall("cursor");
+
+        assertFalse(Files.readString(file).contains("poe"), Files.readString(file));
+        assertEquals("{\"mcpServers\":{}}", Files.readString(backup), "the file has changed since");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"npx\",\"args\":[\"-y\",\"poe-mcp@0.1.0\",\"--read-only\",\"--max-points\",\"5\"]",
+                "\"java\",\"args\":[\"-jar\",\"/x/poe-mcp.jar\",\"--read-only\",\"--max-points\",\"5\"]",
+                "\"/old/poe-mcp\",\"args\":[\"--read-only\",\"--max-points\",\"5\"]"
+            })
+    void ownOptions_outliveANewProgram(String command) throws IOException {
+        Path file = write(CURSOR, "{\"mcpServers\":{\"poe\":{\"command\":" + command + "}}}");
+
+        assertTrue(installer().install("cursor", START), verdict());
+
+        String text = Files.readString(file);
+        assertTrue(text.matches("(?s).*\\[\\s*\"--read-only\",\\s*\"--max-points\",\\s*\"5\"\\s*].*"), text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"docker\",\"args\":[\"run\",\"-e\",\"POE_READ_ONLY=true\",\"x/poe-mcp\"]",
+                "\"sh\",\"args\":[\"-c\",\"exec /x/poe-mcp --read-only\"]"
+            })
+    void ownWayToStart_isLeft(String command) throws IOException {
+        String text = "{\"mcpServers\":{\"poe\":{\"command\":" + command + "}}}";
+        Path file = write(CURSOR, text);
+
+        assertFalse(installer().install("cursor", START));
+
+        assertTrue(verdict().contains("in a way that install does not know"), verdict());
+        assertEquals(text, Files.readString(file));
+    }
+
+    @Test
+    void copyOfSomeoneElse_isKept() throws IOException {
+        write(CURSOR, "{}");
+        Path copy = write(".cursor/mcp.json.before-poe-mcp", "mine");
+
+        installer().install("cursor", START);
+        installer().uninstall("cursor");
+
+        assertEquals("mine", Files.readString(copy));
+    }
+
+    @Test
+    void folderOfClaudeCode_isFound() throws IOException {
+        Files.createDirectories(home.resolve(".claude"));
+
+        assertTrue(installer().found().contains("claude-code"));
+    }
+
+    @Test
+    void gooseLink_hasTheOptions() {
+        installer().print("goose", new StartCommand("/x/poe-mcp", List.of(), List.of("--read-only", "--files=/a b")));
+
+        assertTrue(verdict().contains("&arg=poe-mcp&arg=--read-only&arg=--files%3D%2Fa%20b&"), verdict());
+    }
+
+    @Test
     void secondInstallation_changesNothing() throws IOException {
         Path file = write(CURSOR, "{}");
         installer().install("cursor", START);
@@ -140,7 +213,10 @@ final class HostInstallerTest {
 
         assertTrue(installer().install("cursor", START));
 
-        assertEquals(List.of("Cursor has poe-mcp already (~/.cursor/mcp.json)."), shown);
+        assertEquals(
+                List.of(
+                        "Cursor has poe-mcp already (~/.cursor/mcp.json). To change its options, give all of them, or uninstall it first."),
+                shown);
         assertEquals(installed, Files.readString(file));
     }
 
