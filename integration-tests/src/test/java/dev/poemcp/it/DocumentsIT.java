@@ -183,6 +183,7 @@ final class DocumentsIT {
 
         assertEquals(
                 Set.of(
+                        "export",
                         "login",
                         "logout",
                         "ask",

@@ -30,6 +30,17 @@ public final class PublicWebFiles implements WebFiles {
         this(new PublicAddresses(), WebLimits.DEFAULTS, proxy, new DownloadQuota(MAX_BYTES_ON_DISK));
     }
 
+    /**
+     * Also from the site itself.
+     *
+     * @param poe base URL of the site; files on its host and port are fetched whatever their address
+     */
+    public PublicWebFiles(URI poe, ProxySettings proxy) {
+        this.web = new WebFetch(new PublicAddresses(), poe, WebLimits.DEFAULTS, proxy);
+        this.quota = new DownloadQuota(MAX_BYTES_ON_DISK);
+        this.folder = Path.of(System.getProperty("java.io.tmpdir"));
+    }
+
     PublicWebFiles(AddressPolicy policy, WebLimits limits, ProxySettings proxy, DownloadQuota quota) {
         this(policy, limits, proxy, quota, Path.of(System.getProperty("java.io.tmpdir")));
     }

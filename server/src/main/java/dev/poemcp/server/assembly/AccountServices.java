@@ -3,8 +3,10 @@ package dev.poemcp.server.assembly;
 import dev.poemcp.poe.Lazy;
 import dev.poemcp.poe.PoeClient;
 import dev.poemcp.poe.web.PublicAddresses;
+import dev.poemcp.poe.web.PublicWebFiles;
 import dev.poemcp.poe.web.WebLimits;
 import dev.poemcp.poe.web.WebPictures;
+import dev.poemcp.server.export.AttachmentArchive;
 import dev.poemcp.server.jsonrpc.CallThreads;
 import dev.poemcp.server.policy.DeletionConfirmation;
 import dev.poemcp.server.policy.ToolFilter;
@@ -95,6 +97,11 @@ public final class AccountServices implements AutoCloseable {
 
     private WebPictures pictures() {
         return new WebPictures(settings.baseUrl(), new PublicAddresses(), PICTURE_LIMITS, settings.proxy());
+    }
+
+    /** Attachments of the account's chats, also from the site's own host. */
+    public AttachmentArchive attachmentArchive() {
+        return new AttachmentArchive(new PublicWebFiles(settings.baseUrl(), settings.proxy()));
     }
 
     private ToolDependencies dependencies(AttachmentOpener attachments, AccountLedger ledger) {

@@ -39,12 +39,13 @@ public final class Commands {
                                 + " they show in no process list.");
         common.addTo(root);
 
-        var line = new CommandLine(root);
+        var line = new CommandLine(root).setCaseInsensitiveEnumValuesAllowed(true);
         line.addSubcommand("ask", new AskCommand(common, terminal, termination));
         line.addSubcommand("calibrate", new CalibrateCommand(common, terminal));
         line.addSubcommand("compare", new CompareCommand(common, terminal, termination));
         line.addSubcommand("demo", new DemoCommand(terminal));
         line.addSubcommand("doctor", new DoctorCommand(common, terminal, termination, Clock.systemUTC()));
+        line.addSubcommand("export", new ExportCommand(common, terminal, termination));
         line.addSubcommand("install", new InstallCommand(common, terminal));
         line.addSubcommand("login", new LoginCommand(common, terminal, termination));
         line.addSubcommand("logout", new LogoutCommand(common, terminal));

@@ -9,6 +9,14 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 final class JsonOutput {
     private JsonOutput() {}
 
+    /** Without line breaks, for a list that grows. */
+    static String line(Record result) throws JsonProcessingException {
+        return JsonMapper.builder()
+                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                .build()
+                .writeValueAsString(result);
+    }
+
     static String of(Record result) throws JsonProcessingException {
         return JsonMapper.builder()
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)

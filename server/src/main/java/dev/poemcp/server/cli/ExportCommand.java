@@ -1,0 +1,197 @@
+package dev.poemcp.server.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.poemcp.poe.ChatRef;
+import dev.poemcp.server.assembly.Program;
+import dev.poemcp.server.assembly.Termination;
+import dev.poemcp.server.export.ArchiveException;
+import dev.poemcp.server.export.ArchiveFolder;
+import dev.poemcp.server.export.ChatExporter;
+import dev.poemcp.server.export.ChatExporter.State;
+import dev.poemcp.server.export.ExportFormat;
+import dev.poemcp.server.export.Pace;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Archives the account's chats: {@code poe-mcp export DIR}. */
+@Command(
+        name = "export",
+        description =
+                "Save the account's chats in a folder: one file for each, and their attachments. Run again, it saves"
+                        + " only what has changed.")
+final class ExportCommand implements Callable<Integer> {
+    private static final int FAILED = 1;
+    private static final Pattern CHAT = Pattern.compile("(?:https://poe\\.com/chat/)?([a-z0-9]+)");
+
+    @Parameters(paramLabel = "DIR", description = "the folder; new, empty or an earlier export")
+    private @Nullable Path folder;
+
+    @Option(names = "--format", defaultValue = "MARKDOWN", description = "markdown, json or html (default: markdown)")
+    private ExportFormat format = ExportFormat.MARKDOWN;
+
+    @Option(names = "--chat", paramLabel = "CHAT", description = "only this chat: its code or URL; repeatable")
+    private List<String> chats = new ArrayList<>();
+
+    @Option(
+            names = "--since",
+            paramLabel = "DATE",
+            description = "only chats with activity since then, as in 2026-11-01")
+    private @Nullable String since;
+
+    @Option(names = "--no-attachments", description = "leave out attachments")
+    private boolean withoutAttachments;
+
+    @Option(names = "--json", description = "print a JSON object for each chat")
+    private boolean json;
+
+    @Spec
+    private @Nullable CommandSpec command;
+
+    private final CommonOptions common;
+    private final Terminal terminal;
+    private final Termination termination;
+
+    ExportCommand(CommonOptions common, Terminal terminal, Termination termination) {
+        this.common = common;
+        this.terminal = terminal;
+        this.termination = termination;
+    }
+
+    /** A line of {@code --json}. */
+    record Line(
+            String chatCode,
+            String state,
+            @Nullable String file,
+            @Nullable String failure,
+            int done,
+            int all) {}
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Instant start = since == null ? null : instant(since);
+        List<ChatRef> refs = chats.stream().map(this::ref).toList();
+        Path target = Objects.requireNonNull(folder);
+        try (Program program = common.start(terminal, List.of());
+                ArchiveFolder archive = open(target)) {
+            if (!program.inSandbox() && !program.settings().credentials().hasAccount()) {
+                throw new CommandFailedException(
+                        "Chats are exported from the account, and none is configured.", "Run poe-mcp login.", null);
+            }
+            if (program.inSandbox()) {
+                terminal.err().println("SANDBOX: the chats are those of an embedded emulator of Poe.");
+            }
+            var options = new ChatExporter.Options(
+                    format,
+                    refs,
+                    start,
+                    withoutAttachments ? null : program.services().attachmentArchive());
+            var exporter = new ChatExporter(
+                    program.services().poe().chats(),
+                    archive,
+                    options,
+                    new Pace(time -> Thread.sleep(time.toMillis(), time.toNanosPart() % 1_000_000), System::nanoTime),
+                    InstantSource.system(),
+                    this::print);
+            termination.onRequest(130, exporter::stop);
+            long began = System.nanoTime();
+            return finish(exporter.run(), target, Duration.ofNanos(System.nanoTime() - began));
+        } catch (ArchiveException e) {
+            throw notUsed(target, e);
+        }
+    }
+
+    private static ArchiveFolder open(Path folder) throws IOException {
+        try {
+            return ArchiveFolder.open(folder);
+        } catch (ArchiveException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new CommandFailedException(
+                    folder + " cannot be written (" + e.getClass().getSimpleName() + ").", "Choose another folder.", e);
+        }
+    }
+
+    private static CommandFailedException notUsed(Path folder, ArchiveException e) {
+        return new CommandFailedException(
+                folder + " is not used, since " + e.getMessage() + ".",
+                "Choose another folder, or try again later.",
+                e);
+    }
+
+    private void print(int done, int all, String code, State state, @Nullable String file, @Nullable String failure) {
+        if (json) {
+            try {
+                terminal.out().println(JsonOutput.line(new Line(code, name(state), file, failure, done, all)));
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException("A line cannot be written", e);
+            }
+        } else if (state != State.UNCHANGED) {
+            terminal.out()
+                    .println("[" + done + "/" + all + "] " + name(state) + " "
+                            + terminal.shown(file == null ? code : file)
+                            + (failure == null ? "" : ": " + terminal.shown(failure)));
+        }
+    }
+
+    private int finish(ChatExporter.Summary summary, Path target, Duration took) {
+        var counts = new StringBuilder();
+        for (State state : State.values()) {
+            counts.append(counts.isEmpty() ? "" : ", ")
+                    .append(summary.chats().getOrDefault(state, 0))
+                    .append(' ')
+                    .append(name(state));
+        }
+        terminal.err()
+                .println(target + ": " + counts + " in " + took.toSeconds() + " s."
+                        + (summary.missingAttachments() == 0
+                                ? ""
+                                : " " + summary.missingAttachments()
+                                        + " attachments are missing; manifest.json says why."));
+        return summary.chats().getOrDefault(State.FAILED, 0) == 0 ? 0 : FAILED;
+    }
+
+    private static String name(State state) {
+        return state.name().toLowerCase(Locale.ROOT);
+    }
+
+    private ChatRef ref(String chat) {
+        var code = CHAT.matcher(chat);
+        if (!code.matches()) {
+            throw wrong("\"" + chat + "\" is neither the code of a chat nor its poe.com/chat URL.");
+        }
+        return new ChatRef.ByCode(code.group(1));
+    }
+
+    private ParameterException wrong(String what) {
+        return new ParameterException(Objects.requireNonNull(command).commandLine(), what);
+    }
+
+    private Instant instant(String date) {
+        try {
+            return date.contains("T")
+                    ? Instant.parse(date)
+                    : LocalDate.parse(date).atStartOfDay(ZoneOffset.UTC).toInstant();
+        } catch (DateTimeParseException e) {
+            throw wrong("\"" + date + "\" is not a date as in 2026-11-01 or 2026-11-01T08:00:00Z.");
+        }
+    }
+}

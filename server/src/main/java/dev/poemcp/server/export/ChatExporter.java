@@ -1,0 +1,301 @@
+package dev.poemcp.server.export;
+
+import dev.poemcp.poe.Chat;
+import dev.poemcp.poe.ChatRef;
+import dev.poemcp.poe.Chats;
+import dev.poemcp.poe.Message;
+import dev.poemcp.poe.Page;
+import dev.poemcp.poe.PoeException;
+import dev.poemcp.poe.PoeFailure;
+import dev.poemcp.server.export.ExportedChat.SavedFile;
+import dev.poemcp.server.export.Manifest.Entry;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings an archive up to date with the account, one chat after another. What has not changed since it was saved is left;
+ * a chat that fails keeps what was saved of it, and the others go on.
+ */
+public final class ChatExporter {
+    private static final int PAGE = 100;
+
+    /** What is exported, and how. */
+    public record Options(
+            ExportFormat format,
+            List<ChatRef> chats,
+            @Nullable Instant since,
+            @Nullable AttachmentArchive attachments) {
+        public Options {
+            chats = List.copyOf(chats);
+        }
+    }
+
+    /** What became of a chat. */
+    public enum State {
+        SAVED,
+        UNCHANGED,
+        FAILED,
+        /** Poe no longer has it; the archive still does. */
+        DELETED
+    }
+
+    /** Is told of each chat. */
+    @FunctionalInterface
+    public interface Listener {
+        /**
+         * @param done number of chats so far, this one included
+         * @param file null if it was never saved
+         * @param failure null if there is none
+         */
+        void chat(int done, int all, String code, State state, @Nullable String file, @Nullable String failure);
+    }
+
+    /** Number of chats by what became of them, and of attachments that are missing in the saved ones. */
+    public record Summary(Map<State, Integer> chats, int missingAttachments) {}
+
+    private final Chats chats;
+    private final ArchiveFolder archive;
+    private final Options options;
+    private final Pace pace;
+    private final InstantSource clock;
+    private final Listener listener;
+    private final Map<State, Integer> counts = new HashMap<>();
+    private int missingAttachments;
+    private Instant nextWrite = Instant.EPOCH;
+    private volatile boolean stopped;
+
+    public ChatExporter(
+            Chats chats, ArchiveFolder archive, Options options, Pace pace, InstantSource clock, Listener listener) {
+        this.chats = chats;
+        this.archive = archive;
+        this.options = options;
+        this.pace = pace;
+        this.clock = clock;
+        this.listener = listener;
+    }
+
+    /** Ends the export after the present chat; what is saved stays. */
+    public void stop() {
+        stopped = true;
+    }
+
+    /** @throws PoeException if the account cannot be read any further; what is saved until then stays */
+    public Summary run() throws IOException, InterruptedException {
+        Manifest manifest = archive.manifest();
+        try {
+            run(manifest);
+        } finally {
+            archive.write(manifest);
+        }
+        if (options.format() == ExportFormat.HTML) {
+            archive.write("index.html", HtmlIndex.text(manifest));
+        }
+        return new Summary(Map.copyOf(counts), missingAttachments);
+    }
+
+    private void run(Manifest manifest) throws IOException, InterruptedException {
+        Collection<Chat> listed = listed();
+        boolean whole = options.chats().isEmpty() && options.since() == null && !stopped;
+        List<String> gone = whole ? gone(manifest, listed) : List.of();
+        int done = 0;
+        for (Chat chat : listed) {
+            if (stopped) {
+                break;
+            }
+            done++;
+            State state = export(chat, manifest);
+            Entry entry = Objects.requireNonNull(manifest.chats().get(chat.chatCode()));
+            tell(done, listed.size() + gone.size(), chat.chatCode(), state, entry);
+        }
+        for (String code : gone) {
+            Entry entry = Objects.requireNonNull(manifest.chats().get(code)).gone();
+            manifest.chats().put(code, entry);
+            tell(++done, listed.size() + gone.size(), code, State.DELETED, entry);
+        }
+    }
+
+    private void tell(int done, int all, String code, State state, Entry entry) {
+        counts.merge(state, 1, Integer::sum);
+        missingAttachments += entry.missingAttachments().size();
+        listener.chat(done, all, code, state, entry.file(), entry.failure());
+    }
+
+    /** The chats to look at, newest activity first, each once although the list may move while it is read. */
+    private Collection<Chat> listed() throws InterruptedException {
+        Map<String, Chat> found = new LinkedHashMap<>();
+        for (ChatRef ref : options.chats()) {
+            Chat chat = pace.call(() -> chats.get(ref));
+            found.put(chat.chatCode(), chat);
+        }
+        String cursor = null;
+        boolean more = options.chats().isEmpty();
+        while (more && !stopped) {
+            String at = cursor;
+            Page<Chat> page = pace.call(() -> chats.history(PAGE, at));
+            for (Chat chat : page.items()) {
+                if (isTooOld(chat)) {
+                    return found.values();
+                }
+                found.putIfAbsent(chat.chatCode(), chat);
+            }
+            cursor = page.nextCursor();
+            more = cursor != null;
+        }
+        return found.values();
+    }
+
+    private boolean isTooOld(Chat chat) {
+        return options.since() != null
+                && chat.lastInteraction() != null
+                && chat.lastInteraction().isBefore(options.since());
+    }
+
+    private static List<String> gone(Manifest manifest, Collection<Chat> listed) {
+        Set<String> present = listed.stream().map(Chat::chatCode).collect(Collectors.toSet());
+        return manifest.chats().entrySet().stream()
+                .filter(entry -> !entry.getValue().deleted() && !present.contains(entry.getKey()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private State export(Chat chat, Manifest manifest) throws IOException, InterruptedException {
+        Entry known = manifest.chats().getOrDefault(chat.chatCode(), Entry.neverSaved(chat));
+        if (isCurrent(chat, known)) {
+            return State.UNCHANGED;
+        }
+        State state = State.SAVED;
+        Entry entry;
+        try {
+            entry = save(chat, known);
+        } catch (PoeException e) {
+            if (endsEverything(e.failure())) {
+                throw e;
+            }
+            entry = known.failed(e.failure().what());
+            state = State.FAILED;
+        }
+        manifest.chats().put(chat.chatCode(), entry);
+        remember(manifest);
+        if (known.file() != null && !known.file().equals(entry.file())) {
+            // Under another title or in another form. A manifest that still names it lets the chat be saved again.
+            archive.delete(known.file());
+        }
+        return state;
+    }
+
+    /** Not after each chat, since it has all of them; what is lost by a kill is saved again. */
+    private void remember(Manifest manifest) throws IOException {
+        if (!clock.instant().isBefore(nextWrite)) {
+            archive.write(manifest);
+            nextWrite = clock.instant().plusSeconds(1);
+        }
+    }
+
+    private boolean isCurrent(Chat chat, Entry known) {
+        boolean complete = known.failure() == null
+                && !known.deleted()
+                && (options.attachments() == null || known.missingAttachments().isEmpty());
+        return complete
+                && known.format() == options.format()
+                && chat.lastInteraction() != null
+                && chat.lastInteraction().toString().equals(known.lastActivity())
+                && Objects.equals(chat.title(), known.title())
+                && known.file() != null
+                && archive.has(known.file());
+    }
+
+    /** Where the next chat would fail likewise. */
+    private static boolean endsEverything(PoeFailure failure) {
+        return failure instanceof PoeFailure.AuthExpired
+                || failure instanceof PoeFailure.NotConfigured
+                || failure instanceof PoeFailure.Blocked
+                || failure instanceof PoeFailure.RateLimited
+                || failure instanceof PoeFailure.Cancelled;
+    }
+
+    private Entry save(Chat chat, Entry known) throws IOException, InterruptedException {
+        List<Message> messages = messages(chat);
+        Map<String, SavedFile> files = files(messages, known);
+        var exported = new ExportedChat(chat, messages, files);
+        String name = ArchiveFileName.of(
+                exported.created(),
+                exported.title(),
+                chat.chatCode(),
+                options.format().extension());
+        archive.write(name, options.format().text(exported));
+        return new Entry(
+                chat.title(),
+                name,
+                options.format(),
+                chat.lastInteraction() == null ? null : chat.lastInteraction().toString(),
+                messages.size(),
+                messages.isEmpty() ? 0 : messages.get(messages.size() - 1).messageId(),
+                clock.instant().toString(),
+                values(files, SavedFile::path),
+                values(files, SavedFile::failure),
+                null,
+                false);
+    }
+
+    private static Map<String, String> values(
+            Map<String, SavedFile> files, Function<SavedFile, @Nullable String> value) {
+        Map<String, String> values = new HashMap<>();
+        files.forEach((key, file) -> {
+            String one = value.apply(file);
+            if (one != null) {
+                values.put(key, one);
+            }
+        });
+        return values;
+    }
+
+    /** All messages, oldest first, each once although newer ones may arrive while they are read. */
+    private List<Message> messages(Chat chat) throws InterruptedException {
+        Map<Long, Message> newestFirst = new LinkedHashMap<>();
+        String cursor = null;
+        do {
+            String at = cursor;
+            Page<Message> page =
+                    pace.call(() -> chats.messages(chat.ref(), PAGE, at)).messages();
+            for (int i = page.items().size() - 1; i >= 0; i--) {
+                newestFirst.putIfAbsent(
+                        page.items().get(i).messageId(), page.items().get(i));
+            }
+            cursor = page.nextCursor();
+        } while (cursor != null);
+        List<Message> messages = new ArrayList<>(newestFirst.values());
+        Collections.reverse(messages);
+        return messages;
+    }
+
+    private Map<String, SavedFile> files(List<Message> messages, Entry known) throws IOException {
+        Map<String, SavedFile> files = new HashMap<>();
+        for (Message message : messages) {
+            for (int i = 0; i < message.attachments().size(); i++) {
+                String key = ExportedChat.fileKey(message, i);
+                String saved = known.attachments().get(key);
+                if (saved != null && archive.has(saved)) {
+                    files.put(key, new SavedFile(saved, null));
+                } else if (options.attachments() != null) {
+                    files.put(
+                            key,
+                            options.attachments().save(message.attachments().get(i), archive));
+                }
+            }
+        }
+        return files;
+    }
+}

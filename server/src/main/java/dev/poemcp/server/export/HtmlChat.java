@@ -1,0 +1,101 @@
+package dev.poemcp.server.export;
+
+import dev.poemcp.poe.Attachment;
+import dev.poemcp.poe.Message;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A chat as one page of HTML that loads nothing but its attachments in the archive. Texts are shown as they are. */
+final class HtmlChat {
+    private static final String PAGE = """
+            <!doctype html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src 'self' file:">
+            <title>%s</title>
+            <style>
+            :root { color-scheme: light dark; }
+            body { max-width: 50rem; margin: 2rem auto; padding: 0 1rem; font: 1rem/1.5 system-ui, sans-serif; }
+            article { margin: 1rem 0; padding: .5rem 1rem; border: 1px solid #8888; border-radius: .5rem; }
+            article.user { margin-left: 4rem; }
+            .text { white-space: pre-wrap; overflow-wrap: anywhere; }
+            .facts { opacity: .7; font-size: .85rem; }
+            img { max-width: 100%%; }
+            </style>
+            </head>
+            <body>
+            <main>
+            <h1>%s</h1>
+            %s</main>
+            </body>
+            </html>
+            """;
+
+    private HtmlChat() {}
+
+    static String text(ExportedChat exported) {
+        var chat = exported.chat();
+        String title = escaped(exported.title());
+        String facts = "<p class=\"facts\">" + (chat.bot() == null ? "" : escaped(chat.bot()) + " · ")
+                + (chat.url() == null
+                        ? escaped(chat.chatCode())
+                        : "<a href=\"" + escaped(chat.url().toString()) + "\">" + escaped(chat.chatCode()) + "</a>")
+                + " · " + exported.messages().size() + " messages</p>\n";
+        String messages = exported.messages().stream()
+                .map(message -> message(exported, message))
+                .collect(Collectors.joining());
+        return page(title, facts + messages);
+    }
+
+    /** @param title escaped, as is the body */
+    static String page(String title, String body) {
+        return PAGE.formatted(title, title, body);
+    }
+
+    private static String message(ExportedChat exported, Message message) {
+        if (message.author().equals("chat_break")) {
+            return "<hr>\n";
+        }
+        boolean own = message.author().equals("user");
+        var html = new StringBuilder("<article id=\"m")
+                .append(message.messageId())
+                .append(own ? "\" class=\"user\">\n" : "\">\n");
+        html.append("<p class=\"facts\"><strong>")
+                .append(own ? "You" : escaped(message.author()))
+                .append("</strong> · <time>")
+                .append(message.creationTime())
+                .append("</time>")
+                .append(message.state().equals("complete") ? "" : " · " + escaped(message.state()))
+                .append("</p>\n<div class=\"text\">")
+                .append(escaped(message.text()))
+                .append("</div>\n");
+        for (int i = 0; i < message.attachments().size(); i++) {
+            html.append(attachment(message.attachments().get(i), exported.location(message, i), exported, message, i));
+        }
+        return html.append("</article>\n").toString();
+    }
+
+    private static String attachment(
+            Attachment attachment, @Nullable String location, ExportedChat exported, Message message, int index) {
+        String name = escaped(attachment.name());
+        if (location == null) {
+            return "<p>" + name + "</p>\n";
+        }
+        String link = "<a href=\"" + escaped(location) + "\">" + name + "</a>";
+        var saved = exported.files().get(ExportedChat.fileKey(message, index));
+        boolean picture = saved != null
+                && saved.path() != null
+                && attachment.mimeType() != null
+                && attachment.mimeType().startsWith("image/");
+        return "<p>" + (picture ? "<img src=\"" + escaped(location) + "\" alt=\"\"><br>" : "") + link + "</p>\n";
+    }
+
+    static String escaped(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
+    }
+}

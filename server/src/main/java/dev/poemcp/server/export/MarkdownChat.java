@@ -1,0 +1,77 @@
+package dev.poemcp.server.export;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.poemcp.poe.Attachment;
+import dev.poemcp.poe.Message;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A chat as Markdown with front matter in YAML. */
+final class MarkdownChat {
+    private MarkdownChat() {}
+
+    static String text(ExportedChat exported) {
+        var chat = exported.chat();
+        var text = new StringBuilder("---\n");
+        add(text, "title", exported.title());
+        add(text, "code", chat.chatCode());
+        add(text, "url", chat.url());
+        add(text, "bot", chat.bot());
+        add(text, "created", exported.created());
+        add(text, "last_activity", chat.lastInteraction());
+        text.append("messages: ").append(exported.messages().size()).append("\n---\n\n");
+        text.append("# ").append(oneLine(exported.title())).append("\n\n");
+        for (Message message : exported.messages()) {
+            add(text, exported, message);
+        }
+        return text.toString();
+    }
+
+    /** A string of JSON is one of YAML, too. */
+    private static void add(StringBuilder text, String key, @Nullable Object value) {
+        if (value != null) {
+            text.append(key).append(": ").append(new TextNode(value.toString())).append('\n');
+        }
+    }
+
+    private static void add(StringBuilder text, ExportedChat exported, Message message) {
+        Instant time = message.creationTime();
+        if (message.author().equals("chat_break")) {
+            text.append("---\n\n*Context cleared, ").append(time).append("*\n\n---\n\n");
+            return;
+        }
+        String author = message.author().equals("user") ? "You" : message.author();
+        text.append("## ")
+                .append(oneLine(author))
+                .append(", ")
+                .append(time)
+                .append(", id ")
+                .append(message.messageId())
+                .append("\n\n");
+        if (!message.text().isBlank()) {
+            text.append(message.text().strip()).append("\n\n");
+        }
+        for (int i = 0; i < message.attachments().size(); i++) {
+            text.append(link(message.attachments().get(i), exported.location(message, i)))
+                    .append("\n\n");
+        }
+        if (!message.state().equals("complete")) {
+            text.append("*(").append(message.state().replace('_', ' ')).append(")*\n\n");
+        }
+    }
+
+    private static String link(Attachment attachment, @Nullable String location) {
+        String name = oneLine(attachment.name()).replace("\\", "\\\\").replace("]", "\\]");
+        if (location == null) {
+            return "[" + name + "]";
+        }
+        boolean picture = attachment.mimeType() != null && attachment.mimeType().startsWith("image/");
+        return (picture ? "!" : "") + "[" + name + "](<"
+                + location.replace("<", "%3C").replace(">", "%3E") + ">)";
+    }
+
+    /** Without line breaks, so that it cannot pass for something else. */
+    private static String oneLine(String text) {
+        return text.replaceAll("\\s+", " ").strip();
+    }
+}
