@@ -39,7 +39,7 @@ public final class Commands {
                                 + " they show in no process list.");
         common.addTo(root);
 
-        var line = new CommandLine(root).setCaseInsensitiveEnumValuesAllowed(true);
+        var line = new CommandLine(root);
         line.addSubcommand("ask", new AskCommand(common, terminal, termination));
         line.addSubcommand("calibrate", new CalibrateCommand(common, terminal));
         line.addSubcommand("compare", new CompareCommand(common, terminal, termination));

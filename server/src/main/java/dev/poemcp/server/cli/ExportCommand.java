@@ -1,6 +1,5 @@
 package dev.poemcp.server.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.poemcp.poe.ChatRef;
 import dev.poemcp.server.assembly.Program;
 import dev.poemcp.server.assembly.Termination;
@@ -20,7 +19,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -76,15 +74,6 @@ final class ExportCommand implements Callable<Integer> {
         this.termination = termination;
     }
 
-    /** A line of {@code --json}. */
-    record Line(
-            String chatCode,
-            String state,
-            @Nullable String file,
-            @Nullable String failure,
-            int done,
-            int all) {}
-
     @Override
     public Integer call() throws IOException, InterruptedException {
         Instant start = since == null ? null : instant(since);
@@ -110,7 +99,7 @@ final class ExportCommand implements Callable<Integer> {
                     options,
                     new Pace(time -> Thread.sleep(time.toMillis(), time.toNanosPart() % 1_000_000), System::nanoTime),
                     InstantSource.system(),
-                    this::print);
+                    new ExportProgress(terminal, json, System::nanoTime));
             termination.onRequest(130, exporter::stop);
             long began = System.nanoTime();
             return finish(exporter.run(), target, Duration.ofNanos(System.nanoTime() - began));
@@ -137,28 +126,13 @@ final class ExportCommand implements Callable<Integer> {
                 e);
     }
 
-    private void print(int done, int all, String code, State state, @Nullable String file, @Nullable String failure) {
-        if (json) {
-            try {
-                terminal.out().println(JsonOutput.line(new Line(code, name(state), file, failure, done, all)));
-            } catch (JsonProcessingException e) {
-                throw new IllegalStateException("A line cannot be written", e);
-            }
-        } else if (state != State.UNCHANGED) {
-            terminal.out()
-                    .println("[" + done + "/" + all + "] " + name(state) + " "
-                            + terminal.shown(file == null ? code : file)
-                            + (failure == null ? "" : ": " + terminal.shown(failure)));
-        }
-    }
-
     private int finish(ChatExporter.Summary summary, Path target, Duration took) {
         var counts = new StringBuilder();
         for (State state : State.values()) {
             counts.append(counts.isEmpty() ? "" : ", ")
                     .append(summary.chats().getOrDefault(state, 0))
                     .append(' ')
-                    .append(name(state));
+                    .append(ExportProgress.name(state));
         }
         terminal.err()
                 .println(target + ": " + counts + " in " + took.toSeconds() + " s."
@@ -167,10 +141,6 @@ final class ExportCommand implements Callable<Integer> {
                                 : " " + summary.missingAttachments()
                                         + " attachments are missing; manifest.json says why."));
         return summary.chats().getOrDefault(State.FAILED, 0) == 0 ? 0 : FAILED;
-    }
-
-    private static String name(State state) {
-        return state.name().toLowerCase(Locale.ROOT);
     }
 
     private ChatRef ref(String chat) {

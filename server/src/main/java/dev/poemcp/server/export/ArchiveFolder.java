@@ -53,6 +53,7 @@ public final class ArchiveFolder implements AutoCloseable {
             channel.close();
             throw new ArchiveException("another export writes into it");
         }
+        allow(folder.resolve(LOCK), PRIVATE);
         var archive = new ArchiveFolder(folder, channel, lock);
         archive.removeUnfinished();
         return archive;
@@ -82,8 +83,12 @@ public final class ArchiveFolder implements AutoCloseable {
             throw new ArchiveException("it is not a folder");
         }
         Files.createDirectories(folder);
-        if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
-            Files.setPosixFilePermissions(folder, PRIVATE_FOLDER);
+        allow(folder, PRIVATE_FOLDER);
+    }
+
+    private static void allow(Path file, Set<PosixFilePermission> permissions) throws IOException {
+        if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
+            Files.setPosixFilePermissions(file, permissions);
         }
     }
 
