@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Views exist for the clients that announce them, and for no others, in every revision and on every transport. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -62,17 +62,20 @@ final class ViewsIT {
         JsonNode ask(String method, ObjectNode params);
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
+    /** Each transport in the revisions that it has. */
+    static List<String> ways() {
+        return List.of(
                 "stdio session",
                 "stdio stateless",
                 "http session",
                 "http stateless",
                 "sse session",
                 "multi-user session",
-                "multi-user stateless"
-            })
+                "multi-user stateless");
+    }
+
+    @ParameterizedTest
+    @MethodSource("ways")
     void clientThatAnnouncesViews_isToldAndGivenThem(String way) throws Exception {
         var client = client(way, CAPABILITIES);
         var views = new TreeMap<String, String>();
@@ -101,16 +104,7 @@ final class ViewsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "stdio session",
-                "stdio stateless",
-                "http session",
-                "http stateless",
-                "sse session",
-                "multi-user session",
-                "multi-user stateless"
-            })
+    @MethodSource("ways")
     void otherClients_findNoViews(String way) throws Exception {
         var client = client(way, object());
 

@@ -36,9 +36,10 @@ public final class PublicWebFiles implements WebFiles {
      * @param poe base URL of the site; files on its host and port are fetched whatever their address
      */
     public PublicWebFiles(URI poe, ProxySettings proxy) {
-        this.web = new WebFetch(new PublicAddresses(), poe, WebLimits.DEFAULTS, proxy);
-        this.quota = new DownloadQuota(MAX_BYTES_ON_DISK);
-        this.folder = Path.of(System.getProperty("java.io.tmpdir"));
+        this(
+                new WebFetch(new PublicAddresses(), poe, WebLimits.DEFAULTS, proxy),
+                new DownloadQuota(MAX_BYTES_ON_DISK),
+                Path.of(System.getProperty("java.io.tmpdir")));
     }
 
     PublicWebFiles(AddressPolicy policy, WebLimits limits, ProxySettings proxy, DownloadQuota quota) {
@@ -47,7 +48,11 @@ public final class PublicWebFiles implements WebFiles {
 
     /** @param folder where downloads are kept */
     PublicWebFiles(AddressPolicy policy, WebLimits limits, ProxySettings proxy, DownloadQuota quota, Path folder) {
-        this.web = new WebFetch(policy, null, limits, proxy);
+        this(new WebFetch(policy, null, limits, proxy), quota, folder);
+    }
+
+    private PublicWebFiles(WebFetch web, DownloadQuota quota, Path folder) {
+        this.web = web;
         this.quota = quota;
         this.folder = folder;
     }

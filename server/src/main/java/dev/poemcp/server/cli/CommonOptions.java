@@ -74,12 +74,16 @@ final class CommonOptions {
 
     /** @throws dev.poemcp.server.settings.InvalidSettingException if a server with these options would not start */
     void check(Terminal terminal) {
-        Configuration.read(terminal.environment(), settings, false, List.of());
+        var unused = readOffline(terminal);
+    }
+
+    private Configuration readOffline(Terminal terminal) {
+        return Configuration.read(terminal.environment(), settings, false, List.of());
     }
 
     /** Without the sandbox, for commands that make no requests. */
     Program startOffline(Terminal terminal) {
-        return Program.start(Configuration.read(terminal.environment(), settings, false, List.of()));
+        return Program.start(readOffline(terminal));
     }
 
     /** The configuration of a server on stdio. */

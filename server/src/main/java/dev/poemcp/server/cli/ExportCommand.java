@@ -43,7 +43,7 @@ final class ExportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "the folder; new, empty or an earlier export")
     private @Nullable Path folder;
 
-    @Option(names = "--format", defaultValue = "MARKDOWN", description = "markdown, json or html (default: markdown)")
+    @Option(names = "--format", description = "markdown, json or html (default: markdown)")
     private ExportFormat format = ExportFormat.MARKDOWN;
 
     @Option(names = "--chat", paramLabel = "CHAT", description = "only this chat: its code or URL; repeatable")

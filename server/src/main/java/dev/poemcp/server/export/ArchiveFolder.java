@@ -2,7 +2,7 @@ package dev.poemcp.server.export;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.poemcp.poe.file.AtomicFile;
+import dev.poemcp.poe.file.PrivateFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -112,7 +112,7 @@ public final class ArchiveFolder implements AutoCloseable {
     }
 
     void write(String name, String text) throws IOException {
-        AtomicFile.write(folder.resolve(name), text.getBytes(UTF_8), PRIVATE);
+        PrivateFile.write(folder.resolve(name), text.getBytes(UTF_8));
     }
 
     boolean has(String name) {

@@ -4,7 +4,6 @@ import dev.poemcp.poe.Chat;
 import dev.poemcp.poe.ChatRef;
 import dev.poemcp.poe.Chats;
 import dev.poemcp.poe.Message;
-import dev.poemcp.poe.Page;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.server.export.ExportedChat.SavedFile;
@@ -12,11 +11,8 @@ import dev.poemcp.server.export.Manifest.Entry;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * a chat that fails keeps what was saved of it, and the others go on.
  */
 public final class ChatExporter {
-    private static final int PAGE = 100;
-
     /** What is exported, and how. */
     public record Options(
             ExportFormat format,
@@ -66,10 +60,9 @@ public final class ChatExporter {
     /** Number of chats by what became of them, and of attachments that are missing in the saved ones. */
     public record Summary(Map<State, Integer> chats, int missingAttachments) {}
 
-    private final Chats chats;
+    private final ChatReader reader;
     private final ArchiveFolder archive;
     private final Options options;
-    private final Pace pace;
     private final InstantSource clock;
     private final Listener listener;
     private final Map<State, Integer> counts = new HashMap<>();
@@ -79,10 +72,9 @@ public final class ChatExporter {
 
     public ChatExporter(
             Chats chats, ArchiveFolder archive, Options options, Pace pace, InstantSource clock, Listener listener) {
-        this.chats = chats;
+        this.reader = new ChatReader(chats, pace);
         this.archive = archive;
         this.options = options;
-        this.pace = pace;
         this.clock = clock;
         this.listener = listener;
     }
@@ -133,34 +125,10 @@ public final class ChatExporter {
         listener.chat(done, all, code, state, entry.file(), entry.failure());
     }
 
-    /** The chats to look at, newest activity first, each once although the list may move while it is read. */
     private Collection<Chat> listed() throws InterruptedException {
-        Map<String, Chat> found = new LinkedHashMap<>();
-        for (ChatRef ref : options.chats()) {
-            Chat chat = pace.call(() -> chats.get(ref));
-            found.put(chat.chatCode(), chat);
-        }
-        String cursor = null;
-        boolean more = options.chats().isEmpty();
-        while (more && !stopped) {
-            String at = cursor;
-            Page<Chat> page = pace.call(() -> chats.history(PAGE, at));
-            for (Chat chat : page.items()) {
-                if (isTooOld(chat)) {
-                    return found.values();
-                }
-                found.putIfAbsent(chat.chatCode(), chat);
-            }
-            cursor = page.nextCursor();
-            more = cursor != null;
-        }
-        return found.values();
-    }
-
-    private boolean isTooOld(Chat chat) {
-        return options.since() != null
-                && chat.lastInteraction() != null
-                && chat.lastInteraction().isBefore(options.since());
+        return options.chats().isEmpty()
+                ? reader.history(options.since(), () -> stopped)
+                : reader.chats(options.chats());
     }
 
     private static List<String> gone(Manifest manifest, Collection<Chat> listed) {
@@ -227,7 +195,7 @@ public final class ChatExporter {
     }
 
     private Entry save(Chat chat, Entry known) throws IOException, InterruptedException {
-        List<Message> messages = messages(chat);
+        List<Message> messages = reader.messages(chat);
         Map<String, SavedFile> files = files(messages, known);
         var exported = new ExportedChat(chat, messages, files);
         String name = ArchiveFileName.of(
@@ -260,25 +228,6 @@ public final class ChatExporter {
             }
         });
         return values;
-    }
-
-    /** All messages, oldest first, each once although newer ones may arrive while they are read. */
-    private List<Message> messages(Chat chat) throws InterruptedException {
-        Map<Long, Message> newestFirst = new LinkedHashMap<>();
-        String cursor = null;
-        do {
-            String at = cursor;
-            Page<Message> page =
-                    pace.call(() -> chats.messages(chat.ref(), PAGE, at)).messages();
-            for (int i = page.items().size() - 1; i >= 0; i--) {
-                newestFirst.putIfAbsent(
-                        page.items().get(i).messageId(), page.items().get(i));
-            }
-            cursor = page.nextCursor();
-        } while (cursor != null);
-        List<Message> messages = new ArrayList<>(newestFirst.values());
-        Collections.reverse(messages);
-        return messages;
     }
 
     private Map<String, SavedFile> files(List<Message> messages, Entry known) throws IOException {

@@ -1,25 +1,22 @@
 package dev.poemcp.server.export;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /** The form of a chat's file. */
 public enum ExportFormat {
-    @JsonProperty("markdown")
     MARKDOWN("md") {
         @Override
         String text(ExportedChat chat) {
             return MarkdownChat.text(chat);
         }
     },
-    @JsonProperty("json")
     JSON("json") {
         @Override
         String text(ExportedChat chat) {
             return JsonChat.text(chat);
         }
     },
-    @JsonProperty("html")
     HTML("html") {
         @Override
         String text(ExportedChat chat) {
@@ -40,7 +37,8 @@ public enum ExportFormat {
         return extension;
     }
 
-    /** As on the command line. */
+    /** As on the command line and in the manifest. */
+    @JsonValue
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

@@ -76,21 +76,14 @@ record Manifest(String kind, int version, Map<String, Entry> chats) {
         }
 
         Entry failed(String why) {
-            return new Entry(
-                    title,
-                    file,
-                    format,
-                    lastActivity,
-                    messages,
-                    newestMessageId,
-                    savedAt,
-                    attachments,
-                    missingAttachments,
-                    why,
-                    deleted);
+            return with(why, deleted);
         }
 
         Entry gone() {
+            return with(failure, true);
+        }
+
+        private Entry with(@Nullable String newFailure, boolean newDeleted) {
             return new Entry(
                     title,
                     file,
@@ -101,8 +94,8 @@ record Manifest(String kind, int version, Map<String, Entry> chats) {
                     savedAt,
                     attachments,
                     missingAttachments,
-                    failure,
-                    true);
+                    newFailure,
+                    newDeleted);
         }
     }
 
