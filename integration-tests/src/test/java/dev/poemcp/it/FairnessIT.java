@@ -88,7 +88,10 @@ final class FairnessIT {
                         response::toString);
             }
         }
-        assertTrue(rejectedCalls > 0 && rejectedCalls <= CALLS - LIMIT, rejectedCalls + " calls were rejected");
+        // The sessions and bad requests under way count against the limit of calls too.
+        var others = 2 * MAX_CONCURRENT;
+        assertTrue(
+                rejectedCalls > 0 && rejectedCalls <= CALLS - LIMIT + others, rejectedCalls + " calls were rejected");
         var opened = new ArrayList<String>();
         var rejectedSessions = 0;
         for (var response : sessions.join()) {
