@@ -98,17 +98,22 @@ final class Chromium implements AutoCloseable {
                 http, URI.create(tab.path("webSocketDebuggerUrl").asText()));
     }
 
-    /** The only frame with a process of its own, as soon as there is one. */
-    ChromiumTab frame() {
-        Waiting.until("there is a frame", () -> frames().size() == 1);
-        return ChromiumTab.attach(http, frames().get(0));
+    /**
+     * The frame with a process of its own that was not there before, as soon as there is one.
+     *
+     * @param earlier {@link #frames()} then; a removed one may stay in the list
+     */
+    ChromiumTab newFrame(List<URI> earlier) {
+        Waiting.until("there is a new frame", () -> !earlier.containsAll(frames()));
+        return ChromiumTab.attach(
+                http,
+                frames().stream()
+                        .filter(frame -> !earlier.contains(frame))
+                        .findFirst()
+                        .orElseThrow());
     }
 
-    boolean hasFrames() {
-        return !frames().isEmpty();
-    }
-
-    private List<URI> frames() {
+    List<URI> frames() {
         try {
             var request = HttpRequest.newBuilder(devTools.resolve("/json/list")).build();
             var targets = new ObjectMapper()

@@ -73,7 +73,7 @@ final class ViewStage implements AutoCloseable {
      */
     ChromiumTab show(String view, JsonNode context, JsonNode input, JsonNode result, @Nullable JsonNode tools) {
         host.await("document.body.replaceChildren() ?? true");
-        Waiting.until("the last frame is gone", () -> !chromium.hasFrames());
+        var earlier = chromium.frames();
         String html = HostSession.result(
                         session.await(session.request("resources/read", object("uri", "ui://poe/" + view))))
                 .path("contents")
@@ -82,7 +82,7 @@ final class ViewStage implements AutoCloseable {
                 .asText();
         host.await("show(" + JsonNodeFactory.instance.textNode(html) + "," + context + "," + input + "," + result + ","
                 + tools + ")");
-        return chromium.frame();
+        return chromium.newFrame(earlier);
     }
 
     /** What the view has sent to the host, in order. */
