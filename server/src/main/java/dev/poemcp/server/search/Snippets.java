@@ -1,0 +1,39 @@
+package dev.poemcp.server.search;
+
+import java.io.IOException;
+import java.text.BreakIterator;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.uhighlight.LengthGoalBreakIterator;
+import org.apache.lucene.search.uhighlight.UnifiedHighlighter;
+
+/** The parts of found messages that have the words. A class of its own, since Lucene gives objects to subclasses alone. */
+final class Snippets extends UnifiedHighlighter {
+    /** Wanted, in UTF-16 units. */
+    private static final int PASSAGE_LENGTH = 120;
+
+    private static final int PASSAGES = 2;
+
+    Snippets(IndexSearcher searcher) {
+        super(builder(searcher, MessageFields.analyzer(MessageAnalyzer.ofIndex()))
+                .withFormatter(new SnippetFormatter())
+                .withMaxLength(Integer.MAX_VALUE - 1)
+                .withMaxNoHighlightPassages(1)
+                .withBreakIterator(() -> LengthGoalBreakIterator.createClosestToLength(
+                        BreakIterator.getSentenceInstance(Locale.ROOT), PASSAGE_LENGTH, 0.5f)));
+    }
+
+    /** In the order of the documents. */
+    List<Snippet> of(int[] documents, Query query) throws IOException {
+        Object[] snippets = highlightFieldsAsObjects(
+                        new String[] {MessageFields.TEXT}, query, documents.clone(), new int[] {PASSAGES})
+                .get(MessageFields.TEXT);
+        return Arrays.stream(Objects.requireNonNull(snippets))
+                .map(Snippet.class::cast)
+                .toList();
+    }
+}
