@@ -229,6 +229,11 @@ public final class PoeEmulator implements AutoCloseable {
         return new OtherClient(site.world(), site.replyRunner());
     }
 
+    /** The account's chats: reads all of them, and adds many at once. */
+    public AccountHistory history() {
+        return new AccountHistory(site.world(), site.files());
+    }
+
     /** Ends the session: its cookies are no longer accepted. */
     public void endSession() {
         site.session().end();

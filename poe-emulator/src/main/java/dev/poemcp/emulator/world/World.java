@@ -107,7 +107,8 @@ public final class World {
         return newChat(bot, nowMicros());
     }
 
-    Chat newChat(Bot bot, long creationMicros) {
+    /** A chat that was created then, in microseconds since 1970. */
+    public Chat newChat(Bot bot, long creationMicros) {
         var chat = new Chat(ids.chatId(), ids.code(19), bot, creationMicros);
         chats.put(chat.chatId(), chat);
         return chat;
@@ -144,7 +145,8 @@ public final class World {
         return add(chat, Message.Author.BREAK, nowMicros(), null, clientNonce, "");
     }
 
-    Message addPast(Chat chat, Message.Author author, long creationMicros, String text) {
+    /** Adds a complete message that was created then, in microseconds since 1970. */
+    public Message addPast(Chat chat, Message.Author author, long creationMicros, String text) {
         return add(chat, author, creationMicros, null, null, text);
     }
 
