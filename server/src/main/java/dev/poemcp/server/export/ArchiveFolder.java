@@ -94,6 +94,14 @@ public final class ArchiveFolder implements AutoCloseable {
 
     /** What a killed export was writing. */
     private void removeUnfinished() throws IOException {
+        removeUnfinished(folder);
+        Path attachments = folder.resolve(ATTACHMENTS);
+        if (Files.isDirectory(attachments)) {
+            removeUnfinished(attachments);
+        }
+    }
+
+    private static void removeUnfinished(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.filter(file -> file.getFileName().toString().matches("\\.writing.*\\.tmp"))
                     .toList()) {

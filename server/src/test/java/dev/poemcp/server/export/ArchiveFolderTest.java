@@ -72,10 +72,13 @@ final class ArchiveFolderTest {
                         folder.resolve("manifest.json"), Manifest.empty().text())
                 .resolveSibling(".writing1.tmp");
         Files.writeString(unfinished, "half");
+        Path attachment = Files.createDirectory(folder.resolve("attachments")).resolve(".writing2.tmp");
+        Files.writeString(attachment, "half");
 
         ArchiveFolder.open(folder).close();
 
         assertFalse(Files.exists(unfinished));
+        assertFalse(Files.exists(attachment));
         assertTrue(Files.exists(folder.resolve("manifest.json")));
     }
 }
