@@ -33,6 +33,8 @@ final class ExportProcess {
             System.out.println(summary.chats());
             System.out.println(millis + " " + peakKilobytes());
         }
+        // As the program ends. The threads that downloaded attachments would wait a minute for more.
+        System.exit(0);
     }
 
     /** As {@code ExportCommand} makes it, but at no pace. */

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -28,7 +29,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Archives of a large account, made by a process with little memory, equal the account. Every build has a small one;
- * {@code -Dexport.scale=full} takes the sizes of many years, and prints what they cost.
+ * {@code -Dexport.scale=full} takes the sizes of many years, and prints what they cost; {@code -Dexport.heap=512m} gives
+ * the process more memory, and {@code -Dexport.seed=…} kills it where it was killed before.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ExportScaleTest {
@@ -148,6 +150,13 @@ final class ExportScaleTest {
 
         assertEquals(account.size(), last.count(State.SAVED) + last.count(State.UNCHANGED));
         assertEquals(List.of(), ArchiveComparison.problems(archive, ExportFormat.JSON, account));
+        try (Stream<Path> attachments = Files.list(archive.resolve(ArchiveFolder.ATTACHMENTS))) {
+            assertEquals(
+                    List.of(),
+                    attachments
+                            .filter(file -> file.getFileName().toString().startsWith(".writing"))
+                            .toList());
+        }
     }
 
     @ParameterizedTest

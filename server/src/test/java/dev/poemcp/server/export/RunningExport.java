@@ -46,7 +46,7 @@ final class RunningExport {
         Path errors = folder.resolve("stderr.txt");
         var builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
+                "-Xmx" + System.getProperty("export.heap", "256m"),
                 "-XX:+UseSerialGC",
                 "-Djava.io.tmpdir=" + temporary,
                 "-cp",
