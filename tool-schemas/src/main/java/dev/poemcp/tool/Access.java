@@ -9,5 +9,7 @@ public enum Access {
     /** Either the account's cookies or the API key. */
     ACCOUNT_OR_API_KEY,
     /** No credentials. */
-    NONE
+    NONE,
+    /** An archive of the account's chats on this machine, and no credentials. */
+    ARCHIVE
 }

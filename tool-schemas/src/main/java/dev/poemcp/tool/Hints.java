@@ -7,6 +7,11 @@ public record Hints(boolean readOnly, boolean destructive, boolean idempotent, b
         return new Hints(true, false, true, true);
     }
 
+    /** Reads on this machine alone. */
+    public static Hints readsHere() {
+        return new Hints(true, false, true, false);
+    }
+
     /** Sets a value; repeating the call changes nothing more. */
     public static Hints sets() {
         return new Hints(false, false, true, true);

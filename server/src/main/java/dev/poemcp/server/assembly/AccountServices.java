@@ -6,7 +6,9 @@ import dev.poemcp.poe.web.PublicAddresses;
 import dev.poemcp.poe.web.PublicWebFiles;
 import dev.poemcp.poe.web.WebLimits;
 import dev.poemcp.poe.web.WebPictures;
+import dev.poemcp.server.export.ArchiveUpdater;
 import dev.poemcp.server.export.AttachmentArchive;
+import dev.poemcp.server.export.ChatArchive;
 import dev.poemcp.server.jsonrpc.CallThreads;
 import dev.poemcp.server.policy.DeletionConfirmation;
 import dev.poemcp.server.policy.ToolFilter;
@@ -45,6 +47,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,6 +72,8 @@ public final class AccountServices implements AutoCloseable {
     private final Lazy<PoeClient> poe;
     private final Lazy<ExecutorService> workers = new Lazy<>(CallThreads::open);
     private final Lazy<CostSubscription> costs;
+    private final @Nullable ChatArchive archive;
+    private @Nullable ArchiveUpdater updater;
     private final Lazy<List<BoundTool<?, ?>>> tools;
 
     /**
@@ -89,6 +94,7 @@ public final class AccountServices implements AutoCloseable {
         this.localFiles = attachments.allowsLocalFiles();
         this.onClose = onClose;
         this.poe = new Lazy<>(poe);
+        this.archive = settings.archive() == null ? null : new ChatArchive(settings.archive());
         // Its key is computed by the first call that needs it, not at start-up.
         var ledger = new Lazy<>(() -> points.of(settings.credentials()));
         this.costs = new Lazy<>(() -> new CostSubscription(this.poe, ledger.get()));
@@ -112,6 +118,7 @@ public final class AccountServices implements AutoCloseable {
                 new Budget(settings.maxPointsPerMessage(), settings.maxPoints(), ledger),
                 costs.get(),
                 attachments,
+                archive,
                 workers.get(),
                 System::nanoTime);
     }
@@ -131,6 +138,14 @@ public final class AccountServices implements AutoCloseable {
             } catch (RejectedExecutionException ended) {
                 log.debug("Poe's client is not prepared any more", ended);
             }
+        }
+    }
+
+    /** Keeps the archive up until this is closed, if one is configured. For a server that has begun to serve. */
+    public synchronized void keepArchive() {
+        if (settings.archive() != null && updater == null && !closed) {
+            // Without the account, and where a browser would have to be started, only its index.
+            updater = ArchiveUpdater.start(settings.archive(), arePrepared(settings) ? poe : null);
         }
     }
 
@@ -160,7 +175,7 @@ public final class AccountServices implements AutoCloseable {
 
     /** Which tools the user has enabled and has the credentials for. */
     public ToolFilter toolFilter() {
-        return new ToolFilter(settings.toolsets(), settings.tools(), settings.readOnly(), settings.credentials());
+        return ToolFilter.of(settings);
     }
 
     /** How the tools are described under these settings. */
@@ -186,14 +201,14 @@ public final class AccountServices implements AutoCloseable {
                 new ArgumentValidator(),
                 new ResultContent(new Lazy<>(this::pictures), workers),
                 sandbox);
-        var resources = new ResourceCatalog(poe, settings.credentials().isOnlyApiKey());
+        var resources = new ResourceCatalog(poe, settings.credentials().isOnlyApiKey(), archive != null);
         var prompts = new PromptMethods(Prompts.all());
         var table = PoeMethods.table(
                 version,
                 sandbox,
                 poe,
                 adapter,
-                new ResourceMethods(resources, new ResourceReader(poe)),
+                new ResourceMethods(resources, new ResourceReader(poe, archive)),
                 prompts,
                 new CompletionMethod(prompts, resources, new Completions(poe)));
         var stateless = new Lazy<>(() -> new StatelessServer(
@@ -216,8 +231,16 @@ public final class AccountServices implements AutoCloseable {
     /** Closes Poe's client, so that cancelled calls are cancelled at Poe, too. */
     @Override
     public void close() {
-        closed = true;
+        synchronized (this) {
+            closed = true;
+        }
         try {
+            if (updater != null) {
+                updater.close();
+            }
+            if (archive != null) {
+                archive.close();
+            }
             workers.ifCreated().ifPresent(ExecutorService::shutdownNow);
             costs.ifCreated().ifPresent(CostSubscription::close);
             poe.ifCreated().ifPresent(PoeClient::close);

@@ -51,6 +51,9 @@ public final class HttpServing {
             var unused = reachability.state();
             http.start();
             onStart.accept(http.uri().toString());
+            if (!settings.multiUser()) {
+                program.services().keepArchive();
+            }
             termination.onRequest(0, ended::countDown);
             ended.await();
         }

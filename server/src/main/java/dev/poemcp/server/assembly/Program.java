@@ -119,7 +119,8 @@ public final class Program implements AutoCloseable {
         var files = new FilePolicy(
                 configuration.folders(),
                 HomeFolder.of(environment),
-                CredentialsFile.in(environment).path());
+                CredentialsFile.in(environment).path(),
+                settings.archive());
         var web = new Lazy<WebFiles>(() -> new PublicWebFiles(settings.proxy()));
         var siteCache = sandbox != null ? null : siteKnowledge(environment);
         var conversations = sandbox != null || !settings.keepConversations()

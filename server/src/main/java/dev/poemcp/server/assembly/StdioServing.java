@@ -119,7 +119,7 @@ public final class StdioServing {
     private Opening.@Nullable Rest answerOpening() throws IOException {
         var settings = configuration.settings();
         var answers = PreparedAnswers.read(
-                new ToolFilter(settings.toolsets(), settings.tools(), settings.readOnly(), settings.credentials()),
+                ToolFilter.of(settings),
                 !configuration.folders().isEmpty(),
                 settings.replyWait(),
                 configuration.inSandbox());
@@ -195,7 +195,9 @@ public final class StdioServing {
             try {
                 session.await();
                 loadTls();
-                loading.get().program().services().prepare();
+                var services = loading.get().program().services();
+                services.prepare();
+                services.keepArchive();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (ExecutionException e) {

@@ -50,6 +50,7 @@ public final class Commands {
         line.addSubcommand("login", new LoginCommand(common, terminal, termination));
         line.addSubcommand("logout", new LogoutCommand(common, terminal));
         line.addSubcommand("points", new PointsCommand(common, terminal, Clock.system(ZoneId.systemDefault())));
+        line.addSubcommand("search", new SearchCommand(common, terminal));
         line.addSubcommand("serve", new ServeCommand(common, terminal, termination));
         line.addSubcommand("tools", new ToolsCommand(common, terminal));
         line.addSubcommand("uninstall", new UninstallCommand(terminal));

@@ -94,10 +94,11 @@ final class ExportCommand implements Callable<Integer> {
                     start,
                     withoutAttachments ? null : program.services().attachmentArchive());
             var exporter = new ChatExporter(
+                    program.services().poe().account(),
                     program.services().poe().chats(),
                     archive,
                     options,
-                    new Pace(time -> Thread.sleep(time.toMillis(), time.toNanosPart() % 1_000_000), System::nanoTime),
+                    Pace.ofThisThread(),
                     InstantSource.system(),
                     new ExportProgress(terminal, json, System::nanoTime));
             termination.onRequest(130, exporter::stop);

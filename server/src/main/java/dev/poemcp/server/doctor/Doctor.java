@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Runs all checks in order and passes each finding on at once. */
 public final class Doctor {
@@ -22,6 +23,7 @@ public final class Doctor {
     private final List<Finding> findings = new ArrayList<>();
     private final Consumer<Finding> listener;
     private final Privacy privacy;
+    private @Nullable Path archive;
 
     /**
      * @param environment variables of the process
@@ -52,6 +54,7 @@ public final class Doctor {
     public void check(Settings settings, List<String> warnings, Consumer<Consumer<LinkReport>> way) {
         privacy.hide(settings.credentials().secrets());
         privacy.hide(settings.proxy().password().stream().toList());
+        archive = settings.archive();
         LocalChecks.configuration(settings, warnings).forEach(this::add);
         if (!settings.credentials().hasAccount()) {
             add(LocalChecks.notConfigured("sign_in", "no account is configured; poe-mcp login signs in"));
@@ -64,8 +67,7 @@ public final class Doctor {
     }
 
     private void checkMachine() {
-        // The settings of this version have none.
-        add(LocalChecks.notConfigured("archive", "this version keeps no archive of chats"));
+        guarded(() -> add(LocalChecks.archive(archive)));
         guarded(() -> hosts().run().forEach(this::add));
         guarded(() -> add(LocalChecks.browser(environment)));
         add(LocalChecks.java());

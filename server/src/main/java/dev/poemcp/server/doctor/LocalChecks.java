@@ -2,8 +2,12 @@ package dev.poemcp.server.doctor;
 
 import dev.poemcp.poe.browser.BrowserProgram;
 import dev.poemcp.poe.diagnosis.LinkReport.Status;
+import dev.poemcp.server.export.ArchiveException;
+import dev.poemcp.server.export.ChatArchive;
 import dev.poemcp.server.settings.Credentials;
 import dev.poemcp.server.settings.Settings;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +58,37 @@ final class LocalChecks {
                 : credentials.hasAccount() ? "an account" : "an API key";
         return used + ", " + settings.baseUrl() + ", " + settings.proxy() + ", requests "
                 + settings.transport().name().toLowerCase(Locale.ROOT);
+    }
+
+    /** @param folder of the archive; null if none is configured */
+    static Finding archive(@Nullable Path folder) {
+        if (folder == null) {
+            return notConfigured("archive", "no archive of chats is configured; poe-mcp export makes one");
+        }
+        String remedy = "Run poe-mcp export with the folder of POE_ARCHIVE.";
+        try (var archive = new ChatArchive(folder)) {
+            ChatArchive.Facts facts = archive.facts();
+            String seen = facts.chats() + " chats with " + facts.messages() + " messages, "
+                    + (facts.archivedUntil() == null ? "never completed" : "until " + facts.archivedUntil());
+            if (!facts.failedChats().isEmpty()) {
+                return finding(
+                        "archive",
+                        Status.WARNING,
+                        seen + ", " + facts.failedChats().size() + " chats failed",
+                        remedy);
+            }
+            return facts.archivedUntil() == null
+                    ? finding("archive", Status.WARNING, seen, remedy)
+                    : finding("archive", Status.OK, seen, null);
+        } catch (ArchiveException e) {
+            return finding("archive", Status.BROKEN, "It cannot be used, since " + e.getMessage() + ".", remedy);
+        } catch (IOException e) {
+            return finding(
+                    "archive",
+                    Status.BROKEN,
+                    "It cannot be read (" + e.getClass().getSimpleName() + ").",
+                    remedy);
+        }
     }
 
     static Finding java() {

@@ -33,7 +33,7 @@ final class ArchiveFileName {
         return time + " " + safe(title) + "-" + safe(code) + "." + extension;
     }
 
-    private static String safe(String text) {
+    static String safe(String text) {
         String clean = UNSAFE.matcher(Normalizer.normalize(text, Normalizer.Form.NFC))
                 .replaceAll(" ")
                 .replaceAll("\\s+", " ")

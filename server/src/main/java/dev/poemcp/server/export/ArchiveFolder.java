@@ -3,6 +3,7 @@ package dev.poemcp.server.export;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.poemcp.poe.file.PrivateFile;
+import dev.poemcp.server.search.ChatIndex;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -13,7 +14,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +24,14 @@ import org.jspecify.annotations.Nullable;
 public final class ArchiveFolder implements AutoCloseable {
     static final String ATTACHMENTS = "attachments";
 
+    private static final String RECORDS = ".records";
+    private static final String INDEX = ".index";
+
+    /** More than a hundred thousand chats need. */
+    private static final long MAX_MANIFEST_BYTES = 256L << 20;
+
     private static final String MANIFEST = "manifest.json";
+    private static final Pattern UNFINISHED = Pattern.compile("\\.writing.*\\.tmp");
     private static final String LOCK = ".lock";
     private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> PRIVATE_FOLDER = PosixFilePermissions.fromString("rwx------");
@@ -94,16 +104,17 @@ public final class ArchiveFolder implements AutoCloseable {
 
     /** What a killed export was writing. */
     private void removeUnfinished() throws IOException {
-        removeUnfinished(folder);
-        Path attachments = folder.resolve(ATTACHMENTS);
-        if (Files.isDirectory(attachments)) {
-            removeUnfinished(attachments);
+        for (Path written : List.of(folder, folder.resolve(ATTACHMENTS), folder.resolve(RECORDS))) {
+            if (Files.isDirectory(written)) {
+                removeUnfinished(written);
+            }
         }
     }
 
     private static void removeUnfinished(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(file -> file.getFileName().toString().matches("\\.writing.*\\.tmp"))
+            for (Path file : files.filter(file ->
+                            UNFINISHED.matcher(file.getFileName().toString()).matches())
                     .toList()) {
                 Files.deleteIfExists(file);
             }
@@ -111,8 +122,35 @@ public final class ArchiveFolder implements AutoCloseable {
     }
 
     Manifest manifest() throws IOException {
+        return manifestIn(folder);
+    }
+
+    /** The manifest of an archive that another process may hold. */
+    static Manifest manifestIn(Path folder) throws IOException {
         Path file = folder.resolve(MANIFEST);
-        return Files.exists(file) ? Manifest.parse(Files.readAllBytes(file)) : Manifest.empty();
+        if (!Files.exists(file)) {
+            return Manifest.empty();
+        }
+        if (Files.size(file) > MAX_MANIFEST_BYTES) {
+            throw new ArchiveException("its manifest.json is too large");
+        }
+        return Manifest.parse(Files.readAllBytes(file));
+    }
+
+    /** The file of {@link #manifestIn}, which is replaced as a whole. */
+    static Path manifestFile(Path folder) {
+        return folder.resolve(MANIFEST);
+    }
+
+    static Path indexIn(Path folder) {
+        return folder.resolve(INDEX);
+    }
+
+    /** The index, for as long as this folder is held. */
+    ChatIndex index() throws IOException {
+        Path index = indexIn(folder);
+        createPrivate(index);
+        return ChatIndex.open(index);
     }
 
     void write(Manifest manifest) throws IOException {
@@ -121,6 +159,25 @@ public final class ArchiveFolder implements AutoCloseable {
 
     void write(String name, String text) throws IOException {
         PrivateFile.write(folder.resolve(name), text.getBytes(UTF_8));
+    }
+
+    void write(ExportedChat chat) throws IOException {
+        PrivateFile.write(record(chat.chat().chatCode()), ChatRecord.of(chat));
+    }
+
+    /** What {@link #write(ExportedChat)} has written last. */
+    ChatRecord.Content content(String chatCode) throws IOException {
+        try (var record = Files.newInputStream(record(chatCode))) {
+            return ChatRecord.read(record);
+        }
+    }
+
+    boolean hasContent(String chatCode) {
+        return Files.isRegularFile(record(chatCode));
+    }
+
+    private Path record(String chatCode) {
+        return folder.resolve(RECORDS).resolve(ArchiveFileName.safe(chatCode) + ".json.gz");
     }
 
     boolean has(String name) {

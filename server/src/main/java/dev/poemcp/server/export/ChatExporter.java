@@ -1,23 +1,23 @@
 package dev.poemcp.server.export;
 
+import dev.poemcp.poe.Account;
 import dev.poemcp.poe.Chat;
 import dev.poemcp.poe.ChatRef;
 import dev.poemcp.poe.Chats;
-import dev.poemcp.poe.Message;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
-import dev.poemcp.server.export.ExportedChat.SavedFile;
 import dev.poemcp.server.export.Manifest.Entry;
+import dev.poemcp.server.search.ChatIndex;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -60,19 +60,30 @@ public final class ChatExporter {
     /** Number of chats by what became of them, and of attachments that are missing in the saved ones. */
     public record Summary(Map<State, Integer> chats, int missingAttachments) {}
 
+    private final Account account;
     private final ChatReader reader;
+    private final Pace pace;
     private final ArchiveFolder archive;
     private final Options options;
     private final InstantSource clock;
     private final Listener listener;
     private final Map<State, Integer> counts = new HashMap<>();
     private int missingAttachments;
+    private Manifest manifest = Manifest.empty();
     private Instant nextWrite = Instant.EPOCH;
     private volatile boolean stopped;
 
     public ChatExporter(
-            Chats chats, ArchiveFolder archive, Options options, Pace pace, InstantSource clock, Listener listener) {
+            Account account,
+            Chats chats,
+            ArchiveFolder archive,
+            Options options,
+            Pace pace,
+            InstantSource clock,
+            Listener listener) {
+        this.account = account;
         this.reader = new ChatReader(chats, pace);
+        this.pace = pace;
         this.archive = archive;
         this.options = options;
         this.clock = clock;
@@ -84,13 +95,20 @@ public final class ChatExporter {
         stopped = true;
     }
 
-    /** @throws PoeException if the account cannot be read any further; what is saved until then stays */
+    /**
+     * @throws PoeException if the account cannot be read any further; what is saved until then stays
+     * @throws ArchiveException if the folder has the chats of another account
+     */
     public Summary run() throws IOException, InterruptedException {
-        Manifest manifest = archive.manifest();
-        try {
-            run(manifest);
-        } finally {
-            archive.write(manifest);
+        manifest = ofAccount(archive.manifest());
+        try (ChatIndex index = archive.index()) {
+            Set<String> unreadable = IndexSync.run(archive, manifest, index);
+            try {
+                run(index, unreadable);
+            } finally {
+                archive.write(manifest);
+                index.commit(true);
+            }
         }
         if (options.format() == ExportFormat.HTML) {
             archive.write("index.html", HtmlIndex.text(manifest));
@@ -98,17 +116,36 @@ public final class ChatExporter {
         return new Summary(Map.copyOf(counts), missingAttachments);
     }
 
-    private void run(Manifest manifest) throws IOException, InterruptedException {
+    /** Where Poe does not tell whose account it is, the archive cannot be protected from another. */
+    private Manifest ofAccount(Manifest found) throws ArchiveException, InterruptedException {
+        long user;
+        try {
+            user = pace.call(account::settings).userId();
+        } catch (PoeException e) {
+            if (endsEverything(e.failure())) {
+                throw e;
+            }
+            return found;
+        }
+        if (found.userId() != null && found.userId() != user) {
+            throw new ArchiveException("it has the chats of another account");
+        }
+        return found.of(user);
+    }
+
+    private void run(ChatIndex index, Set<String> unreadable) throws IOException, InterruptedException {
+        Instant began = clock.instant();
+        var saver = new ChatSaver(reader, archive, index, options.format(), options.attachments(), clock);
         Collection<Chat> listed = listed();
         boolean whole = options.chats().isEmpty() && options.since() == null && !stopped;
         List<String> gone = whole ? gone(manifest, listed) : List.of();
         int done = 0;
         for (Chat chat : listed) {
             if (stopped) {
-                break;
+                return;
             }
             done++;
-            State state = export(chat, manifest);
+            State state = export(chat, saver, unreadable.contains(chat.chatCode()));
             Entry entry = Objects.requireNonNull(manifest.chats().get(chat.chatCode()));
             tell(done, listed.size() + gone.size(), chat.chatCode(), state, entry);
         }
@@ -117,11 +154,33 @@ public final class ChatExporter {
             manifest.chats().put(code, entry);
             tell(++done, listed.size() + gone.size(), code, State.DELETED, entry);
         }
+        if (whole || continues()) {
+            manifest = manifest.until(began, newest(listed));
+        }
+    }
+
+    /** Whether this run has read on from where the last one ended, and nothing is left to read again. */
+    private boolean continues() {
+        return !stopped
+                && options.chats().isEmpty()
+                && options.since() != null
+                && manifest.newestActivity() != null
+                && !options.since().isAfter(Instant.parse(manifest.newestActivity()))
+                && !counts.containsKey(State.FAILED);
+    }
+
+    private static @Nullable Instant newest(Collection<Chat> listed) {
+        return listed.stream()
+                .map(Chat::lastInteraction)
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     private void tell(int done, int all, String code, State state, Entry entry) {
         counts.merge(state, 1, Integer::sum);
-        missingAttachments += entry.missingAttachments().size();
+        missingAttachments +=
+                options.attachments() == null ? 0 : entry.missingAttachments().size();
         listener.chat(done, all, code, state, entry.file(), entry.failure());
     }
 
@@ -139,15 +198,15 @@ public final class ChatExporter {
                 .toList();
     }
 
-    private State export(Chat chat, Manifest manifest) throws IOException, InterruptedException {
+    private State export(Chat chat, ChatSaver saver, boolean isUnreadable) throws IOException, InterruptedException {
         Entry known = manifest.chats().getOrDefault(chat.chatCode(), Entry.neverSaved(chat));
-        if (isCurrent(chat, known)) {
+        if (isCurrent(chat, known) && !isUnreadable) {
             return State.UNCHANGED;
         }
         State state = State.SAVED;
         Entry entry;
         try {
-            entry = save(chat, known);
+            entry = saver.save(chat, known);
         } catch (PoeException e) {
             if (endsEverything(e.failure())) {
                 throw e;
@@ -156,7 +215,7 @@ public final class ChatExporter {
             state = State.FAILED;
         }
         manifest.chats().put(chat.chatCode(), entry);
-        remember(manifest);
+        remember();
         if (known.file() != null && !known.file().equals(entry.file())) {
             // Under another title or in another form. A manifest that still names it lets the chat be saved again.
             archive.delete(known.file());
@@ -165,7 +224,7 @@ public final class ChatExporter {
     }
 
     /** Not after each chat, since it has all of them; what is lost by a kill is saved again. */
-    private void remember(Manifest manifest) throws IOException {
+    private void remember() throws IOException {
         if (!clock.instant().isBefore(nextWrite)) {
             archive.write(manifest);
             nextWrite = clock.instant().plusSeconds(1);
@@ -175,6 +234,7 @@ public final class ChatExporter {
     private boolean isCurrent(Chat chat, Entry known) {
         boolean complete = known.failure() == null
                 && !known.deleted()
+                && !known.unfinished()
                 && (options.attachments() == null || known.missingAttachments().isEmpty());
         return complete
                 && known.format() == options.format()
@@ -182,7 +242,8 @@ public final class ChatExporter {
                 && chat.lastInteraction().toString().equals(known.lastActivity())
                 && Objects.equals(chat.title(), known.title())
                 && known.file() != null
-                && archive.has(known.file());
+                && archive.has(known.file())
+                && archive.hasContent(chat.chatCode());
     }
 
     /** Where the next chat would fail likewise. */
@@ -192,59 +253,5 @@ public final class ChatExporter {
                 || failure instanceof PoeFailure.Blocked
                 || failure instanceof PoeFailure.RateLimited
                 || failure instanceof PoeFailure.Cancelled;
-    }
-
-    private Entry save(Chat chat, Entry known) throws IOException, InterruptedException {
-        List<Message> messages = reader.messages(chat);
-        Map<String, SavedFile> files = files(messages, known);
-        var exported = new ExportedChat(chat, messages, files);
-        String name = ArchiveFileName.of(
-                exported.created(),
-                exported.title(),
-                chat.chatCode(),
-                options.format().extension());
-        archive.write(name, options.format().text(exported));
-        return new Entry(
-                chat.title(),
-                name,
-                options.format(),
-                chat.lastInteraction() == null ? null : chat.lastInteraction().toString(),
-                messages.size(),
-                messages.isEmpty() ? 0 : messages.get(messages.size() - 1).messageId(),
-                clock.instant().toString(),
-                values(files, SavedFile::path),
-                values(files, SavedFile::failure),
-                null,
-                false);
-    }
-
-    private static Map<String, String> values(
-            Map<String, SavedFile> files, Function<SavedFile, @Nullable String> value) {
-        Map<String, String> values = new HashMap<>();
-        files.forEach((key, file) -> {
-            String one = value.apply(file);
-            if (one != null) {
-                values.put(key, one);
-            }
-        });
-        return values;
-    }
-
-    private Map<String, SavedFile> files(List<Message> messages, Entry known) throws IOException {
-        Map<String, SavedFile> files = new HashMap<>();
-        for (Message message : messages) {
-            for (int i = 0; i < message.attachments().size(); i++) {
-                String key = ExportedChat.fileKey(message, i);
-                String saved = known.attachments().get(key);
-                if (saved != null && archive.has(saved)) {
-                    files.put(key, new SavedFile(saved, null));
-                } else if (options.attachments() != null) {
-                    files.put(
-                            key,
-                            options.attachments().save(message.attachments().get(i), archive));
-                }
-            }
-        }
-        return files;
     }
 }

@@ -1,13 +1,12 @@
 package dev.poemcp.server.export;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.poemcp.poe.Attachment;
 import dev.poemcp.poe.Message;
+import java.io.IOException;
+import java.io.StringWriter;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -18,44 +17,58 @@ final class JsonChat {
     private JsonChat() {}
 
     static String text(ExportedChat exported) {
-        var chat = exported.chat();
-        ObjectNode root = JsonNodeFactory.instance.objectNode();
-        root.put("chat_id", chat.chatId());
-        root.put("chat_code", chat.chatCode());
-        root.put("title", chat.title());
-        root.put("url", text(chat.url()));
-        root.put("bot", chat.bot());
-        root.put("created", text(exported.created()));
-        root.put("last_activity", text(chat.lastInteraction()));
-        ArrayNode messages = root.putArray("messages");
-        exported.messages().forEach(message -> add(messages.addObject(), exported, message));
-        try {
-            return JSON.writeValueAsString(root) + "\n";
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A tree cannot be written", e);
+        try (var text = new StringWriter();
+                var json = JSON.createGenerator(text)) {
+            write(exported, json);
+            json.flush();
+            return text + "\n";
+        } catch (IOException e) {
+            throw new IllegalStateException("A chat has no JSON form", e);
         }
     }
 
-    private static void add(ObjectNode node, ExportedChat exported, Message message) {
-        node.put("message_id", message.messageId());
-        node.put("message_code", message.messageCode());
-        node.put("author", message.author());
-        node.put("creation_time", message.creationTime().toString());
-        node.put("state", message.state());
-        node.put("text", message.text());
-        ArrayNode attachments = node.putArray("attachments");
+    /** Message by message, since a chat may have 50,000. */
+    static void write(ExportedChat exported, JsonGenerator json) throws IOException {
+        var chat = exported.chat();
+        json.writeStartObject();
+        json.writeObjectField("chat_id", chat.chatId());
+        json.writeStringField("chat_code", chat.chatCode());
+        json.writeStringField("title", chat.title());
+        json.writeStringField("url", text(chat.url()));
+        json.writeStringField("bot", chat.bot());
+        json.writeStringField("created", text(exported.created()));
+        json.writeStringField("last_activity", text(chat.lastInteraction()));
+        json.writeArrayFieldStart("messages");
+        for (Message message : exported.messages()) {
+            write(message, exported, json);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void write(Message message, ExportedChat exported, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("message_id", message.messageId());
+        json.writeStringField("message_code", message.messageCode());
+        json.writeStringField("author", message.author());
+        json.writeStringField("creation_time", message.creationTime().toString());
+        json.writeStringField("state", message.state());
+        json.writeStringField("text", message.text());
+        json.writeArrayFieldStart("attachments");
         for (int i = 0; i < message.attachments().size(); i++) {
             Attachment attachment = message.attachments().get(i);
             var saved = exported.files().get(ExportedChat.fileKey(message, i));
-            attachments
-                    .addObject()
-                    .put("name", attachment.name())
-                    .put("mime_type", attachment.mimeType())
-                    .put("size_bytes", attachment.sizeBytes())
-                    .put("url", text(attachment.url()))
-                    .put("file", saved == null ? null : saved.path())
-                    .put("failure", saved == null ? null : saved.failure());
+            json.writeStartObject();
+            json.writeStringField("name", attachment.name());
+            json.writeStringField("mime_type", attachment.mimeType());
+            json.writeObjectField("size_bytes", attachment.sizeBytes());
+            json.writeStringField("url", text(attachment.url()));
+            json.writeStringField("file", saved == null ? null : saved.path());
+            json.writeStringField("failure", saved == null ? null : saved.failure());
+            json.writeEndObject();
         }
+        json.writeEndArray();
+        json.writeEndObject();
     }
 
     private static @Nullable String text(@Nullable Object value) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.poemcp.poe.Chat;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -18,9 +19,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind always {@link #KIND}, by which a folder is known to be an archive
  * @param version of this form
+ * @param userId Poe's number of the account whose chats these are; null if Poe did not tell
+ * @param archivedUntil when the list of chats was last read to its end (RFC 3339, this machine's clock); null if it never was
+ * @param newestActivity in that list (RFC 3339, Poe's clock)
  * @param chats by code
  */
-record Manifest(String kind, int version, Map<String, Entry> chats) {
+record Manifest(
+        String kind,
+        int version,
+        @Nullable Long userId,
+        @Nullable String archivedUntil,
+        @Nullable String newestActivity,
+        Map<String, Entry> chats) {
     static final String KIND = "poe-mcp-archive";
     static final int VERSION = 1;
 
@@ -35,7 +45,18 @@ record Manifest(String kind, int version, Map<String, Entry> chats) {
     }
 
     static Manifest empty() {
-        return new Manifest(KIND, VERSION, Map.of());
+        return new Manifest(KIND, VERSION, null, null, null, Map.of());
+    }
+
+    /** Of this account. */
+    Manifest of(long account) {
+        return new Manifest(kind, version, account, archivedUntil, newestActivity, chats);
+    }
+
+    /** After the list of chats was read at that time. */
+    Manifest until(Instant time, @Nullable Instant newest) {
+        return new Manifest(
+                kind, version, userId, time.toString(), newest == null ? newestActivity : newest.toString(), chats);
     }
 
     /**
@@ -50,6 +71,7 @@ record Manifest(String kind, int version, Map<String, Entry> chats) {
      * @param savedAt RFC 3339
      * @param attachments files in the archive, by the ids of their messages and their numbers in these
      * @param missingAttachments why others could not be saved, likewise
+     * @param unfinished whether a message was still being written
      * @param failure why the last attempt failed; null if it did not
      * @param deleted whether Poe no longer has the chat
      */
@@ -63,6 +85,7 @@ record Manifest(String kind, int version, Map<String, Entry> chats) {
             @Nullable String savedAt,
             Map<String, String> attachments,
             Map<String, String> missingAttachments,
+            boolean unfinished,
             @Nullable String failure,
             boolean deleted) {
         Entry {
@@ -72,7 +95,7 @@ record Manifest(String kind, int version, Map<String, Entry> chats) {
         }
 
         static Entry neverSaved(Chat chat) {
-            return new Entry(chat.title(), null, null, null, 0, 0, null, Map.of(), Map.of(), null, false);
+            return new Entry(chat.title(), null, null, null, 0, 0, null, Map.of(), Map.of(), false, null, false);
         }
 
         Entry failed(String why) {
@@ -94,6 +117,7 @@ record Manifest(String kind, int version, Map<String, Entry> chats) {
                     savedAt,
                     attachments,
                     missingAttachments,
+                    unfinished,
                     newFailure,
                     newDeleted);
         }

@@ -34,6 +34,11 @@ public final class Pace {
         this.next = nanoTime.getAsLong();
     }
 
+    /** Sleeps in real time. */
+    public static Pace ofThisThread() {
+        return new Pace(time -> Thread.sleep(time.toMillis(), time.toNanosPart() % 1_000_000), System::nanoTime);
+    }
+
     /** @throws PoeException that of the last attempt */
     <T> T call(Supplier<T> request) throws InterruptedException {
         for (int attempt = 1; ; attempt++) {

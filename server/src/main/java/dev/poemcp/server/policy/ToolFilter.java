@@ -1,6 +1,8 @@
 package dev.poemcp.server.policy;
 
 import dev.poemcp.server.settings.Credentials;
+import dev.poemcp.server.settings.Settings;
+import dev.poemcp.tool.Access;
 import dev.poemcp.tool.ToolTraits;
 import dev.poemcp.tool.Toolset;
 import java.util.Optional;
@@ -15,13 +17,25 @@ public final class ToolFilter {
     private final Set<String> tools;
     private final boolean readOnly;
     private final Credentials credentials;
+    private final boolean hasArchive;
+
+    public static ToolFilter of(Settings settings) {
+        return new ToolFilter(
+                settings.toolsets(),
+                settings.tools(),
+                settings.readOnly(),
+                settings.credentials(),
+                settings.archive() != null);
+    }
 
     /** @param tools single tools, added to the toolsets */
-    public ToolFilter(Set<Toolset> toolsets, Set<String> tools, boolean readOnly, Credentials credentials) {
+    public ToolFilter(
+            Set<Toolset> toolsets, Set<String> tools, boolean readOnly, Credentials credentials, boolean hasArchive) {
         this.toolsets = Set.copyOf(toolsets);
         this.tools = Set.copyOf(tools);
         this.readOnly = readOnly;
         this.credentials = credentials;
+        this.hasArchive = hasArchive;
     }
 
     /** Empty if the tool is enabled; else one sentence that names the setting that disables it. */
@@ -38,11 +52,17 @@ public final class ToolFilter {
     }
 
     private Optional<String> whyNotUsable(ToolTraits tool) {
+        if (tool.access() == Access.ARCHIVE) {
+            return hasArchive
+                    ? Optional.empty()
+                    : Optional.of("The tool " + tool.name() + " needs an archive of the account's chats: run poe-mcp"
+                            + " export DIR, then set POE_ARCHIVE to that folder.");
+        }
         if (!credentials.hasAccount() && !credentials.hasApiKey()) {
             return Optional.empty();
         }
         return switch (tool.access()) {
-            case NONE, ACCOUNT_OR_API_KEY -> Optional.empty();
+            case NONE, ARCHIVE, ACCOUNT_OR_API_KEY -> Optional.empty();
             case ACCOUNT ->
                 credentials.hasAccount()
                         ? Optional.empty()

@@ -22,6 +22,11 @@ public sealed interface PoeResource {
         static final String URI = "poe://categories";
     }
 
+    /** What the archive holds. */
+    record ArchiveOverview() implements PoeResource {
+        static final String URI = "poe://archive";
+    }
+
     /** One chat's transcript. */
     record Transcript(String chatCode) implements PoeResource {}
 
@@ -39,6 +44,9 @@ public sealed interface PoeResource {
             }
             case NewestChats.URI -> {
                 return Optional.of(new NewestChats());
+            }
+            case ArchiveOverview.URI -> {
+                return Optional.of(new ArchiveOverview());
             }
             case Categories.URI -> {
                 return Optional.of(new Categories());

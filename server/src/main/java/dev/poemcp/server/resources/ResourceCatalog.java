@@ -35,6 +35,13 @@ public final class ResourceCatalog {
                     ResourceText.JSON,
                     null));
 
+    private static final ResourceEntry ARCHIVE = new ResourceEntry(
+            PoeResource.ArchiveOverview.URI,
+            "Archive",
+            "What the archive of chats that search_chats searches holds, and until when.",
+            ResourceText.JSON,
+            null);
+
     private static final List<Template> TEMPLATES = List.of(
             new Template(
                     "poe://bots/{bot_handle}",
@@ -60,14 +67,17 @@ public final class ResourceCatalog {
 
     private final Supplier<PoeClient> poe;
     private final boolean onlyKey;
+    private final boolean hasArchive;
 
     /**
      * @param poe opened by the first listing
      * @param onlyKey whether there is an API key and no account: then only conversations and bots can be read
+     * @param hasArchive whether an archive is configured
      */
-    public ResourceCatalog(Supplier<PoeClient> poe, boolean onlyKey) {
+    public ResourceCatalog(Supplier<PoeClient> poe, boolean onlyKey, boolean hasArchive) {
         this.poe = poe;
         this.onlyKey = onlyKey;
+        this.hasArchive = hasArchive;
     }
 
     /**
@@ -92,6 +102,9 @@ public final class ResourceCatalog {
                 .filter(entry -> cursor == null)
                 .filter(entry -> !onlyKey || entry.uri().equals(PoeResource.NewestChats.URI))
                 .forEach(entries::add);
+        if (cursor == null && hasArchive) {
+            entries.add(ARCHIVE);
+        }
         if (cursor == null) {
             poe.get().conversations().forEach(chat -> entries.add(entry(chat)));
         }

@@ -1,5 +1,6 @@
 package dev.poemcp.server.search;
 
+import dev.poemcp.poe.Lazy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ public final class ChatSearch implements AutoCloseable {
     public static final int MAX_HITS = 1_000;
 
     private final Path folder;
-    private final MessageQuery queries = new MessageQuery();
+    private final Lazy<MessageQuery> queries = new Lazy<>(MessageQuery::new);
     private @Nullable OpenIndex open;
 
     /** @param folder of the index, which need not exist yet */
@@ -75,7 +76,7 @@ public final class ChatSearch implements AutoCloseable {
 
     private Result search(IndexSearcher searcher, QueryWords words, int skip, int count) throws IOException {
         for (boolean mostly : List.of(false, true)) {
-            Query query = queries.of(words, mostly);
+            Query query = queries.get().of(words, mostly);
             if (query == null) {
                 break;
             }

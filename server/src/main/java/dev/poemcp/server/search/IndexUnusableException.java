@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 public final class IndexUnusableException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    IndexUnusableException(String why, @Nullable Throwable cause) {
+    public IndexUnusableException(@Nullable String why, @Nullable Throwable cause) {
         super(why, cause);
     }
 }

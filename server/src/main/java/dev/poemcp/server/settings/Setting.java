@@ -40,6 +40,7 @@ public enum Setting {
             ValueType.FOLDERS,
             "folders (path-separator list) that local attachments may come from",
             "the working directory, unless it is `/`, the home folder or one above it; on HTTP none"),
+    ARCHIVE(ValueType.FOLDER, "folder of an archive made by `export`; turns on `search_chats`", null),
     TRANSPORT(
             ValueType.TRANSPORT,
             "`direct`, or `browser`: requests to the web site go through the browser profile that `login` made",
@@ -65,6 +66,7 @@ public enum Setting {
         TEXT,
         URL,
         FILE,
+        FOLDER,
         FOLDERS,
         ORIGINS,
         TOOLSETS,

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param replyWait how long a tool waits for a reply before it returns what exists so far
  * @param files folders that local attachments may come from; null leaves it to the transport (the working directory on
  *     stdio, none on HTTP)
+ * @param archive folder of an archive of the account's chats, which need not exist; null with many users, whose chats are
+ *     not in it
  * @param proxy for every request that leaves this machine
  * @param transport of the requests to the web site
  */
@@ -40,6 +42,7 @@ public record Settings(
         @Nullable Long maxPoints,
         Duration replyWait,
         @Nullable List<Path> files,
+        @Nullable Path archive,
         ProxySettings proxy,
         TransportMode transport,
         LogLevel logLevel) {
@@ -76,6 +79,7 @@ public record Settings(
                 maxPoints,
                 replyWait,
                 files,
+                archive,
                 proxy,
                 otherTransport,
                 logLevel);

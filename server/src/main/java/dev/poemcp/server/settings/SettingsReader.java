@@ -62,6 +62,7 @@ public final class SettingsReader {
                 points(Setting.MAX_POINTS),
                 seconds(Setting.WAIT_SECONDS),
                 folders(Setting.FILES),
+                archive(),
                 ProxyVariables.read(environment),
                 choice(Setting.TRANSPORT, TransportMode.class),
                 choice(Setting.LOG_LEVEL, LogLevel.class));
@@ -82,19 +83,24 @@ public final class SettingsReader {
 
     /**
      * One sentence for each unknown {@code POE_…} variable, with the closest setting: most likely a typo, but no reason
-     * to refuse the start.
+     * to refuse the start. Also for settings that exclude each other.
      */
     public List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        if (text(Setting.ARCHIVE) != null && flag(Setting.MULTI_USER)) {
+            warnings.add("POE_ARCHIVE is ignored with POE_MULTI_USER, since an archive has the chats of one account.");
+        }
         Set<String> known =
                 Arrays.stream(Setting.values()).map(Setting::variable).collect(Collectors.toSet());
-        return environment.keySet().stream()
+        environment.keySet().stream()
                 .filter(name -> name.startsWith("POE_") && !known.contains(name))
                 .sorted()
                 .map(name -> name + " is not a setting of this version."
                         + NearestName.of(name, known)
                                 .map(near -> " Did you mean " + near + "?")
                                 .orElse(""))
-                .toList();
+                .forEach(warnings::add);
+        return warnings;
     }
 
     private Credentials credentials() {
@@ -183,6 +189,11 @@ public final class SettingsReader {
         } catch (URISyntaxException e) {
             throw invalid(setting, "an http or https URL of a host, like https://poe.com");
         }
+    }
+
+    private @Nullable Path archive() {
+        String text = text(Setting.ARCHIVE);
+        return text == null || flag(Setting.MULTI_USER) ? null : pathOf(Setting.ARCHIVE, text);
     }
 
     private @Nullable Path file(Setting setting) {

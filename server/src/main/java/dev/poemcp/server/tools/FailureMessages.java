@@ -76,6 +76,8 @@ public final class FailureMessages implements PoeFailure.Cases<ToolError> {
             remedy = "set " + COOKIE;
         } else if (failure.setting().equals(Setting.TRANSPORT.variable())) {
             remedy = "run poe-mcp login, or set POE_TRANSPORT to direct,";
+        } else if (failure.setting().equals(Setting.ARCHIVE.variable())) {
+            remedy = "run poe-mcp export DIR, set POE_ARCHIVE to that folder";
         } else {
             remedy = "correct " + failure.setting();
         }

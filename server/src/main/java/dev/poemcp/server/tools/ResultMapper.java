@@ -8,6 +8,8 @@ import dev.poemcp.poe.Message;
 import dev.poemcp.poe.Model;
 import dev.poemcp.poe.User;
 import dev.poemcp.poe.Via;
+import dev.poemcp.server.search.MessageHit;
+import dev.poemcp.tool.chats.SearchChats;
 import dev.poemcp.tool.result.AttachmentResult;
 import dev.poemcp.tool.result.BotResult;
 import dev.poemcp.tool.result.ChatResult;
@@ -148,5 +150,17 @@ public final class ResultMapper {
 
     private static @Nullable String text(@Nullable URI url) {
         return url == null ? null : url.toString();
+    }
+
+    /** With {@code **} around what matches. */
+    public static SearchChats.Hit of(MessageHit hit) {
+        return new SearchChats.Hit(
+                hit.chatCode(),
+                hit.chatId(),
+                hit.title(),
+                hit.messageId(),
+                hit.author(),
+                hit.creationTime().toString(),
+                hit.snippet().marked("**", "**"));
     }
 }

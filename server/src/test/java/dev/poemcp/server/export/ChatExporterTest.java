@@ -15,6 +15,8 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.poemcp.poe.Account;
+import dev.poemcp.poe.AccountSettings;
 import dev.poemcp.poe.Attachment;
 import dev.poemcp.poe.Chat;
 import dev.poemcp.poe.ChatRef;
@@ -51,6 +53,8 @@ final class ChatExporterTest {
 
     private final Map<String, PoeFailure> failures = new HashMap<>();
     private final Chats chats = mock(Chats.class);
+    private final Account poeAccount = mock(Account.class);
+    private long userId = 1;
     private final List<String> told = new ArrayList<>();
     private int reads;
 
@@ -58,6 +62,7 @@ final class ChatExporterTest {
     private Path folder;
 
     ChatExporterTest() {
+        when(poeAccount.settings()).thenAnswer(call -> settings(userId));
         when(chats.history(anyInt(), any()))
                 .thenAnswer(call -> page(List.copyOf(account.keySet()), call.getArgument(0), call.getArgument(1)));
         when(chats.get(any()))
@@ -71,6 +76,11 @@ final class ChatExporterTest {
             return new Chats.ChatPage(
                     chat, newest(account.getOrDefault(chat, List.of()), call.getArgument(1), call.getArgument(2)));
         });
+    }
+
+    private static AccountSettings settings(long userId) {
+        var points = new AccountSettings.Points(null, null, null, null);
+        return new AccountSettings(userId, null, points, null, null, null, null, null, null);
     }
 
     private Chat chat(String code) {
@@ -108,6 +118,7 @@ final class ChatExporterTest {
         told.clear();
         try (var archive = ArchiveFolder.open(folder)) {
             return new ChatExporter(
+                            poeAccount,
                             chats,
                             archive,
                             options,

@@ -40,6 +40,7 @@ final class ExportProcess {
     /** As {@code ExportCommand} makes it, but at no pace. */
     private static ChatExporter exporter(Program program, ArchiveFolder archive, ChatExporter.Options options) {
         return new ChatExporter(
+                program.services().poe().account(),
                 program.services().poe().chats(),
                 archive,
                 options,

@@ -11,6 +11,7 @@ import dev.poemcp.tool.Toolset;
 import dev.poemcp.tool.account.GetSettings;
 import dev.poemcp.tool.catalog.ToolCatalog;
 import dev.poemcp.tool.chats.DeleteChat;
+import dev.poemcp.tool.chats.SearchChats;
 import dev.poemcp.tool.messages.SendMessage;
 import java.util.List;
 import java.util.Set;
@@ -24,7 +25,7 @@ final class ToolFilterTest {
 
     @Test
     void default_enablesAllTools() {
-        var all = new ToolFilter(Set.of(Toolset.values()), Set.of(), false, Credentials.NONE);
+        var all = new ToolFilter(Set.of(Toolset.values()), Set.of(), false, Credentials.NONE, true);
 
         assertTrue(ToolCatalog.all().stream()
                 .allMatch(tool -> all.whyHidden(tool.traits()).isEmpty()));
@@ -32,7 +33,7 @@ final class ToolFilterTest {
 
     @Test
     void singleTools_areAddedToToolsets() {
-        var some = new ToolFilter(Set.of(Toolset.CHATS), Set.of("get_settings"), false, Credentials.NONE);
+        var some = new ToolFilter(Set.of(Toolset.CHATS), Set.of("get_settings"), false, Credentials.NONE, true);
 
         List<String> visible = ToolCatalog.all().stream()
                 .filter(tool -> some.whyHidden(tool.traits()).isEmpty())
@@ -45,7 +46,7 @@ final class ToolFilterTest {
 
     @Test
     void readOnly_leavesToolsThatChangeNothing() {
-        var readOnly = new ToolFilter(Set.of(Toolset.values()), Set.of("delete_chat"), true, Credentials.NONE);
+        var readOnly = new ToolFilter(Set.of(Toolset.values()), Set.of("delete_chat"), true, Credentials.NONE, true);
 
         assertTrue(ToolCatalog.all().stream()
                 .allMatch(tool -> readOnly.whyHidden(tool.traits()).isEmpty()
@@ -76,6 +77,7 @@ final class ToolFilterTest {
                         "get_usage_history",
                         "list_models",
                         "retry_message",
+                        "search_chats",
                         "send_message"),
                 visible);
     }
@@ -114,19 +116,30 @@ final class ToolFilterTest {
     }
 
     private static ToolFilter with(Credentials credentials) {
-        return new ToolFilter(Set.of(Toolset.values()), Set.of(), false, credentials);
+        return new ToolFilter(Set.of(Toolset.values()), Set.of(), false, credentials, true);
     }
 
     @Test
     void reason_namesSetting() {
-        String byToolset = new ToolFilter(Set.of(Toolset.CHATS), Set.of(), false, Credentials.NONE)
+        String byToolset = new ToolFilter(Set.of(Toolset.CHATS), Set.of(), false, Credentials.NONE, true)
                 .whyHidden(GetSettings.DEFINITION.traits())
                 .orElseThrow();
-        String byReadOnly = new ToolFilter(Set.of(Toolset.CHATS), Set.of(), true, Credentials.NONE)
+        String byReadOnly = new ToolFilter(Set.of(Toolset.CHATS), Set.of(), true, Credentials.NONE, true)
                 .whyHidden(DeleteChat.DEFINITION.traits())
                 .orElseThrow();
 
         assertTrue(byToolset.contains("POE_TOOLSETS") && byToolset.contains("get_settings"), byToolset);
         assertTrue(byReadOnly.contains("POE_READ_ONLY"), byReadOnly);
+    }
+
+    @Test
+    void archive_isNeededWhateverTheCredentials() {
+        for (var credentials : List.of(Credentials.NONE, ACCOUNT, API_KEY, BOTH)) {
+            var without = new ToolFilter(Set.of(Toolset.values()), Set.of("search_chats"), false, credentials, false);
+            String why = without.whyHidden(SearchChats.DEFINITION.traits()).orElseThrow();
+            assertTrue(why.contains("POE_ARCHIVE") && why.contains("poe-mcp export"), why);
+            assertTrue(
+                    with(credentials).whyHidden(SearchChats.DEFINITION.traits()).isEmpty());
+        }
     }
 }

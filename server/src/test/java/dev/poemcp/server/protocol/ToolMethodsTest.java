@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 
 final class ToolMethodsTest {
     private static final ToolFilter ALL =
-            new ToolFilter(EnumSet.allOf(Toolset.class), Set.of(), false, Credentials.NONE);
+            new ToolFilter(EnumSet.allOf(Toolset.class), Set.of(), false, Credentials.NONE, false);
 
     private final RecordingHost host = new RecordingHost();
 
@@ -96,7 +96,7 @@ final class ToolMethodsTest {
 
     @Test
     void disabledTool_isUnknownAndNamesTheSetting() {
-        var readOnly = new ToolFilter(EnumSet.of(Toolset.CHATS), Set.of(), true, Credentials.NONE);
+        var readOnly = new ToolFilter(EnumSet.of(Toolset.CHATS), Set.of(), true, Credentials.NONE, false);
         var methods = methods(readOnly, (arguments, context) -> new GetAvailableCategories.Result(List.of()));
 
         for (var tool : Map.of("delete_chat", "POE_READ_ONLY", "get_bot_info", "POE_TOOLSETS")

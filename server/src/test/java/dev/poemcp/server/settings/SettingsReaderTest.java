@@ -52,6 +52,7 @@ final class SettingsReaderTest {
                         null,
                         Duration.ofSeconds(50),
                         null,
+                        null,
                         ProxySettings.NONE,
                         TransportMode.DIRECT,
                         LogLevel.WARN),
@@ -80,6 +81,7 @@ final class SettingsReaderTest {
                 "POE_API_BASE_URL", "http://localhost:8081",
                 "POE_KEEP_CONVERSATIONS", "true",
                 "POE_OAUTH_CLIENT_ID", "client_1",
+                "POE_ARCHIVE", "/tmp/archive",
                 "POE_LOG_LEVEL", "Debug"));
         all.putAll(Map.of(
                 "HTTPS_PROXY", "user:pass@proxy.example:3128",
@@ -112,6 +114,7 @@ final class SettingsReaderTest {
                         2000L,
                         Duration.ZERO,
                         List.of(Path.of("/tmp/a"), home.resolve("b")),
+                        null,
                         new ProxySettings(URI.create("http://user:pass@proxy.example:3128"), "a.example,.b.example"),
                         TransportMode.BROWSER,
                         LogLevel.DEBUG),
@@ -119,6 +122,18 @@ final class SettingsReaderTest {
         assertEquals(
                 new HttpSettings(new Secret("token"), Set.of("https://a.example", "http://b.example:8080"), true),
                 new SettingsReader(environment(all), Map.of()).readHttp());
+    }
+
+    @Test
+    void archive_isForOneAccount() {
+        Map<String, String> one = Map.of("POE_ARCHIVE", "~/chats");
+        Map<String, String> many = Map.of("POE_ARCHIVE", "~/chats", "POE_MULTI_USER", "true");
+
+        assertEquals(home.resolve("chats"), read(one).archive());
+        assertNull(read(many).archive());
+        assertEquals(
+                List.of("POE_ARCHIVE is ignored with POE_MULTI_USER, since an archive has the chats of one account."),
+                new SettingsReader(environment(many), Map.of()).warnings());
     }
 
     @Test

@@ -23,6 +23,7 @@ import dev.poemcp.poe.PoeException;
 import dev.poemcp.poe.PoeFailure;
 import dev.poemcp.poe.Points;
 import dev.poemcp.server.assembly.AllTools;
+import dev.poemcp.server.export.ChatArchive;
 import dev.poemcp.server.policy.DeletionConfirmation;
 import dev.poemcp.server.policy.files.AttachmentOpener;
 import dev.poemcp.server.policy.files.FilePolicy;
@@ -48,6 +49,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs handlers with a mocked Poe, from plain arguments to a result that is validated against the published output
@@ -87,6 +89,7 @@ public final class HandlerFixture implements AutoCloseable {
     private CostSubscription costs = new CostSubscription(MockedPoe::new, budget.ledger());
     private RecordingContext caller = new RecordingContext(Answer.CANNOT_ASK);
     private Path folder = Path.of("/nonexistent");
+    private @Nullable ChatArchive archive;
 
     public HandlerFixture confirming(ConfirmPolicy policy) {
         confirm = policy;
@@ -139,6 +142,12 @@ public final class HandlerFixture implements AutoCloseable {
         return refused;
     }
 
+    /** The archive that {@code search_chats} searches. */
+    public HandlerFixture archive(ChatArchive configured) {
+        archive = configured;
+        return this;
+    }
+
     /** Same for a call that fails at Poe. */
     public PoeFailure failure(ToolDefinition<?, ?> tool, Object... arguments) {
         return assertThrows(PoeException.class, () -> call(tool, arguments)).failure();
@@ -157,6 +166,7 @@ public final class HandlerFixture implements AutoCloseable {
                         () -> (url, maxBytes) -> {
                             throw new PoeException(new PoeFailure.FileRejected(url.toString(), "no web here."));
                         }),
+                archive,
                 workers,
                 nanoTime::get);
         return AllTools.all(dependencies).stream()

@@ -17,10 +17,11 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which local files may be attached: regular files whose real path is inside the allowed folders, and never the
- * credentials file. Reveals nothing about files outside the folders, not even whether they exist. Network and device
+ * credentials file, nor what is in the archive of chats. Reveals nothing about files outside the folders, not even whether they exist. Network and device
  * paths are rejected by their text, before the file system is accessed (a folder on a network drive can still be
  * allowed; its files are given relative to it).
  */
@@ -32,6 +33,7 @@ public final class FilePolicy {
     private final List<Path> folders;
     private final Path home;
     private final Path credentialsFile;
+    private final @Nullable Path archive;
 
     /**
      * @param folders allowed folders; relative paths start at the first
@@ -39,9 +41,15 @@ public final class FilePolicy {
      * @param credentialsFile rejected under every name, whether it exists or not
      */
     public FilePolicy(List<Path> folders, Path home, Path credentialsFile) {
+        this(folders, home, credentialsFile, null);
+    }
+
+    /** @param archive of the account's chats: nothing in it is attached; null for none */
+    public FilePolicy(List<Path> folders, Path home, Path credentialsFile, @Nullable Path archive) {
         this.folders = List.copyOf(folders);
         this.home = home;
         this.credentialsFile = credentialsFile;
+        this.archive = archive;
     }
 
     /** Whether any folder is allowed. */
@@ -70,7 +78,7 @@ public final class FilePolicy {
             if (!attributes.isRegularFile()) {
                 throw rejected(name, attributes.isDirectory() ? "it is a folder." : "it is not a regular file.");
             }
-            refuseCredentials(name, real);
+            refusePrivate(name, real);
             if (!Files.isReadable(real)) {
                 throw rejected(name, "it cannot be read.");
             }
@@ -86,10 +94,13 @@ public final class FilePolicy {
         }
     }
 
-    /** Compares the file, not its name: a hard link is the same file. */
-    void refuseCredentials(String name, Path real) throws IOException {
+    /** Compares the file of the credentials, not its name: a hard link is the same file. */
+    void refusePrivate(String name, Path real) throws IOException {
         if (Files.exists(credentialsFile) && Files.isSameFile(real, credentialsFile)) {
             throw rejected(name, "it is the file with this server's credentials, which is never attached.");
+        }
+        if (archive != null && inside(real, archive)) {
+            throw rejected(name, "it is in the archive of the account's chats, of which nothing is attached.");
         }
     }
 

@@ -63,7 +63,7 @@ final class LocalUpload implements Upload {
                     && Objects.equals(now.fileKey(), checked.fileKey())
                     && now.size() == checked.size()
                     && now.lastModifiedTime().equals(checked.lastModifiedTime())) {
-                policy.refuseCredentials(requestedName, real);
+                policy.refusePrivate(requestedName, real);
                 return;
             }
         } catch (NoSuchFileException e) {

@@ -7,6 +7,7 @@ import dev.poemcp.tool.chats.DeleteChat;
 import dev.poemcp.tool.chats.GetChatHistory;
 import dev.poemcp.tool.chats.GetChatMessages;
 import dev.poemcp.tool.chats.ImportChat;
+import dev.poemcp.tool.chats.SearchChats;
 import dev.poemcp.tool.chats.SetChatContextOptimization;
 import dev.poemcp.tool.chats.SetChatTitle;
 import java.util.List;
@@ -23,6 +24,9 @@ public final class ChatsTools {
                 new BoundTool<>(GetChatHistory.DEFINITION, new GetChatHistoryHandler(dependencies.poe())),
                 new BoundTool<>(GetChatMessages.DEFINITION, new GetChatMessagesHandler(dependencies.poe())),
                 new BoundTool<>(ImportChat.DEFINITION, new ImportChatHandler(dependencies.poe())),
+                new BoundTool<>(
+                        SearchChats.DEFINITION,
+                        new SearchChatsHandler(dependencies.archive(), dependencies.replyWait())),
                 new BoundTool<>(
                         SetChatContextOptimization.DEFINITION,
                         new SetChatContextOptimizationHandler(dependencies.poe())),

@@ -64,6 +64,25 @@ final class RefusedFilesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"archive/chat.md", "archive/.index/segments_1", "linked/chat.md"})
+    void fileOfTheArchive_isRejected(String name) throws IOException {
+        Files.createDirectories(root.resolve("allowed/archive/.index"));
+        Files.write(root.resolve("allowed/archive/chat.md"), CONTENT);
+        Files.write(root.resolve("allowed/archive/.index/segments_1"), CONTENT);
+        link("allowed/linked", "allowed/archive");
+        var withArchive = new FilePolicy(
+                List.of(root.resolve("allowed")),
+                root.resolve("home"),
+                root.resolve("allowed/credentials.json"),
+                root.resolve("allowed/archive"));
+
+        var failure = rejection(() -> withArchive.open(name));
+
+        assertTrue(failure.why().contains("archive of the account's chats"), failure::what);
+        assertTrue(withArchive.open("a.txt").sizeBytes() > 0);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "credentials.json",
