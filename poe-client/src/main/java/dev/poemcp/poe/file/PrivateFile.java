@@ -12,6 +12,11 @@ public final class PrivateFile {
 
     /** Replaces the content in one step; creates the file (0600) and its folders (0700) where they are missing. */
     public static void write(Path file, byte[] content) throws IOException {
+        write(file, out -> out.write(content));
+    }
+
+    /** As above. */
+    public static void write(Path file, AtomicFile.Content content) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder == null) {
             throw new IOException("A root folder is no file");

@@ -2,6 +2,8 @@ package dev.poemcp.server.export;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.text.Normalizer;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -30,7 +32,16 @@ final class ArchiveFileName {
      */
     static String of(@Nullable Instant created, String title, String code, String extension) {
         String time = TIME.format(created == null ? Instant.EPOCH : created);
-        return time + " " + safe(title) + "-" + safe(code) + "." + extension;
+        return representable(time + " " + safe(title) + "-" + safe(code) + "." + extension);
+    }
+
+    /** In a locale like C, Java 17 has no other letters in paths than those of ASCII. */
+    private static String representable(String name) {
+        try {
+            return Path.of(name).toString();
+        } catch (InvalidPathException e) {
+            return name.replaceAll("[^ -~]", "_");
+        }
     }
 
     static String safe(String text) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.poemcp.poe.file.PrivateFile;
 import dev.poemcp.server.search.ChatIndex;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -161,11 +162,20 @@ public final class ArchiveFolder implements AutoCloseable {
         PrivateFile.write(folder.resolve(name), text.getBytes(UTF_8));
     }
 
-    void write(ExportedChat chat) throws IOException {
-        PrivateFile.write(record(chat.chat().chatCode()), ChatRecord.of(chat));
+    /** Writes a chat's file, message by message. */
+    void write(String name, ExportFormat format, ExportedChat chat) throws IOException {
+        PrivateFile.write(folder.resolve(name), out -> {
+            var text = new OutputStreamWriter(out, UTF_8);
+            format.write(chat, text);
+            text.flush();
+        });
     }
 
-    /** What {@link #write(ExportedChat)} has written last. */
+    void writeRecord(ExportedChat chat) throws IOException {
+        PrivateFile.write(record(chat.chat().chatCode()), out -> ChatRecord.write(chat, out));
+    }
+
+    /** What {@link #writeRecord} has written last. */
     ChatRecord.Content content(String chatCode) throws IOException {
         try (var record = Files.newInputStream(record(chatCode))) {
             return ChatRecord.read(record);

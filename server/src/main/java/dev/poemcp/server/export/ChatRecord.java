@@ -9,9 +9,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.poemcp.poe.Attachment;
 import dev.poemcp.poe.Chat;
 import dev.poemcp.poe.Message;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -30,12 +30,10 @@ final class ChatRecord {
 
     private ChatRecord() {}
 
-    static byte[] of(ExportedChat chat) throws IOException {
-        var bytes = new ByteArrayOutputStream();
-        try (var json = JSON.createGenerator(new GZIPOutputStream(bytes))) {
+    static void write(ExportedChat chat, OutputStream out) throws IOException {
+        try (var json = JSON.createGenerator(new GZIPOutputStream(out))) {
             JsonChat.write(chat, json);
         }
-        return bytes.toByteArray();
     }
 
     /** The chat and its messages; not what became of the attachments. */

@@ -53,8 +53,8 @@ final class ChatSaver {
         var exported = new ExportedChat(chat, messages, files);
         String name = ArchiveFileName.of(exported.created(), exported.title(), chat.chatCode(), format.extension());
         String savedAt = clock.instant().toString();
-        archive.write(exported);
-        archive.write(name, format.text(exported));
+        archive.writeRecord(exported);
+        archive.write(name, format, exported);
         index.put(chat, messages, savedAt);
         return new Entry(
                 chat.title(),

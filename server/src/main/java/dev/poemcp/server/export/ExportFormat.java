@@ -1,26 +1,28 @@
 package dev.poemcp.server.export;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.io.IOException;
+import java.io.Writer;
 import java.util.Locale;
 
 /** The form of a chat's file. */
 public enum ExportFormat {
     MARKDOWN("md") {
         @Override
-        String text(ExportedChat chat) {
-            return MarkdownChat.text(chat);
+        void write(ExportedChat chat, Writer out) throws IOException {
+            MarkdownChat.write(chat, out);
         }
     },
     JSON("json") {
         @Override
-        String text(ExportedChat chat) {
-            return JsonChat.text(chat);
+        void write(ExportedChat chat, Writer out) throws IOException {
+            JsonChat.write(chat, out);
         }
     },
     HTML("html") {
         @Override
-        String text(ExportedChat chat) {
-            return HtmlChat.text(chat);
+        void write(ExportedChat chat, Writer out) throws IOException {
+            HtmlChat.write(chat, out);
         }
     };
 
@@ -31,7 +33,7 @@ public enum ExportFormat {
     }
 
     /** The whole file. */
-    abstract String text(ExportedChat chat);
+    abstract void write(ExportedChat chat, Writer out) throws IOException;
 
     String extension() {
         return extension;

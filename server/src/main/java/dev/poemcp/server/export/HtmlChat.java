@@ -2,12 +2,13 @@ package dev.poemcp.server.export;
 
 import dev.poemcp.poe.Attachment;
 import dev.poemcp.poe.Message;
-import java.util.stream.Collectors;
+import java.io.IOException;
+import java.io.Writer;
 import org.jspecify.annotations.Nullable;
 
 /** A chat as one page of HTML that loads nothing but its attachments in the archive. Texts are shown as they are. */
 final class HtmlChat {
-    private static final String PAGE = """
+    private static final String START = """
             <!doctype html>
             <html lang="en">
             <head>
@@ -28,30 +29,40 @@ final class HtmlChat {
             <body>
             <main>
             <h1>%s</h1>
-            %s</main>
+            """;
+
+    private static final String END = """
+            </main>
             </body>
             </html>
             """;
 
     private HtmlChat() {}
 
-    static String text(ExportedChat exported) {
+    static void write(ExportedChat exported, Writer out) throws IOException {
         var chat = exported.chat();
-        String title = escaped(exported.title());
-        String facts = "<p class=\"facts\">" + (chat.bot() == null ? "" : escaped(chat.bot()) + " · ")
-                + (chat.url() == null
-                        ? escaped(chat.chatCode())
-                        : "<a href=\"" + escaped(chat.url().toString()) + "\">" + escaped(chat.chatCode()) + "</a>")
-                + " · " + exported.messages().size() + " messages</p>\n";
-        String messages = exported.messages().stream()
-                .map(message -> message(exported, message))
-                .collect(Collectors.joining());
-        return page(title, facts + messages);
+        out.append(start(exported.title()))
+                .append("<p class=\"facts\">")
+                .append(chat.bot() == null ? "" : escaped(chat.bot()) + " · ")
+                .append(
+                        chat.url() == null
+                                ? escaped(chat.chatCode())
+                                : "<a href=\"" + escaped(chat.url().toString()) + "\">" + escaped(chat.chatCode())
+                                        + "</a>")
+                .append(" · " + exported.messages().size() + " messages</p>\n");
+        for (Message message : exported.messages()) {
+            out.append(message(exported, message));
+        }
+        out.append(END);
     }
 
-    /** @param title escaped, as is the body */
+    /** @param body escaped */
     static String page(String title, String body) {
-        return PAGE.formatted(title, title, body);
+        return start(title) + body + END;
+    }
+
+    private static String start(String title) {
+        return START.formatted(escaped(title), escaped(title));
     }
 
     private static String message(ExportedChat exported, Message message) {

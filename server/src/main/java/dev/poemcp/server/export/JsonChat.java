@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.poemcp.poe.Attachment;
 import dev.poemcp.poe.Message;
 import java.io.IOException;
-import java.io.StringWriter;
+import java.io.Writer;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -16,15 +16,11 @@ final class JsonChat {
 
     private JsonChat() {}
 
-    static String text(ExportedChat exported) {
-        try (var text = new StringWriter();
-                var json = JSON.createGenerator(text)) {
-            write(exported, json);
-            json.flush();
-            return text + "\n";
-        } catch (IOException e) {
-            throw new IllegalStateException("A chat has no JSON form", e);
-        }
+    static void write(ExportedChat exported, Writer out) throws IOException {
+        JsonGenerator json = JSON.createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+        write(exported, json);
+        json.close();
+        out.append('\n');
     }
 
     /** Message by message, since a chat may have 50,000. */

@@ -3,6 +3,8 @@ package dev.poemcp.server.export;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.poemcp.poe.Attachment;
 import dev.poemcp.poe.Message;
+import java.io.IOException;
+import java.io.Writer;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class MarkdownChat {
     private MarkdownChat() {}
 
-    static String text(ExportedChat exported) {
+    static void write(ExportedChat exported, Writer out) throws IOException {
         var chat = exported.chat();
         var text = new StringBuilder("---\n");
         add(text, "title", exported.title());
@@ -21,10 +23,12 @@ final class MarkdownChat {
         add(text, "last_activity", chat.lastInteraction());
         text.append("messages: ").append(exported.messages().size()).append("\n---\n\n");
         text.append("# ").append(oneLine(exported.title())).append("\n\n");
+        out.append(text);
         for (Message message : exported.messages()) {
+            text.setLength(0);
             add(text, exported, message);
+            out.append(text);
         }
-        return text.toString();
     }
 
     /** A string of JSON is one of YAML, too. */
