@@ -54,7 +54,7 @@ final class ClassArchive {
                         Launch.javaHome().resolve("bin/java").toString(),
                         "-cp",
                         Launch.jar().toString(),
-                        "dev.poemcp.server.archive.ArchiveTraining",
+                        "dev.poemcp.server.cds.ArchiveTraining",
                         place.toString())
                 .inheritIO()
                 .start();

@@ -58,7 +58,7 @@ final class CodeBlocksIT {
 
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
     private static final Pattern INLINE_COMMAND = Pattern.compile(
-            "`(?:\\./)?(?:poe-mcp )?(ask|calibrate|compare|demo|doctor|export|install|login|logout|points|serve|tools|uninstall)"
+            "`(?:\\./)?(?:poe-mcp )?(ask|calibrate|compare|demo|doctor|export|install|login|logout|points|search|serve|tools|uninstall)"
                     + "( [^`]*)?`");
     private static final Pattern OPTION = Pattern.compile("--[a-z][a-z-]*");
     /** The form of chat codes. */

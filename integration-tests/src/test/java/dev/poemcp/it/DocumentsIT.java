@@ -184,6 +184,7 @@ final class DocumentsIT {
         assertEquals(
                 Set.of(
                         "export",
+                        "search",
                         "login",
                         "logout",
                         "ask",

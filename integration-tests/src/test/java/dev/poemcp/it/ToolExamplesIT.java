@@ -8,12 +8,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.poemcp.emulator.PoeEmulator;
 import dev.poemcp.emulator.control.EmulatorOptions;
 import dev.poemcp.emulator.control.SiteBuild;
-import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** docs/examples.md: the first call of each tool in the scenario of all tools, and its result. */
 @ExtendWith(ServerExtension.class)
@@ -34,7 +36,7 @@ final class ToolExamplesIT {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Test
-    void examples_areWhatToolsReturn(Servers servers) throws IOException {
+    void examples_areWhatToolsReturn(Servers servers, @TempDir Path archive) throws Exception {
         // The only build with a points history.
         PoeEmulator poe = servers.closeAfterTest(
                 PoeEmulator.start(EmulatorOptions.defaults().withBuild(SiteBuild.SEPTEMBER_2026)));
@@ -49,17 +51,21 @@ final class ToolExamplesIT {
                 .titles("Who are you?")
                 .titleAfter(BEFORE_THE_REPLY)
                 .suggests(SUGGESTED);
+        CommandsIT.run(Launch.serverFor(poe).arguments("export", archive.toString()));
         HostSession host = servers.stdio(
-                Launch.serverFor(poe), request -> object("action", "accept", "content", ConsentForm.agree(request)));
+                Launch.serverFor(poe).env("POE_ARCHIVE", archive.toString()),
+                request -> object("action", "accept", "content", ConsentForm.agree(request)));
         var examples = new TreeMap<String, JsonNode>();
 
-        Scenario.play("node/every-tool.json", (tool, arguments) -> {
-            ToolOutcome outcome = host.outcome(host.startCall(tool, arguments));
-            if (!outcome.isError()) {
-                examples.putIfAbsent(tool, object("arguments", arguments, "result", outcome.structured()));
-            }
-            return outcome;
-        });
+        for (String scenario : List.of("node/with-archive.json", "node/every-tool.json")) {
+            Scenario.play(scenario, (tool, arguments) -> {
+                ToolOutcome outcome = host.outcome(host.startCall(tool, arguments));
+                if (!outcome.isError()) {
+                    examples.putIfAbsent(tool, object("arguments", arguments, "result", outcome.structured()));
+                }
+                return outcome;
+            });
+        }
 
         assertEquals(
                 host.list("tools/list", "tools").stream()

@@ -1,8 +1,8 @@
 package dev.poemcp.server.assembly;
 
 import dev.poemcp.poe.http.Tls;
-import dev.poemcp.server.archive.ArchiveRefresh;
 import dev.poemcp.server.assembly.Program.Configuration;
+import dev.poemcp.server.cds.ArchiveRefresh;
 import dev.poemcp.server.jsonrpc.JsonRpc;
 import dev.poemcp.server.opening.Opening;
 import dev.poemcp.server.opening.PreparedAnswers;
@@ -78,6 +78,8 @@ public final class StdioServing {
         }
         try (var loaded = loaded()) {
             if (rest != null) {
+                // For clients without a session, too.
+                loaded.program().services().keepArchive();
                 serve(rest, loaded.server(), termination);
             }
             return true;

@@ -38,6 +38,10 @@ import picocli.CommandLine.Spec;
                         + " only what has changed.")
 final class ExportCommand implements Callable<Integer> {
     private static final int FAILED = 1;
+
+    /** A server that keeps the archive up needs less; an export more. */
+    private static final Duration OTHER_WRITER_LIMIT = Duration.ofSeconds(5);
+
     private static final Pattern CHAT = Pattern.compile("(?:https://poe\\.com/chat/)?([a-z0-9]+)");
 
     @Parameters(paramLabel = "DIR", description = "the folder; new, empty or an earlier export")
@@ -109,9 +113,9 @@ final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    private static ArchiveFolder open(Path folder) throws IOException {
+    private static ArchiveFolder open(Path folder) throws IOException, InterruptedException {
         try {
-            return ArchiveFolder.open(folder);
+            return ArchiveFolder.open(folder, OTHER_WRITER_LIMIT);
         } catch (ArchiveException e) {
             throw e;
         } catch (IOException e) {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -47,10 +48,26 @@ public final class ArchiveFolder implements AutoCloseable {
         this.lock = lock;
     }
 
+    /** As {@link #open(Path)}, but waits for another process that writes into it, as a server does for a moment. */
+    public static ArchiveFolder open(Path folder, Duration wait) throws IOException, InterruptedException {
+        long end = System.nanoTime() + wait.toNanos();
+        while (true) {
+            try {
+                return open(folder);
+            } catch (ArchiveInUseException e) {
+                if (System.nanoTime() > end) {
+                    throw e;
+                }
+                Thread.sleep(100);
+            }
+        }
+    }
+
     /**
      * Opens an archive; creates it where there is no folder, or an empty one.
      *
-     * @throws ArchiveException for a folder with other files, or one that another process uses
+     * @throws ArchiveException for a folder with other files
+     * @throws ArchiveInUseException for one that another process uses
      */
     public static ArchiveFolder open(Path folder) throws IOException {
         createPrivate(folder);
@@ -62,7 +79,7 @@ public final class ArchiveFolder implements AutoCloseable {
         FileLock lock = lock(channel);
         if (lock == null) {
             channel.close();
-            throw new ArchiveException("another export writes into it");
+            throw new ArchiveInUseException();
         }
         allow(folder.resolve(LOCK), PRIVATE);
         var archive = new ArchiveFolder(folder, channel, lock);

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class ArchiveUpdater implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ArchiveUpdater.class);
 
-    /** Of the interval, while updates fail: half an hour at last. */
+    /** Of the interval, while updates fail: a quarter of an hour at last. */
     private static final int MAX_DOUBLINGS = 6;
 
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
@@ -39,7 +39,7 @@ public final class ArchiveUpdater implements AutoCloseable {
      */
     record Schedule(Duration start, Duration quiet, Duration interval) {
         static final Schedule DEFAULT =
-                new Schedule(Duration.ofSeconds(3), Duration.ofSeconds(5), Duration.ofSeconds(30));
+                new Schedule(Duration.ofSeconds(3), Duration.ofSeconds(5), Duration.ofSeconds(15));
     }
 
     private final Path folder;
@@ -67,7 +67,7 @@ public final class ArchiveUpdater implements AutoCloseable {
         try {
             Thread.sleep(schedule.start().toMillis());
             try {
-                ChatArchive.syncIndex(folder);
+                ChatArchive.syncIndex(folder, Duration.ZERO);
             } catch (IOException | RuntimeException e) {
                 // Whoever searches learns it.
                 log.debug("The archive's index was not checked", e);

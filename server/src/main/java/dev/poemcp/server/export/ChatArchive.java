@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChatArchive implements AutoCloseable {
     private static final int MAX_FAILED = 50;
+    private static final Duration OTHER_WRITER_LIMIT = Duration.ofMinutes(1);
 
     private final Path folder;
     private final ChatSearch search;
@@ -86,7 +87,7 @@ public final class ChatArchive implements AutoCloseable {
     private synchronized FutureTask<Void> rebuild() {
         if (rebuild == null || rebuild.isDone()) {
             rebuild = new FutureTask<>(() -> {
-                syncIndex(folder);
+                syncIndex(folder, OTHER_WRITER_LIMIT);
                 return null;
             });
             var thread = new Thread(rebuild, "archive-index");
@@ -99,11 +100,12 @@ public final class ChatArchive implements AutoCloseable {
     /**
      * Makes the index agree with the archive.
      *
-     * @throws ArchiveException if there is no archive, or another process writes into it
+     * @param wait for another process that writes into it
+     * @throws ArchiveException if there is no archive, or another process still writes into it
      */
-    static void syncIndex(Path folder) throws IOException {
+    static void syncIndex(Path folder, Duration wait) throws IOException, InterruptedException {
         refuseMissing(folder);
-        try (var archive = ArchiveFolder.open(folder);
+        try (var archive = ArchiveFolder.open(folder, wait);
                 ChatIndex index = archive.index()) {
             IndexSync.run(archive, archive.manifest(), index);
         }

@@ -3,6 +3,6 @@
  * another JVM, by the first start, in the background.
  */
 @NullMarked
-package dev.poemcp.server.archive;
+package dev.poemcp.server.cds;
 
 import org.jspecify.annotations.NullMarked;

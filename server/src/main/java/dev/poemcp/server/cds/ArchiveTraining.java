@@ -1,4 +1,4 @@
-package dev.poemcp.server.archive;
+package dev.poemcp.server.cds;
 
 import dev.poemcp.emulator.PoeEmulator;
 import dev.poemcp.poe.file.FolderTree;

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * the process more memory, and {@code -Dexport.seed=…} kills it where it was killed before.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class ExportScaleTest {
+final class ExportScaleIT {
     private static final String FULL = "full";
     private static final boolean IS_FULL = FULL.equals(System.getProperty("export.scale"));
     private static final SeededHistory HISTORY =

@@ -1,4 +1,4 @@
-package dev.poemcp.server.archive;
+package dev.poemcp.server.cds;
 
 import java.io.File;
 import java.io.IOException;

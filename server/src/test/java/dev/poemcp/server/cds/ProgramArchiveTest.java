@@ -1,4 +1,4 @@
-package dev.poemcp.server.archive;
+package dev.poemcp.server.cds;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
