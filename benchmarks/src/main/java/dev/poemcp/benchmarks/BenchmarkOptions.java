@@ -14,9 +14,10 @@ import java.util.stream.Stream;
  *
  * @param root of the repository
  * @param only names of the parts to run; empty for all
+ * @param messages to search in
  * @param jdkHomes to measure on; empty for the oldest supported and the newest installed
  */
-record BenchmarkOptions(Path root, List<String> only, int rounds, List<Path> jdkHomes) {
+record BenchmarkOptions(Path root, List<String> only, int rounds, int messages, List<Path> jdkHomes) {
     /**
      * Reads {@code --name=value} arguments; an empty value is the default.
      *
@@ -26,15 +27,22 @@ record BenchmarkOptions(Path root, List<String> only, int rounds, List<Path> jdk
         Map<String, String> values = Stream.of(arguments)
                 .map(argument -> argument.split("=", 2))
                 .collect(Collectors.toMap(words -> words[0], words -> words.length == 2 ? words[1] : ""));
-        int rounds = Integer.parseInt(values.getOrDefault("--rounds", "9"));
-        if (rounds < 1) {
-            throw new IllegalArgumentException("--rounds must be at least 1, not " + rounds);
-        }
+        int rounds = atLeastOne("--rounds", values, "9");
+        int messages = atLeastOne("--messages", values, "1000000");
         return new BenchmarkOptions(
                 Path.of(values.getOrDefault("--root", ".")).toAbsolutePath(),
                 list(values.getOrDefault("--only", "")),
                 rounds,
+                messages,
                 list(values.getOrDefault("--jdks", "")).stream().map(Path::of).toList());
+    }
+
+    private static int atLeastOne(String name, Map<String, String> values, String otherwise) {
+        int value = Integer.parseInt(values.getOrDefault(name, otherwise));
+        if (value < 1) {
+            throw new IllegalArgumentException(name + " must be at least 1, not " + value);
+        }
+        return value;
     }
 
     boolean isSelected(String part) {

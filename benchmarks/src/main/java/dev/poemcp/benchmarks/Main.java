@@ -17,6 +17,7 @@ import dev.poemcp.benchmarks.report.RatioChart;
 import dev.poemcp.benchmarks.report.Row;
 import dev.poemcp.benchmarks.report.Section;
 import dev.poemcp.benchmarks.round.Part;
+import dev.poemcp.benchmarks.search.SearchBenchmark;
 import dev.poemcp.benchmarks.start.StartBenchmark;
 import dev.poemcp.poe.file.FolderTree;
 import java.io.IOException;
@@ -55,6 +56,7 @@ final class Main {
         parts.put("first-word", new FirstWordBenchmark(setup));
         parts.put("pieces", new PieceBenchmark(setup));
         parts.put("steps", new MicroBenchmark(setup));
+        parts.put("search", new SearchBenchmark(setup, options.messages()));
         for (String name : options.only()) {
             if (!parts.containsKey(name)) {
                 throw new IllegalArgumentException("There is no part " + name + "; there are " + parts.keySet());
@@ -62,8 +64,12 @@ final class Main {
         }
 
         var tools = new Tools(setup.root());
-        tools.installPeers();
-        tools.buildProgram();
+        if (parts.entrySet().stream()
+                .anyMatch(part ->
+                        options.isSelected(part.getKey()) && part.getValue().startsProgram())) {
+            tools.installPeers();
+            tools.buildProgram();
+        }
         var table = new MarkdownTable(setup.jdks().stream().map(Jdk::name).toList());
         String versions = facts(setup, tools);
         Path file = setup.root().resolve("docs/performance.md");

@@ -15,6 +15,7 @@ final class BenchmarkOptionsTest {
         var options = BenchmarkOptions.of("--root=/r", "--only=", "--jdks=");
 
         assertEquals(9, options.rounds());
+        assertEquals(1_000_000, options.messages());
         assertEquals(List.of(), options.jdkHomes());
         assertTrue(options.isSelected("start"));
     }
@@ -30,7 +31,8 @@ final class BenchmarkOptionsTest {
     }
 
     @Test
-    void noRound_isRefused() {
+    void noRoundOrMessage_isRefused() {
         assertThrows(IllegalArgumentException.class, () -> BenchmarkOptions.of("--rounds=0"));
+        assertThrows(IllegalArgumentException.class, () -> BenchmarkOptions.of("--messages=0"));
     }
 }

@@ -1,7 +1,7 @@
 package dev.poemcp.benchmarks.load;
 
 /** Counts latencies in steps, so that counting allocates nothing. */
-final class Latencies {
+public final class Latencies {
     private static final int SLOTS = 2_000_000;
     private static final double NANOS_PER_MILLI = 1e6;
 
@@ -14,7 +14,7 @@ final class Latencies {
     }
 
     /** Steps of 5 microseconds, up to 10 seconds; longer latencies count as 10 seconds. */
-    static Latencies fine() {
+    public static Latencies fine() {
         return new Latencies(5_000);
     }
 
@@ -23,7 +23,7 @@ final class Latencies {
         return new Latencies(50_000);
     }
 
-    void add(long nanos) {
+    public void add(long nanos) {
         counts[(int) Math.min(nanos / stepNanos, SLOTS)]++;
         total++;
     }
@@ -38,7 +38,7 @@ final class Latencies {
      * @param share 0 to 1
      * @return milliseconds; 0 without calls
      */
-    double percentileMillis(double share) {
+    public double percentileMillis(double share) {
         long wanted = (long) Math.ceil(share * total);
         long seen = 0;
         int slot = 0;

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -16,7 +17,7 @@ import java.util.concurrent.TimeoutException;
  * which ends every read.
  */
 public final class StdioProcess implements AutoCloseable {
-    private static final long LIMIT_SECONDS = 120;
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final long EXIT_SECONDS = 5;
 
     private final Process process;
@@ -24,20 +25,26 @@ public final class StdioProcess implements AutoCloseable {
     private final long startNanos;
     private final CompletableFuture<Process> timeLimit;
 
-    private StdioProcess(Process process, long startNanos) {
+    private StdioProcess(Process process, long startNanos, Duration limit) {
         this.process = process;
         this.startNanos = startNanos;
         this.out = new BufferedInputStream(process.getInputStream(), 1 << 16);
-        timeLimit = process.onExit().orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS).whenComplete((ended, failure) -> {
-            if (failure instanceof TimeoutException) {
-                process.destroyForcibly();
-            }
-        });
+        timeLimit = process.onExit()
+                .orTimeout(limit.toSeconds(), TimeUnit.SECONDS)
+                .whenComplete((ended, failure) -> {
+                    if (failure instanceof TimeoutException) {
+                        process.destroyForcibly();
+                    }
+                });
     }
 
     public static StdioProcess start(Command command) throws IOException {
+        return start(command, LIMIT);
+    }
+
+    public static StdioProcess start(Command command, Duration limit) throws IOException {
         long startNanos = System.nanoTime();
-        return new StdioProcess(command.start(ProcessBuilder.Redirect.INHERIT), startNanos);
+        return new StdioProcess(command.start(ProcessBuilder.Redirect.INHERIT), startNanos, limit);
     }
 
     public void send(byte[] lines) throws IOException {

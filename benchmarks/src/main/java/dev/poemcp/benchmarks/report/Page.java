@@ -23,9 +23,10 @@ public record Page(Map<String, String> sections) {
             mvn -B -pl benchmarks -am -Pbench -DskipTests verify
             ```
 
-            It takes about 30 minutes. `-Dbench.only=start,stdio` measures some parts only and leaves the results of the others
+            It takes about 45 minutes. `-Dbench.only=start,stdio` measures some parts only and leaves the results of the others
             (%s); `-Dbench.rounds=3` takes fewer rounds than 9, and
             `-Dbench.jdks=/path/to/jdk17,/path/to/jdk25` other JDKs than the oldest supported and the newest under `/usr/lib/jvm`.
+            Search alone takes a quarter of an hour, or one minute with `-Dbench.only=search -Dbench.messages=50000`.
 
             ![How many times better than the peer](performance.svg)
 

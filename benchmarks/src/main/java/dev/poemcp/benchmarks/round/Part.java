@@ -8,5 +8,10 @@ public interface Part {
     /** Heading of its section. */
     String title();
 
+    /** Whether it needs the packaged program and the peers in Node, which take minutes to make. */
+    default boolean startsProgram() {
+        return true;
+    }
+
     Section measure() throws IOException, InterruptedException;
 }
