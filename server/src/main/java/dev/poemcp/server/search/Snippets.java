@@ -1,11 +1,10 @@
 package dev.poemcp.server.search;
 
 import java.io.IOException;
-import java.text.BreakIterator;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
+import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.uhighlight.LengthGoalBreakIterator;
@@ -13,18 +12,21 @@ import org.apache.lucene.search.uhighlight.UnifiedHighlighter;
 
 /** The parts of found messages that have the words. A class of its own, since Lucene gives objects to subclasses alone. */
 final class Snippets extends UnifiedHighlighter {
+    /** One for all searches, since it keeps the stemmers of each thread. */
+    private static final Analyzer WORDS = MessageFields.analyzer(MessageAnalyzer.ofIndex());
+
     /** Wanted, in UTF-16 units. */
     private static final int PASSAGE_LENGTH = 120;
 
     private static final int PASSAGES = 2;
 
     Snippets(IndexSearcher searcher) {
-        super(builder(searcher, MessageFields.analyzer(MessageAnalyzer.ofIndex()))
+        super(builder(searcher, WORDS)
                 .withFormatter(new SnippetFormatter())
                 .withMaxLength(Integer.MAX_VALUE - 1)
                 .withMaxNoHighlightPassages(1)
-                .withBreakIterator(() -> LengthGoalBreakIterator.createClosestToLength(
-                        BreakIterator.getSentenceInstance(Locale.ROOT), PASSAGE_LENGTH, 0.5f)));
+                .withBreakIterator(() ->
+                        LengthGoalBreakIterator.createClosestToLength(new SentenceBreaks(), PASSAGE_LENGTH, 0.5f)));
     }
 
     /** In the order of the documents. */
