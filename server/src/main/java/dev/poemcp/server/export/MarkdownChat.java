@@ -6,10 +6,14 @@ import dev.poemcp.poe.Message;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.Instant;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A chat as Markdown with front matter in YAML. */
 final class MarkdownChat {
+    private static final Pattern NOT_IN_YAML =
+            Pattern.compile("[\\x{7F}-\\x{9F}\\x{2028}\\x{2029}\\x{FEFF}\\x{FFFE}\\x{FFFF}]");
+
     private MarkdownChat() {}
 
     static void write(ExportedChat exported, Writer out) throws IOException {
@@ -22,7 +26,7 @@ final class MarkdownChat {
         add(text, "created", exported.created());
         add(text, "last_activity", chat.lastInteraction());
         text.append("messages: ").append(exported.messages().size()).append("\n---\n\n");
-        text.append("# ").append(oneLine(exported.title())).append("\n\n");
+        text.append("# ").append(MarkdownText.plain(exported.title())).append("\n\n");
         out.append(text);
         for (Message message : exported.messages()) {
             text.setLength(0);
@@ -31,10 +35,17 @@ final class MarkdownChat {
         }
     }
 
-    /** A string of JSON is one of YAML, too. */
+    /** A string of JSON is one of YAML, too, unless it has what YAML does not print. */
     private static void add(StringBuilder text, String key, @Nullable Object value) {
         if (value != null) {
-            text.append(key).append(": ").append(new TextNode(value.toString())).append('\n');
+            String json = new TextNode(value.toString()).toString();
+            text.append(key)
+                    .append(": ")
+                    .append(NOT_IN_YAML
+                            .matcher(json)
+                            .replaceAll(found ->
+                                    "\\\\u%04x".formatted((int) found.group().charAt(0))))
+                    .append('\n');
         }
     }
 
@@ -46,14 +57,14 @@ final class MarkdownChat {
         }
         String author = message.author().equals("user") ? "You" : message.author();
         text.append("## ")
-                .append(oneLine(author))
+                .append(MarkdownText.plain(author))
                 .append(", ")
                 .append(time)
                 .append(", id ")
                 .append(message.messageId())
                 .append("\n\n");
         if (!message.text().isBlank()) {
-            text.append(message.text().strip()).append("\n\n");
+            text.append(MarkdownText.message(message.text())).append("\n\n");
         }
         for (int i = 0; i < message.attachments().size(); i++) {
             text.append(link(message.attachments().get(i), exported.location(message, i)))
@@ -65,17 +76,12 @@ final class MarkdownChat {
     }
 
     private static String link(Attachment attachment, @Nullable String location) {
-        String name = oneLine(attachment.name()).replace("\\", "\\\\").replace("]", "\\]");
+        String name = MarkdownText.plain(attachment.name());
         if (location == null) {
-            return "[" + name + "]";
+            return "\\[" + name + "\\]"; // Without the backslashes a message could tell where it leads.
         }
         boolean picture = attachment.mimeType() != null && attachment.mimeType().startsWith("image/");
         return (picture ? "!" : "") + "[" + name + "](<"
-                + location.replace("<", "%3C").replace(">", "%3E") + ">)";
-    }
-
-    /** Without line breaks, so that it cannot pass for something else. */
-    private static String oneLine(String text) {
-        return text.replaceAll("\\s+", " ").strip();
+                + MarkdownText.withoutReferences(location.replace("<", "%3C").replace(">", "%3E")) + ">)";
     }
 }
