@@ -126,6 +126,14 @@ final class ChromiumTab {
                 .toList();
     }
 
+    /** The events with this name so far, of a domain that is enabled. */
+    List<JsonNode> events(String method) {
+        send("Runtime.enable");
+        return events.stream()
+                .filter(event -> event.path("method").asText().equals(method))
+                .toList();
+    }
+
     /** Presses a key that writes nothing, such as Tab, or Enter. */
     void press(String key, int code, boolean withShift) {
         for (String type : List.of("keyDown", "keyUp")) {

@@ -18,17 +18,23 @@ final class HtmlChat {
             <title>%s</title>
             <style>
             :root { color-scheme: light dark; }
-            body { max-width: 50rem; margin: 2rem auto; padding: 0 1rem; font: 1rem/1.5 system-ui, sans-serif; }
-            article { margin: 1rem 0; padding: .5rem 1rem; border: 1px solid #8888; border-radius: .5rem; }
-            article.user { margin-left: 4rem; }
-            .text { white-space: pre-wrap; overflow-wrap: anywhere; }
-            .facts { opacity: .7; font-size: .85rem; }
-            img { max-width: 100%%; }
+            body { max-width: 50rem; margin: 2rem auto; padding: 0 1rem; font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
+            h1 { font-size: 1.5rem; line-height: 1.25; }
+            article { margin: 1rem 0; padding: .75rem 1rem; border: 1px solid #8888; border-radius: .5rem; }
+            article.user { margin-left: min(4rem, 8%%); background: #8882; }
+            article p { margin: .5rem 0 0; }
+            article .facts { margin: 0 0 .25rem; }
+            .text { white-space: pre-wrap; }
+            .facts { opacity: .75; font-size: .85rem; }
+            ul { list-style: none; padding: 0; }
+            li { margin: .75rem 0; }
+            li .facts { display: block; }
+            img { max-width: 100%%; height: auto; border-radius: .25rem; }
             </style>
             </head>
             <body>
             <main>
-            <h1>%s</h1>
+            <h1 dir="auto">%s</h1>
             """;
 
     private static final String END = """
@@ -75,11 +81,10 @@ final class HtmlChat {
                 .append(own ? "\" class=\"user\">\n" : "\">\n");
         html.append("<p class=\"facts\"><strong>")
                 .append(own ? "You" : escaped(message.author()))
-                .append("</strong> · <time>")
-                .append(message.creationTime())
-                .append("</time>")
+                .append("</strong> · ")
+                .append(time(message.creationTime().toString()))
                 .append(message.state().equals("complete") ? "" : " · " + escaped(message.state()))
-                .append("</p>\n<div class=\"text\">")
+                .append("</p>\n<div class=\"text\" dir=\"auto\">")
                 .append(escaped(message.text()))
                 .append("</div>\n");
         for (int i = 0; i < message.attachments().size(); i++) {
@@ -101,6 +106,13 @@ final class HtmlChat {
                 && attachment.mimeType() != null
                 && attachment.mimeType().startsWith("image/");
         return "<p>" + (picture ? "<img src=\"" + escaped(location) + "\" alt=\"\"><br>" : "") + link + "</p>\n";
+    }
+
+    /** @param instant as ISO 8601 has it, in UTC; shown to the minute */
+    static String time(String instant) {
+        String shown =
+                instant.length() < 16 ? instant : instant.substring(0, 16).replace('T', ' ') + " UTC";
+        return "<time datetime=\"" + escaped(instant) + "\">" + escaped(shown) + "</time>";
     }
 
     static String escaped(String text) {

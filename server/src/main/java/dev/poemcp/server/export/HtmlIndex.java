@@ -29,7 +29,8 @@ final class HtmlIndex {
                 .replace("+", "%20");
         String title = chat.title() == null ? "Untitled chat" : chat.title();
         return "<li><a href=\"" + file + "\">" + HtmlChat.escaped(title) + "</a> <span class=\"facts\">"
-                + Objects.requireNonNullElse(chat.lastActivity(), "") + " · " + chat.messages() + " messages"
+                + (chat.lastActivity() == null ? "" : HtmlChat.time(chat.lastActivity()) + " · ") + chat.messages()
+                + " messages"
                 + (chat.deleted() ? " · deleted at Poe" : "") + "</span></li>\n";
     }
 }
