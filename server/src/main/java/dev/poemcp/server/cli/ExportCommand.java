@@ -10,6 +10,7 @@ import dev.poemcp.server.export.ChatExporter.State;
 import dev.poemcp.server.export.ExportFormat;
 import dev.poemcp.server.export.Pace;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,7 +111,18 @@ final class ExportCommand implements Callable<Integer> {
             return finish(exporter.run(), target, Duration.ofNanos(System.nanoTime() - began));
         } catch (ArchiveException e) {
             throw notUsed(target, e);
+        } catch (IOException e) {
+            throw new CommandFailedException(
+                    target + " cannot be written any further (" + reason(e) + "). What is saved stays.",
+                    "Make room, or allow writing there, then run the command again.",
+                    e);
         }
+    }
+
+    /** The system's own words, as in "No space left on device". */
+    private static String reason(IOException e) {
+        String reason = e instanceof FileSystemException file ? file.getReason() : e.getMessage();
+        return reason == null ? e.getClass().getSimpleName() : reason;
     }
 
     private static ArchiveFolder open(Path folder) throws IOException, InterruptedException {

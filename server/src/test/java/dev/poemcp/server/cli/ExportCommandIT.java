@@ -104,6 +104,25 @@ final class ExportCommandIT {
     }
 
     @Test
+    void folderThatCannotBeWritten_isExplained_andNothingIsLost() throws IOException {
+        try (var poe = PoeEmulator.start()) {
+            run(poe, 0, "ask", "-b", "Echo", "Hello");
+            run(poe, 0, "export", archive.toString(), "--since", since);
+            Path records = archive.resolve(".records");
+            Path moved = Files.move(records, archive.resolveSibling("moved"));
+            Files.writeString(records, "in the way");
+
+            var failed = run(poe, 1, "export", archive.toString(), "--since", since);
+            Files.delete(records);
+            Files.move(moved, records);
+            var again = run(poe, 0, "export", archive.toString(), "--since", since);
+
+            assertTrue(failed.stderr().contains("cannot be written any further"), failed.stderr());
+            assertTrue(again.stderr().contains("0 saved, 1 unchanged"), again.stderr());
+        }
+    }
+
+    @Test
     void wrongCommandLine_isExplained() throws IOException {
         try (var poe = PoeEmulator.start()) {
             Files.createDirectories(archive);
