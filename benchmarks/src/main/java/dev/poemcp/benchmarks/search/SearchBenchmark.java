@@ -141,10 +141,10 @@ public final class SearchBenchmark implements Part {
                 Locale.ROOT,
                 """
                 %,d invented messages in %,d chats, %,.0f MB of text in UTF-8: 10 to 120 words each, one of 200 up to 3,000, in
-                English, German, French, Russian, Chinese and Japanese, with the frequent words of each language in their real share. The
+                English, German, French, Russian, Chinese and Japanese, with the real frequent words of each language as a third of the words. The
                 peer is SQLite's FTS5 with the same facts of each message (`unicode61 remove_diacritics 2`, a transaction per 5,000
                 messages, ordered by BM25, `snippet()`). Each runs in a JVM of its own with %s of heap, which also makes the messages; that time does not count. Both
-                are searched one query at a time, after each other.
+                are searched one query at a time, in alternating passes.
 
                 500 queries, the same for both, each with 10 hits and their snippets; all ran once before. poe-mcp also looks for other
                 forms of a word, and finds Chinese and Japanese words within a text, where FTS5 takes a sentence for one word: of the 50
