@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,8 +33,7 @@ final class SearchChatsIT {
         this.archive = folder.resolve("my archive");
     }
 
-    @BeforeEach
-    void export() throws Exception {
+    private void export() throws Exception {
         CommandResult result = run("export", archive.toString());
         assertEquals(0, result.code(), result::toString);
     }
@@ -54,6 +52,7 @@ final class SearchChatsIT {
 
     @Test
     void runningServer_keepsTheArchiveUp_andSearchesItWithoutPoe() throws Exception {
+        export();
         run("ask", "-b", "Echo", "A zebrafish in the aquarium");
         HostSession host = host();
         assertTrue(tools(host).contains("search_chats"));
@@ -97,6 +96,7 @@ final class SearchChatsIT {
 
     @Test
     void archiveResource_isListedAndTells() throws Exception {
+        export();
         HostSession host = host();
 
         assertTrue(host.list("resources/list", "resources").stream()
@@ -115,6 +115,7 @@ final class SearchChatsIT {
 
     @Test
     void shell_findsWithoutPoe() throws Exception {
+        export();
         poe.close();
 
         CommandResult found = run("search", "--archive", archive.toString(), "capybaras", "bot:Assistant");
@@ -123,6 +124,7 @@ final class SearchChatsIT {
 
         assertEquals(0, found.code(), found::toString);
         assertTrue(found.stderr().contains("Archived until"), found::toString);
+        assertEquals(1, found.stderr().lines().count(), "no library warns: " + found);
         assertEquals(1, new ObjectMapper().readTree(json.stdout()).path("hits").size(), json::toString);
         assertEquals(1, none.code(), none::toString);
         assertTrue(none.stderr().contains("there is no archive in it"), none::toString);
@@ -152,6 +154,8 @@ final class SearchChatsIT {
 
     @Test
     void fileOfTheArchive_isNeverAttached() throws Exception {
+        Files.createDirectories(archive);
+        Files.writeString(archive.resolve("manifest.json"), "{}");
         HostSession host = servers.stdio(Launch.serverFor(poe)
                 .env("POE_ARCHIVE", archive.toString())
                 .env("POE_FILES", archive.resolveSibling("").toString()));

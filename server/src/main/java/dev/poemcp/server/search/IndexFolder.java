@@ -6,7 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FilterDirectory;
 import org.apache.lucene.store.IOContext;
 import org.apache.lucene.store.IndexOutput;
 import org.apache.lucene.store.MMapDirectory;
@@ -14,19 +17,30 @@ import org.apache.lucene.store.NoLockFactory;
 import org.apache.lucene.util.Version;
 
 /** The folder of an index; its files are readable by the user alone. Who writes holds the lock of the whole archive. */
-final class IndexFolder extends MMapDirectory {
+final class IndexFolder extends FilterDirectory {
     /** Changes with every change of the documents or of their words. */
     private static final String FORMAT = "1-" + Version.LATEST.major;
 
     private static final String FORMAT_KEY = "format";
     private static final String COMPLETE_KEY = "complete";
 
-    static {
-        LuceneLog.keepSevereOnly();
-    }
+    /** Its ways to the memory of a file that newer JVMs warn of, on standard error. */
+    private static final List<String> WARNED_OF = List.of("enableMemorySegments", "enableUnmapHack");
+
+    private final Path folder;
 
     IndexFolder(Path folder) throws IOException {
-        super(folder, NoLockFactory.INSTANCE);
+        super(open(folder));
+        this.folder = folder;
+    }
+
+    /** Lucene reads both settings when it loads the class of the folder. */
+    private static Directory open(Path folder) throws IOException {
+        LuceneLog.keepSevereOnly();
+        if (Runtime.version().feature() > 21) {
+            WARNED_OF.forEach(way -> System.setProperty("org.apache.lucene.store.MMapDirectory." + way, "false"));
+        }
+        return new MMapDirectory(folder, NoLockFactory.INSTANCE);
     }
 
     /** What a commit tells of itself. */
@@ -58,7 +72,7 @@ final class IndexFolder extends MMapDirectory {
     }
 
     private void keepPrivate(String name) throws IOException {
-        Path file = getDirectory().resolve(name);
+        Path file = folder.resolve(name);
         var posix = Files.getFileAttributeView(file, PosixFileAttributeView.class);
         if (posix != null) {
             posix.setPermissions(PosixFilePermissions.fromString("rw-------"));
