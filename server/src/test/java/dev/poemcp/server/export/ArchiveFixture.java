@@ -19,6 +19,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,9 @@ public final class ArchiveFixture {
     private final Chats chats = mock(Chats.class);
     private final Path folder;
     private long userId = 1;
+    private final Map<String, PoeFailure> failures = new HashMap<>();
     private int requests;
+    private int reads;
     private @Nullable PoeFailure failure;
     private @Nullable PoeFailure settingsFailure;
 
@@ -50,12 +53,20 @@ public final class ArchiveFixture {
         });
         when(chats.history(anyInt(), any())).thenAnswer(call -> {
             request();
-            return new Page<>(List.copyOf(account.keySet()), null);
+            return page(List.copyOf(account.keySet()), call.getArgument(0), call.getArgument(1));
         });
+        when(chats.get(any()))
+                .thenAnswer(call -> chat(call.getArgument(0, ChatRef.class).toString()));
         when(chats.messages(any(), anyInt(), any())).thenAnswer(call -> {
             request();
+            reads++;
             Chat chat = chat(call.getArgument(0, ChatRef.class).toString());
-            return new Chats.ChatPage(chat, new Page<>(account.getOrDefault(chat, List.of()), null));
+            PoeFailure refusal = failures.get(chat.chatCode());
+            if (refusal != null) {
+                throw new PoeException(refusal);
+            }
+            return new Chats.ChatPage(
+                    chat, newest(account.getOrDefault(chat, List.of()), call.getArgument(1), call.getArgument(2)));
         });
     }
 
@@ -64,6 +75,18 @@ public final class ArchiveFixture {
         if (failure != null) {
             throw new PoeException(failure);
         }
+    }
+
+    private static <T> Page<T> page(List<T> all, int count, @Nullable String cursor) {
+        int from = cursor == null ? 0 : Integer.parseInt(cursor);
+        int to = Math.min(all.size(), from + count);
+        return new Page<>(all.subList(from, to), to == all.size() ? null : Integer.toString(to));
+    }
+
+    private static Page<Message> newest(List<Message> all, int count, @Nullable String cursor) {
+        int to = cursor == null ? all.size() : Integer.parseInt(cursor);
+        int from = Math.max(0, to - count);
+        return new Page<>(all.subList(from, to), from == 0 ? null : Integer.toString(from));
     }
 
     private Chat chat(String code) {
@@ -75,19 +98,33 @@ public final class ArchiveFixture {
 
     /** Adds a chat with these messages, or replaces it; the newest activity. */
     public synchronized Chat chat(String code, @Nullable String title, String... texts) {
-        account.keySet().removeIf(chat -> chat.chatCode().equals(code));
+        remove(code);
         Map<Chat, List<Message>> earlier = new LinkedHashMap<>(account);
         Instant last = earlier.keySet().stream()
                 .map(chat -> chat.lastInteraction() == null ? TIME : chat.lastInteraction())
                 .max(Instant::compareTo)
                 .orElse(TIME)
                 .plusSeconds(60);
-        var chat = new Chat(
-                (long) code.hashCode(), code, title, URI.create("https://poe.com/chat/" + code), "Claude", last);
         account.clear();
-        account.put(chat, messages(texts));
+        Chat chat = add(code, title, last, texts);
         account.putAll(earlier);
         return chat;
+    }
+
+    /** Adds a chat after the others. */
+    synchronized Chat add(String code, @Nullable String title, Instant last, String... texts) {
+        var chat = new Chat(
+                (long) code.hashCode(), code, title, URI.create("https://poe.com/chat/" + code), "Claude", last);
+        account.put(chat, messages(texts));
+        return chat;
+    }
+
+    synchronized void put(Chat chat, List<Message> messages) {
+        account.put(chat, messages);
+    }
+
+    synchronized void remove(String code) {
+        account.keySet().removeIf(chat -> chat.chatCode().equals(code));
     }
 
     private static List<Message> messages(String... texts) {
@@ -101,6 +138,21 @@ public final class ArchiveFixture {
 
     synchronized void userId(long other) {
         userId = other;
+    }
+
+    /** Reading this chat fails so. */
+    void failure(String code, PoeFailure next) {
+        failures.put(code, next);
+    }
+
+    /** Reading any chat works. */
+    void endFailures() {
+        failures.clear();
+    }
+
+    /** Number of pages of messages that were read. */
+    int reads() {
+        return reads;
     }
 
     synchronized void settingsFailure(PoeFailure next) {
@@ -130,6 +182,11 @@ public final class ArchiveFixture {
     }
 
     ChatExporter.Summary export(ChatExporter.Options options) throws IOException, InterruptedException {
+        return export(options, (done, all, code, state, file, why) -> {});
+    }
+
+    ChatExporter.Summary export(ChatExporter.Options options, ChatExporter.Listener listener)
+            throws IOException, InterruptedException {
         try (var archive = ArchiveFolder.open(folder)) {
             return new ChatExporter(
                             settings,
@@ -138,7 +195,7 @@ public final class ArchiveFixture {
                             options,
                             new Pace(time -> {}, System::nanoTime),
                             () -> TIME.plusSeconds(3_600),
-                            (done, all, code, state, file, why) -> {})
+                            listener)
                     .run();
         }
     }

@@ -2,6 +2,7 @@ package dev.poemcp.server.export;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.after;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.timeout;
 import static org.mockito.Mockito.verify;
@@ -104,19 +105,16 @@ final class ArchiveUpdaterTest {
     void failure_isRepeatedUntilItHeals() throws Exception {
         fixture.export();
         fixture.failure(new PoeFailure.QueryOutdated("ChatHistory", "0", Spend.NONE));
-        int before = fixture.requests();
         start();
-        awaitRequests(before + 4);
+        awaitUpdates(1 + 4);
         fixture.chat("ferry", "Holidays", "When does the ferry leave?");
         fixture.failure(null);
         awaitFound("ferry", List.of("ferry"));
     }
 
-    private void awaitRequests(int count) throws InterruptedException {
-        long end = System.nanoTime() + LONG.toNanos();
-        while (fixture.requests() < count && System.nanoTime() < end) {
-            Thread.sleep(5);
-        }
+    /** More of the kind that each update begins with. */
+    private void awaitUpdates(int count) {
+        verify(fixture.account(), timeout(LONG.toMillis()).atLeast(count)).settings();
     }
 
     @Test
@@ -135,7 +133,7 @@ final class ArchiveUpdaterTest {
     void neverExportedAccount_isNotRead() throws Exception {
         start();
         listener().accept(new Change.ChatsChanged());
-        Thread.sleep(50);
+        verify(fixture.account(), after(50).never()).settings();
         assertEquals(0, fixture.requests());
     }
 
@@ -144,9 +142,8 @@ final class ArchiveUpdaterTest {
         fixture.export();
         fixture.userId(2);
         fixture.chat("ferry", "Holidays", "When does the ferry leave?");
-        int before = fixture.requests();
         start();
-        awaitRequests(before + 3);
+        awaitUpdates(1 + 3);
         assertEquals(1, ArchiveFolder.manifestIn(folder).chats().size());
     }
 }
