@@ -51,9 +51,7 @@ public final class HttpServing {
             var unused = reachability.state();
             http.start();
             onStart.accept(http.uri().toString());
-            if (!settings.multiUser()) {
-                program.services().keepArchive();
-            }
+            program.services().keepArchive();
             termination.onRequest(0, ended::countDown);
             ended.await();
         }

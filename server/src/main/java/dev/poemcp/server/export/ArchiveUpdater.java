@@ -66,19 +66,24 @@ public final class ArchiveUpdater implements AutoCloseable {
     private void run() {
         try {
             Thread.sleep(schedule.start().toMillis());
-            try {
-                ChatArchive.syncIndex(folder, Duration.ZERO);
-            } catch (IOException | RuntimeException e) {
-                // Whoever searches learns it.
-                log.debug("The archive's index was not checked", e);
-            }
-            if (poe != null) {
+            if (poe == null) {
+                syncIndex();
+            } else {
                 follow(poe.get());
             }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             log.warn("The archive is not kept up any more: {}", e.toString());
+        }
+    }
+
+    private void syncIndex() throws InterruptedException {
+        try {
+            ChatArchive.syncIndex(folder, Duration.ZERO);
+        } catch (IOException | RuntimeException e) {
+            // The next search reports it.
+            log.debug("The archive's index was not checked", e);
         }
     }
 
@@ -123,6 +128,7 @@ public final class ArchiveUpdater implements AutoCloseable {
             Manifest manifest = ArchiveFolder.manifestIn(folder);
             if (manifest.newestActivity() == null) {
                 // The account was never exported whole, which takes minutes and a user who asks for it.
+                syncIndex();
                 return true;
             }
             try (var archive = ArchiveFolder.open(folder)) {

@@ -100,9 +100,11 @@ public final class ChatExporter {
      * @throws ArchiveException if the folder has the chats of another account
      */
     public Summary run() throws IOException, InterruptedException {
-        manifest = ofAccount(archive.manifest());
+        manifest = archive.manifest();
         try (ChatIndex index = archive.index()) {
+            // First, since it needs no Poe.
             Set<String> unreadable = IndexSync.run(archive, manifest, index);
+            manifest = ofAccount(manifest);
             try {
                 run(index, unreadable);
             } finally {

@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +66,7 @@ final class ChatSaver {
                 messages.isEmpty() ? 0 : messages.get(messages.size() - 1).messageId(),
                 savedAt,
                 values(files, SavedFile::path),
-                values(files, file -> file.path() != null || file.failure() != null ? file.failure() : LEFT_OUT),
+                values(files, ChatSaver::whyMissing),
                 isUnfinished(messages),
                 null,
                 false);
@@ -77,6 +78,10 @@ final class ChatSaver {
         return messages.stream()
                 .anyMatch(message -> message.state().equals("incomplete")
                         && message.creationTime().isAfter(dayAgo));
+    }
+
+    private static @Nullable String whyMissing(SavedFile file) {
+        return file.path() != null ? null : Objects.requireNonNullElse(file.failure(), LEFT_OUT);
     }
 
     private static Map<String, String> values(

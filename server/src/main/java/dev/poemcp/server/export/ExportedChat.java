@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A chat as it goes into an archive.
  *
  * @param messages all, oldest first
- * @param files what became of the attachments, by {@link #fileKey}; without those that were not asked for
+ * @param files what became of the attachments, by {@link #fileKey}
  */
 record ExportedChat(Chat chat, List<Message> messages, Map<String, SavedFile> files) {
     /** Other addresses could do something when they are opened. */
@@ -27,8 +27,8 @@ record ExportedChat(Chat chat, List<Message> messages, Map<String, SavedFile> fi
     /**
      * An attachment in the archive.
      *
-     * @param path in the archive's folder, with {@code /}; null if it could not be saved
-     * @param failure why it could not; null if it is saved
+     * @param path in the archive's folder, with {@code /}; null if it is not saved
+     * @param failure why it could not be saved; null if it is saved, or was left out
      */
     record SavedFile(@Nullable String path, @Nullable String failure) {}
 

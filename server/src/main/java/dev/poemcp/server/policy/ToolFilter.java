@@ -2,7 +2,6 @@ package dev.poemcp.server.policy;
 
 import dev.poemcp.server.settings.Credentials;
 import dev.poemcp.server.settings.Settings;
-import dev.poemcp.tool.Access;
 import dev.poemcp.tool.ToolTraits;
 import dev.poemcp.tool.Toolset;
 import java.util.Optional;
@@ -52,25 +51,23 @@ public final class ToolFilter {
     }
 
     private Optional<String> whyNotUsable(ToolTraits tool) {
-        if (tool.access() == Access.ARCHIVE) {
-            return hasArchive
-                    ? Optional.empty()
-                    : Optional.of("The tool " + tool.name() + " needs an archive of the account's chats: run poe-mcp"
-                            + " export DIR, then set POE_ARCHIVE to that folder.");
-        }
-        if (!credentials.hasAccount() && !credentials.hasApiKey()) {
-            return Optional.empty();
-        }
+        boolean none = !credentials.hasAccount() && !credentials.hasApiKey();
         return switch (tool.access()) {
-            case NONE, ARCHIVE, ACCOUNT_OR_API_KEY -> Optional.empty();
+            case NONE, ACCOUNT_OR_API_KEY -> Optional.empty();
+            case ARCHIVE ->
+                hasArchive
+                        ? Optional.empty()
+                        : Optional.of(
+                                "The tool " + tool.name() + " needs an archive of the account's chats: run poe-mcp"
+                                        + " export DIR, then set POE_ARCHIVE to that folder.");
             case ACCOUNT ->
-                credentials.hasAccount()
+                none || credentials.hasAccount()
                         ? Optional.empty()
                         : Optional.of(
                                 "The tool " + tool.name() + " needs the cookies of the account, and only an API key"
                                         + " is configured: set POE_P_B (the cookie p-b of poe.com).");
             case API_KEY ->
-                credentials.hasApiKey()
+                none || credentials.hasApiKey()
                         ? Optional.empty()
                         : Optional.of("The tool " + tool.name() + " needs an API key: set POE_API_KEY (a key from"
                                 + " poe.com/api/keys).");

@@ -85,6 +85,9 @@ final class MessageFields {
 
     /** With the names of its attachments. */
     static String text(Message message) {
+        if (message.attachments().isEmpty()) {
+            return message.text();
+        }
         var text = new StringBuilder(message.text());
         for (Attachment attachment : message.attachments()) {
             text.append(text.isEmpty() ? "" : "\n").append(attachment.name());

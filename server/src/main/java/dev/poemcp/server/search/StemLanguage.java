@@ -45,7 +45,10 @@ final class StemLanguage {
     private static final StemLanguage RUSSIAN =
             new StemLanguage('r', RussianStemmer::new, RussianAnalyzer.getDefaultStopSet());
 
-    /** English first, which wins where a text has as many frequent words of another. The letters are part of the index's format. */
+    /**
+     * English first, which wins where a text has as many frequent words of another. The letters are part of the index's
+     * format.
+     */
     static final List<StemLanguage> ALL = List.of(
             ENGLISH,
             RUSSIAN,

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which local files may be attached: regular files whose real path is inside the allowed folders, and never the
- * credentials file, nor what is in the archive of chats. Reveals nothing about files outside the folders, not even whether they exist. Network and device
- * paths are rejected by their text, before the file system is accessed (a folder on a network drive can still be
+ * credentials file, nor what is in the archive of chats. Reveals nothing about files outside the folders, not even whether
+ * they exist. Network and device paths are rejected by their text, before the file system is accessed (a folder on a network drive can still be
  * allowed; its files are given relative to it).
  */
 public final class FilePolicy {
