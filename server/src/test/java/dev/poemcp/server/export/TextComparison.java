@@ -37,7 +37,9 @@ final class TextComparison {
     private boolean find(StoredMessage message) {
         boolean found = format == ExportFormat.HTML
                 ? find("<article id=\"m" + message.messageId() + "\"") && find(">" + escaped(message.text()) + "<")
-                : find(", id " + message.messageId() + "\n\n" + message.text().strip() + "\n\n");
+                // What it leaves open is closed in the line after it.
+                : find(", id " + message.messageId() + "\n\n" + message.text())
+                        && (message.text().endsWith("\n") || file.startsWith("\n", at));
         return found && message.files().stream().allMatch(attachment -> find(sha256(attachment)));
     }
 
