@@ -5,6 +5,7 @@ import dev.poemcp.poe.ChatRef;
 import dev.poemcp.poe.PoeException;
 import dev.poemcp.server.assembly.Program;
 import dev.poemcp.server.assembly.Termination;
+import dev.poemcp.server.tools.ChatArguments;
 import dev.poemcp.tool.messages.SendMessage;
 import dev.poemcp.tool.result.ReplyResult;
 import java.nio.file.Path;
@@ -92,12 +93,12 @@ final class AskCommand implements Callable<Integer> {
     }
 
     private SendMessage.Args arguments() {
-        var isNumber = chat != null && chat.matches("\\d{1,18}");
+        @Nullable ChatRef ref = chat == null ? null : ChatArguments.chat(chat);
         return new SendMessage.Args(
                 question,
                 bot,
-                isNumber ? Long.valueOf(Objects.requireNonNull(chat)) : null,
-                isNumber ? null : chat,
+                ref instanceof ChatRef.ById byId ? byId.chatId() : null,
+                ref instanceof ChatRef.ByCode byCode ? byCode.chatCode() : null,
                 files.isEmpty() ? null : files,
                 null,
                 WAIT_SECONDS,

@@ -9,6 +9,7 @@ import dev.poemcp.server.export.ChatExporter;
 import dev.poemcp.server.export.ChatExporter.State;
 import dev.poemcp.server.export.ExportFormat;
 import dev.poemcp.server.export.Pace;
+import dev.poemcp.server.tools.ChatArguments;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
@@ -22,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,15 +43,13 @@ final class ExportCommand implements Callable<Integer> {
     /** A server that keeps the archive up needs less; an export more. */
     private static final Duration OTHER_WRITER_LIMIT = Duration.ofSeconds(5);
 
-    private static final Pattern CHAT = Pattern.compile("(?:https://poe\\.com/chat/)?([a-z0-9]+)");
-
     @Parameters(paramLabel = "DIR", description = "the folder; new, empty or an earlier export")
     private @Nullable Path folder;
 
     @Option(names = "--format", description = "markdown, json or html (default: markdown)")
     private ExportFormat format = ExportFormat.MARKDOWN;
 
-    @Option(names = "--chat", paramLabel = "CHAT", description = "only this chat: its code or URL; repeatable")
+    @Option(names = "--chat", paramLabel = "CHAT", description = "only this chat: its id, code or URL; repeatable")
     private List<String> chats = new ArrayList<>();
 
     @Option(
@@ -82,7 +80,7 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Instant start = since == null ? null : instant(since);
-        List<ChatRef> refs = chats.stream().map(this::ref).toList();
+        List<ChatRef> refs = chats.stream().map(ChatArguments::chat).toList();
         Path target = Objects.requireNonNull(folder);
         try (Program program = common.start(terminal, List.of());
                 ArchiveFolder archive = open(target)) {
@@ -158,14 +156,6 @@ final class ExportCommand implements Callable<Integer> {
                                 : " " + summary.missingAttachments()
                                         + " attachments are missing; manifest.json says why."));
         return summary.chats().getOrDefault(State.FAILED, 0) == 0 ? 0 : FAILED;
-    }
-
-    private ChatRef ref(String chat) {
-        var code = CHAT.matcher(chat);
-        if (!code.matches()) {
-            throw wrong("\"" + chat + "\" is neither the code of a chat nor its poe.com/chat URL.");
-        }
-        return new ChatRef.ByCode(code.group(1));
     }
 
     private ParameterException wrong(String what) {

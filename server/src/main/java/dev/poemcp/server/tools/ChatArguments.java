@@ -15,6 +15,7 @@ public final class ChatArguments {
     private static final Pattern CHAT_URL = Pattern.compile(URL_OF.formatted("chat"));
     private static final Pattern SHARE_URL = Pattern.compile(URL_OF.formatted("s"));
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_-]{1,100}");
+    private static final Pattern ID = Pattern.compile("\\d{1,18}");
 
     private ChatArguments() {}
 
@@ -36,8 +37,17 @@ public final class ChatArguments {
         if (arguments.chatCode() == null) {
             return arguments.chatId() == null ? null : new ChatRef.ById(arguments.chatId());
         }
-        String code = code(CHAT_URL, arguments.chatCode(), "chat_code", "poe.com/chat/");
+        String code = chatCode(arguments.chatCode());
         return arguments.chatId() == null ? new ChatRef.ByCode(code) : new ChatRef.Full(arguments.chatId(), code);
+    }
+
+    /** The chat of a command line, given as id, code or URL. */
+    public static ChatRef chat(String text) {
+        return ID.matcher(text).matches() ? new ChatRef.ById(Long.parseLong(text)) : new ChatRef.ByCode(chatCode(text));
+    }
+
+    private static String chatCode(String text) {
+        return code(CHAT_URL, text, "chat_code", "poe.com/chat/");
     }
 
     /** The code of a shared chat, given as code or URL. */

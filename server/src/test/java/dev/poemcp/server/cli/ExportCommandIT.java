@@ -104,6 +104,25 @@ final class ExportCommandIT {
     }
 
     @Test
+    void chat_isNamedAsForAsk() throws IOException {
+        try (var poe = PoeEmulator.start()) {
+            var chat = poe.history().chats().get(0);
+            String id = Long.toString(chat.chatId());
+            String url =
+                    poe.url().resolve("/chat/" + chat.code() + "?utm_source=x").toString();
+
+            var byId = run(poe, 0, "export", archive.toString(), "--chat", id);
+            var byUrl = run(poe, 0, "export", archive.toString(), "--chat", url, "--chat", chat.code());
+
+            assertTrue(byId.stderr().contains("1 saved"), byId.stderr());
+            assertTrue(byUrl.stderr().contains("1 saved"), byUrl.stderr());
+            assertEquals(
+                    1,
+                    names(archive).stream().filter(name -> name.endsWith(".md")).count());
+        }
+    }
+
+    @Test
     void folderThatCannotBeWritten_isExplained_andNothingIsLost() throws IOException {
         try (var poe = PoeEmulator.start()) {
             run(poe, 0, "ask", "-b", "Echo", "Hello");
@@ -135,7 +154,7 @@ final class ExportCommandIT {
 
             assertTrue(occupied.stderr().contains("is not used, since it has files that are not"), occupied.stderr());
             assertTrue(date.stderr().contains("\"yesterday\" is not a date"), date.stderr());
-            assertTrue(chat.stderr().contains("\"../x\" is neither"), chat.stderr());
+            assertTrue(chat.stderr().contains("must be a code of letters and digits"), chat.stderr());
             assertTrue(format.stderr().contains("pdf"), format.stderr());
             assertEquals(List.of("mine.txt"), names(archive));
         }
