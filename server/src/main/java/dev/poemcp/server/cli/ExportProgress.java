@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Shows how an export goes on: a line for each chat that is not unchanged, and on a terminal a bar with rate and time left. */
 final class ExportProgress implements ChatExporter.Listener {
-    private static final int BAR = 30;
+    private static final int BAR = 20;
 
     /** Back to the start of the line, and nothing left of it. */
     private static final String CLEAR = "\r\u001b[K";
@@ -19,6 +19,7 @@ final class ExportProgress implements ChatExporter.Listener {
     private final boolean json;
     private final LongSupplier nanoTime;
     private final long began;
+    private String bar = "";
 
     ExportProgress(Terminal terminal, boolean json, LongSupplier nanoTime) {
         this.terminal = terminal;
@@ -51,9 +52,21 @@ final class ExportProgress implements ChatExporter.Listener {
                             + (failure == null ? "" : ": " + terminal.shown(failure)));
         }
         if (terminal.interactive()) {
-            terminal.err().print(CLEAR + (done == all ? "" : bar(done, all)));
-            terminal.err().flush();
+            bar = done == all ? "" : bar(done, all);
+            show(bar);
         }
+    }
+
+    @Override
+    public void working(String soFar) {
+        if (terminal.interactive() && !json) {
+            show(bar.isEmpty() ? soFar : bar + " · " + soFar);
+        }
+    }
+
+    private void show(String line) {
+        terminal.err().print(CLEAR + line);
+        terminal.err().flush();
     }
 
     private String bar(int done, int all) {

@@ -107,7 +107,7 @@ public final class ChatArchive implements AutoCloseable {
         refuseMissing(folder);
         try (var archive = ArchiveFolder.open(folder, wait);
                 ChatIndex index = archive.index()) {
-            IndexSync.run(archive, archive.manifest(), index);
+            IndexSync.run(archive, archive.manifest(), index, indexed -> {});
         }
     }
 

@@ -46,7 +46,7 @@ public final class ChatExporter {
         DELETED
     }
 
-    /** Is told of each chat. */
+    /** Is told of each chat, and of what takes long before and between. */
     @FunctionalInterface
     public interface Listener {
         /**
@@ -55,6 +55,9 @@ public final class ChatExporter {
          * @param failure null if there is none
          */
         void chat(int done, int all, String code, State state, @Nullable String file, @Nullable String failure);
+
+        /** @param soFar a few words, as in {@code 3400 messages} */
+        default void working(String soFar) {}
     }
 
     /** Number of chats by what became of them, and of attachments that are missing in the saved ones. */
@@ -82,7 +85,7 @@ public final class ChatExporter {
             InstantSource clock,
             Listener listener) {
         this.account = account;
-        this.reader = new ChatReader(chats, pace);
+        this.reader = new ChatReader(chats, pace, listener::working);
         this.pace = pace;
         this.archive = archive;
         this.options = options;
@@ -103,7 +106,7 @@ public final class ChatExporter {
         manifest = archive.manifest();
         try (ChatIndex index = archive.index()) {
             // First, since it needs no Poe.
-            Set<String> unreadable = IndexSync.run(archive, manifest, index);
+            Set<String> unreadable = IndexSync.run(archive, manifest, index, listener::working);
             manifest = ofAccount(manifest);
             try {
                 run(index, unreadable);

@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads lists whole, page by page and at a pace; each item once, although lists may move while they are read. */
@@ -21,10 +23,13 @@ final class ChatReader {
 
     private final Chats chats;
     private final Pace pace;
+    private final Consumer<String> progress;
 
-    ChatReader(Chats chats, Pace pace) {
+    /** @param progress is told how much has been read, after each page */
+    ChatReader(Chats chats, Pace pace, Consumer<String> progress) {
         this.chats = chats;
         this.pace = pace;
+        this.progress = progress;
     }
 
     Collection<Chat> chats(List<ChatRef> refs) throws InterruptedException {
@@ -48,7 +53,7 @@ final class ChatReader {
         boolean more = true;
         while (more && !stopped.getAsBoolean()) {
             String at = cursor;
-            Page<Chat> page = pace.call(() -> chats.history(PAGE, at));
+            Page<Chat> page = page(at, () -> chats.history(PAGE, at));
             for (Chat chat : page.items()) {
                 if (since != null
                         && chat.lastInteraction() != null
@@ -57,6 +62,7 @@ final class ChatReader {
                 }
                 found.putIfAbsent(chat.chatCode(), chat);
             }
+            progress.accept(found.size() + " chats listed");
             cursor = page.nextCursor();
             more = cursor != null;
         }
@@ -70,15 +76,20 @@ final class ChatReader {
         do {
             String at = cursor;
             Page<Message> page =
-                    pace.call(() -> chats.messages(chat.ref(), PAGE, at)).messages();
+                    page(at, () -> chats.messages(chat.ref(), PAGE, at)).messages();
             for (int i = page.items().size() - 1; i >= 0; i--) {
                 newestFirst.putIfAbsent(
                         page.items().get(i).messageId(), page.items().get(i));
             }
+            progress.accept(newestFirst.size() + " messages");
             cursor = page.nextCursor();
         } while (cursor != null);
         List<Message> messages = new ArrayList<>(newestFirst.values());
         Collections.reverse(messages);
         return messages;
+    }
+
+    private <T> T page(@Nullable String cursor, Supplier<T> request) throws InterruptedException {
+        return cursor == null ? pace.call(request) : pace.nextPage(request);
     }
 }

@@ -7,13 +7,18 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Makes the index agree with the archive: after a kill between the two, and when there is no index that can be used. */
 final class IndexSync {
     private IndexSync() {}
 
-    /** @return codes of the chats whose records cannot be read, which therefore are not found until they are saved again */
-    static Set<String> run(ArchiveFolder archive, Manifest manifest, ChatIndex index) throws IOException {
+    /**
+     * @param progress is told how many chats are indexed
+     * @return codes of the chats whose records cannot be read, which therefore are not found until they are saved again
+     */
+    static Set<String> run(ArchiveFolder archive, Manifest manifest, ChatIndex index, Consumer<String> progress)
+            throws IOException {
         Map<String, String> indexed = index.versions();
         Set<String> unreadable = new HashSet<>();
         boolean isNew = indexed.isEmpty() && !manifest.chats().isEmpty();
@@ -26,10 +31,12 @@ final class IndexSync {
                 index.remove(code);
             }
         }
+        int count = 0;
         for (var chat : manifest.chats().entrySet()) {
             Entry entry = chat.getValue();
             if (entry.savedAt() != null && !Objects.equals(entry.savedAt(), indexed.get(chat.getKey()))) {
                 put(chat.getKey(), entry.savedAt(), archive, index, unreadable);
+                progress.accept(++count + " chats indexed");
             }
         }
         index.commit(true);

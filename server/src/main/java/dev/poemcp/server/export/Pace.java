@@ -8,11 +8,12 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Spaces requests: at most five a second; slower after each refusal, and slowly faster again. A request that Poe refuses
- * for a moment is repeated, since reads change nothing.
+ * Spaces requests: at most five a second, and one page of a list a second; slower after each refusal, and slowly faster
+ * again. A request that Poe refuses for a moment is repeated, since reads change nothing.
  */
 public final class Pace {
     private static final long FASTEST = Duration.ofMillis(200).toNanos();
+    private static final long BETWEEN_PAGES = Duration.ofSeconds(1).toNanos();
     private static final long SLOWEST = Duration.ofSeconds(10).toNanos();
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
     private static final int ATTEMPTS = 6;
@@ -26,12 +27,12 @@ public final class Pace {
     private final Sleeper sleeper;
     private final LongSupplier nanoTime;
     private long interval = FASTEST;
-    private long next;
+    private long last;
 
     public Pace(Sleeper sleeper, LongSupplier nanoTime) {
         this.sleeper = sleeper;
         this.nanoTime = nanoTime;
-        this.next = nanoTime.getAsLong();
+        this.last = nanoTime.getAsLong() - FASTEST;
     }
 
     /** Sleeps in real time. */
@@ -41,12 +42,21 @@ public final class Pace {
 
     /** @throws PoeException that of the last attempt */
     <T> T call(Supplier<T> request) throws InterruptedException {
+        return call(request, FASTEST);
+    }
+
+    /** Same for a page that follows another of its list. */
+    <T> T nextPage(Supplier<T> request) throws InterruptedException {
+        return call(request, BETWEEN_PAGES);
+    }
+
+    private <T> T call(Supplier<T> request, long shortest) throws InterruptedException {
         for (int attempt = 1; ; attempt++) {
-            long wait = next - nanoTime.getAsLong();
+            long wait = last + Math.max(interval, shortest) - nanoTime.getAsLong();
             if (wait > 0) {
                 sleeper.sleep(Duration.ofNanos(wait));
             }
-            next = nanoTime.getAsLong() + interval;
+            last = nanoTime.getAsLong();
             try {
                 T result = request.get();
                 interval = Math.max(FASTEST, interval - interval / 20);

@@ -7,6 +7,7 @@ import dev.poemcp.server.export.ChatExporter.State;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -35,14 +36,32 @@ final class ExportProgressTest {
         progress.chat(40, 40, "abc2", State.UNCHANGED, "U-abc2.md", null);
 
         assertEquals("\r\u001b[Ksaved T-abc1.md\n", out.toString(UTF_8));
+        assertEquals("\r\u001b[K#####--------------- 10/40, 5.0 chats/s, 6 s left\r\u001b[K", err.toString(UTF_8));
+    }
+
+    @Test
+    void terminal_showsWhatTakesLong() {
+        var progress = progress(false, true);
+
+        now = 2_000_000_000L;
+        progress.working("300 chats listed");
+        progress.chat(10, 40, "abc1", State.UNCHANGED, "T-abc1.md", null);
+        progress.working("3400 messages");
+
         assertEquals(
-                "\r\u001b[K#######----------------------- 10/40, 5.0 chats/s, 6 s left\r\u001b[K", err.toString(UTF_8));
+                List.of(
+                        "",
+                        "300 chats listed",
+                        "#####--------------- 10/40, 5.0 chats/s, 6 s left",
+                        "#####--------------- 10/40, 5.0 chats/s, 6 s left · 3400 messages"),
+                List.of(err.toString(UTF_8).split("\r\u001b\\[K")));
     }
 
     @Test
     void file_hasALineForEachChange() {
         var progress = progress(false, false);
 
+        progress.working("300 chats listed");
         progress.chat(1, 2, "abc1", State.UNCHANGED, "T-abc1.md", null);
         progress.chat(2, 2, "abc2", State.FAILED, null, "nonsense");
 

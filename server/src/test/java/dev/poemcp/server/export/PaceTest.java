@@ -42,6 +42,16 @@ final class PaceTest {
     }
 
     @Test
+    void pagesOfAList_areOneASecond() throws InterruptedException {
+        pace.call(() -> "first page");
+        pace.nextPage(() -> "second");
+        pace.nextPage(() -> "third");
+        pace.call(() -> "of another list");
+
+        assertEquals(List.of(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofMillis(200)), waits);
+    }
+
+    @Test
     void refusedRequest_isRepeatedWhenPoeAsks_andTheNextComesLater() throws InterruptedException {
         assertEquals("done", pace.call(() -> refuse(1, Duration.ofSeconds(7))));
         assertEquals(List.of(Duration.ofSeconds(7)), waits);
