@@ -19,6 +19,16 @@ function programFolder() {
   }
 }
 
+// As in the launcher.
+function flags(args) {
+  if (args.includes('serve')) {
+    return [];
+  }
+  return args.includes('export')
+    ? ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Xms32m']
+    : ['-XX:+UseSerialGC', '-XX:CompileThresholdScaling=2'];
+}
+
 const folder = programFolder();
 const args = process.argv.slice(2);
 // Windows starts scripts through cmd.exe, which splits arguments; so the runtime itself is started there.
@@ -27,7 +37,7 @@ const [command, commandArgs] =
     ? [
         path.join(folder, 'runtime', 'bin', 'java.exe'),
         [
-          ...(args.includes('serve') ? [] : ['-XX:+UseSerialGC', '-XX:CompileThresholdScaling=2']),
+          ...flags(args),
           '-XX:-UsePerfData',
           '-Xlog:disable',
           '-Xlog:all=error:stderr',

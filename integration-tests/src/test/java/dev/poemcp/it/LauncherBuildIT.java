@@ -60,6 +60,13 @@ final class LauncherBuildIT {
         assertFalse(output.contains("CompileThresholdScaling"), output);
     }
 
+    @Test
+    void exportCommand_getsJvmFlagsOfLittleMemory() throws Exception {
+        String output = started(clone.withFreshJar().start("--sandbox", "export", "chats"));
+
+        assertTrue(output.contains("-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms32m"), output);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"--sandbox", "tools --json"})
     void otherCommands_getJvmFlagsOfQuickStart(String commandLine) throws Exception {

@@ -103,6 +103,10 @@ final class ReleaseFilesIT {
                 int forms = name.endsWith(".xml") ? 2 : 1;
                 assertTrue(text.split(Pattern.quote(flag), -1).length > forms, () -> flag + " in " + name);
             }
+            // The container and the bundle are servers.
+            if (!name.endsWith(".xml")) {
+                assertTrue(text.contains("-XX:TieredStopAtLevel=1") && text.contains("-Xms32m"), name);
+            }
         }
     }
 

@@ -28,9 +28,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Archives of a large account, made by a process with little memory, equal the account. Every build has a small one;
- * {@code -Dexport.scale=full} takes the sizes of many years, and prints what they cost; {@code -Dexport.heap=512m} gives
- * the process more memory, and {@code -Dexport.seed=…} kills it where it was killed before.
+ * Archives of a large account, made by a process of its own, equal the account. Every build has a small one;
+ * {@code -Dexport.scale=full} takes the sizes of many years, and prints what they cost; {@code -Dexport.flags=…} gives
+ * the JVM other flags than the launcher does, and {@code -Dexport.seed=…} kills it where it was killed before.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ExportScaleIT {

@@ -10,14 +10,19 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** An {@link ExportProcess} of an emulator's account, with little memory. */
+/** An {@link ExportProcess} of an emulator's account, as the launcher starts it. */
 final class RunningExport {
     private static final long LIMIT_MINUTES = 20;
+
+    /** Of the launcher. */
+    private static final String JVM_FLAGS = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms32m";
+
     private static final int KILLED = 128 + 9;
 
     private final Process process;
@@ -44,16 +49,17 @@ final class RunningExport {
         Path home = Files.createDirectories(folder.resolve("home"));
         Path temporary = Files.createDirectories(folder.resolve("tmp"));
         Path errors = folder.resolve("stderr.txt");
-        var builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + System.getProperty("export.heap", "256m"),
-                "-XX:+UseSerialGC",
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(System.getProperty("export.flags", JVM_FLAGS).split(" ")));
+        command.addAll(List.of(
                 "-Djava.io.tmpdir=" + temporary,
                 "-cp",
                 System.getProperty("java.class.path"),
                 ExportProcess.class.getName(),
                 format.name(),
-                archive(folder).toString());
+                archive(folder).toString()));
+        var builder = new ProcessBuilder(command);
         builder.environment().clear();
         builder.environment()
                 .putAll(Map.of(
