@@ -15,8 +15,10 @@ import org.apache.lucene.document.Document;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.MergePolicy;
 import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.PrefixQuery;
 import org.apache.lucene.search.ScoreDoc;
@@ -27,6 +29,11 @@ import org.jspecify.annotations.Nullable;
  * what was committed last.
  */
 public final class ChatIndex implements AutoCloseable {
+    private static final int SEGMENTS_PER_TIER = 5;
+
+    /** Smaller segments are merged as if they were of this size. */
+    private static final int FLOOR_MEGABYTES = 16;
+
     private final IndexFolder folder;
     private final IndexWriter writer;
 
@@ -63,9 +70,18 @@ public final class ChatIndex implements AutoCloseable {
             }
         }
         var config = new IndexWriterConfig(MessageFields.analyzer(MessageAnalyzer.ofIndex()))
+                .setMergePolicy(fewSegments())
                 .setOpenMode(isUsable ? IndexWriterConfig.OpenMode.APPEND : IndexWriterConfig.OpenMode.CREATE)
                 .setCommitOnClose(false);
         return new IndexWriter(folder, config);
+    }
+
+    /** A search looks each of its words up in every segment; an index is searched more often than it is written. */
+    private static MergePolicy fewSegments() {
+        return new TieredMergePolicy()
+                .setMaxMergeAtOnce(SEGMENTS_PER_TIER)
+                .setSegmentsPerTier(SEGMENTS_PER_TIER)
+                .setFloorSegmentMB(FLOOR_MEGABYTES);
     }
 
     /** What is indexed of each chat, by its code: the versions that {@link #put} was given. */

@@ -19,7 +19,7 @@ import org.apache.lucene.util.Version;
 /** The folder of an index; its files are readable by the user alone. Who writes holds the lock of the whole archive. */
 final class IndexFolder extends FilterDirectory {
     /** Changes with every change of the documents or of their words. */
-    private static final String FORMAT = "1-" + Version.LATEST.major;
+    private static final String FORMAT = "2-" + Version.LATEST.major;
 
     private static final String FORMAT_KEY = "format";
     private static final String COMPLETE_KEY = "complete";

@@ -14,8 +14,8 @@ import org.apache.lucene.analysis.standard.StandardTokenizer;
 
 /**
  * Words of any language, without case and accents; Chinese, Japanese and Korean as single and overlapping pairs of
- * characters, since they have no blanks. For the index with the stems of the words; a query adds these itself, since a
- * few words do not tell their language.
+ * characters, since they have no blanks. For the index with the stems and the starts of the words; a query adds these
+ * itself, since a few words do not tell their language.
  */
 final class MessageAnalyzer extends Analyzer {
     /** What decides the language of a text, in characters. */
@@ -52,7 +52,7 @@ final class MessageAnalyzer extends Analyzer {
                     stems.language(StemLanguage.of(start(whole)));
                     tokenizer.setReader(whole);
                 },
-                new ASCIIFoldingFilter(stems));
+                new StartFilter(new ASCIIFoldingFilter(stems)));
     }
 
     /** The start of the text, which stays unread. */

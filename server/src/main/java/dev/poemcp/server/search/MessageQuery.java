@@ -18,6 +18,7 @@ import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.FieldExistsQuery;
 import org.apache.lucene.search.PhraseQuery;
 import org.apache.lucene.search.PrefixQuery;
@@ -48,32 +49,43 @@ final class MessageQuery {
     @Nullable
     Query of(QueryWords query, boolean mostly) {
         var all = new BooleanQuery.Builder();
-        List<Query> wanted = new ArrayList<>();
-        var inMessage = new BooleanQuery.Builder().add(yes(MessageFields.FIRST), Occur.SHOULD);
+        List<Query> inText = new ArrayList<>();
+        List<Query> inTitle = new ArrayList<>();
+        List<Query> anywhere = new ArrayList<>();
         for (QueryWords.Part part : query.wanted()) {
-            Query inText = in(MessageFields.TEXT, part);
-            Query inTitle = in(MessageFields.TITLE, part);
-            if (inText != null && inTitle != null) {
-                wanted.add(new BooleanQuery.Builder()
-                        .add(inText, Occur.SHOULD)
-                        .add(new BoostQuery(inTitle, TITLE_BOOST), Occur.SHOULD)
+            Query text = in(MessageFields.TEXT, part);
+            Query title = in(MessageFields.TITLE, part);
+            if (text != null && title != null) {
+                inText.add(text);
+                inTitle.add(title);
+                anywhere.add(new BooleanQuery.Builder()
+                        .add(text, Occur.SHOULD)
+                        .add(new BoostQuery(title, TITLE_BOOST), Occur.SHOULD)
                         .build());
-                inMessage.add(inText, Occur.SHOULD);
             }
         }
         addFilters(query, all);
-        if (wanted.isEmpty()) {
+        if (anywhere.isEmpty()) {
             Query filters = all.build();
             return ((BooleanQuery) filters).clauses().isEmpty()
                     ? null
                     : all.add(new FieldExistsQuery(MessageFields.TIME), Occur.MUST)
                             .build();
         }
-        var together = new BooleanQuery.Builder().setMinimumNumberShouldMatch(mostly ? (wanted.size() + 1) / 2 : 0);
-        wanted.forEach(part -> together.add(part, mostly ? Occur.SHOULD : Occur.MUST));
-        return all.add(together.build(), Occur.MUST)
-                .add(inMessage.build(), Occur.FILTER)
+        // Not that a message must have one of the words: each would be looked up twice in all messages.
+        var onlyInTitle = new BooleanQuery.Builder()
+                .add(enough(inTitle, mostly), Occur.FILTER)
+                .add(yes(MessageFields.FIRST), Occur.MUST_NOT);
+        inText.forEach(text -> onlyInTitle.add(text, Occur.MUST_NOT));
+        return all.add(enough(anywhere, mostly), Occur.MUST)
+                .add(onlyInTitle.build(), Occur.MUST_NOT)
                 .build();
+    }
+
+    private static Query enough(List<Query> parts, boolean mostly) {
+        var enough = new BooleanQuery.Builder().setMinimumNumberShouldMatch(mostly ? (parts.size() + 1) / 2 : 0);
+        parts.forEach(part -> enough.add(part, mostly ? Occur.SHOULD : Occur.MUST));
+        return enough.build();
     }
 
     private void addFilters(QueryWords query, BooleanQuery.Builder all) {
@@ -110,8 +122,7 @@ final class MessageQuery {
     /** Null if there is nothing to look for, as in punctuation. */
     private @Nullable Query in(String field, QueryWords.Part part) {
         if (part.isPrefix()) {
-            return new PrefixQuery(
-                    new Term(field, words.normalize(field, part.text()).utf8ToString()));
+            return startingWith(field, words.normalize(field, part.text()).utf8ToString());
         }
         List<Token> tokens = tokens(field, part.text());
         if (tokens.isEmpty()) {
@@ -127,6 +138,15 @@ final class MessageQuery {
             phrase.add(new Term(field, token.text()), position);
         }
         return phrase.build();
+    }
+
+    private static Query startingWith(String field, String letters) {
+        return letters.length() == StartFilter.LENGTH
+                ? new ConstantScoreQuery(new SynonymQuery.Builder(field)
+                        .addTerm(new Term(field, letters))
+                        .addTerm(new Term(field, StartFilter.term(letters)))
+                        .build())
+                : new PrefixQuery(new Term(field, letters));
     }
 
     /** The word, and its stem in each language, since one word does not tell its language. */

@@ -20,9 +20,11 @@ final class Snippets extends UnifiedHighlighter {
 
     private static final int PASSAGES = 2;
 
-    Snippets(IndexSearcher searcher) {
+    /** @param phrases whether words count only where they stand together, which takes longer */
+    Snippets(IndexSearcher searcher, boolean phrases) {
         super(builder(searcher, WORDS)
                 .withFormatter(new SnippetFormatter())
+                .withWeightMatches(phrases)
                 .withMaxLength(Integer.MAX_VALUE - 1)
                 .withMaxNoHighlightPassages(1)
                 .withBreakIterator(() ->

@@ -1,5 +1,6 @@
 package dev.poemcp.server.search;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -65,6 +66,9 @@ final class StemLanguage {
             new StemLanguage('h', HungarianStemmer::new, HungarianAnalyzer.getDefaultStopSet()),
             new StemLanguage('o', RomanianStemmer::new, RomanianAnalyzer.getDefaultStopSet()));
 
+    /** By their frequent words. */
+    private static final Map<String, List<StemLanguage>> BY_WORD = byWord();
+
     private final char letter;
     private final Supplier<SnowballStemmer> stemmer;
     private final CharArraySet frequentWords;
@@ -73,6 +77,18 @@ final class StemLanguage {
         this.letter = letter;
         this.stemmer = stemmer;
         this.frequentWords = frequentWords;
+    }
+
+    private static Map<String, List<StemLanguage>> byWord() {
+        Map<String, List<StemLanguage>> languages = new HashMap<>();
+        for (StemLanguage language : ALL) {
+            for (Object word : language.frequentWords) {
+                languages
+                        .computeIfAbsent(new String((char[]) word), first -> new ArrayList<>())
+                        .add(language);
+            }
+        }
+        return languages;
     }
 
     /** Lucene's list has neither pronouns nor auxiliary verbs, of which chats are full. */
@@ -97,8 +113,8 @@ final class StemLanguage {
         for (String word : NO_LETTERS.split(text.toLowerCase(Locale.ROOT), -1)) {
             cyrillic |= !word.isEmpty()
                     && Character.UnicodeScript.of(word.codePointAt(0)) == Character.UnicodeScript.CYRILLIC;
-            for (StemLanguage language : ALL) {
-                if (language.frequentWords.contains(word) && counts.merge(language, 1, Integer::sum) > most) {
+            for (StemLanguage language : BY_WORD.getOrDefault(word, List.of())) {
+                if (counts.merge(language, 1, Integer::sum) > most) {
                     most++;
                     best = language;
                 }
@@ -113,6 +129,10 @@ final class StemLanguage {
     /** Of this language among all. */
     char letter() {
         return letter;
+    }
+
+    boolean isCyrillic() {
+        return this == RUSSIAN;
     }
 
     /** A new one, since it holds the present word. */

@@ -16,27 +16,45 @@ final class Stems {
 
     private static final int MAX_LENGTH = 40;
 
-    private final Map<StemLanguage, SnowballStemmer> stemmers = new HashMap<>();
+    /** Most words of a text are among the last few thousand. */
+    private static final int MAX_KNOWN = 5_000;
+
+    private final Map<StemLanguage, Stemmer> stemmers = new HashMap<>();
+
+    private record Stemmer(SnowballStemmer stemmer, char letter, Map<String, String> known) {
+        String stem(String word) {
+            if (known.size() >= MAX_KNOWN) {
+                known.clear();
+            }
+            return known.computeIfAbsent(word, this::newStem);
+        }
+
+        private String newStem(String word) {
+            stemmer.setCurrent(word);
+            stemmer.stem();
+            return folded(stemmer.getCurrent()) + SEPARATOR + letter;
+        }
+    }
 
     /** @return null for what has no stem */
     @Nullable
     String of(CharSequence word, StemLanguage language) {
-        if (word.length() < MIN_LENGTH || word.length() > MAX_LENGTH || !isWord(word)) {
+        if (word.length() < MIN_LENGTH || word.length() > MAX_LENGTH || !isWord(word, language.isCyrillic())) {
             return null;
         }
-        SnowballStemmer stemmer = stemmers.computeIfAbsent(language, StemLanguage::newStemmer);
-        stemmer.setCurrent(word.toString());
-        stemmer.stem();
-        return folded(stemmer.getCurrent()) + SEPARATOR + language.letter();
+        return stemmers.computeIfAbsent(language, Stems::newStemmer).stem(word.toString());
     }
 
-    /** In an alphabet that one of the languages has. */
-    private static boolean isWord(CharSequence text) {
+    private static Stemmer newStemmer(StemLanguage language) {
+        return new Stemmer(language.newStemmer(), language.letter(), new HashMap<>());
+    }
+
+    private static boolean isWord(CharSequence text, boolean cyrillic) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean latin = (c >= 'a' && c <= 'z') || (c >= 0xdf && c <= 0x24f);
-            boolean cyrillic = c >= 0x400 && c <= 0x4ff;
-            if (!latin && !cyrillic && c != '\'' && c != '’') {
+            boolean isLetter =
+                    cyrillic ? c >= 0x400 && c <= 0x4ff : (c >= 'a' && c <= 'z') || (c >= 0xdf && c <= 0x24f);
+            if (!isLetter && c != '\'' && c != '’') {
                 return false;
             }
         }

@@ -97,6 +97,11 @@ final class ChatSearchTest {
                 "The state-of-the-art e-mail: a@b.example                 | \"state of the art\"",
                 "The state-of-the-art e-mail: a@b.example                 | state-of-the-art",
                 "Kubernetes deployments                                   | kube*",
+                "Kubernetes deployments                                   | Ku*",
+                "Go to be there                                           | be* go* th*",
+                "Größe, ætla                                              | gr* ae*",
+                "東京タワー                                                 | 東京* タワ*",
+                "東京タワー                                                 | 京タ*",
                 "Kubernetes deployments                                   | KUBERNETES",
                 "See Main.java and poe.com/s in snake_case of a:bc, v4.5   | java snake bc 4.5",
                 "See Main.java and poe.com/s in snake_case of a:bc, v4.5   | main.java poe.com snake_case",
@@ -120,6 +125,9 @@ final class ChatSearchTest {
                 "我喜欢黑猫                           | 白猫",
                 "Bread with rye                     | bread -rye",
                 "Kubernetes                         | ube*",
+                "Kubernetes                         | ub*",
+                "東京タワー                           | 京都*",
+                "runs                               | ru",
             })
     void otherWords_areNotFound(String text, String query) throws IOException {
         index(chat("abc", "Chat", "Claude"), text);
