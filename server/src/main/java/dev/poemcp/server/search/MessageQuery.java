@@ -72,7 +72,8 @@ final class MessageQuery {
                     : all.add(new FieldExistsQuery(MessageFields.TIME), Occur.MUST)
                             .build();
         }
-        // Not that a message must have one of the words: each would be looked up twice in all messages.
+        // What is left out, and not that one of the words must be in the text, which would be looked up in all messages
+        // again.
         var onlyInTitle = new BooleanQuery.Builder()
                 .add(enough(inTitle, mostly), Occur.FILTER)
                 .add(yes(MessageFields.FIRST), Occur.MUST_NOT);

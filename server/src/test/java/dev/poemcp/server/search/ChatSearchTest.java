@@ -229,6 +229,24 @@ final class ChatSearchTest {
         assertEquals(List.of(), search.search("apple", 900, 50).hits());
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "running                  | I [run] while my state is in the heart of the state of the art",
+                "he*                      | I run while my state is in the [heart] of the state of the art",
+                "hear*                    | I run while my state is in the [heart] of the state of the art",
+                "state                    | I run while my [state] is in the heart of the [state] of the art",
+                "\"state of the art\"       | I run while my state is in the heart of the [state of the art]",
+                "\"state of the art\" run   | I [run] while my state is in the heart of the [state of the art]",
+                "\"state of the art\" he*   | I run while my state is in the [heart] of the [state of the art]",
+            })
+    void snippet_marksWhatIsMeant(String query, String marked) throws IOException {
+        index(chat("abc", null, "Claude"), "I run while my state is in the heart of the state of the art");
+
+        assertEquals(marked, search.search(query, 0, 1).hits().get(0).snippet().marked("[", "]"));
+    }
+
     @Test
     void longText_hasAShortSnippetAroundTheMatch() throws IOException {
         index(
