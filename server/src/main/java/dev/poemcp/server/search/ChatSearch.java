@@ -9,16 +9,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexableField;
 import org.apache.lucene.index.StoredFields;
-import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.PhraseQuery;
 import org.apache.lucene.search.Query;
-import org.apache.lucene.search.QueryVisitor;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
@@ -108,24 +104,13 @@ public final class ChatSearch implements AutoCloseable {
         if (documents.length == 0) {
             return new Result(List.of(), false);
         }
-        List<Snippet> snippets = new Snippets(searcher, hasPhrase(query)).of(documents, query);
+        List<Snippet> snippets = new Snippets(searcher, query).of(documents);
         StoredFields fields = searcher.storedFields();
         List<MessageHit> hits = new ArrayList<>();
         for (int i = 0; i < documents.length; i++) {
             hits.add(hit(fields.document(documents[i]), snippets.get(i)));
         }
         return new Result(hits, found.length > end);
-    }
-
-    private static boolean hasPhrase(Query query) {
-        var found = new AtomicBoolean();
-        query.visit(new QueryVisitor() {
-            @Override
-            public void consumeTerms(Query part, Term... terms) {
-                found.compareAndSet(false, part instanceof PhraseQuery);
-            }
-        });
-        return found.get();
     }
 
     private static MessageHit hit(Document document, Snippet snippet) {

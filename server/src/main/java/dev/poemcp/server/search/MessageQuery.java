@@ -72,8 +72,7 @@ final class MessageQuery {
                     : all.add(new FieldExistsQuery(MessageFields.TIME), Occur.MUST)
                             .build();
         }
-        // What is left out, and not that one of the words must be in the text, which would be looked up in all messages
-        // again.
+        // Leaves these few out, instead of requiring a word in the text: that would look each up in all messages again.
         var onlyInTitle = new BooleanQuery.Builder()
                 .add(enough(inTitle, mostly), Occur.FILTER)
                 .add(yes(MessageFields.FIRST), Occur.MUST_NOT);

@@ -37,17 +37,15 @@ public final class ChatArguments {
         if (arguments.chatCode() == null) {
             return arguments.chatId() == null ? null : new ChatRef.ById(arguments.chatId());
         }
-        String code = chatCode(arguments.chatCode());
+        String code = code(CHAT_URL, arguments.chatCode(), "chat_code", "poe.com/chat/");
         return arguments.chatId() == null ? new ChatRef.ByCode(code) : new ChatRef.Full(arguments.chatId(), code);
     }
 
     /** The chat of a command line, given as id, code or URL. */
     public static ChatRef chat(String text) {
-        return ID.matcher(text).matches() ? new ChatRef.ById(Long.parseLong(text)) : new ChatRef.ByCode(chatCode(text));
-    }
-
-    private static String chatCode(String text) {
-        return code(CHAT_URL, text, "chat_code", "poe.com/chat/");
+        return ID.matcher(text).matches()
+                ? new ChatRef.ById(Long.parseLong(text))
+                : new ChatRef.ByCode(code(CHAT_URL, text, "CHAT", "poe.com/chat/"));
     }
 
     /** The code of a shared chat, given as code or URL. */

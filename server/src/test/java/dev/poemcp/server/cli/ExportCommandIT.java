@@ -154,7 +154,7 @@ final class ExportCommandIT {
 
             assertTrue(occupied.stderr().contains("is not used, since it has files that are not"), occupied.stderr());
             assertTrue(date.stderr().contains("\"yesterday\" is not a date"), date.stderr());
-            assertTrue(chat.stderr().contains("must be a code of letters and digits"), chat.stderr());
+            assertTrue(chat.stderr().contains("The argument CHAT must be a code of letters and digits"), chat.stderr());
             assertTrue(format.stderr().contains("pdf"), format.stderr());
             assertEquals(List.of("mine.txt"), names(archive));
         }
